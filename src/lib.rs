@@ -1,0 +1,24 @@
+//! Migrascope: an oscilloscope for virtual-machine migration.
+//!
+//! A [`scenario::Scenario`] is simulated into a [`trace::Trace`]; everything
+//! that a user sees is a pure function of the trace and a time. The layers,
+//! each using only those to its left:
+//!
+//! `units ← params ← scenario ← model ← trace ← link, view ← state ← app, cli`
+#![forbid(unsafe_code)]
+
+pub mod model;
+pub mod params;
+pub mod scenario;
+pub mod trace;
+pub mod units;
+
+pub mod link;
+pub mod view;
+
+pub mod state;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;

@@ -1,0 +1,1 @@
+//! The link language: scenarios as text, text as scenarios with notices.

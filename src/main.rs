@@ -1,0 +1,12 @@
+//! Two faces of one program: in the browser the page, natively the command line.
+#![forbid(unsafe_code)]
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    migrascope::app::start();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    migrascope::cli::main()
+}

@@ -1,0 +1,388 @@
+//! What a run reports: phases, rounds, samples and events while it goes on,
+//! and its [`Metrics`] at the end.
+
+use std::ops::{Index, IndexMut};
+
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The VM runs at the destination.
+    Completed,
+    /// The migration broke.
+    Failed,
+    /// It was given up; the VM runs at the source.
+    Cancelled,
+    /// It had not ended when the observation ended.
+    Running,
+}
+
+/// What the VM does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Power {
+    /// Its vCPUs run.
+    Running,
+    /// Its vCPUs stand still; its memory is kept.
+    Paused,
+    /// The guest shuts down.
+    ShuttingDown,
+    /// It is off.
+    Off,
+    /// The guest starts.
+    Booting,
+}
+
+/// One of the two hosts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// Where the VM is at first.
+    Source,
+    /// Where it should go.
+    Destination,
+}
+
+/// A stage of a migration. The stages of a run follow each other without gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhaseKind {
+    /// The guest shuts down.
+    Shutdown,
+    /// The VM's configuration is copied.
+    Configuration,
+    /// The disk is copied.
+    Disk,
+    /// The VM is defined on the destination.
+    Definition,
+    /// The guest boots.
+    Boot,
+    /// Memory of a paused VM is sent (streamed).
+    Transfer,
+    /// Memory of a paused VM is written to a file.
+    Save,
+    /// The file is read back.
+    Restore,
+    /// The channel is opened, memory is registered.
+    Setup,
+    /// All memory is sent once while the VM runs.
+    FirstPass,
+    /// Pages written meanwhile are sent again while the VM runs; counted from two.
+    Round(u32),
+    /// The VM is paused and the rest is sent.
+    StopAndCopy,
+    /// Device state is sent while the VM is paused.
+    DeviceState,
+    /// The VM is started again.
+    Resume,
+    /// The VM runs at the destination while the rest of its memory follows.
+    PostCopy,
+}
+
+/// Why bytes were sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Memory, for the first time.
+    FirstPass,
+    /// Memory that was written after it had been sent.
+    Resent,
+    /// Memory sent while the VM was paused.
+    StopAndCopy,
+    /// Memory fetched because it was touched.
+    OnDemand,
+    /// Memory pushed behind the running VM.
+    Pushed,
+    /// Disk blocks.
+    Disk,
+    /// Device state and configuration.
+    State,
+}
+
+/// Why the VM was down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DownCause {
+    /// The guest shut down.
+    Shutdown,
+    /// Configuration and definition.
+    Configuration,
+    /// The disk was copied.
+    Disk,
+    /// The guest booted.
+    Boot,
+    /// The rest of a pre-copy was sent.
+    FinalCopy,
+    /// All memory was sent, the VM paused.
+    Transfer,
+    /// All memory was written to a file.
+    Save,
+    /// The file was read back.
+    Restore,
+    /// Device state was sent and loaded.
+    DeviceState,
+    /// The VM was started again.
+    Resume,
+}
+
+/// A sum split by its causes.
+macro_rules! split {
+    ($(#[$meta:meta])* $name:ident, $cause:ident, $quantity:ident, [$($variant:ident),+]) => {
+        impl $cause {
+            /// All causes, in the order of display.
+            pub const ALL: [Self; { [$(stringify!($variant)),+].len() }] = [$(Self::$variant),+];
+        }
+
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Default)]
+        pub struct $name([$quantity; $cause::ALL.len()]);
+
+        impl $name {
+            /// The sum of all causes.
+            #[must_use]
+            pub fn total(&self) -> $quantity {
+                self.0.iter().copied().sum()
+            }
+
+            /// Each cause with its part.
+            pub fn iter(&self) -> impl Iterator<Item = ($cause, $quantity)> + '_ {
+                $cause::ALL.into_iter().zip(self.0.iter().copied())
+            }
+        }
+
+        impl Index<$cause> for $name {
+            type Output = $quantity;
+            fn index(&self, cause: $cause) -> &$quantity {
+                &self.0[cause as usize]
+            }
+        }
+
+        impl IndexMut<$cause> for $name {
+            fn index_mut(&mut self, cause: $cause) -> &mut $quantity {
+                &mut self.0[cause as usize]
+            }
+        }
+    };
+}
+
+split!(
+    /// Bytes on the wire, by cause.
+    Traffic,
+    Cause,
+    Bytes,
+    [FirstPass, Resent, StopAndCopy, OnDemand, Pushed, Disk, State]
+);
+split!(
+    /// Downtime, by cause.
+    Downtime,
+    DownCause,
+    SimTime,
+    [Shutdown, Configuration, Disk, Boot, FinalCopy, Transfer, Save, Restore, DeviceState, Resume]
+);
+
+impl Traffic {
+    /// Memory as the stream counts it (QEMU's `ram.transferred`).
+    #[must_use]
+    pub fn memory(&self) -> Bytes {
+        self.iter()
+            .filter(|(cause, _)| !matches!(cause, Cause::Disk | Cause::State))
+            .map(|(_, bytes)| bytes)
+            .sum()
+    }
+}
+
+/// The figures of one run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metrics {
+    /// How it ended.
+    pub status: Status,
+    /// From the start to the end of the migration (or of its observation).
+    pub total: SimTime,
+    /// How long the vCPUs stood still, by cause.
+    pub downtime: Downtime,
+    /// How long clients got no answer: downtime plus network redirection.
+    pub outage: SimTime,
+    /// What was sent.
+    pub traffic: Traffic,
+    /// Syncs of the dirty bitmap, the first and the last included.
+    pub syncs: u32,
+    /// Expected number of page faults served over the network.
+    pub page_faults: Pages,
+    /// How long vCPUs waited for them.
+    pub fault_blocked: SimTime,
+    /// The strongest throttling of the vCPUs.
+    pub throttle_max: Share,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self {
+            status: Status::Completed,
+            total: SimTime::ZERO,
+            downtime: Downtime::default(),
+            outage: SimTime::ZERO,
+            traffic: Traffic::default(),
+            syncs: 0,
+            page_faults: Pages::ZERO,
+            fault_blocked: SimTime::ZERO,
+            throttle_max: Share::ZERO,
+        }
+    }
+}
+
+/// A stage with its time and what the VM did meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Phase {
+    /// Which.
+    pub kind: PhaseKind,
+    /// When it began.
+    pub start: SimTime,
+    /// When it ended.
+    pub end: SimTime,
+    /// What the VM did.
+    pub power: Power,
+    /// Where the VM was.
+    pub host: Host,
+}
+
+/// One round of a pre-copy: from a sync to the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Round {
+    /// Counted from one, the first pass.
+    pub number: u32,
+    /// When it began.
+    pub start: SimTime,
+    /// When it ended.
+    pub end: SimTime,
+    /// Pages to send when it began.
+    pub queued: Pages,
+    /// Pages sent in it.
+    pub sent: Pages,
+    /// Pages that the workload made dirty meanwhile: they go again.
+    pub dirtied: Pages,
+    /// What was left to send after the sync, in the sender's eyes.
+    pub left: Pages,
+    /// What could have been left for the VM to be stopped.
+    pub threshold: Pages,
+}
+
+/// A part of memory whose pages are treated alike: the region of a write
+/// class, or used memory that nobody writes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Zone {
+    /// Index of the write class; `None` for memory that nobody writes.
+    pub class: Option<usize>,
+    /// Where it begins in memory.
+    pub start: Pages,
+    /// How long it is.
+    pub pages: Pages,
+}
+
+/// The pages of one zone at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct ZoneState {
+    /// Pages the sender still has to send in this round. After a switch to
+    /// post-copy: pages missing at the destination.
+    pub queued: Pages,
+    /// Pages written since the last sync, to be sent again; the sender learns of them at the sync.
+    pub dirty: Pages,
+}
+
+/// A moment of a run. Between two samples everything changes linearly; two
+/// samples at the same time are a jump.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Sample {
+    /// When.
+    pub at: SimTime,
+    /// What was sent so far.
+    pub sent: Traffic,
+    /// How fast the wire carries data from now on.
+    pub wire: Rate,
+    /// How fast the VM runs from now on; 1 is full speed.
+    pub speed: Share,
+    /// The zones of memory, in address order.
+    pub zones: Vec<ZoneState>,
+    /// Zero pages not yet scanned in the first pass.
+    pub zero_left: Pages,
+    /// Disk still to copy.
+    pub disk_left: Bytes,
+    /// What may be left for the VM to be stopped; zero where no rule applies.
+    pub threshold: Bytes,
+}
+
+impl Sample {
+    /// Memory still to send: queued and dirty again.
+    #[must_use]
+    pub fn memory_left(&self) -> Bytes {
+        self.zones
+            .iter()
+            .map(|zone| zone.queued + zone.dirty)
+            .sum::<Pages>()
+            .bytes()
+    }
+}
+
+/// Something that happens at one moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// A round ended with a sync; counted from one.
+    RoundEnd(u32),
+    /// What is left fits into the downtime limit.
+    ThresholdReached,
+    /// The vCPUs were stopped.
+    Paused,
+    /// Control passed to the destination.
+    Switchover,
+    /// The VM runs again.
+    Resumed,
+    /// The guest is off.
+    PoweredOff,
+    /// The disk has arrived.
+    DiskCopied,
+    /// The saved file is complete.
+    Saved,
+    /// The timeout struck.
+    TimedOut,
+    /// All memory has arrived.
+    MemoryComplete,
+    /// The destination announced the VM on the network for the first time.
+    Announced,
+    /// Clients reach the VM again.
+    Reachable,
+    /// The observation ended before the migration did.
+    ObservationEnded,
+}
+
+/// [`EventKind`] with its time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// When.
+    pub at: SimTime,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// Listens to a run. The model computes the same with every recorder.
+pub trait Recorder {
+    /// Whether samples are wanted; the model does no work for them otherwise.
+    const RECORDS: bool;
+    /// The zones of memory, told once before everything else.
+    fn zones(&mut self, zones: &[Zone]);
+    /// A stage ended.
+    fn phase(&mut self, phase: Phase);
+    /// A round ended.
+    fn round(&mut self, round: Round);
+    /// A moment.
+    fn sample(&mut self, sample: Sample);
+    /// An event.
+    fn event(&mut self, event: Event);
+}
+
+/// Listens to nothing: for metrics alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Silent;
+
+impl Recorder for Silent {
+    const RECORDS: bool = false;
+    fn zones(&mut self, _: &[Zone]) {}
+    fn phase(&mut self, _: Phase) {}
+    fn round(&mut self, _: Round) {}
+    fn sample(&mut self, _: Sample) {}
+    fn event(&mut self, _: Event) {}
+}

@@ -1,0 +1,43 @@
+//! The wire: how much of the line carries data, and what a page costs on it.
+
+use crate::scenario::Scenario;
+use crate::units::{Bytes, PAGE_BYTES, Pages, Rate, SimTime};
+
+/// Payload of an Ethernet frame at MTU 1500 with TCP timestamps, over the
+/// frame with preamble, gap and checksum.
+const PAYLOAD_SHARE: f64 = 1448.0 / 1538.0;
+/// A page in the stream: its content and an 8-byte header.
+const PAGE_ON_WIRE: f64 = PAGE_BYTES + 8.0;
+/// A zero page in the stream: header and fill byte.
+const ZERO_PAGE_ON_WIRE: f64 = 9.0;
+
+/// What the line carries at best.
+#[must_use]
+pub fn line_rate(scenario: &Scenario) -> Rate {
+    scenario.link * PAYLOAD_SHARE
+}
+
+/// What a migration may use while the VM runs: the line, or the cap below it.
+#[must_use]
+pub fn live_rate(scenario: &Scenario) -> Rate {
+    let line = line_rate(scenario);
+    scenario.cap.map_or(line, |cap| cap.min(line))
+}
+
+/// Pages with content, as bytes in the stream.
+#[must_use]
+pub fn page_stream(pages: Pages) -> Bytes {
+    Bytes::new(pages.as_f64() * PAGE_ON_WIRE)
+}
+
+/// Zero pages, as bytes in the stream.
+#[must_use]
+pub fn zero_stream(pages: Pages) -> Bytes {
+    Bytes::new(pages.as_f64() * ZERO_PAGE_ON_WIRE)
+}
+
+/// Time from the resume until the first announcement reaches the switches.
+#[must_use]
+pub fn announcement() -> SimTime {
+    SimTime::ms(50.0)
+}

@@ -1,0 +1,427 @@
+//! What is simulated: the settings that a user asks for, and the validated
+//! [`Scenario`] that the model accepts.
+//!
+//! The page keeps the [`Settings`] as they were asked for and derives the
+//! scenario from them, so a value that had to give way to another one comes
+//! back when there is room for it again.
+
+use std::ops::Deref;
+
+use crate::params::{
+    Id, Kind, Lane, Language, Method, Part, Pattern, Quantity, Range, StopRule, Storage, SuspendMode, TABLE, Theme,
+    TimeoutAction,
+};
+use crate::units::{Bytes, Rate, Share, SimTime};
+
+/// More write classes than this say nothing more about a workload.
+pub const MAX_WRITE_CLASSES: usize = 16;
+
+/// The part of memory that is not zero.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Used {
+    /// A share of the memory, which follows when the memory is resized.
+    Share(Share),
+    /// A fixed size.
+    Size(Bytes),
+}
+
+/// Writes of one kind: a steady rate over one region.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WriteClass {
+    /// The order of the pages.
+    pub pattern: Pattern,
+    /// How much memory they fall on.
+    pub region: Bytes,
+    /// Whole pages touched per second, as bytes.
+    pub rate: Rate,
+}
+
+/// When post-copy begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Switch {
+    /// At once.
+    Start,
+    /// After the first pass over memory.
+    Pass,
+    /// At this time.
+    At(SimTime),
+}
+
+/// What happens to a pre-copy that takes too long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Timeout {
+    /// How long it may take.
+    pub after: SimTime,
+    /// What happens then.
+    pub action: TimeoutAction,
+}
+
+/// Everything that a user can set about the experiment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// VM memory.
+    pub ram: Bytes,
+    /// The part of it that is in use.
+    pub used: Used,
+    /// Write classes, whose regions lie one after the other from the start of used memory.
+    pub writes: Vec<WriteClass>,
+    /// Allocated disk.
+    pub disk: Bytes,
+    /// Where the disk is.
+    pub storage: Storage,
+    /// Device state.
+    pub device_state: Bytes,
+    /// Line rate.
+    pub link: Rate,
+    /// Round trip time.
+    pub rtt: SimTime,
+    /// `max-bandwidth`; `None` is uncapped.
+    pub cap: Option<Rate>,
+    /// Method of the live lane.
+    pub method: Method,
+    /// When post-copy begins; `None` is the method's own moment.
+    pub switch: Option<Switch>,
+    /// Stop rule of pre-copy.
+    pub stop: StopRule,
+    /// Downtime limit.
+    pub downtime: SimTime,
+    /// Auto-converge.
+    pub throttle: bool,
+    /// Delta compression.
+    pub delta: bool,
+    /// What happens when it takes too long.
+    pub timeout: Option<Timeout>,
+    /// How the suspended lane moves the VM.
+    pub suspend: SuspendMode,
+    /// Throughput of shared storage.
+    pub store: Rate,
+    /// Time to shut the guest down.
+    pub shutdown: SimTime,
+    /// Time to boot it.
+    pub boot: SimTime,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            ram: size(Id::Ram),
+            used: Used::Share(share(Id::Used)),
+            writes: vec![WriteClass::default()],
+            disk: size(Id::Disk),
+            storage: Storage::Shared,
+            device_state: size(Id::DeviceState),
+            link: rate(Id::Link),
+            rtt: time(Id::Rtt),
+            cap: None,
+            method: Method::Precopy,
+            switch: None,
+            stop: StopRule::Qemu,
+            downtime: time(Id::Downtime),
+            throttle: false,
+            delta: false,
+            timeout: None,
+            suspend: SuspendMode::Save,
+            store: rate(Id::StoreRate),
+            shutdown: time(Id::Shutdown),
+            boot: time(Id::Boot),
+        }
+    }
+}
+
+impl Default for WriteClass {
+    fn default() -> Self {
+        Self {
+            pattern: Pattern::Random,
+            region: size(Id::WriteRegion),
+            rate: rate(Id::WriteRate),
+        }
+    }
+}
+
+fn default_of(id: Id) -> Quantity {
+    id.range()
+        .default
+        .expect("only asked of parameters that have a number as default")
+}
+
+fn size(id: Id) -> Bytes {
+    match default_of(id) {
+        Quantity::Size(size) => size,
+        other => unreachable!("{id:?} is a size in the table, not {other:?}"),
+    }
+}
+
+fn rate(id: Id) -> Rate {
+    match default_of(id) {
+        Quantity::Rate(rate) => rate,
+        other => unreachable!("{id:?} is a rate in the table, not {other:?}"),
+    }
+}
+
+fn time(id: Id) -> SimTime {
+    match default_of(id) {
+        Quantity::Time(time) => time,
+        other => unreachable!("{id:?} is a time in the table, not {other:?}"),
+    }
+}
+
+fn share(id: Id) -> Share {
+    match default_of(id) {
+        Quantity::Share(share) => share,
+        other => unreachable!("{id:?} is a share in the table, not {other:?}"),
+    }
+}
+
+impl Settings {
+    /// The value of a quantity parameter. `None` where it is switched off
+    /// (no cap), has no single value (the write classes), or is not a
+    /// quantity of the experiment.
+    #[must_use]
+    pub fn quantity(&self, id: Id) -> Option<Quantity> {
+        Some(match id {
+            Id::Ram => Quantity::Size(self.ram),
+            Id::Used => match self.used {
+                Used::Share(share) => Quantity::Share(share),
+                Used::Size(size) => Quantity::Size(size),
+            },
+            Id::Disk => Quantity::Size(self.disk),
+            Id::DeviceState => Quantity::Size(self.device_state),
+            Id::Link => Quantity::Rate(self.link),
+            Id::Rtt => Quantity::Time(self.rtt),
+            Id::Cap => Quantity::Rate(self.cap?),
+            Id::Downtime => Quantity::Time(self.downtime),
+            Id::StoreRate => Quantity::Rate(self.store),
+            Id::Shutdown => Quantity::Time(self.shutdown),
+            Id::Boot => Quantity::Time(self.boot),
+            _ => return None,
+        })
+    }
+
+    /// Sets a quantity parameter; `None` switches an optional one off.
+    /// A value of another kind, or for a parameter without a single value,
+    /// changes nothing.
+    pub fn set_quantity(&mut self, id: Id, value: Option<Quantity>) {
+        match (id, value) {
+            (Id::Ram, Some(Quantity::Size(size))) => self.ram = size,
+            (Id::Used, Some(Quantity::Share(share))) => self.used = Used::Share(share),
+            (Id::Used, Some(Quantity::Size(size))) => self.used = Used::Size(size),
+            (Id::Disk, Some(Quantity::Size(size))) => self.disk = size,
+            (Id::DeviceState, Some(Quantity::Size(size))) => self.device_state = size,
+            (Id::Link, Some(Quantity::Rate(rate))) => self.link = rate,
+            (Id::Rtt, Some(Quantity::Time(time))) => self.rtt = time,
+            (Id::Cap, Some(Quantity::Rate(rate))) => self.cap = Some(rate),
+            (Id::Cap, None) => self.cap = None,
+            (Id::Downtime, Some(Quantity::Time(time))) => self.downtime = time,
+            (Id::StoreRate, Some(Quantity::Rate(rate))) => self.store = rate,
+            (Id::Shutdown, Some(Quantity::Time(time))) => self.shutdown = time,
+            (Id::Boot, Some(Quantity::Time(time))) => self.boot = time,
+            _ => {}
+        }
+    }
+}
+
+/// Something asked for that could not be had as it was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Adjustment {
+    /// A quantity outside its range.
+    OutOfRange {
+        /// Which.
+        id: Id,
+        /// What was asked for.
+        asked: Quantity,
+        /// What is used.
+        used: Quantity,
+    },
+    /// More used memory than memory.
+    UsedOverRam {
+        /// What was asked for.
+        asked: Bytes,
+        /// What is used.
+        used: Bytes,
+    },
+    /// The regions of the write classes do not fit into used memory.
+    RegionsOverUsed {
+        /// Which class, counted from one.
+        class: usize,
+        /// What was asked for.
+        asked: Bytes,
+        /// What is used.
+        used: Bytes,
+    },
+    /// Too many write classes.
+    TooManyClasses {
+        /// How many were asked for.
+        asked: usize,
+    },
+}
+
+/// Validated settings: every quantity in its range, used ≤ memory, regions ≤ used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario(Settings);
+
+impl Deref for Scenario {
+    type Target = Settings;
+    fn deref(&self) -> &Settings {
+        &self.0
+    }
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self::new(Settings::default()).0
+    }
+}
+
+impl Scenario {
+    /// The nearest possible scenario, and what had to give way.
+    #[must_use]
+    pub fn new(mut settings: Settings) -> (Self, Vec<Adjustment>) {
+        let mut adjustments = Vec::new();
+        for param in TABLE {
+            let (Kind::Quantity(range), Some(asked)) = (&param.kind, settings.quantity(param.id)) else {
+                continue;
+            };
+            if param.id == Id::Used {
+                continue;
+            }
+            if let Some(adjustment) = out_of_range(param.id, range, asked) {
+                settings.set_quantity(param.id, Some(range.clamp(asked)));
+                adjustments.push(adjustment);
+            }
+        }
+        fit_used(&mut settings, &mut adjustments);
+        fit_writes(&mut settings, &mut adjustments);
+        (Self(settings), adjustments)
+    }
+
+    /// Memory that is not zero.
+    #[must_use]
+    pub fn used_memory(&self) -> Bytes {
+        resolve_used(&self.0)
+    }
+
+    /// The method's moment to begin post-copy; `None` for plain pre-copy.
+    #[must_use]
+    pub fn switch_moment(&self) -> Option<Switch> {
+        match self.method {
+            Method::Precopy => None,
+            Method::Postcopy => Some(self.switch.unwrap_or(Switch::Start)),
+            Method::Hybrid => Some(self.switch.unwrap_or(Switch::Pass)),
+        }
+    }
+
+    /// Gives the settings back, to change them.
+    #[must_use]
+    pub fn into_settings(self) -> Settings {
+        self.0
+    }
+}
+
+fn out_of_range(id: Id, range: &Range, asked: Quantity) -> Option<Adjustment> {
+    (!range.contains(asked)).then(|| Adjustment::OutOfRange {
+        id,
+        asked,
+        used: range.clamp(asked),
+    })
+}
+
+fn resolve_used(settings: &Settings) -> Bytes {
+    match settings.used {
+        Used::Share(share) => settings.ram * share,
+        Used::Size(size) => size,
+    }
+}
+
+fn fit_used(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
+    let asked = resolve_used(settings);
+    if asked > settings.ram {
+        settings.used = Used::Size(settings.ram);
+        adjustments.push(Adjustment::UsedOverRam {
+            asked,
+            used: settings.ram,
+        });
+    }
+}
+
+fn fit_writes(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
+    if settings.writes.len() > MAX_WRITE_CLASSES {
+        adjustments.push(Adjustment::TooManyClasses {
+            asked: settings.writes.len(),
+        });
+        settings.writes.truncate(MAX_WRITE_CLASSES);
+    }
+    let mut room = resolve_used(settings);
+    for (index, class) in settings.writes.iter_mut().enumerate() {
+        let (asked, rate) = (class.region, class.rate);
+        if let Some(adjustment) = out_of_range(Id::WriteRate, Id::WriteRate.range(), Quantity::Rate(rate)) {
+            if let Quantity::Rate(rate) = Id::WriteRate.range().clamp(Quantity::Rate(rate)) {
+                class.rate = rate;
+            }
+            adjustments.push(adjustment);
+        }
+        if asked > room {
+            class.region = room;
+            adjustments.push(Adjustment::RegionsOverUsed {
+                class: index + 1,
+                asked,
+                used: room,
+            });
+        }
+        room = room - class.region;
+    }
+}
+
+/// How the page shows the experiment; not part of what is simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Display {
+    /// Lanes shown, in order.
+    pub lanes: Vec<Lane>,
+    /// The moment at which the page opens.
+    pub moment: SimTime,
+    /// The pace of the clock.
+    pub pace: Pace,
+    /// Colours and sizes.
+    pub theme: Theme,
+    /// The page's language.
+    pub language: Language,
+    /// Parts left out.
+    pub hidden: Vec<Part>,
+    /// Shown in a frame of another page.
+    pub embed: bool,
+    /// Shown in a lecture room.
+    pub present: bool,
+}
+
+/// The pace of the clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// The whole story in about 25 s, slow where things happen fast.
+    Cinematic,
+    /// A multiple of real time.
+    Times(f64),
+}
+
+impl Default for Display {
+    fn default() -> Self {
+        use crate::params::Choice;
+        Self {
+            lanes: Lane::ALL.to_vec(),
+            moment: SimTime::ZERO,
+            pace: Pace::Cinematic,
+            theme: Theme::Auto,
+            language: Language::English,
+            hidden: Vec::new(),
+            embed: false,
+            present: false,
+        }
+    }
+}
+
+/// All that a link says: what is simulated and how it is shown.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Experiment {
+    /// What is simulated.
+    pub scenario: Scenario,
+    /// How it is shown.
+    pub display: Display,
+}
