@@ -1,12 +1,11 @@
 //! Cold migration: shut down, copy, define, boot. No memory is sent.
 
-use super::report::{
-    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status,
-};
+use super::course::{Course, Load, Stop};
+use super::report::{DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status};
 use super::wire;
 use crate::params::Storage;
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Share, SimTime};
+use crate::units::{Bytes, Pages, SimTime};
 
 /// A VM's configuration: a description of a few kilobytes and its firmware variables.
 const CONFIGURATION: Bytes = Bytes::kib(64.0);
@@ -19,106 +18,59 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
         Storage::Shared => Bytes::ZERO,
         Storage::Local => scenario.disk,
     };
-    let configuration = CONFIGURATION / line + scenario.rtt;
-    let mut metrics = Metrics {
-        status: Status::Completed,
-        ..Metrics::default()
+    let mut course = Course::new(recorder);
+    course.lay_out(&[], Pages::ZERO);
+    course.now.disk_left = disk;
+    let off = |kind, cause, length, host, load| Stop {
+        kind,
+        cause,
+        length,
+        power: Power::Off,
+        host,
+        load,
     };
-    recorder.zones(&[]);
-    let mut sample = Sample {
-        speed: Share::new(1.0),
-        disk_left: disk,
-        ..Sample::default()
-    };
+    course.stop(Stop {
+        kind: PhaseKind::Shutdown,
+        cause: DownCause::Shutdown,
+        length: scenario.shutdown,
+        power: Power::ShuttingDown,
+        host: Host::Source,
+        load: Load::Nothing,
+    });
+    course.event(EventKind::PoweredOff);
+    course.stop(off(
+        PhaseKind::Configuration,
+        DownCause::Configuration,
+        CONFIGURATION / line + scenario.rtt,
+        Host::Source,
+        Load::State(CONFIGURATION),
+    ));
     if !disk.is_zero() {
-        recorder.event(Event {
-            at: scenario.shutdown + configuration + disk / line,
-            kind: EventKind::DiskCopied,
-        });
-    }
-    let stages = [
-        (
-            PhaseKind::Shutdown,
-            DownCause::Shutdown,
-            scenario.shutdown,
-            Power::ShuttingDown,
-            Host::Source,
-            None,
-        ),
-        (
-            PhaseKind::Configuration,
-            DownCause::Configuration,
-            configuration,
-            Power::Off,
-            Host::Source,
-            Some((Cause::State, CONFIGURATION)),
-        ),
-        (
+        course.stop(off(
             PhaseKind::Disk,
             DownCause::Disk,
             disk / line,
-            Power::Off,
             Host::Source,
-            Some((Cause::Disk, disk)),
-        ),
-        (
-            PhaseKind::Definition,
-            DownCause::Configuration,
-            DEFINITION,
-            Power::Off,
-            Host::Destination,
-            None,
-        ),
-        (
-            PhaseKind::Boot,
-            DownCause::Boot,
-            scenario.boot,
-            Power::Booting,
-            Host::Destination,
-            None,
-        ),
-    ];
-    for (kind, cause, length, power, host, sent) in stages {
-        let start = metrics.total;
-        metrics.total += length;
-        metrics.downtime[cause] += length;
-        sample.wire = sent.map_or(crate::units::Rate::ZERO, |(_, bytes)| bytes / length);
-        sample.speed = Share::ZERO;
-        recorder.sample(sample.clone());
-        if let Some((cause, bytes)) = sent {
-            metrics.traffic[cause] += bytes;
-            sample.sent = metrics.traffic;
-            if kind == PhaseKind::Disk {
-                sample.disk_left = Bytes::ZERO;
-            }
-        }
-        sample.at = metrics.total;
-        recorder.sample(sample.clone());
-        if !length.is_zero() {
-            recorder.phase(Phase {
-                kind,
-                start,
-                end: metrics.total,
-                power,
-                host,
-            });
-        }
+            Load::Disk(disk),
+        ));
+        course.event(EventKind::DiskCopied);
     }
-    sample.wire = crate::units::Rate::ZERO;
-    sample.speed = Share::new(1.0);
-    recorder.sample(sample);
-    metrics.outage = metrics.total + wire::announcement();
-    recorder.event(Event {
-        at: scenario.shutdown,
-        kind: EventKind::PoweredOff,
+    course.event(EventKind::Switchover);
+    course.stop(off(
+        PhaseKind::Definition,
+        DownCause::Configuration,
+        DEFINITION,
+        Host::Destination,
+        Load::Nothing,
+    ));
+    course.stop(Stop {
+        kind: PhaseKind::Boot,
+        cause: DownCause::Boot,
+        length: scenario.boot,
+        power: Power::Booting,
+        host: Host::Destination,
+        load: Load::Nothing,
     });
-    recorder.event(Event {
-        at: metrics.total,
-        kind: EventKind::Resumed,
-    });
-    recorder.event(Event {
-        at: metrics.outage,
-        kind: EventKind::Reachable,
-    });
-    metrics
+    course.resume();
+    course.end(Status::Completed)
 }

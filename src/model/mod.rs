@@ -4,6 +4,7 @@
 //! went. Both are the same computation.
 
 mod cold;
+mod course;
 mod precopy;
 mod report;
 mod suspended;

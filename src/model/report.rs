@@ -90,6 +90,10 @@ pub enum Cause {
     OnDemand,
     /// Memory pushed behind the running VM.
     Pushed,
+    /// Memory and device state written to a file.
+    Saved,
+    /// The same, read back from it.
+    ReadBack,
     /// Disk blocks.
     Disk,
     /// Device state and configuration.
@@ -166,7 +170,7 @@ split!(
     Traffic,
     Cause,
     Bytes,
-    [FirstPass, Resent, StopAndCopy, OnDemand, Pushed, Disk, State]
+    [FirstPass, Resent, StopAndCopy, OnDemand, Pushed, Saved, ReadBack, Disk, State]
 );
 split!(
     /// Downtime, by cause.
@@ -181,7 +185,7 @@ impl Traffic {
     #[must_use]
     pub fn memory(&self) -> Bytes {
         self.iter()
-            .filter(|(cause, _)| !matches!(cause, Cause::Disk | Cause::State))
+            .filter(|(cause, _)| !matches!(cause, Cause::ReadBack | Cause::Disk | Cause::State))
             .map(|(_, bytes)| bytes)
             .sum()
     }

@@ -1,87 +1,86 @@
-//! Suspended migration: save, move, restore. The VM is down for all of it,
-//! but its programs keep their state.
+//! The suspended VM: save, move, restore. It is down for all of it, but its
+//! programs keep their state.
 
-use super::report::{
-    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status, Zone,
-    ZoneState,
-};
+use super::course::{Course, Load, Stop};
+use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status, Zone};
 use super::wire;
+use crate::params::SuspendMode;
 use crate::scenario::Scenario;
-use crate::units::{Share, SimTime};
+use crate::units::Pages;
 
 pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics {
     let used = scenario.used_memory().pages();
     let zero = (scenario.ram - scenario.used_memory()).pages();
-    let line = wire::line_rate(scenario);
     let memory = wire::page_stream(used) + wire::zero_stream(zero);
-    let transfer = memory / line;
-    let state = scenario.device_state / line + scenario.rtt;
-    let mut metrics = Metrics {
-        status: Status::Completed,
-        ..Metrics::default()
-    };
-    metrics.traffic[Cause::StopAndCopy] = memory;
-    metrics.downtime[DownCause::Transfer] = transfer;
-    metrics.downtime[DownCause::DeviceState] = state;
-    metrics.traffic[Cause::State] = scenario.device_state;
-    metrics.total = transfer + state;
-    metrics.outage = metrics.total + wire::announcement();
-    recorder.zones(&[Zone {
-        class: None,
-        start: crate::units::Pages::ZERO,
-        pages: used,
-    }]);
-    recorder.event(Event {
-        at: SimTime::ZERO,
-        kind: EventKind::Paused,
-    });
-    let mut sample = Sample {
-        wire: line,
-        zones: vec![ZoneState {
-            queued: used,
-            ..ZoneState::default()
+    let line = wire::line_rate(scenario);
+    let mut course = Course::new(recorder);
+    course.lay_out(
+        &[Zone {
+            class: None,
+            start: Pages::ZERO,
+            pages: used,
         }],
-        zero_left: zero,
-        ..Sample::default()
+        zero,
+    );
+    course.event(EventKind::Paused);
+    let paused = |kind, cause, length, host, load| Stop {
+        kind,
+        cause,
+        length,
+        power: Power::Paused,
+        host,
+        load,
     };
-    recorder.sample(sample.clone());
-    sample.at = transfer;
-    sample.zones[0].queued = crate::units::Pages::ZERO;
-    sample.zero_left = crate::units::Pages::ZERO;
-    sample.sent[Cause::StopAndCopy] = memory;
-    recorder.sample(sample.clone());
-    sample.at = metrics.total;
-    sample.sent = metrics.traffic;
-    recorder.sample(sample.clone());
-    sample.wire = crate::units::Rate::ZERO;
-    sample.speed = Share::new(1.0);
-    recorder.sample(sample);
-    let (power, source) = (Power::Paused, Host::Source);
-    recorder.phase(Phase {
-        kind: PhaseKind::Transfer,
-        start: SimTime::ZERO,
-        end: transfer,
-        power,
-        host: source,
-    });
-    recorder.phase(Phase {
-        kind: PhaseKind::DeviceState,
-        start: transfer,
-        end: metrics.total,
-        power,
-        host: source,
-    });
-    recorder.event(Event {
-        at: metrics.total,
-        kind: EventKind::Switchover,
-    });
-    recorder.event(Event {
-        at: metrics.total,
-        kind: EventKind::Resumed,
-    });
-    recorder.event(Event {
-        at: metrics.outage,
-        kind: EventKind::Reachable,
-    });
-    metrics
+    match scenario.suspend {
+        SuspendMode::Save => {
+            let transfer = wire::SETUP + (memory / line).max(wire::scan(zero));
+            let load = Load::Memory(Cause::StopAndCopy, memory);
+            course.stop(paused(
+                PhaseKind::Transfer,
+                DownCause::Transfer,
+                transfer,
+                Host::Source,
+                load,
+            ));
+            let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
+            course.stop(paused(
+                PhaseKind::DeviceState,
+                DownCause::DeviceState,
+                length,
+                Host::Source,
+                load,
+            ));
+        }
+        SuspendMode::File => {
+            let file = memory + scenario.device_state;
+            let length = file / scenario.store;
+            let load = Load::Memory(Cause::Saved, file);
+            course.stop(paused(PhaseKind::Save, DownCause::Save, length, Host::Source, load));
+            course.event(EventKind::Saved);
+            let load = Load::Memory(Cause::ReadBack, file);
+            course.stop(paused(
+                PhaseKind::Restore,
+                DownCause::Restore,
+                length,
+                Host::Destination,
+                load,
+            ));
+        }
+    }
+    course.event(EventKind::Switchover);
+    let kind = PhaseKind::Resume;
+    course.stop(paused(
+        kind,
+        DownCause::Resume,
+        wire::RESUME,
+        Host::Destination,
+        Load::Nothing,
+    ));
+    course.resume();
+    course.metrics.syncs = SYNCS;
+    course.end(Status::Completed)
 }
+
+/// QEMU counts three syncs for a VM that does not run: at the start, at the
+/// threshold, and after the stop.
+const SYNCS: u32 = 3;

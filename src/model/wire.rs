@@ -36,6 +36,25 @@ pub fn zero_stream(pages: Pages) -> Bytes {
     Bytes::new(pages.as_f64() * ZERO_PAGE_ON_WIRE)
 }
 
+/// Opening the channel and registering memory, before the first page.
+pub(super) const SETUP: SimTime = SimTime::ms(3.0);
+/// Handing over and starting the vCPUs.
+pub(super) const RESUME: SimTime = SimTime::ms(2.0);
+/// Zero pages that the sender recognises in a second (measured).
+const SCAN_PAGES_PER_S: f64 = 2.7e6;
+
+/// Time to find that pages are zero.
+#[must_use]
+pub fn scan(zero: Pages) -> SimTime {
+    SimTime::s(zero.as_f64() / SCAN_PAGES_PER_S)
+}
+
+/// Time for device state to arrive and be acknowledged.
+#[must_use]
+pub fn state_time(scenario: &Scenario) -> SimTime {
+    scenario.device_state / line_rate(scenario) + scenario.rtt
+}
+
 /// Time from the resume until the first announcement reaches the switches.
 #[must_use]
 pub fn announcement() -> SimTime {

@@ -1,1 +1,5 @@
-//! Tests of the native library.
+//! Tests of the native library, one module a subject.
+
+mod params;
+mod tidy;
+mod units;

@@ -1,3 +1,35 @@
 #![forbid(unsafe_code)]
-//! Tasks of this repository.
-fn main() {}
+//! The tasks of this repository. `cargo xtask TASK` finds or installs the tools that the task needs and runs it.
+
+mod bench;
+mod budget;
+mod build;
+mod flags;
+mod hook;
+mod project;
+mod serve;
+mod setup;
+mod shell;
+mod shots;
+mod test;
+
+use flags::XtaskCmd;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let done = match flags::Xtask::from_env_or_exit().subcommand {
+        XtaskCmd::Serve(options) => serve::run(&options),
+        XtaskCmd::Test(options) => test::run(&options),
+        XtaskCmd::Build(_) => build::run(),
+        XtaskCmd::Bench(options) => bench::run(&options),
+        XtaskCmd::Shots(options) => shots::run(&options),
+        XtaskCmd::Hook(_) => hook::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

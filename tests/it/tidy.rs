@@ -1,0 +1,213 @@
+//! The invariants of ARCHITECTURE.md that a test can hold.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Layers from left to right: each may use only those before it.
+const LAYERS: [&[&str]; 8] = [
+    &["units"],
+    &["params"],
+    &["scenario"],
+    &["model"],
+    &["trace"],
+    &["link", "view"],
+    &["state"],
+    &["app", "cli"],
+];
+
+/// A file longer than this has grown past its idea.
+const MOST_LINES: usize = 450;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder is part of the repository") {
+            let path = entry.expect("readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).expect("source files are UTF-8");
+                found.push((path.strip_prefix(root()).expect("below the root").to_owned(), text));
+            }
+        }
+    }
+    found
+}
+
+/// The code without comments, so that prose may name what code must not use.
+fn code(text: &str) -> String {
+    text.lines()
+        .map(|line| line.split("//").next().unwrap_or(""))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn layer_of(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+fn module_of(path: &Path) -> String {
+    let second = path
+        .components()
+        .nth(1)
+        .expect("below src")
+        .as_os_str()
+        .to_string_lossy();
+    second.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn layers_use_only_what_lies_to_their_left() {
+    for (path, text) in rust_files("src") {
+        let module = module_of(&path);
+        let Some(own) = layer_of(&module) else {
+            assert!(
+                ["lib", "main"].contains(&module.as_str()),
+                "{module} belongs to no layer"
+            );
+            continue;
+        };
+        for (place, _) in code(&text).match_indices("crate::") {
+            let code = code(&text);
+            let rest = &code[place + "crate::".len()..];
+            let used: Vec<String> = match rest.strip_prefix('{') {
+                Some(list) => {
+                    let list = list.split(';').next().unwrap_or("");
+                    list.split(',').map(|part| part.trim().to_owned()).collect()
+                }
+                None => vec![rest.to_owned()],
+            };
+            for name in used {
+                let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if let Some(other) = layer_of(&name) {
+                    assert!(other < own || name == module, "{} uses {name}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_app_touches_the_browser() {
+    for (path, text) in rust_files("src") {
+        if module_of(&path) == "app" {
+            continue;
+        }
+        for name in ["web_sys", "js_sys", "wasm_bindgen", "gloo", "yew"] {
+            assert!(!code(&text).contains(name), "{} uses {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn web_crates_are_no_dependency_of_a_native_build() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    let common = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .expect("a section")
+        .split("\n[")
+        .next()
+        .expect("its text");
+    for name in ["web-sys", "js-sys", "wasm-bindgen", "gloo", "yew"] {
+        assert!(
+            !common.contains(&format!("\n{name} ")),
+            "{name} is a dependency everywhere"
+        );
+    }
+}
+
+#[test]
+fn the_model_has_no_clock_no_dice_and_no_sentences() {
+    for (path, text) in rust_files("src/model") {
+        for word in [
+            "std::time",
+            "Instant",
+            "rand::",
+            "String",
+            "format!",
+            "to_owned()",
+            "println!",
+        ] {
+            assert!(!code(&text).contains(word), "{} uses {word}", path.display());
+        }
+    }
+}
+
+/// The platform's own functions differ in the last bit; `libm` does not.
+#[test]
+fn numbers_are_the_same_on_every_platform() {
+    let platform = [
+        ".exp()",
+        ".ln()",
+        ".log10()",
+        ".log2()",
+        ".powf(",
+        ".powi(",
+        ".sin()",
+        ".cos()",
+        ".exp_m1()",
+        ".mul_add(",
+    ];
+    for folder in ["units", "params", "scenario", "trace", "model"] {
+        for (path, text) in rust_files("src")
+            .into_iter()
+            .filter(|(path, _)| path.starts_with(format!("src/{folder}")))
+        {
+            for word in platform {
+                assert!(
+                    !code(&text).contains(word),
+                    "{} uses {word} instead of libm",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn files_hold_one_idea() {
+    for folder in ["src", "tests", "xtask/src"] {
+        for (path, text) in rust_files(folder) {
+            let lines = text.lines().count();
+            assert!(lines <= MOST_LINES, "{} has {lines} lines", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_crate_forbids_unsafe_code() {
+    for path in ["src/lib.rs", "src/main.rs", "xtask/src/main.rs"] {
+        let text = fs::read_to_string(root().join(path)).expect("a crate root");
+        assert!(text.contains("#![forbid(unsafe_code)]"), "{path}");
+    }
+}
+
+/// The project speaks only of itself: no paths of somebody's machine.
+#[test]
+fn no_machine_paths() {
+    let files = Command::new("git")
+        .args(["ls-files"])
+        .current_dir(root())
+        .output()
+        .expect("git lists the files");
+    let homes = ["ro", "wo", "ho"].map(|start| format!("/{start}"));
+    let ends = ["ot/", "rk/", "me/"];
+    for name in String::from_utf8_lossy(&files.stdout).lines() {
+        let Ok(text) = fs::read_to_string(root().join(name)) else {
+            continue;
+        };
+        for (start, end) in homes.iter().zip(ends) {
+            assert!(
+                !text.contains(&format!("{start}{end}")),
+                "{name} names a folder of a machine"
+            );
+        }
+    }
+}

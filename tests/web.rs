@@ -1,0 +1,36 @@
+//! The program in a browser: what cannot be tested natively.
+#![cfg(target_arch = "wasm32")]
+#![forbid(unsafe_code)]
+
+use migrascope::params::Lane;
+use migrascope::scenario::Scenario;
+use migrascope::trace::simulate;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn the_engine_runs() {
+    let trace = simulate(&Scenario::default());
+    assert_eq!(
+        trace.lane(Lane::Live).metrics.status,
+        migrascope::model::Status::Completed
+    );
+}
+
+#[wasm_bindgen_test]
+fn the_program_takes_its_place_and_says_so() {
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .expect("a browser has a document");
+    let place = document.create_element("div").expect("`div` is an element");
+    place.set_id("app");
+    document
+        .body()
+        .expect("a page has a body")
+        .append_child(&place)
+        .expect("a new element has no parent");
+    migrascope::app::start();
+    let root = document.document_element().expect("a page has a root");
+    assert_eq!(root.get_attribute("data-app").as_deref(), Some("ready"));
+}

@@ -1,0 +1,262 @@
+//! Measures speed and size and compares every figure with its budget.
+
+use crate::budget::{self, Budget};
+use crate::flags::Bench;
+use crate::setup::{self, Need};
+use crate::{build, project, shell};
+use anyhow::{Context, Result, bail};
+use std::process::{Command, Stdio};
+
+/// A figure, or why there is none.
+type Measured = Result<f64, String>;
+
+struct Part {
+    name: &'static str,
+    needs: &'static [Need],
+    budgets: &'static [Budget],
+    measure: fn(&[Budget]) -> Result<Vec<Measured>>,
+}
+
+const PARTS: &[Part] = &[
+    Part {
+        name: "native",
+        needs: &[],
+        budgets: &[budget::LANE],
+        measure: native,
+    },
+    Part {
+        name: "wasm",
+        needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Node],
+        budgets: &[budget::TRACES],
+        measure: wasm,
+    },
+    Part {
+        name: "page",
+        needs: &[Need::NodePackages, Need::Chromium],
+        budgets: &[budget::INPUT, budget::FRAME],
+        measure: page,
+    },
+    Part {
+        name: "size",
+        needs: &[Need::NodePackages],
+        budgets: &[budget::SIZE],
+        measure: size,
+    },
+];
+
+pub fn run(options: &Bench) -> Result<()> {
+    if let Some(unknown) = options
+        .only
+        .iter()
+        .find(|name| PARTS.iter().all(|part| part.name != *name))
+    {
+        let names: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+        bail!(
+            "There is nothing named `{unknown}` to measure; there are: {}",
+            names.join(", ")
+        );
+    }
+    let parts: Vec<&Part> = PARTS
+        .iter()
+        .filter(|part| options.only.is_empty() || options.only.iter().any(|name| name == part.name))
+        .collect();
+    if parts.iter().any(|part| part.name == "page" || part.name == "size") {
+        setup::provide_all(build::NEEDS)?;
+        println!("Building the page …");
+        shell::run(&mut build::release())?;
+    }
+    let mut rows = Vec::new();
+    for part in parts {
+        println!("Measuring: {} …", part.name);
+        let measured = setup::provide_all(part.needs).and_then(|()| (part.measure)(part.budgets));
+        match measured {
+            Ok(figures) => rows.extend(part.budgets.iter().zip(figures)),
+            Err(error) => rows.extend(part.budgets.iter().map(|budget| (budget, Err(format!("{error:#}"))))),
+        }
+    }
+    report(&rows)
+}
+
+/// Prints the table; fails when a figure is over its budget or missing.
+fn report(rows: &[(&Budget, Measured)]) -> Result<()> {
+    println!("\n{:<56} {:>10} {:>10}", "figure", "measured", "budget");
+    let mut over = 0;
+    for (budget, measured) in rows {
+        let limit = format!("{} {}", budget.limit, budget.unit);
+        match measured {
+            Ok(figure) => {
+                let verdict = if *figure <= budget.limit { "ok" } else { "OVER" };
+                over += usize::from(*figure > budget.limit);
+                println!(
+                    "{:<56} {:>10} {limit:>10}  {verdict}",
+                    budget.what,
+                    format!("{} {}", readable(*figure), budget.unit)
+                );
+            }
+            Err(reason) => {
+                over += 1;
+                println!("{:<56} {:>10} {limit:>10}  not measured: {reason}", budget.what, "–");
+            }
+        }
+    }
+    if over > 0 {
+        bail!(
+            "{over} of {} figures are over their budget or could not be measured",
+            rows.len()
+        );
+    }
+    Ok(())
+}
+
+/// As many digits as say something.
+fn readable(figure: f64) -> String {
+    let digits = if figure < 0.1 {
+        4
+    } else if figure < 10.0 {
+        2
+    } else {
+        1
+    };
+    format!("{figure:.digits$}")
+}
+
+/// Criterion's figures in the old compact form: `test NAME ... bench:  1234 ns/iter (+/- 5)`.
+fn native(_: &[Budget]) -> Result<Vec<Measured>> {
+    let mut bench = shell::command("cargo");
+    bench.args([
+        "bench",
+        "--locked",
+        "--package",
+        "migrascope",
+        "--bench",
+        "simulate",
+        "--",
+        "--output-format",
+        "bencher",
+    ]);
+    let output = captured(&mut bench)?;
+    let slowest = output
+        .lines()
+        .filter(|line| line.starts_with("test lane"))
+        .filter_map(nanoseconds)
+        .reduce(f64::max);
+    Ok(vec![
+        slowest
+            .map(|ns| ns / 1e3)
+            .ok_or_else(|| "no `lane` in the output of the benchmark".to_owned()),
+    ])
+}
+
+fn nanoseconds(line: &str) -> Option<f64> {
+    line.split_once("bench:")?
+        .1
+        .split_whitespace()
+        .next()?
+        .replace(',', "")
+        .parse()
+        .ok()
+}
+
+/// The same code as in the page: at the optimisation level of the page, run by Node.
+fn wasm(_: &[Budget]) -> Result<Vec<Measured>> {
+    let mut bench = shell::command("cargo");
+    bench.env("CARGO_PROFILE_BENCH_OPT_LEVEL", "s");
+    bench.args([
+        "bench",
+        "--locked",
+        "--package",
+        "migrascope",
+        "--target",
+        setup::WASM,
+        "--bench",
+        "wasm",
+    ]);
+    let output = captured(&mut bench)?;
+    Ok(vec![typical_ms(&output, "traces").ok_or_else(|| {
+        "no `traces` in the output of the benchmark".to_owned()
+    })])
+}
+
+/// The middle one of the three times that Criterion prints: `traces   time:   [1.1 µs 1.2 µs 1.3 µs]`.
+fn typical_ms(output: &str, name: &str) -> Option<f64> {
+    let after = &output[output.find(name)?..];
+    let times = &after[after.find("time:")?..];
+    let mut words = times[times.find('[')? + 1..times.find(']')?].split_whitespace().skip(2);
+    let number: f64 = words.next()?.parse().ok()?;
+    let unit = match words.next()? {
+        "ps" => 1e-9,
+        "ns" => 1e-6,
+        "µs" | "us" => 1e-3,
+        "ms" => 1.0,
+        "s" => 1e3,
+        _ => return None,
+    };
+    Some(number * unit)
+}
+
+/// `tests/e2e/bench.mjs` prints a line a figure: its key and the number, or `-` and the reason why there is none.
+fn page(budgets: &[Budget]) -> Result<Vec<Measured>> {
+    let mut node = shell::command("node");
+    node.env("CHROME", setup::chromium()?).arg("tests/e2e/bench.mjs");
+    let output = captured(&mut node)?;
+    let figure = |key: &str| {
+        let line = output
+            .lines()
+            .find_map(|line| line.strip_prefix(key)?.strip_prefix(' '));
+        let line = line.ok_or("tests/e2e/bench.mjs did not print it")?;
+        line.parse().map_err(|_| line.trim_start_matches("- ").to_owned())
+    };
+    Ok(budgets.iter().map(|budget| figure(budget.key)).collect())
+}
+
+fn size(_: &[Budget]) -> Result<Vec<Measured>> {
+    Ok(vec![Ok(build::weigh()?.bytes as f64 / 1000.0)])
+}
+
+/// Runs `command` and returns what it prints, without colours; its messages go to the terminal.
+fn captured(command: &mut Command) -> Result<String> {
+    let output = command
+        .current_dir(project::root())
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output();
+    let output = output.with_context(|| format!("cannot start: {}", shell::show(command)))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    print!("{text}");
+    if !output.status.success() {
+        bail!("failed ({}): {}", output.status, shell::show(command));
+    }
+    Ok(without_colours(&text))
+}
+
+/// `text` without the codes `ESC [ … m`, which the benchmarks in wasm always print.
+fn without_colours(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| {
+        plain + part.split_once('m').map_or(part, |(_, rest)| rest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{nanoseconds, typical_ms, without_colours};
+
+    #[test]
+    fn figures_are_read_from_what_the_benchmarks_print() {
+        assert_eq!(
+            nanoseconds("test lane/live ... bench:       1,234 ns/iter (+/- 5)"),
+            Some(1234.0)
+        );
+        assert_eq!(
+            typical_ms("noise\ntraces      time:   [1.1 ms 1.25 ms 1.3 ms]\n", "traces"),
+            Some(1.25)
+        );
+        assert_eq!(
+            typical_ms("traces time: [110.1 µs 250 µs 1.3 ms]", "traces"),
+            Some(0.25)
+        );
+        assert_eq!(typical_ms("traces", "traces"), None);
+        assert_eq!(without_colours("a \u{1b}[32mgreen\u{1b}[0m b"), "a green b");
+    }
+}

@@ -1,0 +1,21 @@
+//! The limits that a build must keep, in one place.
+
+/// One figure and how large it may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// How a measurement names the figure.
+    pub key: &'static str,
+    pub what: &'static str,
+    pub limit: f64,
+    pub unit: &'static str,
+}
+
+const fn budget(key: &'static str, what: &'static str, limit: f64, unit: &'static str) -> Budget {
+    Budget { key, what, limit, unit }
+}
+
+pub const SIZE: Budget = budget("size", "all the page downloads, brotli", 250.0, "KB");
+pub const LANE: Budget = budget("lane", "one lane simulated, metrics only, native", 1.0, "µs");
+pub const TRACES: Budget = budget("traces", "three lanes with full traces, in wasm", 2.0, "ms");
+pub const INPUT: Budget = budget("input", "slider input to painted charts, 95th percentile", 33.0, "ms");
+pub const FRAME: Budget = budget("frame", "script time a frame while playing, 95th percentile", 8.0, "ms");

@@ -1,0 +1,164 @@
+//! Every check of the repository, one line a step; the last line counts them.
+
+mod steps;
+
+use crate::flags::Test;
+use crate::project;
+use crate::setup::{self, Need, seconds};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+use steps::{STEPS, Step};
+
+/// How much of a failed step's output is printed.
+const LINES_SHOWN: usize = 200;
+
+pub fn run(options: &Test) -> Result<()> {
+    if options.list {
+        for step in STEPS {
+            println!("{:<12} {}", step.name, step.about);
+        }
+        return Ok(());
+    }
+    let chosen = choose(&options.only)?;
+    let unmet = provide(&chosen);
+    let start = Instant::now();
+    let mut failed: Vec<&str> = Vec::new();
+    for step in &chosen {
+        let log = Log::new(step.name, options.verbose)?;
+        print!("{:<12} {:<58} ", step.name, step.about);
+        io::stdout().flush()?;
+        let begin = Instant::now();
+        let result = blocked(step, &unmet, &failed).and_then(|()| (step.run)(&log));
+        let time = seconds(begin.elapsed());
+        match result {
+            Ok(note) => println!("ok {time:>7}  {note}"),
+            Err(error) => {
+                println!("FAILED {time}");
+                log.show();
+                println!("{}: {error:#}\n", step.name);
+                failed.push(step.name);
+            }
+        }
+    }
+    println!(
+        "\nAll in {}.{}",
+        seconds(start.elapsed()),
+        if failed.is_empty() {
+            String::new()
+        } else {
+            format!(" Failed: {}.", failed.join(", "))
+        }
+    );
+    println!("{} passed, {} failed", chosen.len() - failed.len(), failed.len());
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        std::process::exit(1)
+    }
+}
+
+/// The steps named, with those that they build on, or all.
+fn choose(only: &[String]) -> Result<Vec<&'static Step>> {
+    let mut wanted: BTreeSet<&str> = BTreeSet::new();
+    for name in only {
+        let Some(step) = STEPS.iter().find(|step| step.name == name) else {
+            let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+            bail!("There is no step `{name}`. The steps are: {}", names.join(", "));
+        };
+        wanted.insert(step.name);
+        wanted.extend(step.after);
+    }
+    Ok(STEPS
+        .iter()
+        .filter(|step| only.is_empty() || wanted.contains(step.name))
+        .collect())
+}
+
+/// Installs what the steps need before the first one starts, and returns what could not be had, with the reason.
+fn provide(steps: &[&Step]) -> Vec<(Need, String)> {
+    let mut seen: Vec<Need> = Vec::new();
+    let mut unmet = Vec::new();
+    for need in steps.iter().flat_map(|step| step.needs) {
+        if seen.contains(need) {
+            continue;
+        }
+        seen.push(*need);
+        if let Err(error) = setup::provide(*need) {
+            println!("{error:#}\n");
+            unmet.push((*need, format!("{error:#}")));
+        }
+    }
+    unmet
+}
+
+/// Why `step` cannot run at all, if so. Such a step counts as failed: nothing is skipped silently.
+fn blocked(step: &Step, unmet: &[(Need, String)], failed: &[&str]) -> Result<()> {
+    if let Some((_, reason)) = unmet.iter().find(|(need, _)| step.needs.contains(need)) {
+        bail!("not run, because something it needs is missing: {reason}");
+    }
+    if let Some(before) = step.after.iter().find(|before| failed.contains(before)) {
+        bail!("not run, because it builds on `{before}`, which failed");
+    }
+    Ok(())
+}
+
+/// Where a step writes: a file that is shown if the step fails, or the terminal.
+pub struct Log {
+    file: PathBuf,
+    verbose: bool,
+}
+
+impl Log {
+    fn new(step: &str, verbose: bool) -> Result<Self> {
+        let folder = project::target().join("xtask");
+        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        let file = folder.join(format!("{step}.log"));
+        File::create(&file).with_context(|| format!("{} cannot be written", file.display()))?;
+        Ok(Self { file, verbose })
+    }
+
+    /// Runs `command` with its output in the log and returns the output.
+    pub fn run(&self, command: &mut Command) -> Result<String> {
+        let begin = fs::metadata(&self.file)?.len() as usize;
+        let append = || File::options().append(true).open(&self.file);
+        writeln!(append()?, "$ {}", crate::shell::show(command))?;
+        let status = command
+            .stdin(Stdio::null())
+            .stdout(append()?)
+            .stderr(append()?)
+            .status();
+        let written = String::from_utf8_lossy(&fs::read(&self.file)?[begin..]).into_owned();
+        if self.verbose {
+            print!("\n{written}");
+        }
+        let status = status.with_context(|| format!("cannot start: {}", crate::shell::show(command)))?;
+        if !status.success() {
+            bail!("failed ({status}): {}", crate::shell::show(command));
+        }
+        Ok(written)
+    }
+
+    /// Prints the end of the log, without the compiler's progress.
+    fn show(&self) {
+        if self.verbose {
+            return;
+        }
+        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().filter(|line| !is_progress(line)).collect();
+        let hidden = lines.len().saturating_sub(LINES_SHOWN);
+        println!("{}", lines[hidden..].join("\n"));
+        println!("(all of it: {})", self.file.display());
+    }
+}
+
+/// Whether `line` is one of cargo's about a crate that it handles.
+fn is_progress(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    line.starts_with(' ') && ["Compiling", "Checking", "Downloaded", "Documenting"].contains(&first)
+}

@@ -1,0 +1,221 @@
+//! The steps of `cargo xtask test`, cheapest first among those that find the most.
+
+use super::Log;
+use crate::setup::{self, Need};
+use crate::{build, project, shell};
+use anyhow::{Result, bail};
+use std::fs;
+use std::process::Command;
+
+pub struct Step {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub needs: &'static [Need],
+    /// Steps whose result this one uses.
+    pub after: &'static [&'static str],
+    /// Returns a remark for the line of the step, such as the number of tests.
+    pub run: fn(&Log) -> Result<String>,
+}
+
+pub const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        about: "the sources are formatted",
+        needs: &[],
+        after: &[],
+        run: format,
+    },
+    Step {
+        name: "clippy",
+        about: "no lint complains: core, command line, tests, tools",
+        needs: &[],
+        after: &[],
+        run: clippy,
+    },
+    Step {
+        name: "clippy-web",
+        about: "no lint complains: the page",
+        needs: &[Need::WasmTarget],
+        after: &[],
+        run: clippy_web,
+    },
+    Step {
+        name: "tests",
+        about: "laws, measurements, links and charts hold",
+        needs: &[],
+        after: &[],
+        run: tests,
+    },
+    Step {
+        name: "docs",
+        about: "the documentation builds and its links lead somewhere",
+        needs: &[],
+        after: &[],
+        run: docs,
+    },
+    Step {
+        name: "browser",
+        about: "the program's parts work in Chromium",
+        needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::ChromeDriver],
+        after: &[],
+        run: browser,
+    },
+    Step {
+        name: "build",
+        about: "the page builds",
+        needs: build::NEEDS,
+        after: &[],
+        run: build,
+    },
+    Step {
+        name: "size",
+        about: "the page is small enough",
+        needs: &[Need::Node],
+        after: &["build"],
+        run: size,
+    },
+    Step {
+        name: "e2e",
+        about: "the page works as a visitor uses it, in Chromium",
+        needs: &[Need::NodePackages, Need::Chromium],
+        after: &["build"],
+        run: e2e,
+    },
+];
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = shell::command("cargo");
+    command.args(arguments);
+    command
+}
+
+fn format(log: &Log) -> Result<String> {
+    log.run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    Ok(String::new())
+}
+
+fn clippy(log: &Log) -> Result<String> {
+    log.run(&mut cargo(&[
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
+    Ok(String::new())
+}
+
+fn clippy_web(log: &Log) -> Result<String> {
+    log.run(&mut cargo(&[
+        "clippy",
+        "--locked",
+        "--package",
+        "migrascope",
+        "--lib",
+        "--bins",
+        "--target",
+        setup::WASM,
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
+    Ok(String::new())
+}
+
+fn tests(log: &Log) -> Result<String> {
+    let output = log.run(&mut cargo(&["test", "--locked", "--workspace"]))?;
+    passed(&output, "passed")
+}
+
+fn docs(log: &Log) -> Result<String> {
+    let mut doc = cargo(&[
+        "doc",
+        "--locked",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    log.run(&mut doc)?;
+    Ok(String::new())
+}
+
+fn browser(log: &Log) -> Result<String> {
+    let mut test = cargo(&[
+        "test",
+        "--locked",
+        "--package",
+        "migrascope",
+        "--target",
+        setup::WASM,
+        "--test",
+        "web",
+    ]);
+    test.env("CHROMEDRIVER", setup::chromedriver()?);
+    let output = log.run(&mut test)?;
+    passed(&output, "passed")
+}
+
+fn build(log: &Log) -> Result<String> {
+    log.run(&mut build::release())?;
+    Ok(String::new())
+}
+
+fn size(_: &Log) -> Result<String> {
+    let weight = build::weigh()?;
+    weight.check()?;
+    Ok(format!("{:.1} KB", weight.bytes as f64 / 1000.0))
+}
+
+fn e2e(log: &Log) -> Result<String> {
+    let folder = "tests/e2e";
+    let mut files: Vec<String> = fs::read_dir(project::root().join(folder))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".test.mjs"))
+        .map(|name| format!("{folder}/{name}"))
+        .collect();
+    files.sort();
+    let mut node = shell::command("node");
+    node.env("CHROME", setup::chromium()?)
+        .args(["--test", "--test-reporter=spec"])
+        .args(files);
+    let output = log.run(&mut node)?;
+    passed(&output, "pass")
+}
+
+/// How many tests ran, from a runner's closing lines: `… 12 passed; …` of Rust, `ℹ pass 12` of Node. That none ran is a failure.
+fn passed(output: &str, word: &str) -> Result<String> {
+    let count = |line: &str| {
+        let words: Vec<&str> = line.split([' ', ';']).collect();
+        let at = words.iter().position(|found| *found == word)?;
+        let number = if word == "passed" { at.checked_sub(1)? } else { at + 1 };
+        words.get(number)?.parse::<u32>().ok()
+    };
+    let closing = output
+        .lines()
+        .filter(|line| line.contains("test result:") || line.starts_with("ℹ pass"));
+    match closing.filter_map(count).sum::<u32>() {
+        0 => bail!("no test ran"),
+        1 => Ok("1 test".to_owned()),
+        sum => Ok(format!("{sum} tests")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passed;
+
+    #[test]
+    fn tests_are_counted_over_all_runners() {
+        let rust = "test result: ok. 3 passed; 0 failed; 0 ignored\nnoise\ntest result: ok. 4 passed; 0 failed";
+        assert_eq!(passed(rust, "passed").ok().as_deref(), Some("7 tests"));
+        assert_eq!(
+            passed("ℹ tests 2\nℹ pass 1\nℹ fail 1", "pass").ok().as_deref(),
+            Some("1 test")
+        );
+        assert!(passed("nothing", "pass").is_err());
+        assert!(passed("test result: ok. 0 passed; 0 failed", "passed").is_err());
+    }
+}
