@@ -289,6 +289,7 @@ impl Scenario {
                 adjustments.push(adjustment);
             }
         }
+        fit_moments(&mut settings, &mut adjustments);
         fit_used(&mut settings, &mut adjustments);
         fit_writes(&mut settings, &mut adjustments);
         (Self(settings), adjustments)
@@ -332,6 +333,23 @@ fn resolve_used(settings: &Settings) -> Bytes {
     }
 }
 
+/// Times on the clock have the range of the clock itself.
+fn fit_moments(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
+    let mut fit = |id, time: &mut SimTime| {
+        let (range, asked) = (Id::Moment.range(), Quantity::Time(*time));
+        if let Quantity::Time(used) = range.clamp(asked) {
+            *time = used;
+        }
+        adjustments.extend(out_of_range(id, range, asked));
+    };
+    if let Some(Switch::At(time)) = &mut settings.switch {
+        fit(Id::Switch, time);
+    }
+    if let Some(timeout) = &mut settings.timeout {
+        fit(Id::Timeout, &mut timeout.after);
+    }
+}
+
 fn fit_used(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
     let asked = resolve_used(settings);
     if asked > settings.ram {
@@ -366,6 +384,15 @@ fn fit_writes(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
                 asked,
                 used: room,
             });
+        } else if let Quantity::Size(least) = Id::WriteRegion.range().min
+            && asked < least.min(room)
+        {
+            class.region = least.min(room);
+            adjustments.push(Adjustment::OutOfRange {
+                id: Id::WriteRegion,
+                asked: Quantity::Size(asked),
+                used: Quantity::Size(class.region),
+            });
         }
         room = room - class.region;
     }
@@ -397,8 +424,15 @@ pub struct Display {
 pub enum Pace {
     /// The whole story in about 25 s, slow where things happen fast.
     Cinematic,
-    /// A multiple of real time.
+    /// A multiple of real time, between [`Pace::SLOWEST`] and [`Pace::FASTEST`].
     Times(f64),
+}
+
+impl Pace {
+    /// The smallest multiple of real time.
+    pub const SLOWEST: f64 = 1e-4;
+    /// The largest multiple of real time.
+    pub const FASTEST: f64 = 1e5;
 }
 
 impl Default for Display {

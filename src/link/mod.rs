@@ -1,1 +1,29 @@
-//! The link language: scenarios as text, text as scenarios with notices.
+//! The link language: experiments as text, text as experiments with notices.
+//!
+//! A link is `key=value&key=value`; the keys, their ranges and defaults are
+//! those of [`crate::params::TABLE`]. [`parse`] reads any text there is and
+//! never fails; [`print`] gives one canonical form, which reads back as the
+//! same experiment without a notice. This module alone knows how things are
+//! spelt; `docs/links.md` tells it to people.
+
+mod echo;
+mod escape;
+mod keys;
+mod notice;
+mod number;
+pub mod quantity;
+mod read;
+mod unit;
+mod value;
+mod write;
+
+pub use echo::Echo;
+pub use keys::{VERSION, allowed, markdown_table, reserved_events};
+pub use notice::{Notice, Problem, adjustment_notice};
+pub use quantity::QuantityError;
+pub use read::{MAX_NOTICES, parse};
+pub use value::{
+    ValueError, parse_choice, parse_class, parse_flag, parse_pace, parse_switch, parse_timeout, parse_used,
+    parse_writes, print_pace, print_switch, print_timeout, print_used, print_writes,
+};
+pub use write::{print, print_scenario};

@@ -1,0 +1,245 @@
+//! Quantities as text: `2GiB`, `1Gbps`, `40MiB/s`, `300ms`, `60%`.
+//!
+//! Reading is tolerant: blanks, a decimal comma, any case where it cannot be
+//! misread, `2G` (binary, as QEMU has it), `1 Gbit/s`, `1e3kB`. A bare number
+//! is a size in bytes or, above one, a share in percent; for other kinds only
+//! `0` goes without a unit. Printing gives one form, the shortest that reads back as exactly the same number.
+
+use std::fmt;
+
+use super::echo::Echo;
+use super::number::{self, NumberError};
+use super::unit::{self, Measure, UnitFault};
+use crate::params::{Quantity, Unit};
+use crate::units::{Bytes, Rate, Share, SimTime};
+
+/// Why a text is not a quantity of the wanted kind. Printed as a clause
+/// without a full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuantityError {
+    /// There is nothing.
+    Empty {
+        /// The kind that was wanted.
+        wanted: Unit,
+    },
+    /// It does not begin with a number, or with too much of one.
+    NotANumber {
+        /// What was written.
+        text: Echo,
+        /// The kind that was wanted.
+        wanted: Unit,
+    },
+    /// A number below zero.
+    Negative {
+        /// What was written.
+        text: Echo,
+    },
+    /// `1,000` could be a thousand or one.
+    ThreeAfterComma {
+        /// What was written.
+        text: Echo,
+    },
+    /// A number without a unit, where it could mean several things.
+    MissingUnit {
+        /// What was written.
+        text: Echo,
+        /// The kind that was wanted.
+        wanted: Unit,
+    },
+    /// No unit is spelt so.
+    UnknownUnit {
+        /// The unit as written.
+        unit: Echo,
+        /// The kind that was wanted.
+        wanted: Unit,
+    },
+    /// `mb/s` could be bits or bytes.
+    BitsOrBytes {
+        /// The unit as written.
+        unit: Echo,
+    },
+    /// The unit measures something else.
+    OtherKind {
+        /// The unit as written.
+        unit: Echo,
+        /// What it measures.
+        found: Unit,
+        /// The kind that was wanted.
+        wanted: Unit,
+    },
+    /// More than the whole.
+    OverWhole {
+        /// What was written.
+        text: Echo,
+    },
+}
+
+/// Reads a quantity. A rate may be written in bits or in bytes, whichever
+/// of the two rate units is asked for. Numbers too large for the machine are
+/// read as the largest there is.
+///
+/// # Errors
+/// Says what is wrong with the text.
+pub fn parse(unit: Unit, text: &str) -> Result<Quantity, QuantityError> {
+    let wanted = unit;
+    let echo = || Echo::new(text);
+    if text.trim().is_empty() {
+        return Err(QuantityError::Empty { wanted });
+    }
+    let (decimal, suffix) = number::scan(text).map_err(|error| match error {
+        NumberError::NotANumber => QuantityError::NotANumber { text: echo(), wanted },
+        NumberError::Negative => QuantityError::Negative { text: echo() },
+        NumberError::ThreeAfterComma => QuantityError::ThreeAfterComma { text: echo() },
+    })?;
+    let measure = if suffix.is_empty() {
+        bare(wanted, decimal.value(0)).ok_or_else(|| QuantityError::MissingUnit { text: echo(), wanted })?
+    } else {
+        let (found, measure) = unit::read(suffix, wanted).map_err(|fault| match fault {
+            UnitFault::Unknown => QuantityError::UnknownUnit {
+                unit: Echo::new(suffix),
+                wanted,
+            },
+            UnitFault::BitsOrBytes => QuantityError::BitsOrBytes {
+                unit: Echo::new(suffix),
+            },
+        })?;
+        if !same_kind(found, wanted) {
+            return Err(QuantityError::OtherKind {
+                unit: Echo::new(suffix),
+                found,
+                wanted,
+            });
+        }
+        measure
+    };
+    let base = (decimal.value(measure.ten) * measure.times).min(f64::MAX);
+    if wanted == Unit::Share && base > 1.0 {
+        return Err(QuantityError::OverWhole { text: echo() });
+    }
+    Ok(of_base(wanted, base))
+}
+
+/// What a number without a unit means. A share from one to a hundred can only
+/// be meant in percent; `0.6` could be 60 % or 0.6 %.
+fn bare(wanted: Unit, value: f64) -> Option<Measure> {
+    match wanted {
+        Unit::Size => Some(Measure { ten: 0, times: 1.0 }),
+        Unit::Share if value > 1.0 && value <= 100.0 => Some(Measure { ten: -2, times: 1.0 }),
+        _ => (value == 0.0).then_some(Measure { ten: 0, times: 1.0 }),
+    }
+}
+
+const fn same_kind(a: Unit, b: Unit) -> bool {
+    matches!(
+        (a, b),
+        (Unit::Size, Unit::Size)
+            | (Unit::BitRate | Unit::ByteRate, Unit::BitRate | Unit::ByteRate)
+            | (Unit::Time, Unit::Time)
+            | (Unit::Share, Unit::Share)
+    )
+}
+
+const fn of_base(unit: Unit, base: f64) -> Quantity {
+    match unit {
+        Unit::Size => Quantity::Size(Bytes::new(base)),
+        Unit::BitRate | Unit::ByteRate => Quantity::Rate(Rate::bytes_per_s(base)),
+        Unit::Time => Quantity::Time(SimTime::s(base)),
+        Unit::Share => Quantity::Share(Share::new(base)),
+    }
+}
+
+/// The canonical form. It reads back as the same number, bit for bit; an
+/// infinite quantity is printed as the largest number. The unit chooses
+/// between bits and bytes for a rate; otherwise the value's own kind decides.
+#[must_use]
+pub fn print(unit: Unit, value: Quantity) -> String {
+    let (unit, base) = match value {
+        Quantity::Size(size) => (Unit::Size, size.as_f64()),
+        Quantity::Rate(rate) if unit == Unit::BitRate => (Unit::BitRate, rate.as_f64()),
+        Quantity::Rate(rate) => (Unit::ByteRate, rate.as_f64()),
+        Quantity::Time(time) => (Unit::Time, time.as_s()),
+        Quantity::Share(share) => (Unit::Share, share.as_f64()),
+    };
+    let base = base.min(f64::MAX);
+    let forms = unit::printed(unit);
+    if base == 0.0 {
+        let smallest = match unit {
+            Unit::Time => "s",
+            _ => forms.last().map_or("", |form| form.0),
+        };
+        let smallest = if unit == Unit::BitRate { "bps" } else { smallest };
+        return format!("0{smallest}");
+    }
+    forms
+        .iter()
+        .filter_map(|&(name, measure, handicap)| {
+            let scaled = base / measure.times;
+            if !scaled.is_finite() || scaled == 0.0 {
+                return None;
+            }
+            let number = number::shortest(scaled, measure.ten);
+            let text = format!("{number}{name}");
+            let exact = parse(unit, &text) == Ok(of_base(unit, base));
+            let below_one = if number.starts_with("0.") { 2 } else { 0 };
+            exact.then_some((number.len() + below_one + handicap, text))
+        })
+        .min_by_key(|(cost, _)| *cost)
+        .expect("the unit without a factor always reads back")
+        .1
+}
+
+const fn example(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Size => "2GiB or 500MB",
+        Unit::BitRate => "1Gbps or 125MB/s",
+        Unit::ByteRate => "40MiB/s or 1Gbps",
+        Unit::Time => "300ms, 1.5s or 10min",
+        Unit::Share => "60%",
+    }
+}
+
+const fn noun(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Size => "a size",
+        Unit::BitRate | Unit::ByteRate => "a data rate",
+        Unit::Time => "a time",
+        Unit::Share => "a share",
+    }
+}
+
+impl QuantityError {
+    /// What is wrong, without a hint how to write it.
+    pub(super) fn fault(&self) -> String {
+        match self {
+            Self::Empty { .. } => "the value is missing".into(),
+            Self::NotANumber { text, wanted } => format!("{text} is not {}", noun(*wanted)),
+            Self::Negative { text } => format!("{text} is negative"),
+            Self::ThreeAfterComma { text } => format!("the comma in {text} could part thousands or decimals"),
+            Self::MissingUnit { text, .. } => format!("{text} has no unit"),
+            Self::UnknownUnit { unit, wanted } => format!("{unit} is not a unit of {}", noun(*wanted)),
+            Self::BitsOrBytes { unit } => format!("{unit} could be bits or bytes"),
+            Self::OtherKind { unit, found, wanted } => {
+                format!("{unit} is a unit of {}, not of {}", noun(*found), noun(*wanted))
+            }
+            Self::OverWhole { text } => format!("{text} is more than the whole"),
+        }
+    }
+}
+
+impl fmt::Display for QuantityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.fault())?;
+        match self {
+            Self::Empty { wanted }
+            | Self::NotANumber { wanted, .. }
+            | Self::MissingUnit { wanted, .. }
+            | Self::UnknownUnit { wanted, .. }
+            | Self::OtherKind { wanted, .. } => write!(f, " (write it like {})", example(*wanted)),
+            Self::ThreeAfterComma { .. } => f.write_str(" (write a point, or no comma)"),
+            Self::BitsOrBytes { .. } => f.write_str(" (write Mbps or MB/s)"),
+            Self::Negative { .. } | Self::OverWhole { .. } => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for QuantityError {}

@@ -1,0 +1,362 @@
+//! Values that are not plain quantities: words, lists and small forms. Each
+//! has a `parse_…` and a `print_…`, for links and for fields alike.
+
+use std::fmt;
+
+use super::echo::Echo;
+use super::number;
+use super::quantity::{self, QuantityError};
+use crate::params::{Choice, Id, Pattern, Quantity, TimeoutAction, Unit};
+use crate::scenario::{Pace, Switch, Timeout, Used, WriteClass};
+use crate::units::{Bytes, Rate, SimTime};
+
+/// Why a text is not a value of its key. Printed as a clause without a full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueError {
+    /// There is nothing.
+    Empty,
+    /// A number or its unit is wrong.
+    Quantity(QuantityError),
+    /// Not one of the words that are allowed.
+    Word {
+        /// What was written.
+        text: Echo,
+        /// The words.
+        allowed: Vec<&'static str>,
+    },
+    /// In the language, but not in this version of the model.
+    Reserved {
+        /// What was written.
+        text: Echo,
+    },
+    /// Its parts do not stand as they should.
+    Form {
+        /// What was written.
+        text: Echo,
+        /// How it should look.
+        form: &'static str,
+    },
+}
+
+impl From<QuantityError> for ValueError {
+    fn from(error: QuantityError) -> Self {
+        match error {
+            QuantityError::Empty { .. } => Self::Empty,
+            error => Self::Quantity(error),
+        }
+    }
+}
+
+impl ValueError {
+    /// What is wrong, without a hint how to write it.
+    pub(super) fn fault(&self) -> String {
+        match self {
+            Self::Empty => "the value is missing".into(),
+            Self::Quantity(error) => error.fault(),
+            Self::Word { text, .. } => format!("{text} is not known here"),
+            Self::Reserved { text } => format!("{text} is not simulated by this version yet"),
+            Self::Form { text, .. } => format!("{text} is not complete"),
+        }
+    }
+}
+
+impl fmt::Display for ValueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty | Self::Reserved { .. } => f.write_str(&self.fault()),
+            Self::Quantity(error) => error.fmt(f),
+            Self::Word { allowed, .. } => write!(f, "{} (allowed: {})", self.fault(), allowed.join(", ")),
+            Self::Form { form, .. } => write!(f, "{} (write it as {form})", self.fault()),
+        }
+    }
+}
+
+impl std::error::Error for ValueError {}
+
+pub(super) const CLASS_FORM: &str = "PATTERN:REGION@RATE";
+pub(super) const TIMEOUT_FORM: &str = "TIME:ACTION";
+const NONE: &str = "none";
+
+/// Stop rules that the language has kept words for.
+const RESERVED_STOPS: &[&str] = &["textbook", "clark", "xen", "xen-legacy", "one-pass"];
+/// Events that the language has kept words for.
+pub(super) const RESERVED_EVENTS: &[&str] = &[
+    "hold", "resume", "cancel", "linkdown", "linkup", "linkslow", "srccrash", "dstcrash", "burst", "force",
+];
+
+/// Whether two words are the same but for case, hyphens and underscores.
+fn same_word(a: &str, b: &str) -> bool {
+    let plain = |c: &char| !matches!(c, '-' | '_');
+    a.trim()
+        .chars()
+        .filter(plain)
+        .map(|c| c.to_ascii_lowercase())
+        .eq(b.chars().filter(plain).map(|c| c.to_ascii_lowercase()))
+}
+
+pub(super) fn is_none(text: &str) -> bool {
+    same_word(text, NONE)
+}
+
+/// The tokens of a table of words.
+pub(super) fn tokens<C: Choice>() -> Vec<&'static str> {
+    C::ALL.iter().map(|choice| choice.token()).collect()
+}
+
+/// One word of a table, in any case, with or without hyphens.
+///
+/// # Errors
+/// Names the words that are allowed.
+pub fn parse_choice<C: Choice>(text: &str) -> Result<C, ValueError> {
+    if text.trim().is_empty() {
+        return Err(ValueError::Empty);
+    }
+    let found = C::ALL.iter().copied().find(|choice| same_word(text, choice.token()));
+    found.ok_or_else(|| ValueError::Word {
+        text: Echo::new(text),
+        allowed: tokens::<C>(),
+    })
+}
+
+/// A stop rule; words of the language that the model lacks are told apart.
+pub(super) fn parse_reserved_choice<C: Choice>(text: &str, reserved: &[&str]) -> Result<C, ValueError> {
+    parse_choice(text).map_err(|error| {
+        let word = text.split(':').next().unwrap_or(text);
+        if reserved.iter().any(|known| same_word(word, known)) {
+            ValueError::Reserved { text: Echo::new(text) }
+        } else {
+            error
+        }
+    })
+}
+
+pub(super) fn parse_stop<C: Choice>(text: &str) -> Result<C, ValueError> {
+    parse_reserved_choice(text, RESERVED_STOPS)
+}
+
+/// `on` or `off`, and what other programs write for them.
+///
+/// # Errors
+/// Any other word.
+pub fn parse_flag(text: &str) -> Result<bool, ValueError> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "" => Err(ValueError::Empty),
+        "on" | "true" | "yes" | "1" => Ok(true),
+        "off" | "false" | "no" | "0" => Ok(false),
+        _ => Err(ValueError::Word {
+            text: Echo::new(text),
+            allowed: vec!["on", "off"],
+        }),
+    }
+}
+
+pub(super) const fn print_flag(flag: bool) -> &'static str {
+    if flag { "on" } else { "off" }
+}
+
+/// Splits a list at its commas. A comma before a digit is a decimal comma:
+/// every entry begins with a word.
+pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let current = rest?;
+        let end = current.match_indices(',').map(|(at, _)| at).find(|at| {
+            let after = current[at + 1..].trim_start();
+            !after.starts_with(|c: char| c.is_ascii_digit())
+        });
+        rest = end.map(|at| &current[at + 1..]);
+        Some(end.map_or(current, |at| &current[..at]).trim())
+    })
+    .filter(|entry| !entry.is_empty())
+}
+
+/// Used memory: a share (`60%`) or a size (`2GiB`).
+///
+/// # Errors
+/// Neither of them.
+pub fn parse_used(text: &str) -> Result<Used, ValueError> {
+    match quantity::parse(Unit::Share, text) {
+        Ok(Quantity::Share(share)) => Ok(Used::Share(share)),
+        Ok(other) => unreachable!("a share was asked for, not {other:?}"),
+        Err(QuantityError::OtherKind { found: Unit::Size, .. }) => Ok(Used::Size(parse_size(text)?)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The canonical form of used memory.
+#[must_use]
+pub fn print_used(used: Used) -> String {
+    quantity::print(
+        Unit::Share,
+        match used {
+            Used::Share(share) => Quantity::Share(share),
+            Used::Size(size) => Quantity::Size(size),
+        },
+    )
+}
+
+pub(super) fn parse_size(text: &str) -> Result<Bytes, QuantityError> {
+    match quantity::parse(Unit::Size, text)? {
+        Quantity::Size(size) => Ok(size),
+        other => unreachable!("a size was asked for, not {other:?}"),
+    }
+}
+
+pub(super) fn parse_rate(text: &str) -> Result<Rate, QuantityError> {
+    match quantity::parse(Unit::ByteRate, text)? {
+        Quantity::Rate(rate) => Ok(rate),
+        other => unreachable!("a rate was asked for, not {other:?}"),
+    }
+}
+
+pub(super) fn parse_time(text: &str) -> Result<SimTime, QuantityError> {
+    match quantity::parse(Unit::Time, text)? {
+        Quantity::Time(time) => Ok(time),
+        other => unreachable!("a time was asked for, not {other:?}"),
+    }
+}
+
+fn print_time(time: SimTime) -> String {
+    quantity::print(Unit::Time, Quantity::Time(time))
+}
+
+/// One write class, `PATTERN:REGION@RATE`.
+///
+/// # Errors
+/// A part that is missing or wrong.
+pub fn parse_class(text: &str) -> Result<WriteClass, ValueError> {
+    let form = || ValueError::Form {
+        text: Echo::new(text),
+        form: CLASS_FORM,
+    };
+    let (pattern, rest) = text.split_once(':').ok_or_else(form)?;
+    let (region, rate) = rest.split_once('@').ok_or_else(form)?;
+    Ok(WriteClass {
+        pattern: parse_choice::<Pattern>(pattern)?,
+        region: parse_size(region)?,
+        rate: parse_rate(rate)?,
+    })
+}
+
+/// Write classes with commas between them, or `none`.
+///
+/// # Errors
+/// The first class that is wrong.
+pub fn parse_writes(text: &str) -> Result<Vec<WriteClass>, ValueError> {
+    if is_none(text) {
+        return Ok(Vec::new());
+    }
+    let classes: Vec<_> = entries(text).map(parse_class).collect::<Result<_, _>>()?;
+    if classes.is_empty() {
+        Err(ValueError::Empty)
+    } else {
+        Ok(classes)
+    }
+}
+
+/// The canonical form of write classes.
+#[must_use]
+pub fn print_writes(classes: &[WriteClass]) -> String {
+    let print_class = |class: &WriteClass| {
+        let region = quantity::print(Id::WriteRegion.range().unit, Quantity::Size(class.region));
+        let rate = quantity::print(Id::WriteRate.range().unit, Quantity::Rate(class.rate));
+        format!("{}:{region}@{rate}", class.pattern.token())
+    };
+    print_list(classes.iter().map(print_class))
+}
+
+pub(super) fn print_list<S: AsRef<str>>(entries: impl Iterator<Item = S>) -> String {
+    let mut list = String::new();
+    for entry in entries {
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(entry.as_ref());
+    }
+    if list.is_empty() { NONE.into() } else { list }
+}
+
+/// When post-copy begins: `start`, `pass` or a time.
+///
+/// # Errors
+/// None of them.
+pub fn parse_switch(text: &str) -> Result<Switch, ValueError> {
+    if same_word(text, "start") {
+        return Ok(Switch::Start);
+    }
+    if same_word(text, "pass") {
+        return Ok(Switch::Pass);
+    }
+    Ok(Switch::At(parse_time(text)?))
+}
+
+/// The canonical form of the moment of the switch.
+#[must_use]
+pub fn print_switch(switch: Switch) -> String {
+    match switch {
+        Switch::Start => "start".into(),
+        Switch::Pass => "pass".into(),
+        Switch::At(time) => print_time(time),
+    }
+}
+
+/// A timeout, `TIME:ACTION`, or `none`.
+///
+/// # Errors
+/// A part that is missing or wrong.
+pub fn parse_timeout(text: &str) -> Result<Option<Timeout>, ValueError> {
+    if is_none(text) {
+        return Ok(None);
+    }
+    if text.trim().is_empty() {
+        return Err(ValueError::Empty);
+    }
+    let (after, action) = text.split_once(':').ok_or_else(|| ValueError::Form {
+        text: Echo::new(text),
+        form: TIMEOUT_FORM,
+    })?;
+    Ok(Some(Timeout {
+        after: parse_time(after)?,
+        action: parse_choice::<TimeoutAction>(action)?,
+    }))
+}
+
+/// The canonical form of a timeout.
+#[must_use]
+pub fn print_timeout(timeout: Option<Timeout>) -> String {
+    timeout.map_or_else(
+        || NONE.into(),
+        |Timeout { after, action }| format!("{}:{}", print_time(after), action.token()),
+    )
+}
+
+const CINEMATIC: &str = "cinematic";
+
+/// The pace of the clock: `cinematic`, or a multiple of real time (`0.1`, `10x`).
+///
+/// # Errors
+/// Neither of them.
+pub fn parse_pace(text: &str) -> Result<Pace, ValueError> {
+    if text.trim().is_empty() {
+        return Err(ValueError::Empty);
+    }
+    if same_word(text, CINEMATIC) {
+        return Ok(Pace::Cinematic);
+    }
+    match number::scan(text) {
+        Ok((factor, "" | "x" | "X" | "×")) => Ok(Pace::Times(factor.value(0))),
+        _ => Err(ValueError::Form {
+            text: Echo::new(text),
+            form: "cinematic, or a number such as 0.1 or 10",
+        }),
+    }
+}
+
+/// The canonical form of a pace.
+#[must_use]
+pub fn print_pace(pace: Pace) -> String {
+    match pace {
+        Pace::Cinematic => CINEMATIC.into(),
+        Pace::Times(factor) => number::shortest(factor, 0),
+    }
+}
