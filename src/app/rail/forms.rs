@@ -5,20 +5,17 @@ use yew::prelude::*;
 use super::control::{Head, help_id};
 use super::quantity::{Field, Slider};
 use crate::app::select::Select;
-use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction, Unit};
+use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Switch, Timeout};
 use crate::units::SimTime;
 
-/// Times after which something happens. Far beyond any migration that somebody would wait for.
+/// Times on the clock, on a slider as long as anybody waits for a migration.
 fn moments() -> Range {
     Range {
-        unit: Unit::Time,
-        min: Quantity::Time(SimTime::ZERO),
-        max: Quantity::Time(SimTime::s(1e6)),
         default: None,
         scale: Scale::Log,
         slider: (Quantity::Time(SimTime::s(0.1)), Quantity::Time(SimTime::s(3600.0))),
-        optional: false,
+        ..*Id::Moment.range()
     }
 }
 

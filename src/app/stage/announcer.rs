@@ -1,8 +1,6 @@
 //! Says what happens to those who do not see it: politely, and at most once
 //! a second.
 
-use std::rc::Rc;
-
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -13,7 +11,7 @@ const PAUSE_MS: u32 = 1000;
 #[derive(Clone, PartialEq, Properties)]
 pub struct AnnouncerProps {
     /// The sentence.
-    pub text: Rc<str>,
+    pub text: AttrValue,
     /// Whether it is wanted.
     pub speaks: bool,
 }
@@ -21,7 +19,7 @@ pub struct AnnouncerProps {
 /// A live region. Numbers in a sentence change with every frame, so only a change of its words counts.
 #[function_component(Announcer)]
 pub fn announcer(props: &AnnouncerProps) -> Html {
-    let said = use_state(|| Rc::<str>::from(""));
+    let said = use_state(|| AttrValue::from(""));
     let waiting = use_mut_ref(|| None::<Timeout>);
     let latest = use_mut_ref(|| props.text.clone());
     *latest.borrow_mut() = props.text.clone();
@@ -42,5 +40,5 @@ pub fn announcer(props: &AnnouncerProps) -> Html {
             }
         });
     }
-    html! { <p class="hidden" role="status" aria-live="polite" data-said="">{ (*said).to_string() }</p> }
+    html! { <p class="hidden" role="status" aria-live="polite" data-said="">{ (*said).clone() }</p> }
 }
