@@ -1,0 +1,93 @@
+//! How long each lane stops the VM, and why.
+
+use super::bars::{self, Measure, Part, Row};
+use super::{Chart, Frame, Table, bar_legend, heads, sheet};
+use crate::model::DownCause;
+use crate::params::{Choice, Lane};
+use crate::trace::{LaneTrace, Trace};
+use crate::view::labels::Labelled;
+use crate::view::palette::Palette;
+use crate::view::{format, results};
+
+/// Downtime per lane, split by cause. Where the lanes differ by more than
+/// twenty times the axis is logarithmic, and says so: a bar then ends at its
+/// total, and its parts are shares of the bar.
+#[must_use]
+pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
+    let rows: Vec<Row> = lanes.iter().map(|lane| row(lane)).collect();
+    let summary = summary(&lanes, &rows);
+    Chart {
+        svg: sheet::draw(frame, &summary, |sheet| bars::draw(sheet, &rows, Measure::Time)),
+        caption: "Downtime",
+        summary,
+        legend: bar_legend(rows.iter().flat_map(|row| &row.parts), &Palette::of(frame.scheme)),
+        table: table(&lanes),
+        plot: None,
+    }
+}
+
+fn row(lane: &LaneTrace) -> Row {
+    Row {
+        lane: lane.lane,
+        parts: lane
+            .metrics
+            .downtime
+            .iter()
+            .filter(|(_, time)| !time.is_zero())
+            .map(|(cause, time)| Part {
+                role: cause.role(),
+                label: cause.label().into_owned(),
+                value: time.as_s(),
+            })
+            .collect(),
+        text: results::downtime_text(lane),
+    }
+}
+
+fn summary(lanes: &[&LaneTrace], rows: &[Row]) -> String {
+    let parts: Vec<String> = lanes
+        .iter()
+        .map(|lane| {
+            let text = results::downtime_text(lane);
+            match results::main_cause(lane) {
+                Some((cause, time)) if time < lane.metrics.downtime.total() => {
+                    format!(
+                        "{} {text}, of which {} {}",
+                        lane.lane.label(),
+                        cause.label(),
+                        format::time(time)
+                    )
+                }
+                _ => format!("{} {text}", lane.lane.label()),
+            }
+        })
+        .collect();
+    let scale = if bars::needs_log(rows) {
+        " Drawn on a log scale."
+    } else {
+        ""
+    };
+    format!("Downtime: {}.{scale}", parts.join("; "))
+}
+
+fn table(lanes: &[&LaneTrace]) -> Table {
+    let causes: Vec<DownCause> = DownCause::ALL
+        .into_iter()
+        .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.downtime[cause].is_zero()))
+        .collect();
+    let mut head = heads(&["Lane", "Downtime"]);
+    head.extend(causes.iter().map(|cause| cause.label().into_owned()));
+    head.push("Outage".to_owned());
+    let rows = lanes
+        .iter()
+        .map(|lane| {
+            let metrics = &lane.metrics;
+            let mut row = vec![lane.lane.label().to_owned(), results::downtime_text(lane)];
+            row.extend(causes.iter().map(|&cause| format::time(metrics.downtime[cause])));
+            row.push(format::time(metrics.outage));
+            row
+        })
+        .collect();
+    Table { head, rows }
+}

@@ -1,0 +1,262 @@
+//! How much memory is still to be sent, over time.
+
+use plotters_backend::BackendCoord;
+
+use super::lines::{self, Grid};
+use super::place::Room;
+use super::sheet::{self, Anchor, Area, Sheet};
+use super::{Chart, Cue, Frame, Legend, PlotArea, Table, heads, ticks};
+use crate::params::{Choice, Lane};
+use crate::trace::{LaneTrace, Trace};
+use crate::units::{Bytes, SimTime};
+use crate::view::format;
+use crate::view::labels::{Dash, Labelled, lane_line};
+use crate::view::palette::Palette;
+
+/// A threshold this many times larger than memory is not worth shrinking the lines for.
+const THRESHOLD_ROOM: f64 = 2.0;
+/// Rows of a lane in the table.
+const TABLE_ROWS: usize = 24;
+
+/// Memory still to send, for each lane that moves memory. Time runs on the
+/// common clock and ends with the last of these lanes.
+#[must_use]
+pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let lanes: Vec<&LaneTrace> = lanes
+        .iter()
+        .map(|&lane| trace.lane(lane))
+        .filter(|lane| lane.samples.iter().any(|sample| !sample.memory_left().is_zero()))
+        .collect();
+    let end = lanes.iter().map(|lane| lane.metrics.total).max().unwrap_or_default();
+    let summary = summary(&lanes);
+    let palette = Palette::of(frame.scheme);
+    let mut plot = None;
+    let svg = sheet::draw(frame, &summary, |sheet| {
+        if lanes.is_empty() {
+            let place = (0.0, sheet.line());
+            sheet.text("These lanes send no memory.", place, Anchor::Start, sheet.palette.soft);
+        } else {
+            let area = draw(sheet, &lanes, end);
+            plot = Some(PlotArea::of(&area, frame, end));
+        }
+    });
+    Chart {
+        svg,
+        caption: "Memory still to send",
+        summary,
+        legend: legend(&lanes, &palette),
+        table: table(&lanes),
+        plot,
+    }
+}
+
+/// The last threshold that was in force.
+fn threshold(lane: &LaneTrace) -> Option<Bytes> {
+    let mut thresholds = lane.samples.iter().rev().map(|sample| sample.threshold);
+    thresholds.find(|threshold| !threshold.is_zero())
+}
+
+fn summary(lanes: &[&LaneTrace]) -> String {
+    if lanes.is_empty() {
+        return "These lanes send no memory.".to_owned();
+    }
+    let parts: Vec<String> = lanes
+        .iter()
+        .map(|lane| {
+            let first = lane.samples.first().map_or(Bytes::ZERO, |sample| sample.memory_left());
+            let last = lane.samples.last().map_or(Bytes::ZERO, |sample| sample.memory_left());
+            let rounds = match lane.rounds.len() {
+                0 | 1 => String::new(),
+                rounds => format!(" and {rounds} rounds"),
+            };
+            format!(
+                "{} goes from {} to {} in {}{rounds}",
+                lane.lane.label(),
+                format::size(first),
+                format::size(last),
+                format::time(lane.metrics.total)
+            )
+        })
+        .collect();
+    let stop = lanes
+        .iter()
+        .find_map(|lane| threshold(lane))
+        .map_or_else(String::new, |threshold| {
+            format!(" The VM may be stopped below {}.", format::size(threshold))
+        });
+    format!("Memory still to send: {}.{stop}", parts.join("; "))
+}
+
+fn legend(lanes: &[&LaneTrace], palette: &Palette) -> Vec<Legend> {
+    lanes
+        .iter()
+        .map(|lane| {
+            let (role, dash) = lane_line(lane.lane);
+            Legend {
+                label: lane.lane.label().to_owned(),
+                role,
+                color: palette.graphic(role.color(palette)),
+                cue: Cue::Dash(dash),
+            }
+        })
+        .collect()
+}
+
+fn table(lanes: &[&LaneTrace]) -> Table {
+    let mut rows = Vec::new();
+    for lane in lanes {
+        let step = lane.phases.len().div_ceil(TABLE_ROWS).max(1);
+        let moments = lane
+            .phases
+            .iter()
+            .step_by(step)
+            .map(|phase| (phase.kind.label(), phase.start))
+            .chain([("end".into(), lane.metrics.total)]);
+        for (label, time) in moments {
+            rows.push(vec![
+                lane.lane.label().to_owned(),
+                label.into_owned(),
+                format::clock(time),
+                format::size(lane.at(time).state.memory_left()),
+            ]);
+        }
+    }
+    Table {
+        head: heads(&["Lane", "Begins", "At", "Still to send"]),
+        rows,
+    }
+}
+
+fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
+    let most = lanes
+        .iter()
+        .flat_map(|lane| &lane.samples)
+        .map(|sample| sample.memory_left())
+        .max()
+        .unwrap_or_default();
+    let stop = lanes.iter().find_map(|lane| threshold(lane));
+    let shown = stop.filter(|&stop| stop <= most * THRESHOLD_ROOM);
+    let top = most.max(shown.unwrap_or_default());
+    let bottom = sheet.frame.bottom - sheet.line() - 4.0;
+    let count = (bottom / (sheet.em * 2.6)) as usize;
+    let marks = ticks::size(top, count.clamp(2, 6));
+    let labels = marks.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
+    let area = Area {
+        left: labels + 6.0,
+        top: sheet.em * 0.7,
+        right: sheet.frame.right - sheet.em,
+        bottom,
+    };
+    let grid = Grid::new(area, end, top.as_f64());
+    for (value, text) in &marks {
+        let y = grid.place(SimTime::ZERO, *value).1;
+        sheet.rule((area.left, y), (area.right, y), sheet.palette.hair);
+        sheet.text(text, (labels, y), Anchor::End, sheet.palette.soft);
+    }
+    lines::time_axis(sheet, &grid, end);
+    let mut room = Room::new(area);
+    let drawn: Vec<(Lane, Vec<BackendCoord>)> = lanes
+        .iter()
+        .map(|lane| {
+            let values = lane
+                .samples
+                .iter()
+                .map(|sample| (sample.at, sample.memory_left().as_f64()));
+            (lane.lane, grid.line(values))
+        })
+        .collect();
+    for (lane, points) in &drawn {
+        let (role, dash) = lane_line(*lane);
+        let color = sheet.palette.graphic(role.color(&sheet.palette));
+        sheet.polyline(points, color, 1.75, dash);
+        room.avoid_line(points.iter().copied().map(lines::pixels).collect());
+    }
+    if let Some(stop) = stop {
+        threshold_line(sheet, &grid, &mut room, lanes, stop, shown.is_some());
+    }
+    for (lane, points) in &drawn {
+        let (role, _) = lane_line(*lane);
+        let color = sheet.palette.text(role.color(&sheet.palette));
+        let text = lane.label().to_lowercase();
+        let size = (sheet.width(&text), sheet.em * 1.2);
+        if let Some(found) = room.find(size, &beside(points, size)) {
+            let middle = f64::midpoint(found.top, found.bottom);
+            sheet.text(&text, (found.left, middle), Anchor::Start, color);
+        }
+    }
+    area
+}
+
+/// The dashed line below which the VM may be stopped, and its label.
+fn threshold_line(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&LaneTrace], stop: Bytes, shown: bool) {
+    let area = grid.area;
+    if shown {
+        for lane in lanes {
+            let known = lane.samples.iter().filter(|sample| !sample.threshold.is_zero());
+            let mut values: Vec<(SimTime, f64)> = Vec::new();
+            for sample in known {
+                if let Some(&(_, before)) = values.last() {
+                    values.push((sample.at, before));
+                }
+                values.push((sample.at, sample.threshold.as_f64()));
+            }
+            if !values.is_empty() {
+                let points = grid.line(values.into_iter());
+                sheet.polyline(&points, sheet.palette.ink, 1.0, Dash::Short);
+                room.avoid_line(points.into_iter().map(lines::pixels).collect());
+            }
+        }
+    }
+    let text = format!("stop below {}", format::size(stop));
+    let size = (sheet.width(&text), sheet.em * 1.2);
+    let y = if shown {
+        grid.place(SimTime::ZERO, stop.as_f64()).1
+    } else {
+        area.top + size.1
+    };
+    let places: Vec<(f64, f64)> = (0..=8)
+        .flat_map(|step| {
+            let left = area.right - size.0 - (area.width() - size.0) * f64::from(step) / 8.0;
+            [(left, y - size.1 - 1.0), (left, y + 2.0)]
+        })
+        .collect();
+    if let Some(found) = room.find(size, &places) {
+        let middle = f64::midpoint(found.top, found.bottom);
+        sheet.text(&text, (found.left, middle), Anchor::Start, sheet.palette.ink);
+    }
+}
+
+/// Places beside a line: right above, right below and left below points along it.
+fn beside(points: &[BackendCoord], (width, height): (f64, f64)) -> Vec<(f64, f64)> {
+    let points: Vec<(f64, f64)> = points.iter().copied().map(lines::pixels).collect();
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else {
+        return Vec::new();
+    };
+    let mut places = Vec::new();
+    for step in 1..=12 {
+        let x = first.0 + (last.0 - first.0) * f64::from(step) / 13.0;
+        let y = at(&points, x);
+        places.extend([
+            (x + 5.0, y - height),
+            (x - width - 5.0, y + 2.0),
+            (x + 5.0, y - height * 0.5),
+            (x - width / 2.0, y - height - 4.0),
+            (x - width - 5.0, y - height * 0.5),
+        ]);
+    }
+    places.push((last.0 - width, last.1 - height - 4.0));
+    places.push((last.0 + 6.0, last.1 - height - 4.0));
+    places
+}
+
+fn at(points: &[(f64, f64)], x: f64) -> f64 {
+    let found = points.windows(2).find(|pair| pair[0].0 <= x && x <= pair[1].0);
+    found.map_or(0.0, |pair| {
+        let (a, b) = (pair[0], pair[1]);
+        if b.0 > a.0 {
+            a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0)
+        } else {
+            a.1
+        }
+    })
+}

@@ -1,0 +1,214 @@
+//! How fast the VM runs and how fast the wire carries data, over time.
+
+use super::lines::{self, Grid};
+use super::sheet::{self, Anchor, Area, Sheet};
+use super::{Chart, Cue, Frame, Legend, PlotArea, Table, heads};
+use crate::params::{Choice, Lane};
+use crate::trace::{LaneTrace, Trace};
+use crate::units::{Rate, SimTime};
+use crate::view::format;
+use crate::view::labels::{Labelled, Role};
+use crate::view::palette::Palette;
+
+/// Rows of a lane in the table.
+const TABLE_ROWS: usize = 24;
+const WIRE: &str = "wire";
+
+/// Two strips a lane on one clock: the speed of the VM above, the rate on the wire below.
+#[must_use]
+pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
+    let end = lanes.iter().map(|lane| lane.end()).max().unwrap_or_default();
+    let summary = summary(&lanes);
+    let palette = Palette::of(frame.scheme);
+    let mut plot = None;
+    let svg = sheet::draw(frame, &summary, |sheet| {
+        let area = draw(sheet, &lanes, end);
+        plot = Some(PlotArea::of(&area, frame, end));
+    });
+    let legend = [
+        ("speed of the VM", Role::Running),
+        ("VM stands still", Role::Paused),
+        ("rate on the wire", Role::Sent),
+    ]
+    .map(|(label, role)| Legend {
+        label: label.to_owned(),
+        role,
+        color: role.color(&palette),
+        cue: Cue::Hatch(role.hatch()),
+    });
+    Chart {
+        svg,
+        caption: "Speed of the VM and of the wire",
+        summary,
+        legend: legend.to_vec(),
+        table: table(&lanes),
+        plot,
+    }
+}
+
+fn fastest(lane: &LaneTrace) -> Rate {
+    lane.samples.iter().map(|sample| sample.wire).max().unwrap_or_default()
+}
+
+fn summary(lanes: &[&LaneTrace]) -> String {
+    let parts: Vec<String> = lanes
+        .iter()
+        .map(|lane| {
+            let metrics = &lane.metrics;
+            let throttled = if metrics.throttle_max.is_zero() {
+                String::new()
+            } else {
+                format!(", is slowed down by up to {}", format::share(metrics.throttle_max))
+            };
+            format!(
+                "{}: the VM stands still for {}{throttled}, and the wire carries up to {}",
+                lane.lane.label(),
+                format::time(metrics.downtime.total()),
+                format::rate(fastest(lane))
+            )
+        })
+        .collect();
+    format!("{}.", parts.join("; "))
+}
+
+fn table(lanes: &[&LaneTrace]) -> Table {
+    let mut rows = Vec::new();
+    for lane in lanes {
+        let step = lane.phases.len().div_ceil(TABLE_ROWS).max(1);
+        for phase in lane.phases.iter().step_by(step) {
+            let state = lane.at(phase.start).state;
+            rows.push(vec![
+                lane.lane.label().to_owned(),
+                phase.kind.label().into_owned(),
+                format::clock(phase.start),
+                format::share(state.speed),
+                format::rate(state.wire),
+            ]);
+        }
+    }
+    Table {
+        head: heads(&["Lane", "Begins", "At", "VM speed", "Wire"]),
+        rows,
+    }
+}
+
+fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
+    let names = lanes
+        .iter()
+        .map(|lane| sheet.width(lane.lane.label()))
+        .fold(0.0, f64::max);
+    let peaks = lanes
+        .iter()
+        .map(|lane| sheet.width(&format::rate(fastest(lane))))
+        .fold(0.0, f64::max);
+    let area = Area {
+        left: names.max(sheet.width(WIRE)) + 8.0,
+        top: 0.0,
+        right: sheet.frame.right - peaks - 6.0,
+        bottom: sheet.frame.bottom - sheet.line() - 4.0,
+    };
+    let strip = area.height() / (lanes.len().max(1) * 2) as f64;
+    let most = lanes.iter().map(|lane| fastest(lane)).max().unwrap_or_default();
+    for (index, lane) in lanes.iter().enumerate() {
+        let top = area.top + strip * 2.0 * index as f64;
+        let upper = Area {
+            top: top + 3.0,
+            bottom: top + strip - 1.0,
+            ..area
+        };
+        let lower = Area {
+            top: top + strip + 2.0,
+            bottom: top + strip * 2.0 - 3.0,
+            ..area
+        };
+        let middle = |area: &Area| f64::midpoint(area.top, area.bottom);
+        sheet.text(
+            lane.lane.label(),
+            (0.0, middle(&upper)),
+            Anchor::Start,
+            sheet.palette.ink,
+        );
+        sheet.text(WIRE, (0.0, middle(&lower)), Anchor::Start, sheet.palette.soft);
+        let peak = format::rate(fastest(lane));
+        sheet.text(
+            &peak,
+            (area.right + 6.0, middle(&lower)),
+            Anchor::Start,
+            sheet.palette.soft,
+        );
+        vm_strip(sheet, &Grid::new(upper, end, 1.0), lane, end);
+        wire_strip(sheet, &Grid::new(lower, end, most.as_f64()), lane);
+        if index > 0 {
+            sheet.rule((0.0, top), (sheet.frame.right, top), sheet.palette.hair);
+        }
+    }
+    lines::time_axis(sheet, &Grid::new(area, end, 1.0), end);
+    area
+}
+
+/// Spans in which a value stays the same, with the value.
+fn spans<T: Copy + PartialEq>(
+    lane: &LaneTrace,
+    end: SimTime,
+    value: impl Fn(usize) -> T,
+) -> Vec<(SimTime, SimTime, T)> {
+    let mut spans: Vec<(SimTime, SimTime, T)> = Vec::new();
+    for (index, sample) in lane.samples.iter().enumerate() {
+        let until = lane.samples.get(index + 1).map_or(end.max(sample.at), |next| next.at);
+        match spans.last_mut() {
+            Some(last) if last.2 == value(index) => last.1 = until,
+            _ if until > sample.at => spans.push((sample.at, until, value(index))),
+            _ => {}
+        }
+    }
+    spans
+}
+
+/// A standstill is marked even where it is shorter than a pixel: it is what matters.
+fn vm_strip(sheet: &Sheet<'_>, grid: &Grid, lane: &LaneTrace, end: SimTime) {
+    let spans = spans(lane, end, |index| lane.samples[index].speed);
+    let area = |from, to, value: f64| {
+        let (left, top) = grid.place(from, value);
+        let (right, _) = grid.place(to, 0.0);
+        Area {
+            left,
+            top,
+            right,
+            bottom: grid.area.bottom,
+        }
+    };
+    for &(from, to, speed) in spans.iter().filter(|span| !span.2.is_zero()) {
+        sheet.fill(area(from, to, speed.as_f64()), Role::Running.color(&sheet.palette));
+    }
+    for &(from, to, _) in spans.iter().filter(|span| span.2.is_zero()) {
+        let mut still = area(from, to, 1.0);
+        still.right = still.right.max(still.left + 2.0);
+        sheet.bar(still, Role::Paused);
+    }
+}
+
+fn wire_strip(sheet: &Sheet<'_>, grid: &Grid, lane: &LaneTrace) {
+    let end = lane.samples.last().map_or(SimTime::ZERO, |sample| sample.at);
+    sheet.rule(
+        (grid.area.left, grid.area.bottom),
+        (grid.area.right, grid.area.bottom),
+        sheet.palette.hair,
+    );
+    for (from, to, rate) in spans(lane, end, |index| lane.samples[index].wire) {
+        if !rate.is_zero() {
+            let (left, top) = grid.place(from, rate.as_f64());
+            let (right, _) = grid.place(to, 0.0);
+            let bottom = grid.area.bottom;
+            sheet.fill(
+                Area {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                },
+                Role::Sent.color(&sheet.palette),
+            );
+        }
+    }
+}

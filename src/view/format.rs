@@ -1,0 +1,350 @@
+//! Numbers as people read them: at most four digits, always with a unit.
+//!
+//! Readings ([`size`], [`rate`], [`time`]) keep a fixed number of decimals so
+//! that a running figure does not jump about. Settings ([`quantity`]) drop
+//! trailing zeros, because "4 GiB" is what was asked for.
+
+use crate::params::{Quantity, Unit};
+use crate::units::{Bytes, Rate, Share, SimTime};
+
+const BINARY: f64 = 1024.0;
+const DECIMAL: f64 = 1000.0;
+const SIZES: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+const BINARY_RATES: [&str; 7] = ["B/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "PiB/s", "EiB/s"];
+const RATES: [&str; 7] = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s", "EB/s"];
+const BIT_RATES: [&str; 7] = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s", "Pbit/s", "Ebit/s"];
+const ENDLESS: &str = "without end";
+
+const MINUTE: f64 = 60.0;
+const HOUR: f64 = 60.0 * MINUTE;
+const DAY: f64 = 24.0 * HOUR;
+const YEAR: f64 = 365.25 * DAY;
+
+/// A size as read off: `2.6 GiB`.
+#[must_use]
+pub fn size(bytes: Bytes) -> String {
+    reading(bytes.as_f64(), BINARY, &SIZES)
+}
+
+/// A size without needless zeros: `4 GiB`.
+#[must_use]
+pub fn short_size(bytes: Bytes) -> String {
+    setting(bytes.as_f64(), BINARY, &SIZES)
+}
+
+/// A rate as read off: `117 MB/s`.
+#[must_use]
+pub fn rate(rate: Rate) -> String {
+    reading(rate.as_f64(), DECIMAL, &RATES)
+}
+
+/// The rate of a line: `1 Gbit/s`.
+#[must_use]
+pub fn bit_rate(rate: Rate) -> String {
+    setting(rate.as_f64() * 8.0, DECIMAL, &BIT_RATES)
+}
+
+/// A share of a whole: `60 %`. Only all of it is called 100 %, only nothing 0 %.
+#[must_use]
+pub fn share(share: Share) -> String {
+    let percent = share.as_f64() * 100.0;
+    if percent > 0.0 && percent < 0.1 {
+        "< 0.1 %".to_owned()
+    } else if percent > 99.9 && percent < 100.0 {
+        "> 99.9 %".to_owned()
+    } else if !(10.0..=99.0).contains(&percent) && !whole(percent, 1) {
+        format!("{percent:.1} %")
+    } else {
+        format!("{percent:.0} %")
+    }
+}
+
+/// A number of things: `12 400`, `1.2 million`.
+#[must_use]
+pub fn count(number: f64) -> String {
+    let number = libm::round(number.max(0.0));
+    if !number.is_finite() {
+        return "countless".to_owned();
+    }
+    for (limit, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
+        if number >= limit {
+            return format!("{} {word}", digits(number / limit));
+        }
+    }
+    if number >= 10_000.0 {
+        let thousands = libm::floor(number / 1000.0);
+        format!("{thousands:.0}\u{202f}{:03.0}", number - thousands * 1000.0)
+    } else {
+        format!("{number:.0}")
+    }
+}
+
+/// How many times something: `1.27×`.
+#[must_use]
+pub fn times(factor: f64) -> String {
+    if !factor.is_finite() {
+        return ENDLESS.to_owned();
+    }
+    if factor > 0.0 && factor < 0.005 {
+        return "< 0.01×".to_owned();
+    }
+    let decimals = if factor < 9.995 {
+        2
+    } else if factor < 99.95 {
+        1
+    } else {
+        0
+    };
+    format!("{factor:.decimals$}×")
+}
+
+/// A span of time as read off: `12 ms`, `0.28 s`, `3 min 51 s`.
+#[must_use]
+pub fn time(time: SimTime) -> String {
+    let seconds = time.as_s();
+    if seconds == 0.0 {
+        "0 s".to_owned()
+    } else if seconds < 0.000_999_5 {
+        format!("{:.0} µs", (seconds * 1e6).max(1.0))
+    } else if seconds < 0.009_95 {
+        format!("{:.1} ms", seconds * 1e3)
+    } else if seconds < 0.099_5 {
+        format!("{:.0} ms", seconds * 1e3)
+    } else if seconds < 9.995 {
+        format!("{seconds:.2} s")
+    } else if seconds < 59.95 {
+        format!("{seconds:.1} s")
+    } else {
+        long_time(seconds)
+    }
+}
+
+fn long_time(seconds: f64) -> String {
+    let pair = |major: f64, minor: f64| {
+        let minors = libm::round(seconds / minor);
+        let per = libm::round(major / minor);
+        let majors = libm::floor(minors / per);
+        (majors, minors - majors * per)
+    };
+    if seconds < HOUR - 0.5 {
+        let (minutes, seconds) = pair(MINUTE, 1.0);
+        format!("{minutes:.0} min {seconds:02.0} s")
+    } else if seconds < DAY - 30.0 {
+        let (hours, minutes) = pair(HOUR, MINUTE);
+        format!("{hours:.0} h {minutes:02.0} min")
+    } else if seconds < 100.0 * DAY {
+        let (days, hours) = pair(DAY, HOUR);
+        format!("{days:.0} d {hours:02.0} h")
+    } else if seconds < 2.0 * YEAR {
+        format!("{:.0} d", seconds / DAY)
+    } else if seconds < 1e6 * YEAR {
+        format!("{} years", count(seconds / YEAR))
+    } else if seconds.is_finite() {
+        "over a million years".to_owned()
+    } else {
+        ENDLESS.to_owned()
+    }
+}
+
+/// A span of time without needless zeros: `300 ms`, `20 s`, `10 min`.
+#[must_use]
+pub fn short_time(time: SimTime) -> String {
+    let seconds = time.as_s();
+    if seconds == 0.0 {
+        "0 s".to_owned()
+    } else if seconds < 0.000_999_5 {
+        format!("{} µs", digits(seconds * 1e6))
+    } else if seconds < 0.999_5 {
+        format!("{} ms", digits(seconds * 1e3))
+    } else if seconds < 59.95 || (seconds < 119.5 && !whole(seconds / MINUTE, 3)) {
+        format!("{} s", digits(seconds))
+    } else {
+        let text = long_time(seconds);
+        [" 00 s", " 00 min", " 00 h"]
+            .iter()
+            .find_map(|tail| text.strip_suffix(tail))
+            .unwrap_or(&text)
+            .replace(" 0", " ")
+    }
+}
+
+/// A moment on the clock, to a tenth of a second: `0:24.6`, `1:02:03`.
+#[must_use]
+pub fn clock(time: SimTime) -> String {
+    let tenths = libm::round(time.as_s() * 10.0);
+    if tenths < HOUR * 10.0 {
+        let minutes = libm::floor(tenths / 600.0);
+        format!("{minutes:.0}:{:04.1}", (tenths - minutes * 600.0) / 10.0)
+    } else {
+        clock_s(time)
+    }
+}
+
+/// A moment on the clock, to a second: `0:25`, `1:02:03`, `4 d 03:12`.
+#[must_use]
+pub fn clock_s(time: SimTime) -> String {
+    let seconds = libm::round(time.as_s());
+    let (hours, minutes) = (libm::floor(seconds / HOUR), libm::floor(seconds / MINUTE));
+    if !seconds.is_finite() {
+        ENDLESS.to_owned()
+    } else if seconds < HOUR {
+        format!("{minutes:.0}:{:02.0}", seconds - minutes * MINUTE)
+    } else if seconds < 100.0 * HOUR {
+        format!(
+            "{hours:.0}:{:02.0}:{:02.0}",
+            minutes - hours * 60.0,
+            seconds - minutes * MINUTE
+        )
+    } else {
+        let days = libm::floor(seconds / DAY);
+        format!(
+            "{} d {:02.0}:{:02.0}",
+            count(days),
+            hours - days * 24.0,
+            minutes - hours * 60.0
+        )
+    }
+}
+
+/// A setting, as its field shows it.
+#[must_use]
+pub fn quantity(unit: Unit, value: Quantity) -> String {
+    match (unit, value) {
+        (_, Quantity::Size(bytes)) => short_size(bytes),
+        (Unit::BitRate, Quantity::Rate(rate)) => bit_rate(rate),
+        (_, Quantity::Rate(rate)) => setting(rate.as_f64(), BINARY, &BINARY_RATES),
+        (_, Quantity::Time(time)) => short_time(time),
+        (_, Quantity::Share(part)) => share(part),
+    }
+}
+
+/// A setting in words, for a screen reader: `4 gibibytes`.
+#[must_use]
+pub fn spoken(unit: Unit, value: Quantity) -> String {
+    speak(&quantity(unit, value))
+}
+
+/// Any text of this module in words: `3 min 51 s` is `3 minutes 51 seconds`.
+#[must_use]
+pub fn speak(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut one = false;
+    for word in text.split(' ') {
+        if let Some(factor) = word.strip_suffix('×') {
+            words.push(format!("{factor} times"));
+        } else if let Some(name) = unit_name(word) {
+            words.push(if one { singular(name) } else { name.to_owned() });
+        } else {
+            let plain = word.trim_start_matches('0');
+            let padded = plain.len() < word.len() && plain.starts_with(|c: char| c.is_ascii_digit());
+            one = word == "1" || word == "01";
+            words.push(
+                if padded { plain } else { word }
+                    .replace('<', "less than")
+                    .replace('>', "more than"),
+            );
+        }
+    }
+    words.join(" ")
+}
+
+fn singular(name: &str) -> String {
+    match name.split_once(' ') {
+        Some((first, rest)) => format!("{} {rest}", first.trim_end_matches('s')),
+        None => name.trim_end_matches('s').to_owned(),
+    }
+}
+
+fn unit_name(unit: &str) -> Option<&'static str> {
+    Some(match unit {
+        "B" => "bytes",
+        "KiB" => "kibibytes",
+        "MiB" => "mebibytes",
+        "GiB" => "gibibytes",
+        "TiB" => "tebibytes",
+        "PiB" => "pebibytes",
+        "EiB" => "exbibytes",
+        "B/s" => "bytes per second",
+        "KiB/s" => "kibibytes per second",
+        "MiB/s" => "mebibytes per second",
+        "GiB/s" => "gibibytes per second",
+        "TiB/s" => "tebibytes per second",
+        "kB/s" => "kilobytes per second",
+        "MB/s" => "megabytes per second",
+        "GB/s" => "gigabytes per second",
+        "TB/s" => "terabytes per second",
+        "bit/s" => "bits per second",
+        "kbit/s" => "kilobits per second",
+        "Mbit/s" => "megabits per second",
+        "Gbit/s" => "gigabits per second",
+        "Tbit/s" => "terabits per second",
+        "µs" => "microseconds",
+        "ms" => "milliseconds",
+        "s" => "seconds",
+        "min" => "minutes",
+        "h" => "hours",
+        "d" => "days",
+        "%" => "percent",
+        _ => return None,
+    })
+}
+
+/// The step of a scale that a value falls on, after rounding, and its value there.
+fn on_scale(value: f64, base: f64, units: &[&'static str], decimals: impl Fn(f64) -> usize) -> (f64, &'static str) {
+    let mut value = value;
+    for (index, &unit) in units.iter().enumerate() {
+        let factor = libm::pow(10.0, decimals(value) as f64);
+        let rounded = libm::round(value * factor) / factor;
+        if rounded < base || index + 1 == units.len() {
+            return (value, unit);
+        }
+        value /= base;
+    }
+    (value, "")
+}
+
+fn reading(value: f64, base: f64, units: &[&'static str]) -> String {
+    if !value.is_finite() {
+        return ENDLESS.to_owned();
+    }
+    let decimals = |value: f64| usize::from(value < 99.95);
+    let (value, unit) = on_scale(value, base, units, decimals);
+    let decimals = if unit == units[0] { 0 } else { decimals(value) };
+    format!("{value:.decimals$} {unit}")
+}
+
+fn setting(value: f64, base: f64, units: &[&'static str]) -> String {
+    if !value.is_finite() {
+        return ENDLESS.to_owned();
+    }
+    let (value, unit) = on_scale(value, base, units, significant);
+    format!("{} {unit}", digits(value))
+}
+
+/// Decimals for three significant digits.
+fn significant(value: f64) -> usize {
+    if value < 9.995 {
+        2
+    } else if value < 99.95 {
+        1
+    } else {
+        0
+    }
+}
+
+/// Three significant digits without trailing zeros; four where they stand
+/// before the decimal point.
+fn digits(value: f64) -> String {
+    let decimals = if value < 0.0995 { 3 } else { significant(value) };
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+fn whole(value: f64, decimals: i32) -> bool {
+    let factor = libm::pow(10.0, f64::from(decimals));
+    libm::round(value * factor) % factor == 0.0
+}

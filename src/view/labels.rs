@@ -1,0 +1,268 @@
+//! Plain names and one-sentence explanations of what the model reports, and
+//! the [`Role`] that gives each its colour.
+
+use std::borrow::Cow;
+
+use super::palette::{Color, Palette};
+use crate::model::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Status};
+use crate::params::Lane;
+
+/// A second cue beside colour, for bars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hatch {
+    /// An even surface.
+    Plain,
+    /// Lines rising to the right: ╱
+    Rising,
+    /// Lines falling to the right: ╲
+    Falling,
+    /// Upright lines.
+    Upright,
+    /// Lines in both directions.
+    Crossed,
+}
+
+/// A second cue beside colour, for lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dash {
+    /// Unbroken.
+    Solid,
+    /// Long dashes.
+    Long,
+    /// Dots.
+    Dotted,
+    /// Short dashes; thresholds and other marks that are no measurement.
+    Short,
+}
+
+impl Dash {
+    /// Lengths of stroke and gap in CSS pixels; `None` is unbroken.
+    #[must_use]
+    pub const fn pattern(self) -> Option<(u32, u32)> {
+        match self {
+            Self::Solid => None,
+            Self::Long => Some((7, 3)),
+            Self::Dotted => Some((2, 3)),
+            Self::Short => Some((4, 3)),
+        }
+    }
+}
+
+/// What a colour means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Memory sent for the first time.
+    Sent,
+    /// Memory that was written again.
+    Dirty,
+    /// Memory that arrives behind the running VM.
+    Arriving,
+    /// Memory fetched because the VM waits for it.
+    Fetched,
+    /// The VM runs.
+    Running,
+    /// The VM stands still, its memory is kept.
+    Paused,
+    /// The VM is off, or shuts down.
+    Off,
+    /// The guest boots.
+    Booting,
+    /// Disk blocks.
+    Disk,
+    /// Device state and configuration.
+    State,
+    /// Preparations that move no data.
+    Idle,
+}
+
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Sent,
+        Self::Dirty,
+        Self::Arriving,
+        Self::Fetched,
+        Self::Running,
+        Self::Paused,
+        Self::Off,
+        Self::Booting,
+        Self::Disk,
+        Self::State,
+        Self::Idle,
+    ];
+
+    /// Its colour.
+    #[must_use]
+    pub const fn color(self, palette: &Palette) -> Color {
+        match self {
+            Self::Sent => palette.sent,
+            Self::Dirty => palette.dirty,
+            Self::Arriving | Self::Fetched => palette.arriving,
+            Self::Running => palette.running,
+            Self::Paused => palette.paused,
+            Self::Off | Self::Booting => palette.off,
+            Self::Disk => palette.disk,
+            Self::State => palette.soft,
+            Self::Idle => palette.unsent,
+        }
+    }
+
+    /// What tells it from its neighbours without colour.
+    #[must_use]
+    pub const fn hatch(self) -> Hatch {
+        match self {
+            Self::Sent | Self::Running | Self::Off | Self::Disk | Self::Idle => Hatch::Plain,
+            Self::Dirty | Self::Booting => Hatch::Rising,
+            Self::Arriving => Hatch::Falling,
+            Self::Fetched | Self::State => Hatch::Crossed,
+            Self::Paused => Hatch::Upright,
+        }
+    }
+
+    /// Its name in class attributes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Dirty => "dirty",
+            Self::Arriving => "arriving",
+            Self::Fetched => "fetched",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Off => "off",
+            Self::Booting => "booting",
+            Self::Disk => "disk",
+            Self::State => "state",
+            Self::Idle => "idle",
+        }
+    }
+}
+
+/// The line of a lane in charts over time: the role that colours it and its dashes.
+#[must_use]
+pub const fn lane_line(lane: Lane) -> (Role, Dash) {
+    match lane {
+        Lane::Cold => (Role::Off, Dash::Dotted),
+        Lane::Suspended => (Role::Paused, Dash::Long),
+        Lane::Live => (Role::Sent, Dash::Solid),
+    }
+}
+
+/// A thing with a name, an explanation and a colour.
+pub trait Labelled {
+    /// A few words without a capital: `stop and copy`.
+    fn label(&self) -> Cow<'static, str>;
+    /// One sentence that says what it is.
+    fn explanation(&self) -> &'static str;
+    /// What its colour means.
+    fn role(&self) -> Role;
+}
+
+struct Row {
+    label: &'static str,
+    number: Option<u32>,
+    explanation: &'static str,
+    role: Role,
+}
+
+macro_rules! labels {
+    ($($name:ident { $($variant:ident $(($number:ident))? = $role:ident, $label:literal, $help:literal;)+ })+) => {$(
+        impl From<&$name> for Row {
+            fn from(value: &$name) -> Self {
+                match value {
+                    $($name::$variant $(($number))? => Self {
+                        label: $label,
+                        number: [$(Some(*$number),)? None][0],
+                        explanation: $help,
+                        role: Role::$role,
+                    },)+
+                }
+            }
+        }
+        impl Labelled for $name {
+            fn label(&self) -> Cow<'static, str> {
+                let row = Row::from(self);
+                row.number.map_or(Cow::Borrowed(row.label), |number| Cow::Owned(format!("{} {number}", row.label)))
+            }
+            fn explanation(&self) -> &'static str {
+                Row::from(self).explanation
+            }
+            fn role(&self) -> Role {
+                Row::from(self).role
+            }
+        }
+    )+};
+}
+
+labels! {
+    PhaseKind {
+        Shutdown = Off, "shut down", "The guest closes its programs and stops.";
+        Configuration = State, "configuration", "The description of the VM is copied to the other host.";
+        Disk = Disk, "disk", "The disk is copied while the VM is off.";
+        Definition = State, "define", "The other host prepares a VM from the description.";
+        Boot = Booting, "boot", "The guest starts from nothing, as after a power cut.";
+        Transfer = Paused, "memory", "All memory in use is sent while the VM stands still.";
+        Save = Paused, "save", "All memory in use is written to a file while the VM stands still.";
+        Restore = Arriving, "restore", "The other host reads the file back into memory.";
+        Setup = Idle, "set up", "The hosts open a channel and prepare memory.";
+        FirstPass = Sent, "first pass", "All memory is sent once while the VM runs and goes on writing to it.";
+        Round(number) = Dirty, "round", "Pages that were written during the round before go again while the VM runs.";
+        StopAndCopy = Paused, "stop and copy", "The VM stands still while the last pages are sent.";
+        DeviceState = State, "device state", "Registers and devices are sent while the VM stands still.";
+        Resume = Running, "resume", "The other host starts the VM's processors.";
+        PostCopy = Arriving, "post-copy", "The VM runs on the other host while the rest of its memory follows.";
+    }
+    Cause {
+        FirstPass = Sent, "first pass", "Each page of memory crosses the wire once while the VM runs.";
+        Resent = Dirty, "sent again", "Pages that the VM wrote after they had been sent have to go again.";
+        StopAndCopy = Paused, "while paused", "Memory that is sent while the VM stands still, so nothing can change under way.";
+        OnDemand = Fetched, "on demand", "Pages that the VM touched before they had arrived; it waits for each of them.";
+        Pushed = Arriving, "pushed", "Pages that follow the VM in the background while it already runs on the other host.";
+        Disk = Disk, "disk", "Blocks of the VM's disk.";
+        State = State, "state", "Registers, devices and configuration: little, but nothing runs without it.";
+    }
+    DownCause {
+        Shutdown = Off, "shut down", "The guest closes its programs and stops.";
+        Configuration = State, "define", "The VM's configuration is copied and the VM is defined on the other host.";
+        Disk = Disk, "disk", "The disk is copied while the VM is off.";
+        Boot = Booting, "boot", "The guest starts from nothing, as after a power cut.";
+        FinalCopy = Paused, "final copy", "The pages that were still dirty are sent while the VM stands still.";
+        Transfer = Paused, "memory", "All memory in use is sent while the VM stands still.";
+        Save = Paused, "save", "All memory in use is written to a file while the VM stands still.";
+        Restore = Arriving, "restore", "The other host reads the file back into memory.";
+        DeviceState = State, "device state", "Registers and devices are sent and loaded on the other host.";
+        Resume = Running, "resume", "The other host starts the VM's processors.";
+    }
+    EventKind {
+        RoundEnd(number) = Dirty, "end of round", "The sender asks which pages were written meanwhile; those go again.";
+        ThresholdReached = Paused, "small enough", "What is left can be sent within the downtime limit, so the VM may be stopped.";
+        Paused = Paused, "paused", "The VM's processors were stopped.";
+        Switchover = Running, "switch-over", "From here on the VM belongs to the other host.";
+        Resumed = Running, "running again", "The VM's processors run again.";
+        PoweredOff = Off, "off", "The guest has shut down.";
+        DiskCopied = Disk, "disk copied", "The last block of the disk has arrived.";
+        Saved = Paused, "saved", "The file with the VM's memory is complete.";
+        TimedOut = Dirty, "timeout", "The migration took longer than it may.";
+        MemoryComplete = Arriving, "memory complete", "The last page has arrived: the source host can be switched off.";
+        Announced = Running, "announced", "The other host told the network where the VM is now.";
+        Reachable = Running, "reachable", "Clients get answers from the VM again.";
+        ObservationEnded = Dirty, "end of observation", "The migration had not finished when the observation ended.";
+    }
+    Power {
+        Running = Running, "running", "The VM's processors run.";
+        Paused = Paused, "paused", "The VM's processors stand still; its memory is kept.";
+        ShuttingDown = Off, "shutting down", "The guest closes its programs and stops.";
+        Off = Off, "off", "The VM does not exist on any processor; only its disk is left.";
+        Booting = Booting, "booting", "The guest starts from nothing, as after a power cut.";
+    }
+    Host {
+        Source = Sent, "source", "The host where the VM is at first.";
+        Destination = Arriving, "destination", "The host where the VM should go.";
+    }
+    Status {
+        Completed = Running, "completed", "The VM runs on the other host.";
+        Failed = Dirty, "failed", "The migration broke.";
+        Cancelled = Off, "given up", "The migration was given up; the VM runs where it was.";
+        Running = Paused, "not finished", "The migration had not ended when the observation ended.";
+    }
+}

@@ -1,0 +1,126 @@
+//! The phases of all lanes as bars on one clock.
+
+use super::charts::ticks;
+use super::format;
+use super::labels::{Labelled, Role};
+use crate::model::{Event, Phase};
+use crate::params::{Choice, Lane};
+use crate::trace::{LaneTrace, Trace};
+use crate::units::{Share, SimTime};
+
+/// How many labels the axis carries at most.
+const AXIS_LABELS: usize = 9;
+
+/// Bars, event ticks and an axis; every place is a share of [`Timeline::end`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// Where the clock ends.
+    pub end: SimTime,
+    /// One row a lane, in the order asked for.
+    pub lanes: Vec<LaneBars>,
+    /// Labels of the clock.
+    pub axis: Vec<AxisTick>,
+}
+
+/// The row of a lane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneBars {
+    /// Which.
+    pub lane: Lane,
+    /// Its phases, one after the other.
+    pub bars: Vec<Bar>,
+    /// Its events.
+    pub ticks: Vec<Tick>,
+}
+
+/// A phase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// A short name, for inside the bar.
+    pub label: String,
+    /// The name with start, end and length, for a tooltip.
+    pub title: String,
+    /// Where it begins.
+    pub start: Share,
+    /// Where it ends.
+    pub end: Share,
+    /// Its colour.
+    pub role: Role,
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where.
+    pub at: Share,
+    /// When.
+    pub time: SimTime,
+    /// What, with its time.
+    pub label: String,
+}
+
+/// A label of the clock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisTick {
+    /// Where.
+    pub at: Share,
+    /// The time there.
+    pub label: String,
+}
+
+/// The timeline of these lanes; it ends with the last of them.
+#[must_use]
+pub fn timeline(trace: &Trace, lanes: &[Lane]) -> Timeline {
+    let end = lanes
+        .iter()
+        .map(|&lane| trace.lane(lane).end())
+        .max()
+        .unwrap_or_default();
+    Timeline {
+        end,
+        lanes: lanes.iter().map(|&lane| row(trace.lane(lane), end)).collect(),
+        axis: ticks::clock(end, AXIS_LABELS)
+            .into_iter()
+            .map(|(time, label)| AxisTick {
+                at: place(time, end),
+                label,
+            })
+            .collect(),
+    }
+}
+
+fn place(time: SimTime, end: SimTime) -> Share {
+    Share::new(time / end)
+}
+
+fn row(lane: &LaneTrace, end: SimTime) -> LaneBars {
+    LaneBars {
+        lane: lane.lane,
+        bars: lane.phases.iter().map(|phase| bar(phase, end)).collect(),
+        ticks: lane.events.iter().map(|event| tick(lane.lane, event, end)).collect(),
+    }
+}
+
+fn bar(phase: &Phase, end: SimTime) -> Bar {
+    let label = phase.kind.label().into_owned();
+    Bar {
+        title: format!(
+            "{label}: {} to {}, {}",
+            format::clock(phase.start),
+            format::clock(phase.end),
+            format::time(phase.end - phase.start)
+        ),
+        label,
+        start: place(phase.start, end),
+        end: place(phase.end, end),
+        role: phase.kind.role(),
+    }
+}
+
+fn tick(lane: Lane, event: &Event, end: SimTime) -> Tick {
+    Tick {
+        at: place(event.at, end),
+        time: event.at,
+        label: format!("{}, {}: {}", lane.label(), format::clock(event.at), event.kind.label()),
+    }
+}
