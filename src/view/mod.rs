@@ -3,6 +3,11 @@
 pub mod charts;
 pub mod format;
 pub mod labels;
+pub mod narration;
+pub mod pace;
+pub mod pagemap;
 pub mod palette;
 pub mod results;
+pub mod scene;
+pub mod steps;
 pub mod timeline;

@@ -1,0 +1,215 @@
+//! The sentences.
+
+use super::Chapter;
+use crate::model::{EventKind, Host, Phase, PhaseKind, Power, Round, Status};
+use crate::params::Lane;
+use crate::trace::LaneTrace;
+use crate::units::{Bytes, Pages};
+use crate::view::format;
+
+/// A round counts as no smaller than the one before from this part on.
+const STEADY: f64 = 0.95;
+
+pub(super) fn text(lane: &LaneTrace, chapter: &Chapter<'_>) -> String {
+    match chapter {
+        Chapter::Stages { phases, .. } => stages(lane, phases),
+        Chapter::Rounds { phase, last } => rounds(lane, phase, *last),
+        Chapter::Redirection { start, end } => format!(
+            "The VM runs again, on host B. Clients still look for it on host A: it takes {} until the network knows.",
+            format::time(*end - *start)
+        ),
+        Chapter::End { .. } => end(lane),
+    }
+}
+
+fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
+    let (Some(first), Some(last)) = (phases.first(), phases.last()) else {
+        return String::new();
+    };
+    let length = format::time(last.end - first.start);
+    match first.kind {
+        PhaseKind::Shutdown => "The guest shuts down. From now on clients get no answer.".to_owned(),
+        PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Definition => moving(lane),
+        PhaseKind::Boot => format!(
+            "The guest boots on host B from nothing, which takes {length}: what its programs had in memory is lost."
+        ),
+        PhaseKind::Transfer => format!(
+            "The VM is paused and all {} in use are sent. While it stands still it writes nothing, so nothing goes twice.",
+            used(lane)
+        ),
+        PhaseKind::Save => format!(
+            "The VM is paused and {} are saved to a file on shared storage.",
+            used(lane)
+        ),
+        PhaseKind::Restore => {
+            format!("Host B reads the file back into memory, which takes {length}; then the VM goes on where it was.")
+        }
+        PhaseKind::Setup if phases.len() == 1 => "The hosts open a channel and prepare memory.".to_owned(),
+        PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => format!(
+            "First pass: all {} in use are sent once while the VM keeps running on host A, and writing.",
+            used(lane)
+        ),
+        PhaseKind::StopAndCopy => stop_and_copy(lane, first, &length),
+        PhaseKind::DeviceState => format!(
+            "The VM is paused for {length}: its registers and devices move to host B, where it goes on before its memory has arrived."
+        ),
+        PhaseKind::Resume => "Host B starts the VM's processors.".to_owned(),
+        PhaseKind::PostCopy => post_copy(lane, first),
+    }
+}
+
+fn moving(lane: &LaneTrace) -> String {
+    let disk = lane.samples.first().map_or(Bytes::ZERO, |sample| sample.disk_left);
+    if disk.is_zero() {
+        "The VM is off. Both hosts reach its disk, so only its description moves; memory is not sent.".to_owned()
+    } else {
+        format!(
+            "The VM is off. Its disk, {}, is copied to host B; memory is not sent.",
+            format::short_size(disk)
+        )
+    }
+}
+
+fn rounds(lane: &LaneTrace, phase: &Phase, last: u32) -> String {
+    let PhaseKind::Round(number) = phase.kind else {
+        return String::new();
+    };
+    let name = if last > number {
+        format!("Rounds {number} to {last}")
+    } else {
+        format!("Round {number}")
+    };
+    let size = queued(lane, number);
+    let text = if number > 2 && steady(lane, number) {
+        format!(
+            "{name}: the workload writes pages as fast as the link sends them, so round after round stays the same size, about {}.",
+            format::size(size)
+        )
+    } else {
+        let before = match number {
+            2 => "the first pass".to_owned(),
+            _ => format!("round {}", number - 1),
+        };
+        let more = if last > number {
+            " The rounds after it do the same with less."
+        } else {
+            ""
+        };
+        format!(
+            "{name}: {} were written while {before} was being sent, so they go again.{more}",
+            format::size(size)
+        )
+    };
+    let speed = lane.at(phase.start).state.speed;
+    let throttled = phase.power == Power::Running && speed.as_f64() < 0.995 && !lane.metrics.throttle_max.is_zero();
+    if throttled {
+        format!(
+            "{text} The VM is slowed down to {} so that it writes less.",
+            format::share(speed)
+        )
+    } else {
+        text
+    }
+}
+
+fn stop_and_copy(lane: &LaneTrace, phase: &Phase, length: &str) -> String {
+    let left: Pages = lane.at(phase.start).state.zones.iter().map(|zone| zone.queued).sum();
+    let allowed = lane.rounds.last().map_or(Pages::ZERO, |round| round.threshold);
+    let size = format::size(left.bytes());
+    let struck = lane
+        .events
+        .iter()
+        .any(|event| event.kind == EventKind::TimedOut && event.at <= phase.start);
+    if struck {
+        format!("Stop-and-copy: time is up, so the VM is paused for {length} and the last {size} are sent.")
+    } else if left <= allowed {
+        format!(
+            "Stop-and-copy: {size} are left and {} are allowed, so the VM is paused for {length} and the rest is sent.",
+            format::size(allowed.bytes())
+        )
+    } else {
+        format!("Stop-and-copy: the VM is paused for {length} and the last {size} are sent.")
+    }
+}
+
+fn post_copy(lane: &LaneTrace, phase: &Phase) -> String {
+    let missing: Pages = lane.at(phase.start).state.zones.iter().map(|zone| zone.queued).sum();
+    let size = format::size(missing.bytes());
+    let text = format!("Post-copy: the VM already runs on host B while {size} of its memory are still on host A.");
+    let faults = lane.metrics.page_faults.as_f64();
+    if faults < 0.5 {
+        return text;
+    }
+    format!(
+        "{text} About {} page faults have to wait for the network, {} in all.",
+        format::count(faults),
+        format::time(lane.metrics.fault_blocked)
+    )
+}
+
+fn end(lane: &LaneTrace) -> String {
+    let metrics = &lane.metrics;
+    let down = format::time(metrics.downtime.total());
+    let total = format::time(metrics.total);
+    let sent = format::size(metrics.traffic.total());
+    match (metrics.status, lane.lane) {
+        (Status::Completed, Lane::Cold) => format!(
+            "Done: the VM runs on host B after {down} of downtime, with its programs started afresh. {sent} were sent."
+        ),
+        (Status::Completed, Lane::Suspended) => {
+            format!("Done: the VM goes on where it was, on host B, after {down} of downtime. {sent} were sent.")
+        }
+        (Status::Completed, Lane::Live) => format!(
+            "Done: the VM runs on host B. It stood still for {down}; clients waited for {}. {sent} were sent in {total}.",
+            format::time(metrics.outage)
+        ),
+        (Status::Cancelled, _) => format!("Given up after {total}: the VM runs on at host A as if nothing had been."),
+        (Status::Failed, _) if host_at_end(lane) == Host::Source => {
+            format!("Failed after {total}: host A still has the whole VM.")
+        }
+        (Status::Failed, _) => {
+            format!("Failed after {total}: part of the VM's memory is on host B, the rest on host A.")
+        }
+        (Status::Running, _) => unfinished(lane, &total),
+    }
+}
+
+fn unfinished(lane: &LaneTrace, total: &str) -> String {
+    let last = lane.rounds.last().map_or(0, |round| round.number);
+    if last > 2 && steady(lane, last) {
+        let number = format::count(f64::from(last));
+        return format!(
+            "Not finished after {total} and {number} rounds: the workload writes pages as fast as the link sends them. This pre-copy never ends."
+        );
+    }
+    let left = lane.at(lane.metrics.total).state.memory_left();
+    format!(
+        "Not finished after {total}, when the observation ends: {} are still to be sent.",
+        format::size(left)
+    )
+}
+
+fn host_at_end(lane: &LaneTrace) -> Host {
+    lane.phases.last().map_or(Host::Source, |phase| phase.host)
+}
+
+fn used(lane: &LaneTrace) -> String {
+    format::size(lane.zones.iter().map(|zone| zone.pages).sum::<Pages>().bytes())
+}
+
+fn round(lane: &LaneTrace, number: u32) -> Option<&Round> {
+    let index = lane.rounds.partition_point(|round| round.number < number);
+    lane.rounds.get(index).filter(|round| round.number == number)
+}
+
+/// What a round has to send.
+fn queued(lane: &LaneTrace, number: u32) -> Bytes {
+    let own = round(lane, number).map(|round| round.queued);
+    let before = || round(lane, number.saturating_sub(1)).map(|round| round.left);
+    own.or_else(before).unwrap_or_default().bytes()
+}
+
+/// Whether a round has about as much to send as the one before, or more.
+fn steady(lane: &LaneTrace, number: u32) -> bool {
+    queued(lane, number) >= queued(lane, number - 1) * STEADY
+}

@@ -1,0 +1,223 @@
+//! Which cells of a zone are dirty, queued, or just arriving, given how many.
+//!
+//! An [`Order`] is a line of all cells of a zone. Queued cells lie at one
+//! place of it and shrink; dirty ones lie beside and grow. Both are runs of
+//! the line, so they are nested in time, exact in number, and apart from each
+//! other as long as the zone has room for both.
+
+use super::{Instant, MAX_SIDE, cells_of, round};
+use crate::model::ZoneState;
+use crate::trace::LaneTrace;
+use crate::units::SimTime;
+
+/// Most cells that a zone can have.
+const CELLS: usize = MAX_SIDE * MAX_SIDE;
+
+/// After so many rounds the place of a sequential writer is counted anew, to
+/// keep the work small.
+const ROUNDS_COUNTED: usize = 256;
+
+/// A line of the cells of a zone.
+pub(super) struct Order {
+    line: Line,
+    cells: usize,
+    plan: Plan,
+}
+
+enum Line {
+    Address,
+    /// By address, from this cell around the end to the start.
+    From(usize),
+    Scattered([u16; CELLS]),
+}
+
+/// Where on the line the queue and the dirty cells lie.
+enum Plan {
+    /// First pass: the queue is the end of memory; dirty cells follow the line.
+    Sweep,
+    /// The queue is the start of the line and shrinks to it; dirty cells grow from its end.
+    QueueFirst,
+    /// The other way round.
+    DirtyFirst,
+    /// The line is a ring: the queue lies before its start, dirty cells after it.
+    Ring,
+}
+
+impl Order {
+    /// Nothing is written: the sender goes by address.
+    pub(super) const fn by_address(cells: usize) -> Self {
+        Self {
+            line: Line::Address,
+            cells,
+            plan: Plan::Sweep,
+        }
+    }
+
+    fn cell(&self, place: usize) -> usize {
+        match &self.line {
+            Line::Address => place,
+            Line::From(start) => (start + place) % self.cells,
+            Line::Scattered(line) => usize::from(line[place]),
+        }
+    }
+
+    /// The cells that are still queued.
+    pub(super) fn queued(&self, queued: usize) -> impl Iterator<Item = usize> + '_ {
+        self.queue_between(0, queued)
+    }
+
+    /// The cells that were queued before and are no more.
+    pub(super) fn arriving(&self, queued: usize, before: usize) -> impl Iterator<Item = usize> + '_ {
+        self.queue_between(queued, before)
+    }
+
+    /// The part of a queue between two lengths of it.
+    fn queue_between(&self, short: usize, long: usize) -> impl Iterator<Item = usize> + '_ {
+        (short..long).map(move |place| match self.plan {
+            Plan::Sweep => self.cells - 1 - place,
+            Plan::QueueFirst => self.cell(place),
+            Plan::DirtyFirst | Plan::Ring => self.cell(self.cells - 1 - place),
+        })
+    }
+
+    /// The cells that were written since the last sync.
+    pub(super) fn dirty(&self, dirty: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..dirty).map(move |place| match self.plan {
+            Plan::Sweep | Plan::DirtyFirst | Plan::Ring => self.cell(place),
+            Plan::QueueFirst => self.cell(self.cells - 1 - place),
+        })
+    }
+}
+
+/// A zone with a sequential writer, after some rounds: the dirty cells are a
+/// window whose front is the writer's place.
+pub(super) fn walking(lane: &LaneTrace, zone: usize, cells: usize, rounds: usize) -> Order {
+    let first = rounds - rounds % ROUNDS_COUNTED;
+    let walked: usize = lane.rounds[first..rounds]
+        .iter()
+        .map(|round| cells_of(last_state(lane, zone, round.end).dirty, &lane.zones[zone], cells))
+        .sum();
+    Order {
+        line: if cells == 0 {
+            Line::Address
+        } else {
+            Line::From(walked % cells)
+        },
+        cells,
+        plan: if rounds == 0 { Plan::Sweep } else { Plan::Ring },
+    }
+}
+
+/// The state just before a sync.
+fn last_state(lane: &LaneTrace, zone: usize, sync: SimTime) -> ZoneState {
+    let index = lane.samples.partition_point(|sample| sample.at < sync);
+    match lane.samples.get(index) {
+        Some(sample) if sample.at == sync => sample.zones.get(zone).copied().unwrap_or_default(),
+        _ => Instant::at(lane, sync).map_or_else(ZoneState::default, |instant| instant.zone(zone)),
+    }
+}
+
+/// A zone with random writes, after some rounds. The line begins with the
+/// cells in the order in which the first pass saw them become dirty: only
+/// cells that had been sent, else by hash.
+pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usize) -> Order {
+    let mut line = [0; CELLS];
+    let mut pool = Pool::default();
+    let (mut sent, mut picked) = (0, 0);
+    let end = lane.rounds.first().map_or(SimTime::s(f64::MAX), |round| round.end);
+    let share = |pages| pages / lane.zones[zone].pages * cells as f64;
+    for pair in lane.samples.windows(2).take_while(|pair| pair[0].at < end) {
+        let (Some(left), Some(right)) = (pair[0].zones.get(zone), pair[1].zones.get(zone)) else {
+            break;
+        };
+        let (dirty, dirty_then) = (share(left.dirty), share(right.dirty));
+        let (queue, queue_then) = (share(left.queued), share(right.queued));
+        while picked < round(dirty_then).min(cells) {
+            // When this cell becomes dirty, and how far the sender is then; a
+            // hair less, so that no cell is dirty before it is sent.
+            let growth = dirty_then - dirty;
+            let part = if growth > 0.0 {
+                ((picked as f64 + 0.5 - dirty) / growth).max(0.0)
+            } else {
+                0.0
+            };
+            let queued = round(queue + (queue_then - queue) * part + 1e-9).min(cells);
+            while sent < cells - queued {
+                pool.insert(RANK[sent]);
+                sent += 1;
+            }
+            let Some(rank) = pool.take_first() else { break };
+            line[picked] = CELL[usize::from(rank)];
+            picked += 1;
+        }
+    }
+    for rank in &RANK[sent..cells] {
+        pool.insert(*rank);
+    }
+    while let Some(rank) = pool.take_first() {
+        line[picked] = CELL[usize::from(rank)];
+        picked += 1;
+    }
+    Order {
+        line: Line::Scattered(line),
+        cells,
+        plan: match rounds {
+            0 => Plan::Sweep,
+            _ if rounds % 2 == 1 => Plan::QueueFirst,
+            _ => Plan::DirtyFirst,
+        },
+    }
+}
+
+/// A set of ranks.
+#[derive(Default)]
+struct Pool([u64; CELLS / 64]);
+
+impl Pool {
+    fn insert(&mut self, rank: u16) {
+        self.0[usize::from(rank / 64)] |= 1 << (rank % 64);
+    }
+
+    fn take_first(&mut self) -> Option<u16> {
+        let (index, word) = self.0.iter_mut().enumerate().find(|(_, word)| **word != 0)?;
+        let bit = word.trailing_zeros() as usize;
+        *word &= *word - 1;
+        u16::try_from(index * 64 + bit).ok()
+    }
+}
+
+/// A fixed shuffle: the cell of each rank.
+const CELL: [u16; CELLS] = shuffled();
+/// The rank of each cell.
+const RANK: [u16; CELLS] = inverse(&CELL);
+
+const fn shuffled() -> [u16; CELLS] {
+    let mut cells = [0; CELLS];
+    let mut index = 0;
+    while index < CELLS {
+        cells[index] = index as u16;
+        index += 1;
+    }
+    let mut seed: u64 = 0x9e37_79b9_7f4a_7c15;
+    while index > 1 {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let other = ((seed >> 33) % index as u64) as usize;
+        index -= 1;
+        let kept = cells[index];
+        cells[index] = cells[other];
+        cells[other] = kept;
+    }
+    cells
+}
+
+const fn inverse(cells: &[u16; CELLS]) -> [u16; CELLS] {
+    let mut ranks = [0; CELLS];
+    let mut rank = 0;
+    while rank < CELLS {
+        ranks[cells[rank] as usize] = rank as u16;
+        rank += 1;
+    }
+    ranks
+}
