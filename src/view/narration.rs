@@ -35,7 +35,9 @@ pub struct Narration {
 #[must_use]
 pub fn sentence(trace: &Trace, lanes: &[Lane], time: SimTime) -> Narration {
     let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
-    let told = lanes.iter().map(|&lane| (trace.lane(lane), chapter(trace.lane(lane), time)));
+    let told = lanes
+        .iter()
+        .map(|&lane| (trace.lane(lane), chapter(trace.lane(lane), time)));
     let (lane, chapter) = told
         .max_by_key(|(lane, chapter)| (urgent(chapter), chapter.start(), lane.lane as usize))
         .expect("there is at least one lane");
@@ -76,7 +78,10 @@ const fn urgent(chapter: &Chapter<'_>) -> bool {
 }
 
 fn chapter(lane: &LaneTrace, time: SimTime) -> Chapter<'_> {
-    let index = lane.phases.partition_point(|phase| phase.start <= time).saturating_sub(1);
+    let index = lane
+        .phases
+        .partition_point(|phase| phase.start <= time)
+        .saturating_sub(1);
     match lane.phases.get(index) {
         Some(phase) if time < phase.end => match phase.kind {
             PhaseKind::Round(number) => rounds(lane, index, number),

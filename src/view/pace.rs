@@ -108,13 +108,20 @@ impl Story {
     /// The corners around a time; the outermost piece beyond the ends.
     fn piece(&self, at: f64, from: impl Fn(&Knot) -> f64) -> Option<(&Knot, &Knot)> {
         let last = self.knots.len().checked_sub(1)?;
-        let right = self.knots.partition_point(|knot| from(knot) <= at).clamp(1, last.max(1));
+        let right = self
+            .knots
+            .partition_point(|knot| from(knot) <= at)
+            .clamp(1, last.max(1));
         Some((self.knots.get(right - 1)?, self.knots.get(right)?))
     }
 }
 
 fn claims(lane: &LaneTrace) -> Vec<Claim> {
-    let rounds = lane.phases.iter().filter(|phase| matches!(phase.kind, PhaseKind::Round(_))).count();
+    let rounds = lane
+        .phases
+        .iter()
+        .filter(|phase| matches!(phase.kind, PhaseKind::Round(_)))
+        .count();
     let mut round = 0;
     let mut claims = Vec::new();
     for phase in &lane.phases {
@@ -128,7 +135,10 @@ fn claims(lane: &LaneTrace) -> Vec<Claim> {
     claims.extend(pauses(lane).map(|(start, end)| Claim::new(start, end, PAUSE)));
     let announced = |kind| matches!(kind, EventKind::Reachable | EventKind::Announced);
     if let Some(last) = lane.events.iter().rfind(|event| announced(event.kind)) {
-        let resumed = lane.events.iter().rfind(|event| event.kind == EventKind::Resumed && event.at < last.at);
+        let resumed = lane
+            .events
+            .iter()
+            .rfind(|event| event.kind == EventKind::Resumed && event.at < last.at);
         claims.extend(resumed.map(|resumed| Claim::new(resumed.at, last.at, REDIRECTION)));
     }
     claims.retain(|claim| claim.start < claim.end);
@@ -161,9 +171,12 @@ const fn least(kind: PhaseKind) -> f64 {
 /// Stretches in which a VM stands still that ran before.
 fn pauses(lane: &LaneTrace) -> impl Iterator<Item = (SimTime, SimTime)> + '_ {
     let ran_before = |index: usize| index > 0 && lane.phases[index - 1].power == Power::Running;
-    let begins = move |&(index, phase): &(usize, &crate::model::Phase)| phase.power == Power::Paused && ran_before(index);
+    let begins =
+        move |&(index, phase): &(usize, &crate::model::Phase)| phase.power == Power::Paused && ran_before(index);
     lane.phases.iter().enumerate().filter(begins).map(|(index, phase)| {
-        let paused = lane.phases[index..].iter().take_while(|phase| phase.power == Power::Paused);
+        let paused = lane.phases[index..]
+            .iter()
+            .take_while(|phase| phase.power == Power::Paused);
         (phase.start, paused.last().map_or(phase.end, |last| last.end))
     })
 }
@@ -175,11 +188,15 @@ fn stretches(claims: &[Claim], end: f64) -> Vec<Stretch> {
     corners.sort_by(f64::total_cmp);
     corners.dedup();
     let stretch = |pair: &[f64]| {
-        let over = claims.iter().filter(|claim| claim.start <= pair[0] && pair[1] <= claim.end);
+        let over = claims
+            .iter()
+            .filter(|claim| claim.start <= pair[0] && pair[1] <= claim.end);
         Stretch {
             end: pair[1],
             length: pair[1] - pair[0],
-            claimed: over.map(|claim| claim.least / (claim.end - claim.start)).fold(0.0, f64::max),
+            claimed: over
+                .map(|claim| claim.least / (claim.end - claim.start))
+                .fold(0.0, f64::max),
         }
     };
     corners.windows(2).map(stretch).collect()

@@ -81,7 +81,10 @@ pub fn page_map_of(lane: &LaneTrace, patterns: &[Pattern], time: SimTime, host: 
         Look::Loading(read) => {
             let read = round(read * cells.len() as f64);
             cells[..read.min(zero_start)].fill(Cell::Sent);
-            cells[..read].iter_mut().skip(zero_start).for_each(|cell| *cell = Cell::Zero);
+            cells[..read]
+                .iter_mut()
+                .skip(zero_start)
+                .for_each(|cell| *cell = Cell::Zero);
         }
         Look::Flow => flow(lane, patterns, time, host, &mut cells),
     }
@@ -249,7 +252,11 @@ fn flow(lane: &LaneTrace, patterns: &[Pattern], time: SimTime, host: Host, cells
     let stage_start = phase.map_or(SimTime::ZERO, |phase| phase.start);
     let stage = phase.map_or(SimTime::ZERO, |phase| phase.end - phase.start);
     let ended = phase.is_none_or(|phase| phase.end <= time);
-    let before = if ended { time } else { stage_start.max(time - stage * ARRIVING_PART) };
+    let before = if ended {
+        time
+    } else {
+        stage_start.max(time - stage * ARRIVING_PART)
+    };
     let (Some(now), Some(before)) = (Instant::at(lane, time), Instant::at(lane, before)) else {
         return;
     };
@@ -273,7 +280,9 @@ fn flow(lane: &LaneTrace, patterns: &[Pattern], time: SimTime, host: Host, cells
             (true, Some(Pattern::Random) | None) => order::scattered(lane, index, cells.len(), rounds),
         };
         cells.fill(brush.rest);
-        order.arriving(queued, queued_before).for_each(|cell| cells[cell] = brush.arriving);
+        order
+            .arriving(queued, queued_before)
+            .for_each(|cell| cells[cell] = brush.arriving);
         order.dirty(dirty).for_each(|cell| cells[cell] = brush.dirty);
         order.queued(queued).for_each(|cell| cells[cell] = brush.queued);
     }

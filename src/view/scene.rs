@@ -102,7 +102,11 @@ pub fn scene(lane: &LaneTrace, time: SimTime) -> Scene {
         time,
         moment: &moment,
     };
-    let clients_at = if announced(lane, time) { Host::Destination } else { Host::Source };
+    let clients_at = if announced(lane, time) {
+        Host::Destination
+    } else {
+        Host::Source
+    };
     Scene {
         subtitle: words::subtitle(&stage),
         power: moment.power,
@@ -143,7 +147,12 @@ impl Stage<'_> {
 
     /// Whether the network knows where the VM is.
     fn reachable(&self) -> bool {
-        let found = |kind| self.lane.events.iter().any(|event| event.kind == kind && event.at <= self.time);
+        let found = |kind| {
+            self.lane
+                .events
+                .iter()
+                .any(|event| event.kind == kind && event.at <= self.time)
+        };
         let tells = |kind| self.lane.events.iter().any(|event| event.kind == kind);
         match self.moment.host {
             Host::Source => true,
@@ -172,7 +181,13 @@ fn host(stage: &Stage<'_>, host: Host) -> HostScene {
 
 fn wire(stage: &Stage<'_>) -> WireScene {
     let rate = stage.moment.state.wire;
-    let fastest = stage.lane.samples.iter().map(|sample| sample.wire).max().unwrap_or_default();
+    let fastest = stage
+        .lane
+        .samples
+        .iter()
+        .map(|sample| sample.wire)
+        .max()
+        .unwrap_or_default();
     let packet = stage.lane.metrics.traffic.total() / PACKETS;
     let sent = stage.moment.state.sent.total() / packet;
     let (note, role) = words::carried(stage);
@@ -181,7 +196,11 @@ fn wire(stage: &Stage<'_>) -> WireScene {
         note: if rate.is_zero() { String::new() } else { note },
         role: if rate.is_zero() { Role::Idle } else { role },
         density: Share::new(rate.as_f64() / fastest.max(Rate::bytes_per_s(1.0)).as_f64()),
-        phase: Share::new(if sent.is_finite() { sent - libm::floor(sent) } else { 0.0 }),
+        phase: Share::new(if sent.is_finite() {
+            sent - libm::floor(sent)
+        } else {
+            0.0
+        }),
     }
 }
 
@@ -192,7 +211,13 @@ fn clients(stage: &Stage<'_>) -> Vec<Request> {
     }
     let slowed = stage.moment.state.speed.rest().as_f64();
     let slow = libm::round(slowed * CLIENTS as f64) as usize;
-    let request = |client| if client < slow { Request::Slow } else { Request::Answered };
+    let request = |client| {
+        if client < slow {
+            Request::Slow
+        } else {
+            Request::Answered
+        }
+    };
     (0..CLIENTS).map(request).collect()
 }
 

@@ -37,7 +37,10 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
             "The VM is paused and all {} in use are sent. While it stands still it writes nothing, so nothing goes twice.",
             used(lane)
         ),
-        PhaseKind::Save => format!("The VM is paused and {} are saved to a file on shared storage.", used(lane)),
+        PhaseKind::Save => format!(
+            "The VM is paused and {} are saved to a file on shared storage.",
+            used(lane)
+        ),
         PhaseKind::Restore => {
             format!("Host B reads the file back into memory, which takes {length}; then the VM goes on where it was.")
         }
@@ -60,7 +63,10 @@ fn moving(lane: &LaneTrace) -> String {
     if disk.is_zero() {
         "The VM is off. Both hosts reach its disk, so only its description moves; memory is not sent.".to_owned()
     } else {
-        format!("The VM is off. Its disk, {}, is copied to host B; memory is not sent.", format::short_size(disk))
+        format!(
+            "The VM is off. Its disk, {}, is copied to host B; memory is not sent.",
+            format::short_size(disk)
+        )
     }
 }
 
@@ -68,7 +74,11 @@ fn rounds(lane: &LaneTrace, phase: &Phase, last: u32) -> String {
     let PhaseKind::Round(number) = phase.kind else {
         return String::new();
     };
-    let name = if last > number { format!("Rounds {number} to {last}") } else { format!("Round {number}") };
+    let name = if last > number {
+        format!("Rounds {number} to {last}")
+    } else {
+        format!("Round {number}")
+    };
     let size = queued(lane, number);
     let text = if number > 2 && steady(lane, number) {
         format!(
@@ -80,7 +90,11 @@ fn rounds(lane: &LaneTrace, phase: &Phase, last: u32) -> String {
             2 => "the first pass".to_owned(),
             _ => format!("round {}", number - 1),
         };
-        let more = if last > number { " The rounds after it do the same with less." } else { "" };
+        let more = if last > number {
+            " The rounds after it do the same with less."
+        } else {
+            ""
+        };
         format!(
             "{name}: {} were written while {before} was being sent, so they go again.{more}",
             format::size(size)
@@ -89,7 +103,10 @@ fn rounds(lane: &LaneTrace, phase: &Phase, last: u32) -> String {
     let speed = lane.at(phase.start).state.speed;
     let throttled = phase.power == Power::Running && speed.as_f64() < 0.995 && !lane.metrics.throttle_max.is_zero();
     if throttled {
-        format!("{text} The VM is slowed down to {} so that it writes less.", format::share(speed))
+        format!(
+            "{text} The VM is slowed down to {} so that it writes less.",
+            format::share(speed)
+        )
     } else {
         text
     }
@@ -99,7 +116,10 @@ fn stop_and_copy(lane: &LaneTrace, phase: &Phase, length: &str) -> String {
     let left: Pages = lane.at(phase.start).state.zones.iter().map(|zone| zone.queued).sum();
     let allowed = lane.rounds.last().map_or(Pages::ZERO, |round| round.threshold);
     let size = format::size(left.bytes());
-    let struck = lane.events.iter().any(|event| event.kind == EventKind::TimedOut && event.at <= phase.start);
+    let struck = lane
+        .events
+        .iter()
+        .any(|event| event.kind == EventKind::TimedOut && event.at <= phase.start);
     if struck {
         format!("Stop-and-copy: time is up, so the VM is paused for {length} and the last {size} are sent.")
     } else if left <= allowed {
@@ -163,7 +183,10 @@ fn unfinished(lane: &LaneTrace, total: &str) -> String {
         );
     }
     let left = lane.at(lane.metrics.total).state.memory_left();
-    format!("Not finished after {total}, when the observation ends: {} are still to be sent.", format::size(left))
+    format!(
+        "Not finished after {total}, when the observation ends: {} are still to be sent.",
+        format::size(left)
+    )
 }
 
 fn host_at_end(lane: &LaneTrace) -> Host {

@@ -98,7 +98,11 @@ pub(super) fn walking(lane: &LaneTrace, zone: usize, cells: usize, rounds: usize
         .map(|round| cells_of(last_state(lane, zone, round.end).dirty, &lane.zones[zone], cells))
         .sum();
     Order {
-        line: if cells == 0 { Line::Address } else { Line::From(walked % cells) },
+        line: if cells == 0 {
+            Line::Address
+        } else {
+            Line::From(walked % cells)
+        },
         cells,
         plan: if rounds == 0 { Plan::Sweep } else { Plan::Ring },
     }
@@ -132,7 +136,11 @@ pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usi
             // When this cell becomes dirty, and how far the sender is then; a
             // hair less, so that no cell is dirty before it is sent.
             let growth = dirty_then - dirty;
-            let part = if growth > 0.0 { ((picked as f64 + 0.5 - dirty) / growth).max(0.0) } else { 0.0 };
+            let part = if growth > 0.0 {
+                ((picked as f64 + 0.5 - dirty) / growth).max(0.0)
+            } else {
+                0.0
+            };
             let queued = round(queue + (queue_then - queue) * part + 1e-9).min(cells);
             while sent < cells - queued {
                 pool.insert(RANK[sent]);
@@ -192,7 +200,9 @@ const fn shuffled() -> [u16; CELLS] {
     }
     let mut seed: u64 = 0x9e37_79b9_7f4a_7c15;
     while index > 1 {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let other = ((seed >> 33) % index as u64) as usize;
         index -= 1;
         let kept = cells[index];

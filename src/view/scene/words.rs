@@ -15,7 +15,11 @@ pub(super) const fn name(host: Host) -> &'static str {
 }
 
 pub(super) fn rate(rate: Rate) -> String {
-    if rate.is_zero() { "nothing moves".to_owned() } else { format::rate(rate) }
+    if rate.is_zero() {
+        "nothing moves".to_owned()
+    } else {
+        format::rate(rate)
+    }
 }
 
 pub(super) fn subtitle(stage: &Stage<'_>) -> String {

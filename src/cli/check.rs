@@ -1,0 +1,421 @@
+//! `migrascope check`: measured runs beside their prediction.
+//!
+//! Each run's configuration becomes a link, the link is simulated like any
+//! other, and the figures are compared. Nothing is fitted to a run.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::measured::{Kind, Run};
+use super::{Finding, parse_observation, table};
+use crate::model::{self, Metrics, Observation, Status};
+use crate::params::Lane;
+use crate::scenario::Scenario;
+use crate::units::{Bytes, SimTime};
+use crate::{link, view};
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// A file of measured runs, one JSON object a line; '-' is standard input.
+    file: PathBuf,
+    /// Print a line for every run, the worst first.
+    #[arg(long)]
+    runs: bool,
+    /// Observe runs that never finish until this time instead of as long as they were measured.
+    #[arg(long, value_name = "TIME", value_parser = parse_observation)]
+    until: Option<Observation>,
+}
+
+/// Runs that are judged together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Plain pre-copy.
+    Precopy,
+    /// Hot and cold writes; bandwidth caps.
+    HotColdCapped,
+    /// Stopped first.
+    Suspended,
+    /// Post-copy and hybrid.
+    Postcopy,
+    /// CPU throttling.
+    AutoConverge,
+    /// Delta compression.
+    Delta,
+    /// Writes faster than the link.
+    NeverConverging,
+}
+
+impl Group {
+    /// All groups, in the order of the table.
+    pub const ALL: [Self; 7] = [
+        Self::Precopy,
+        Self::HotColdCapped,
+        Self::Suspended,
+        Self::Postcopy,
+        Self::AutoConverge,
+        Self::Delta,
+        Self::NeverConverging,
+    ];
+
+    const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Precopy | Kind::PrecopyKvm => Self::Precopy,
+            Kind::Hotcold | Kind::Cap => Self::HotColdCapped,
+            Kind::Suspended => Self::Suspended,
+            Kind::Postcopy | Kind::Hybrid => Self::Postcopy,
+            Kind::AutoConverge => Self::AutoConverge,
+            Kind::Xbzrle => Self::Delta,
+            Kind::Nonconvergent => Self::NeverConverging,
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Precopy => "pre-copy",
+            Self::HotColdCapped => "hot/cold, capped",
+            Self::Suspended => "suspended",
+            Self::Postcopy => "post-copy, hybrid",
+            Self::AutoConverge => "auto-converge",
+            Self::Delta => "delta compression",
+            Self::NeverConverging => "never converging",
+        }
+    }
+
+    /// The largest errors that are accepted.
+    #[must_use]
+    pub const fn budget(self) -> Budget {
+        const NONE: Spread = Spread {
+            median: f64::INFINITY,
+            p90: f64::INFINITY,
+        };
+        const fn spread(median: f64, p90: f64) -> Spread {
+            Spread { median, p90 }
+        }
+        match self {
+            Self::Precopy => Budget {
+                total: spread(0.012, 0.05),
+                bytes: spread(0.005, 0.06),
+                downtime_s: spread(0.020, 0.070),
+                blocked_ratio: f64::INFINITY,
+            },
+            Self::HotColdCapped => Budget {
+                total: spread(0.03, 0.10),
+                bytes: spread(0.02, 0.08),
+                downtime_s: NONE,
+                blocked_ratio: f64::INFINITY,
+            },
+            Self::Suspended => Budget {
+                total: spread(0.02, f64::INFINITY),
+                bytes: spread(0.01, f64::INFINITY),
+                downtime_s: NONE,
+                blocked_ratio: f64::INFINITY,
+            },
+            Self::Postcopy => Budget {
+                total: spread(0.03, f64::INFINITY),
+                bytes: spread(0.03, f64::INFINITY),
+                downtime_s: NONE,
+                blocked_ratio: 2.0,
+            },
+            Self::AutoConverge | Self::Delta | Self::NeverConverging => Budget {
+                total: NONE,
+                bytes: NONE,
+                downtime_s: NONE,
+                blocked_ratio: f64::INFINITY,
+            },
+        }
+    }
+}
+
+/// Median and 90th percentile of an error.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Half of the runs are not worse.
+    pub median: f64,
+    /// Nine of ten runs are not worse.
+    pub p90: f64,
+}
+
+impl Spread {
+    /// Nearest-rank percentiles of errors; zero for none.
+    fn of(mut errors: Vec<f64>) -> Self {
+        errors.sort_by(f64::total_cmp);
+        let rank = |part: f64| {
+            let index = (part * errors.len() as f64).ceil() as usize;
+            errors.get(index.saturating_sub(1)).copied().unwrap_or(0.0)
+        };
+        Self {
+            median: rank(0.5),
+            p90: rank(0.9),
+        }
+    }
+
+    fn holds(&self, limit: &Self) -> bool {
+        self.median <= limit.median && self.p90 <= limit.p90
+    }
+}
+
+/// What is accepted: errors of total time and bytes as shares, of downtime in
+/// seconds, of blocked time as a factor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Budget {
+    /// Total time.
+    pub total: Spread,
+    /// Stream bytes of memory.
+    pub bytes: Spread,
+    /// Downtime.
+    pub downtime_s: Spread,
+    /// Blocked time of the median run with more than [`MANY_FAULTS`].
+    pub blocked_ratio: f64,
+}
+
+/// With fewer faults, blocked time is a matter of chance.
+pub const MANY_FAULTS: f64 = 20.0;
+
+/// A measured run beside its prediction.
+#[derive(Debug)]
+pub struct Comparison {
+    /// The measurement.
+    pub run: Run,
+    /// Its set-up.
+    pub link: String,
+    /// The prediction.
+    pub predicted: Metrics,
+    /// The predicted total as the source's clock shows it.
+    pub reported_total: SimTime,
+}
+
+/// What a socket holds when the source takes its last byte for sent: the
+/// source's clock stops that much before the destination has everything.
+const SOCKET_BUFFER: Bytes = Bytes::new(1.7e6);
+
+/// Simulates a measured run's set-up.
+#[must_use]
+pub fn compare(run: Run, until: Option<Observation>) -> Comparison {
+    let (text, _) = run.link();
+    let (experiment, _) = link::parse(&text);
+    let observation = until.unwrap_or_else(|| run.observed_for().map_or(Observation::Auto, Observation::Until));
+    let predicted = model::measure(&experiment.scenario, run.lane(), observation);
+    let reported_total = reported_total(&experiment.scenario, &predicted);
+    Comparison {
+        run,
+        link: text,
+        predicted,
+        reported_total,
+    }
+}
+
+fn reported_total(scenario: &Scenario, predicted: &Metrics) -> SimTime {
+    let in_flight = SOCKET_BUFFER.min(predicted.traffic.total());
+    predicted.total - in_flight / model::wire::line_rate(scenario)
+}
+
+impl Comparison {
+    /// Which budget it counts for.
+    #[must_use]
+    pub fn group(&self) -> Group {
+        Group::of(self.run.kind)
+    }
+
+    fn total_error(&self) -> Option<f64> {
+        let measured = self.run.result.total();
+        (self.run.has_times() && !measured.is_zero()).then(|| relative(self.reported_total.as_s(), measured.as_s()))
+    }
+
+    fn bytes_error(&self) -> f64 {
+        relative(
+            self.predicted.traffic.memory().as_f64(),
+            self.run.result.transferred().as_f64(),
+        )
+    }
+
+    /// A suspended VM is down all the time, whatever QEMU reports.
+    fn downtime_error(&self) -> Option<f64> {
+        let measured = self
+            .run
+            .result
+            .downtime()
+            .filter(|_| self.run.has_times() && self.run.lane() == Lane::Live)?;
+        Some((self.predicted.downtime.total().as_s() - measured.as_s()).abs())
+    }
+
+    /// How many times too long or too short, for runs with many faults.
+    fn blocked_ratio(&self) -> Option<f64> {
+        let measured = self
+            .run
+            .result
+            .blocked()
+            .filter(|_| self.run.result.ram.faults > MANY_FAULTS)?;
+        let (a, b) = (self.predicted.fault_blocked.as_s(), measured.as_s());
+        Some(if a > b { a / b } else { b / a })
+    }
+
+    /// Whether the outcome is the measured one.
+    #[must_use]
+    pub fn same_ending(&self) -> bool {
+        (self.predicted.status == Status::Completed) == (self.run.result.status == "completed")
+    }
+}
+
+fn relative(predicted: f64, measured: f64) -> f64 {
+    (predicted - measured).abs() / measured
+}
+
+/// The errors of a group.
+#[derive(Clone, Debug)]
+pub struct Errors {
+    /// Which.
+    pub group: Group,
+    /// How many runs.
+    pub runs: usize,
+    /// How many ended as measured.
+    pub same_ending: usize,
+    /// Total time, as a share.
+    pub total: Spread,
+    /// Stream bytes of memory, as a share.
+    pub bytes: Spread,
+    /// Downtime in seconds.
+    pub downtime_s: Spread,
+    /// Blocked time as a factor; runs with many faults only.
+    pub blocked_ratio: Option<Spread>,
+}
+
+impl Errors {
+    /// Whether the group's budget holds.
+    #[must_use]
+    pub fn within_budget(&self) -> bool {
+        let budget = self.group.budget();
+        self.same_ending == self.runs
+            && self.total.holds(&budget.total)
+            && self.bytes.holds(&budget.bytes)
+            && self.downtime_s.holds(&budget.downtime_s)
+            && self
+                .blocked_ratio
+                .is_none_or(|ratio| ratio.median <= budget.blocked_ratio)
+    }
+}
+
+/// The errors of each group that has runs.
+#[must_use]
+pub fn summarise(comparisons: &[Comparison]) -> Vec<Errors> {
+    let summary = |group| {
+        let runs: Vec<&Comparison> = comparisons.iter().filter(|run| run.group() == group).collect();
+        let blocked: Vec<f64> = runs.iter().filter_map(|run| run.blocked_ratio()).collect();
+        Errors {
+            group,
+            runs: runs.len(),
+            same_ending: runs.iter().filter(|run| run.same_ending()).count(),
+            total: Spread::of(runs.iter().filter_map(|run| run.total_error()).collect()),
+            bytes: Spread::of(runs.iter().map(|run| run.bytes_error()).collect()),
+            downtime_s: Spread::of(runs.iter().filter_map(|run| run.downtime_error()).collect()),
+            blocked_ratio: (!blocked.is_empty()).then(|| Spread::of(blocked)),
+        }
+    };
+    Group::ALL
+        .into_iter()
+        .map(summary)
+        .filter(|errors| errors.runs > 0)
+        .collect()
+}
+
+/// The error table, medians and 90th percentiles.
+#[must_use]
+pub fn error_table(errors: &[Errors]) -> String {
+    let head = [
+        "group", "runs", "same end", "total", "p90", "bytes", "p90", "downtime", "p90", "blocked", "budget",
+    ];
+    let percent = |share: f64| format!("{:.2} %", share * 100.0);
+    let ms = |seconds: f64| format!("{:.0} ms", seconds * 1000.0);
+    let rows = errors.iter().map(|group| {
+        vec![
+            group.group.label().to_owned(),
+            group.runs.to_string(),
+            group.same_ending.to_string(),
+            percent(group.total.median),
+            percent(group.total.p90),
+            percent(group.bytes.median),
+            percent(group.bytes.p90),
+            ms(group.downtime_s.median),
+            ms(group.downtime_s.p90),
+            group
+                .blocked_ratio
+                .map_or_else(String::new, |ratio| format!("×{:.2}", ratio.median)),
+            if group.within_budget() { "holds" } else { "EXCEEDED" }.to_owned(),
+        ]
+    });
+    table::render(&head, rows)
+}
+
+fn run_table(comparisons: &mut [Comparison]) -> String {
+    comparisons.sort_by(|a, b| {
+        b.total_error()
+            .unwrap_or(0.0)
+            .total_cmp(&a.total_error().unwrap_or(0.0))
+    });
+    let head = [
+        "run", "total", "measured", "sent", "measured", "downtime", "measured", "syncs", "measured",
+    ];
+    let rows = comparisons.iter().map(|run| {
+        let (predicted, measured) = (&run.predicted, &run.run.result);
+        vec![
+            format!("{} {}", run.run.id, run.group().label()),
+            view::format::time(run.reported_total),
+            view::format::time(measured.total()),
+            view::format::size(predicted.traffic.memory()),
+            view::format::size(measured.transferred()),
+            view::format::time(predicted.downtime.total()),
+            measured.downtime().map_or_else(|| "–".to_owned(), view::format::time),
+            predicted.syncs.to_string(),
+            measured.ram.syncs.to_string(),
+        ]
+    });
+    table::render(&head, rows)
+}
+
+impl Check {
+    pub(super) fn execute(&self) -> io::Result<Finding> {
+        let (mut comparisons, broken) = self.read()?;
+        let mut out = io::stdout().lock();
+        for line in &broken {
+            eprintln!("migrascope: {line}");
+        }
+        let errors = summarise(&comparisons);
+        write!(out, "{}", error_table(&errors))?;
+        if self.runs {
+            write!(out, "\n{}", run_table(&mut comparisons))?;
+        }
+        writeln!(
+            out,
+            "{} runs compared, {} lines could not be read",
+            comparisons.len(),
+            broken.len()
+        )?;
+        let well = broken.is_empty() && errors.iter().all(Errors::within_budget);
+        Ok(if well { Finding::Nothing } else { Finding::Something })
+    }
+
+    fn read(&self) -> io::Result<(Vec<Comparison>, Vec<String>)> {
+        let name = self.file.display();
+        let reader: Box<dyn BufRead> = if self.file.as_os_str() == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            let file =
+                File::open(&self.file).map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
+            Box::new(BufReader::new(file))
+        };
+        let (mut comparisons, mut broken) = (Vec::new(), Vec::new());
+        for (index, line) in reader.split(b'\n').enumerate() {
+            let line = line?;
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match serde_json::from_slice::<Run>(&line) {
+                Ok(run) => comparisons.push(compare(run, self.until)),
+                Err(error) => broken.push(format!("{name}, line {}: {error}", index + 1)),
+            }
+        }
+        Ok((comparisons, broken))
+    }
+}

@@ -1,0 +1,224 @@
+//! Measured QEMU runs, and each one's configuration as a link.
+//!
+//! A file of measurements has one JSON object a line, as in
+//! `tests/data/qemu-7.2.jsonl`; `docs/model.md` tells how they were taken.
+
+use serde::Deserialize;
+
+use crate::link;
+use crate::params::{Lane, Method, Pattern};
+use crate::scenario::{Adjustment, Display, Experiment, Scenario, Settings, Switch, Used, WriteClass};
+use crate::units::{Bytes, Pages, Rate, SimTime};
+
+/// One measured migration.
+#[derive(Debug, Deserialize)]
+pub struct Run {
+    /// Its number in the file.
+    pub id: u64,
+    /// What was done.
+    pub kind: Kind,
+    /// How it was set up.
+    pub config: Config,
+    /// What QEMU reported.
+    pub result: Outcome,
+    /// Why some figures are unusable, if they are.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Kinds of measured runs.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Plain live migration.
+    Precopy,
+    /// The same with hardware virtualisation.
+    PrecopyKvm,
+    /// Two write classes, a hot and a cold one.
+    Hotcold,
+    /// With a bandwidth cap below the link.
+    Cap,
+    /// The guest was stopped, then migrated.
+    Suspended,
+    /// Switched to post-copy at a time in the first pass.
+    Postcopy,
+    /// Switched to post-copy after the first pass.
+    Hybrid,
+    /// With delta compression.
+    Xbzrle,
+    /// With CPU throttling.
+    AutoConverge,
+    /// Writes faster than the link.
+    Nonconvergent,
+}
+
+/// The set-up of a run; field names are those of the file.
+#[derive(Debug, Deserialize)]
+pub struct Config {
+    memory_mib: f64,
+    filled_pages: f64,
+    working_set_pages: f64,
+    writes_per_s: f64,
+    pattern: String,
+    #[serde(default)]
+    hot_fraction: Option<f64>,
+    #[serde(default)]
+    hot_pages: Option<f64>,
+    #[serde(default)]
+    cap: Option<f64>,
+    downtime_limit_ms: f64,
+    #[serde(default)]
+    capabilities: Vec<String>,
+    postcopy_after_s: Option<f64>,
+    payload_bytes_per_s: f64,
+    /// How long the run was observed that did not end.
+    #[serde(default)]
+    observed_for_s: Option<f64>,
+}
+
+/// What QEMU reported; times in milliseconds.
+#[derive(Debug, Deserialize)]
+pub struct Outcome {
+    /// `completed` or `active`.
+    pub status: String,
+    #[serde(rename = "total-time")]
+    total_time: f64,
+    downtime: Option<f64>,
+    #[serde(rename = "postcopy-blocktime")]
+    blocked: Option<f64>,
+    /// Memory.
+    pub ram: Ram,
+}
+
+/// What QEMU reported about memory.
+#[derive(Debug, Deserialize)]
+pub struct Ram {
+    transferred: f64,
+    /// Syncs of the dirty bitmap.
+    #[serde(rename = "dirty-sync-count")]
+    pub syncs: u32,
+    /// Page faults served over the network.
+    #[serde(rename = "postcopy-requests")]
+    pub faults: f64,
+}
+
+impl Outcome {
+    /// From the command to the end.
+    #[must_use]
+    pub fn total(&self) -> SimTime {
+        SimTime::ms(self.total_time)
+    }
+
+    /// How long the vCPUs stood still, if it ended.
+    #[must_use]
+    pub fn downtime(&self) -> Option<SimTime> {
+        self.downtime.map(SimTime::ms)
+    }
+
+    /// How long the vCPU waited for pages.
+    #[must_use]
+    pub fn blocked(&self) -> Option<SimTime> {
+        self.blocked.map(SimTime::ms)
+    }
+
+    /// Stream bytes of memory.
+    #[must_use]
+    pub fn transferred(&self) -> Bytes {
+        Bytes::new(self.ram.transferred)
+    }
+}
+
+/// Pages that firmware and video memory fill besides the workload: read from
+/// the page counts of the file, the same in all its runs.
+const FIRMWARE_PAGES: f64 = 112.0;
+/// Read-only and video memory that QEMU migrates besides the configured memory.
+const EXTRA_MEMORY: Bytes = Bytes::kib(520.0);
+/// What a shaped veth pair sends for each payload byte over what Ethernet
+/// does: its filter counts 1514 bytes a frame, a real port 1538.
+const ETHERNET_BYTES_PER_PAYLOAD: f64 = 1538.0 / 1448.0;
+
+impl Run {
+    /// The lane that was measured.
+    #[must_use]
+    pub fn lane(&self) -> Lane {
+        if self.kind == Kind::Suspended {
+            Lane::Suspended
+        } else {
+            Lane::Live
+        }
+    }
+
+    /// Whether the reported times can be used.
+    #[must_use]
+    pub fn has_times(&self) -> bool {
+        self.note.is_none() && self.result.status == "completed"
+    }
+
+    /// How long it was observed, if it did not end.
+    #[must_use]
+    pub fn observed_for(&self) -> Option<SimTime> {
+        self.config.observed_for_s.map(SimTime::s)
+    }
+
+    /// The set-up as a link, and what of it a scenario cannot say.
+    #[must_use]
+    pub fn link(&self) -> (String, Vec<Adjustment>) {
+        let (scenario, adjustments) = Scenario::new(self.settings());
+        let display = Display {
+            lanes: vec![self.lane()],
+            ..Display::default()
+        };
+        (link::print(&Experiment { scenario, display }), adjustments)
+    }
+
+    fn settings(&self) -> Settings {
+        let config = &self.config;
+        let method = match self.kind {
+            Kind::Postcopy => Method::Postcopy,
+            Kind::Hybrid => Method::Hybrid,
+            _ => Method::Precopy,
+        };
+        Settings {
+            ram: Bytes::mib(config.memory_mib) + EXTRA_MEMORY,
+            used: Used::Size(Pages::new(config.filled_pages + FIRMWARE_PAGES).bytes()),
+            writes: config.write_classes(),
+            link: Rate::bytes_per_s(config.payload_bytes_per_s * ETHERNET_BYTES_PER_PAYLOAD),
+            cap: config.cap.map(Rate::bytes_per_s),
+            downtime: SimTime::ms(config.downtime_limit_ms),
+            method,
+            switch: config
+                .postcopy_after_s
+                .filter(|_| method != Method::Precopy)
+                .map(|after| Switch::At(SimTime::s(after))),
+            throttle: config.has("auto-converge"),
+            delta: config.has("xbzrle"),
+            ..Settings::default()
+        }
+    }
+}
+
+impl Config {
+    fn has(&self, capability: &str) -> bool {
+        self.capabilities.iter().any(|name| name == capability)
+    }
+
+    fn write_classes(&self) -> Vec<WriteClass> {
+        let class = |pattern, pages: f64, writes: f64| WriteClass {
+            pattern,
+            region: Pages::new(pages).bytes(),
+            rate: Rate::bytes_per_s(Pages::new(writes).bytes().as_f64()),
+        };
+        let (all, writes) = (self.working_set_pages, self.writes_per_s);
+        if writes == 0.0 {
+            return Vec::new();
+        }
+        match (self.hot_fraction, self.hot_pages, self.pattern.as_str()) {
+            (Some(hot), Some(pages), "hotcold") => vec![
+                class(Pattern::Random, pages, writes * hot),
+                class(Pattern::Random, all - pages, writes * (1.0 - hot)),
+            ],
+            (_, _, "sequential") => vec![class(Pattern::Sequential, all, writes)],
+            _ => vec![class(Pattern::Random, all, writes)],
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The command line: the same engine without a browser.
+//!
+//! Exit codes: 0 all well, 1 something to look at (a notice, a broken line,
+//! a budget exceeded), 2 wrong usage.
+
+mod check;
+pub mod measured;
+mod report;
+mod run;
+mod table;
+
+pub use check::{Budget, Comparison, Errors, Group, MANY_FAULTS, Spread, compare, error_table, summarise};
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::link::quantity;
+use crate::model::Observation;
+use crate::params::{Quantity, Unit};
+
+/// Simulate virtual-machine migrations: cold, suspended and live.
+#[derive(Debug, Parser)]
+#[command(name = "migrascope", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Simulate experiments given as links.
+    Run(run::Run),
+    /// Compare measured QEMU runs with their prediction.
+    Check(check::Check),
+}
+
+/// What a command found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Finding {
+    /// All well.
+    Nothing,
+    /// Something to look at.
+    Something,
+}
+
+/// Runs the command line with the program's own arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Run(run) => run.execute(),
+        Command::Check(check) => check.execute(),
+    };
+    match done {
+        Ok(Finding::Nothing) => ExitCode::SUCCESS,
+        Ok(Finding::Something) => ExitCode::from(1),
+        // A reader that closes early (`| head`) is no mistake of anyone's.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("migrascope: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `--until`: how long a run is observed that does not end by itself.
+fn parse_observation(text: &str) -> Result<Observation, String> {
+    match quantity::parse(Unit::Time, text) {
+        Ok(Quantity::Time(time)) if !time.is_zero() => Ok(Observation::Until(time)),
+        Ok(_) => Err("the observation needs a time above zero, such as 10min".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
