@@ -26,7 +26,7 @@ pub fn dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
-        use_layout_effect_with(props.open, move |&open| {
+        use_effect_with(props.open, move |&open| {
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 match (open, dialog.open()) {
                     // A dialog that cannot be modal is still a dialog.

@@ -21,8 +21,6 @@ pub enum Icon {
     Undo,
     /// A cross.
     Close,
-    /// A half-filled disc.
-    Theme,
     /// A plus.
     Add,
 }
@@ -38,7 +36,6 @@ impl Icon {
             Self::End => "M2 3v10l5.5-5zM7.5 3v10L13 8zM13.4 3H15v10h-1.600z",
             Self::Undo => "M8 3V.5L4 4l4 3.5V5a4 4 0 1 1-4 4H2.200A5.8 5.8 0 1 0 8 3z",
             Self::Close => "M3.3 4.400l1.1-1.100L8 6.900l3.6-3.6 1.1 1.100L9.1 8l3.6 3.6-1.1 1.100L8 9.100l-3.6 3.6-1.1-1.100L6.9 8z",
-            Self::Theme => "M8 1.500a6.5 6.5 0 1 0 0 13zM8 1v1.300a5.7 5.7 0 0 1 0 11.400V15A7 7 0 0 0 8 1z",
             Self::Add => "M7.2 3h1.600v4.200H13v1.600H8.800V13H7.200V8.800H3V7.200h4.200z",
         }
     }

@@ -32,7 +32,6 @@ use help::HelpSheet;
 use notices::Notices;
 use rail::Rail;
 use share::ShareSheet;
-use show::Show;
 use stage::Stage;
 use store::Store;
 

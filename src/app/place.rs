@@ -23,7 +23,7 @@ pub fn root() -> Option<HtmlElement> {
 #[hook]
 pub fn use_place(node: &NodeRef, property: &'static str, value: Share) {
     let node = node.clone();
-    use_layout_effect_with(value, move |value| {
+    use_effect_with(value, move |value| {
         if let Some(element) = node.cast::<HtmlElement>() {
             let text = format!("{:.5}", value.as_f64());
             // Fails only for a name that is no property; ours are.

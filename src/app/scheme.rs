@@ -37,7 +37,7 @@ pub fn use_scheme(display: &Display) -> Scheme {
         Theme::Auto if dark => Scheme::Dark,
         Theme::Auto => Scheme::Light,
     };
-    use_layout_effect_with((scheme, display.present), |&(scheme, present)| {
+    use_effect_with((scheme, display.present), |&(scheme, present)| {
         if let Some(root) = place::root() {
             // The root of a document takes data attributes.
             let _ = root.dataset().set("theme", name(scheme));

@@ -36,7 +36,7 @@ pub fn select(props: &SelectProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
-        use_layout_effect_with((props.value.clone(), props.options.clone()), move |(value, _)| {
+        use_effect_with((props.value.clone(), props.options.clone()), move |(value, _)| {
             if let Some(select) = node.cast::<HtmlSelectElement>() {
                 select.set_value(value);
             }

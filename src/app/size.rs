@@ -28,7 +28,7 @@ pub fn use_size(node: &NodeRef) -> Option<Size> {
     let size = use_state(|| None::<Size>);
     let setter = size.setter();
     let node = node.clone();
-    use_layout_effect_with((), move |()| {
+    use_effect_with((), move |()| {
         let element = node.cast::<HtmlElement>();
         let watch = element.and_then(|element| {
             setter.set(measure(&element));

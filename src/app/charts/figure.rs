@@ -6,7 +6,8 @@ use super::ChartKind;
 use super::playhead::PlayheadLine;
 use crate::app::show::Show;
 use crate::app::size::use_size;
-use crate::view::charts::{Chart, Frame, Legend, Table};
+use crate::view::charts::{Chart, Cue, Frame, Legend, Table};
+use crate::view::labels::Hatch;
 use crate::view::palette::Scheme;
 
 /// What is drawn.
@@ -81,7 +82,41 @@ fn drawing(chart: &Chart) -> Html {
 }
 
 fn legend(entry: &Legend) -> Html {
-    html! { <li key={entry.label.to_string()}>{ &entry.label }</li> }
+    html! { <li key={entry.label.clone()}>{ swatch(entry) }{ &entry.label }</li> }
+}
+
+/// A piece of the bar or line itself: colour, and what tells it apart without.
+fn swatch(entry: &Legend) -> Html {
+    let color = entry.color.css();
+    match entry.cue {
+        Cue::Hatch(hatch) => {
+            let on = entry.color.text_on().css();
+            html! {
+                <svg class="swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+                    <rect width="12" height="12" fill={color} />
+                    <path d={strokes(hatch)} stroke={on} stroke-opacity="0.55" fill="none" />
+                </svg>
+            }
+        }
+        Cue::Dash(dash) => {
+            let dashes = dash.pattern().map(|(stroke, gap)| format!("{stroke} {gap}"));
+            html! {
+                <svg class="swatch" viewBox="0 0 20 12" width="20" height="12" aria-hidden="true">
+                    <path d="M0 6h20" stroke={color} stroke-width="2" stroke-dasharray={dashes} />
+                </svg>
+            }
+        }
+    }
+}
+
+fn strokes(hatch: Hatch) -> &'static str {
+    match hatch {
+        Hatch::Plain => "",
+        Hatch::Rising => "M0 6l6-6M0 12L12 0M6 12l6-6",
+        Hatch::Falling => "M6 0l6 6M0 0l12 12M0 6l6 6",
+        Hatch::Upright => "M3 0v12M9 0v12",
+        Hatch::Crossed => "M0 6l6-6M0 12L12 0M6 12l6-6M6 0l6 6M0 0l12 12M0 6l6 6",
+    }
 }
 
 fn table(table: &Table) -> Html {

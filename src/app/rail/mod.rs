@@ -130,7 +130,7 @@ fn control(props: &RailProps, id: Id) -> Html {
                 on_set={act.reform(|timeout| Action::Edit(Edit::Timeout(timeout)))} />
         },
         _ => html! {
-            <QuantityControl {id} range={id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
+            <QuantityControl {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
                 on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
         },
     }

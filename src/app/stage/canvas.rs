@@ -39,7 +39,7 @@ pub fn memory_map(props: &CanvasProps) -> Html {
     let drawn: Rc<RefCell<Option<Drawn>>> = use_mut_ref(|| None);
     {
         let canvas = canvas.clone();
-        use_layout_effect_with((props.map.clone(), props.scheme, size), move |(map, scheme, size)| {
+        use_effect_with((props.map.clone(), props.scheme, size), move |(map, scheme, size)| {
             let (Some(size), Some(canvas)) = (size, canvas.cast::<HtmlCanvasElement>()) else {
                 return;
             };

@@ -67,7 +67,8 @@ impl PartialEq for StageProps {
 /// The stage.
 #[function_component(Stage)]
 pub fn stage(props: &StageProps) -> Html {
-    let StageProps { show, display, scheme, .. } = props;
+    let StageProps { show, display, .. } = props;
+    let scheme = props.scheme;
     let still = use_media("(prefers-reduced-motion: reduce)");
     let player = use_player(show, display, props.opened, still);
     let now = player.now();

@@ -47,7 +47,7 @@ enum Change {
 }
 
 /// The clock with what it runs over.
-pub struct Player {
+struct Player {
     clock: Clock,
     show: Show,
     pace: Pace,
