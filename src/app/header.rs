@@ -65,7 +65,8 @@ fn stories(props: &StoriesProps) -> Html {
     let current = scenarios.iter().position(|scenario| *scenario == props.scenario);
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if current.is_none() {
-        options.push(("".into(), "Your own experiment".into()));
+        let name = if props.scenario == Scenario::default() { "Choose a story" } else { "Your own experiment" };
+        options.push(("".into(), name.into()));
     }
     options.extend(PRESETS.iter().enumerate().map(|(index, preset)| (index.to_string().into(), preset.name.into())));
     let value = current.map(|index| index.to_string()).unwrap_or_default();
@@ -77,9 +78,5 @@ fn stories(props: &StoriesProps) -> Html {
             }
         })
     };
-    html! {
-        <>
-            <Select label="Story" action="preset" {options} {value} on_choose={choose} />
-        </>
-    }
+    html! { <Select label="Story" action="preset" {options} {value} on_choose={choose} /> }
 }

@@ -49,7 +49,7 @@ pub fn chart_figure(props: &FigureProps) -> Html {
                 <b id={format!("chart-{name}")}>{ chart.map(|chart| chart.caption).unwrap_or_default() }</b>
                 <button type="button" class="plain" aria-pressed={as_table.to_string()} onclick={toggle}
                     aria-label={format!("{}: {}", chart.map(|chart| chart.caption).unwrap_or_default(), if *as_table { "as chart" } else { "as table" })}>
-                    { if *as_table { "as chart" } else { "as table" } }
+                    { if *as_table { "chart" } else { "table" } }
                 </button>
             </figcaption>
             <div key="drawing" class="drawing" ref={frame} hidden={*as_table}>

@@ -31,7 +31,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
             { figure("total", "total", &result.total, "") }
             { figure("sent", "sent", &result.sent, &split(&result.traffic_split)) }
             if !result.times_memory.is_empty() {
-                { figure("times", "× in use", result.times_memory.trim_end_matches('×'), "") }
+                { figure("times", "memory in use", &result.times_memory, "") }
             }
             if !result.status.is_empty() {
                 <div key="status" class="status"><dt class="hidden">{ "status" }</dt><dd data-result="status">{ result.status.clone() }</dd></div>

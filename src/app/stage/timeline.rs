@@ -64,10 +64,15 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
         }
     });
     html! {
-        <div class="bars" ref={area} {onpointerdown} {onpointermove}>
-            <Bars show={props.show.clone()} />
-            <div class="playhead" ref={head}></div>
-        </div>
+        <>
+            <div key="names" class="names" aria-hidden="true">
+                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()}>{ lane.label() }</span> }) }
+            </div>
+            <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
+                <Bars show={props.show.clone()} />
+                <div class="playhead" ref={head}></div>
+            </div>
+        </>
     }
 }
 

@@ -87,8 +87,10 @@ pub fn transport(props: &TransportProps) -> Html {
             <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
                 <b>{ format::clock(props.now) }</b>{ format!(" of {}", format::clock(end)) }
             </span>
-            <Speed pace={props.pace} on_action={props.on_action.clone()} />
-            <span class="scale note">{ scale(props) }</span>
+            <div class="paceline">
+                <Speed pace={props.pace} on_action={props.on_action.clone()} />
+                <span class="scale note">{ scale(props) }</span>
+            </div>
         </div>
     }
 }
