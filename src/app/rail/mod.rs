@@ -101,7 +101,7 @@ fn control(props: &RailProps, id: Id) -> Html {
             <FirstClass {id} class={asked.writes.first().copied()} {changed} complaint={state.complaint(id, 0)} on_action={act.clone()} />
         },
         Id::Writes => html! {
-            <ClassList classes={asked.writes.clone()} complaints={writes::complaints(state)} on_action={act.clone()} />
+            <ClassList classes={asked.writes.clone()} complaints={writes::complaints(state)} {changed} on_action={act.clone()} />
         },
         Id::Storage => html! {
             <Choosing {id} {changed} {on_reset} options={options_of::<Storage>()} value={asked.storage.token()} help={asked.storage.help()}

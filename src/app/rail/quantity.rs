@@ -110,15 +110,20 @@ fn at_stop(range: &Range, stop: i32) -> Quantity {
     range.at(Share::new(f64::from(stop) / f64::from(STOPS)))
 }
 
-/// The next other value in a direction. Values are rounded, so a single stop may change nothing
-/// and a key would seem dead.
-fn stepped(range: &Range, value: Quantity, by: i32) -> Quantity {
-    let from = stop_of(range, value);
-    let mut stop = (from + by).clamp(0, STOPS);
+/// The stop of the next other value in a direction. Values are rounded, so a single stop may
+/// change nothing and a key would seem dead.
+fn stepped(range: &Range, value: Quantity, by: i32) -> i32 {
+    let mut stop = (stop_of(range, value) + by).clamp(0, STOPS);
     while at_stop(range, stop) == value && (1..STOPS).contains(&stop) {
         stop += by.signum();
     }
-    at_stop(range, stop)
+    stop
+}
+
+fn bubbling() -> web_sys::InputEventInit {
+    let init = web_sys::InputEventInit::new();
+    init.set_bubbles(true);
+    init
 }
 
 /// A native slider over a thousand stops.
@@ -134,7 +139,7 @@ pub fn slider(props: &SliderProps) -> Html {
         })
     };
     let onkeydown = {
-        let (range, value, on_set) = (props.range, props.value, props.on_set.clone());
+        let (range, value) = (props.range, props.value);
         Callback::from(move |event: KeyboardEvent| {
             let stops = if event.shift_key() { 1 } else { ARROW };
             let by = match event.key().as_str() {
@@ -144,8 +149,15 @@ pub fn slider(props: &SliderProps) -> Html {
                 "PageDown" => -PAGE,
                 _ => return,
             };
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+                return;
+            };
             event.prevent_default();
-            on_set.emit(stepped(&range, value, by));
+            input.set_value(&stepped(&range, value, by).to_string());
+            // The same way as a pointer goes.
+            if let Ok(moved) = web_sys::InputEvent::new_with_event_init_dict("input", &bubbling()) {
+                let _ = input.dispatch_event(&moved);
+            }
         })
     };
     html! {

@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::control::Head;
 use super::quantity::QuantityControl;
 use crate::app::icon::Icon;
 use crate::app::select::{Select, choosing, options_of};
@@ -84,6 +85,8 @@ pub struct ClassListProps {
     pub classes: Vec<WriteClass>,
     /// What gave way, by class.
     pub complaints: Vec<(Option<String>, Option<String>)>,
+    /// Whether they differ from the default.
+    pub changed: bool,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
 }
@@ -92,12 +95,13 @@ pub struct ClassListProps {
 #[function_component(ClassList)]
 pub fn class_list(props: &ClassListProps) -> Html {
     let full = props.classes.len() >= MAX_WRITE_CLASSES;
-    let act = &props.on_action;
+    let (act, param) = (&props.on_action, Id::Writes.param());
     html! {
-        <div class="classes" data-param={Id::Writes.param().key}>
-            <p class="note">{ Id::Writes.param().help }</p>
+        <div class="classes" data-param={param.key}>
+            <Head key="head" label={param.label} target="p-add-writes" help={param.help} changed={props.changed}
+                on_reset={act.reform(|()| Action::Reset(Id::Writes))} />
             { for props.classes.iter().enumerate().map(|(index, class)| class_html(props, index, *class)) }
-            <button key="add" type="button" class="plain" data-action="add-writes" disabled={full}
+            <button key="add" id="p-add-writes" type="button" class="plain" data-action="add-writes" disabled={full}
                 onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ Icon::Add.html() }{ " Add writes" }</button>
         </div>
     }

@@ -27,12 +27,15 @@ pub fn outcome(props: &OutcomeProps) -> Html {
             <div key="downtime" class="big" title={split(&result.downtime_split)}>
                 <dt>{ "downtime" }</dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
             </div>
-            { figure("outage", "outage", &result.outage, "") }
-            { figure("total", "total", &result.total, "") }
-            { figure("sent", "sent", &result.sent, &split(&result.traffic_split)) }
-            if !result.times_memory.is_empty() {
-                { figure("times", "memory in use", &result.times_memory, "") }
-            }
+            { figure("outage", &result.outage) }
+            { figure("total", &result.total) }
+            <div key="sent" title={split(&result.traffic_split)}>
+                <dt>{ "sent" }</dt>
+                <dd data-result="sent">{ result.sent.clone() }</dd>
+                if !result.times_memory.is_empty() {
+                    <dd class="times" data-result="times"><span aria-hidden="true">{ "· " }</span>{ result.times_memory.clone() }<span class="hidden">{ " the memory in use" }</span></dd>
+                }
+            </div>
             if !result.status.is_empty() {
                 <div key="status" class="status"><dt class="hidden">{ "status" }</dt><dd data-result="status">{ result.status.clone() }</dd></div>
             }
@@ -40,10 +43,6 @@ pub fn outcome(props: &OutcomeProps) -> Html {
     }
 }
 
-fn figure(key: &'static str, name: &'static str, value: &str, title: &str) -> Html {
-    html! {
-        <div {key} title={(!title.is_empty()).then(|| title.to_owned())}>
-            <dt>{ name }</dt><dd data-result={key}>{ value.to_owned() }</dd>
-        </div>
-    }
+fn figure(name: &'static str, value: &str) -> Html {
+    html! { <div key={name}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
 }
