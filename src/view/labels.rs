@@ -218,8 +218,8 @@ labels! {
         StopAndCopy = Paused, "while paused", "Memory that is sent while the VM stands still, so nothing can change under way.";
         OnDemand = Fetched, "on demand", "Pages that the VM touched before they had arrived; it waits for each of them.";
         Pushed = Arriving, "pushed", "Pages that follow the VM in the background while it already runs on the other host.";
-        Saved = Paused, "saved", "Memory and device state, written to a file on shared storage.";
-        ReadBack = Arriving, "read back", "The same, read back from the file by the other host.";
+        Saved = Paused, "saved to a file", "Memory and devices of the paused VM, written to a file on shared storage.";
+        ReadBack = Arriving, "read back", "The same file, read by the other host.";
         Disk = Disk, "disk", "Blocks of the VM's disk.";
         State = State, "state", "Registers, devices and configuration: little, but nothing runs without it.";
     }
