@@ -2,6 +2,12 @@
 
 mod cli;
 mod links;
+mod narration;
+mod pace;
+mod pagemap;
 mod params;
+mod scene;
+mod scene_cases;
+mod steps;
 mod tidy;
 mod units;

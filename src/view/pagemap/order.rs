@@ -24,6 +24,10 @@ pub(super) struct Order {
     plan: Plan,
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives on the stack for the length of a zone; a box would allocate"
+)]
 enum Line {
     Address,
     /// By address, from this cell around the end to the start.
@@ -146,7 +150,11 @@ pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usi
                 pool.insert(RANK[sent]);
                 sent += 1;
             }
-            let Some(rank) = pool.take_first() else { break };
+            // All that was sent is dirty already: the next can only be the next to be sent.
+            let rank = pool.take_first().unwrap_or_else(|| {
+                sent += 1;
+                RANK[sent - 1]
+            });
             line[picked] = CELL[usize::from(rank)];
             picked += 1;
         }
