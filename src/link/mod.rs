@@ -11,6 +11,7 @@ mod escape;
 mod keys;
 mod notice;
 mod number;
+pub mod presets;
 pub mod quantity;
 mod read;
 mod unit;

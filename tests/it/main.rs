@@ -2,6 +2,7 @@
 
 mod cli;
 mod links;
+mod links_presets;
 mod params;
 mod tidy;
 mod units;

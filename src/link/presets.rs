@@ -1,0 +1,64 @@
+//! Experiments with a story. A preset is nothing but a link.
+
+/// A link with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// As it stands in the menu.
+    pub name: &'static str,
+    /// Two sentences: what to watch, and what to try next.
+    pub story: &'static str,
+    /// In canonical form, without `#`.
+    pub link: &'static str,
+}
+
+/// The presets, from easy to move to hard to move.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        name: "Idle desktop",
+        story: "What is written during one pass over memory fits into the downtime limit, so live migration stops the VM \
+            for a blink. Raise the write rate until a second and a third round appear.",
+        link: "ram=8GiB&used=40%25&writes=random:64MiB@512KiB/s",
+    },
+    Preset {
+        name: "Web server",
+        story: "A few hot pages are written all the time and a larger set now and then; the second round already leaves \
+            little more than the hot pages. Halve the link and count the rounds, then halve the downtime limit as well.",
+        link: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s",
+    },
+    Preset {
+        name: "Busy database",
+        story: "The log is written in sequence and the cache at random, together at half the speed of the link: each round \
+            is about half as long as the one before. Take the link down to 5 Gbit/s and see how little a round gains then.",
+        link: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=10Gbps&downtime=100ms",
+    },
+    Preset {
+        name: "Memory hog",
+        story: "The VM writes faster than the link carries, so every round leaves as much as the one before and pre-copy \
+            never ends. Try auto-converge, a timeout that stops the VM, or post-copy.",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s",
+    },
+    Preset {
+        name: "Memory hog, post-copy",
+        story: "The same VM moves at once and fetches a page when it touches one that is missing: every page is sent only \
+            once, but the VM limps until its memory has arrived. Raise the round trip time and watch the waiting grow.",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy",
+    },
+    Preset {
+        name: "Memory hog, hybrid",
+        story: "The same VM again: one pass while it runs at home, then the move, after which only what was written \
+            meanwhile is missing. Compare the traffic and the waiting for pages with plain post-copy.",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=hybrid",
+    },
+    Preset {
+        name: "Thin link, local disk",
+        story: "A cold migration sends no memory but has to copy the whole disk, so here it takes an hour. Put the disk on \
+            shared storage, and it is the first to finish, though not the one with the least downtime.",
+        link: "ram=2GiB&disk=40GiB&storage=local&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms",
+    },
+    Preset {
+        name: "Big machine, fast link",
+        story: "A terabyte of memory crosses a fast link in about a minute while the VM runs; to suspend the VM costs that \
+            minute as downtime. Lower the link to 10 Gbit/s, and live migration no longer ends.",
+        link: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=100Gbps",
+    },
+];
