@@ -36,15 +36,26 @@ fn presets_are_canonical_and_published() {
         let (experiment, notices) = parse(preset.link);
         assert_eq!(notices, [], "{}", preset.name);
         assert_eq!(print(&experiment), preset.link, "{}", preset.name);
-        assert!(published().any(|(link, _)| link == preset.link), "{}: append it to links-v1.txt", preset.name);
+        assert!(
+            published().any(|(link, _)| link == preset.link),
+            "{}: append it to links-v1.txt",
+            preset.name
+        );
         assert_eq!(preset.story.matches(". ").count(), 1, "{}: two sentences", preset.name);
-        assert!(preset.story.ends_with('.') && !preset.story.contains("  "), "{}", preset.name);
+        assert!(
+            preset.story.ends_with('.') && !preset.story.contains("  "),
+            "{}",
+            preset.name
+        );
     }
 }
 
 /// A preset, changed by more keys: the last value of a key counts.
 fn run(name: &str, more: &str, lane: Lane) -> Metrics {
-    let preset = PRESETS.iter().find(|preset| preset.name == name).expect("a preset of this name");
+    let preset = PRESETS
+        .iter()
+        .find(|preset| preset.name == name)
+        .expect("a preset of this name");
     let (experiment, _) = parse(&format!("{}&{more}", preset.link));
     measure(&experiment.scenario, lane, Observation::Auto)
 }
@@ -66,7 +77,10 @@ fn presets_tell_the_truth() {
     assert!(cold.downtime.total() > live_lane.downtime.total());
 
     let suspended = run("Big machine, fast link", "", Lane::Suspended);
-    assert!((50.0..90.0).contains(&suspended.downtime.total().as_s()), "about a minute");
+    assert!(
+        (50.0..90.0).contains(&suspended.downtime.total().as_s()),
+        "about a minute"
+    );
     assert_eq!(live("Big machine, fast link", "").status, Status::Completed);
     assert_eq!(live("Big machine, fast link", "link=10Gbps").status, Status::Running);
 }

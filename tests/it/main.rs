@@ -2,7 +2,10 @@
 
 mod cli;
 mod links;
+mod links_docs;
+mod links_laws;
 mod links_presets;
+mod links_quantity;
 mod params;
 mod tidy;
 mod units;
