@@ -5,12 +5,13 @@
 //! scenario from them, so a value that had to give way to another one comes
 //! back when there is room for it again.
 
+mod display;
+
 use std::ops::Deref;
 
-use crate::params::{
-    Id, Kind, Lane, Language, Method, Part, Pattern, Quantity, Range, StopRule, Storage, SuspendMode, TABLE, Theme,
-    TimeoutAction,
-};
+pub use display::{Display, Pace};
+
+use crate::params::{Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, SuspendMode, TABLE, TimeoutAction};
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// More write classes than this say nothing more about a workload.
@@ -395,59 +396,6 @@ fn fit_writes(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
             });
         }
         room = room - class.region;
-    }
-}
-
-/// How the page shows the experiment; not part of what is simulated.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Display {
-    /// Lanes shown, in order.
-    pub lanes: Vec<Lane>,
-    /// The moment at which the page opens.
-    pub moment: SimTime,
-    /// The pace of the clock.
-    pub pace: Pace,
-    /// Colours and sizes.
-    pub theme: Theme,
-    /// The page's language.
-    pub language: Language,
-    /// Parts left out.
-    pub hidden: Vec<Part>,
-    /// Shown in a frame of another page.
-    pub embed: bool,
-    /// Shown in a lecture room.
-    pub present: bool,
-}
-
-/// The pace of the clock.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Pace {
-    /// The whole story in about 25 s, slow where things happen fast.
-    Cinematic,
-    /// A multiple of real time, between [`Pace::SLOWEST`] and [`Pace::FASTEST`].
-    Times(f64),
-}
-
-impl Pace {
-    /// The smallest multiple of real time.
-    pub const SLOWEST: f64 = 1e-4;
-    /// The largest multiple of real time.
-    pub const FASTEST: f64 = 1e5;
-}
-
-impl Default for Display {
-    fn default() -> Self {
-        use crate::params::Choice;
-        Self {
-            lanes: Lane::ALL.to_vec(),
-            moment: SimTime::ZERO,
-            pace: Pace::Cinematic,
-            theme: Theme::Auto,
-            language: Language::English,
-            hidden: Vec::new(),
-            embed: false,
-            present: false,
-        }
     }
 }
 

@@ -1,13 +1,16 @@
 //! What each key allows, in words, and the table of keys for the documentation.
 
 use super::quantity;
-use super::value::{CLASS_FORM, RESERVED_EVENTS, print_list, tokens};
+use super::value::{CLASS_FORM, RESERVED_EVENTS, TIMEOUT_FORM, print_list, print_pace, tokens};
 use crate::params::{Id, Kind, Lane, Language, Method, Param, Part, Pattern, Range, StopRule, Storage};
 use crate::params::{SuspendMode, TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
 
 /// The version of the link language that is printed and read.
 pub const VERSION: &str = "1";
+
+/// What stands for the moment of the switch where a link says nothing.
+pub(super) const METHODS_MOMENT: &str = "the method's own moment";
 
 /// The parameter that a link calls so, in any case.
 pub(super) fn find(key: &str) -> Option<&'static Param> {
@@ -37,25 +40,30 @@ pub fn allowed(id: Id) -> String {
         (Kind::Form, Id::Version) => VERSION.into(),
         (Kind::Form, Id::Writes) => {
             let patterns = tokens::<Pattern>().join(" or ");
-            format!("none, or classes {CLASS_FORM} with commas between them, where PATTERN is {patterns}")
+            format!("none, or {CLASS_FORM} with commas between them, where PATTERN is {patterns}")
         }
-        (Kind::Form, Id::Switch) => format!("start, pass, or a time from {}", span(Id::Moment.range())),
+        (Kind::Form, Id::Switch) => format!("start, pass, or a time up to {}", last_moment()),
         (Kind::Form, Id::Timeout) => {
-            let actions: Vec<_> = tokens::<TimeoutAction>()
-                .iter()
-                .map(|action| format!("TIME:{action}"))
-                .collect();
-            format!("none, {}", actions.join(", "))
+            let actions = tokens::<TimeoutAction>().join(", ");
+            format!(
+                "none, or {TIMEOUT_FORM} with a time up to {}, where ACTION is {actions}",
+                last_moment()
+            )
         }
         (Kind::Form, Id::At) => "none; events come with a later version".into(),
         (Kind::Form, Id::Lanes) => format!("{}, with commas between them", words(id).join(", ")),
         (Kind::Form, Id::Speed) => {
-            let ends = [Pace::SLOWEST, Pace::FASTEST].map(|factor| super::value::print_pace(Pace::Times(factor)));
+            let ends = [Pace::SLOWEST, Pace::FASTEST].map(|factor| print_pace(Pace::Times(factor)));
             format!("cinematic, or a number from {} to {}", ends[0], ends[1])
         }
         (Kind::Form, Id::Hide) => format!("none, or {}, with commas between them", words(id).join(", ")),
         (Kind::Form, _) => "see the description of the language".into(),
     }
+}
+
+fn last_moment() -> String {
+    let clock = Id::Moment.range();
+    quantity::print(clock.unit, clock.max)
 }
 
 pub(super) fn span(range: &Range) -> String {
@@ -84,17 +92,15 @@ pub fn markdown_table() -> String {
     let usual = Experiment::default();
     let mut table = String::from("| key | meaning | values | default |\n| --- | --- | --- | --- |\n");
     for param in TABLE {
-        let default = match param.id {
-            Id::Version => VERSION.into(),
-            Id::Switch => "the method's own moment".into(),
-            Id::At => String::new(),
-            id if is_part(param) => param
-                .range()
-                .and_then(|range| range.default.map(|default| quantity::print(range.unit, default)))
-                .unwrap_or_else(|| unreachable!("{id:?} is a quantity with a default")),
-            id => super::write::value(&usual, id).unwrap_or_default(),
+        let default = match (param.id, param.range()) {
+            (Id::Version, _) => VERSION.into(),
+            (Id::Switch, _) => METHODS_MOMENT.into(),
+            (_, Some(range)) if is_part(param) => range
+                .default
+                .map_or_else(String::new, |default| quantity::print(range.unit, default)),
+            (id, _) => super::write::value(&usual, id).unwrap_or_default(),
         };
-        let default = if default.contains(' ') || default.is_empty() {
+        let default = if default.contains(' ') {
             default
         } else {
             format!("`{default}`")

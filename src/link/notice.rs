@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::echo::Echo;
 use super::keys;
+use super::number;
 use super::quantity;
 use super::value::ValueError;
-use crate::params::{Id, Quantity};
+use crate::params::{Id, Quantity, Unit};
 use crate::scenario::{Adjustment, MAX_WRITE_CLASSES};
 use crate::units::Bytes;
 
@@ -133,16 +134,16 @@ impl fmt::Display for Notice {
             Problem::LeftOut { id, error } => {
                 write!(
                     f,
-                    "{key}: {}, so it is left out (allowed: {}).",
+                    "{key}: {}, so this entry is left out (allowed: {}).",
                     error.fault(),
                     keys::allowed(*id)
                 )
             }
-            Problem::Doubled { entry } => write!(f, "{key}: {entry} stands there twice, so it is used once."),
+            Problem::Doubled { entry } => write!(f, "{key}: {entry} is given twice, so it is used once."),
             Problem::Repeated { used } => {
                 write!(
                     f,
-                    "{key}: this key stands there more than once, so the last value, {used}, is used."
+                    "{key}: this key is given more than once, so the last value, {used}, is used."
                 )
             }
             Problem::UnknownKey {
@@ -181,7 +182,7 @@ fn adjusted(f: &mut fmt::Formatter<'_>, adjustment: &Adjustment) -> fmt::Result 
     match *adjustment {
         Adjustment::OutOfRange { id, asked, used } => {
             let unit = id.param().range().map_or(Id::Moment.range().unit, |range| range.unit);
-            let [shown, taken] = [asked, used].map(|value| quantity::print(unit, value));
+            let [shown, taken] = [asked, used].map(|value| about(unit, value));
             let wrong = if is_more(asked, used) { "large" } else { "small" };
             let part = match id {
                 Id::WriteRegion => "a region of ",
@@ -215,7 +216,19 @@ fn adjusted(f: &mut fmt::Formatter<'_>, adjustment: &Adjustment) -> fmt::Result 
 }
 
 fn size(bytes: Bytes) -> String {
-    quantity::print(crate::params::Unit::Size, Quantity::Size(bytes))
+    about(Unit::Size, Quantity::Size(bytes))
+}
+
+/// As in links, but with at most four digits: what room is left for a value
+/// is seldom a round number.
+fn about(unit: Unit, value: Quantity) -> String {
+    let exact = quantity::print(unit, value);
+    let Ok((number, name)) = number::scan(&exact) else {
+        return exact;
+    };
+    let rounded: f64 = format!("{:.3e}", number.value(0)).parse().unwrap_or(f64::MAX);
+    let short = format!("{}{name}", number::shortest(rounded, 0));
+    if short.len() < exact.len() { short } else { exact }
 }
 
 fn is_more(a: Quantity, b: Quantity) -> bool {

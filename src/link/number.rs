@@ -3,8 +3,8 @@
 //! A unit such as `ms` or `%` moves the decimal point of the text instead of
 //! multiplying the number, so `0.2ms` is the very number that `0.0002s` is.
 
-/// Longer than this, a number is printed with an exponent.
-const MAX_PLAIN: usize = 24;
+/// An exponent is harder to read than zeros: it has to save so many characters.
+const WORTH_AN_EXPONENT: usize = 6;
 
 /// Why a text does not begin with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +74,11 @@ pub(super) fn scan(text: &str) -> Result<(Decimal<'_>, &str), NumberError> {
         decimal.exponent = exponent;
         rest = after;
     }
+    let rest = rest.trim();
     if rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')) {
         return Err(NumberError::NotANumber);
     }
-    Ok((decimal, rest.trim()))
+    Ok((decimal, rest))
 }
 
 fn split_digits(text: &str) -> (&str, &str) {
@@ -107,12 +108,14 @@ pub(super) fn shortest(value: f64, shift: i32) -> String {
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let exponent: i32 = exponent.parse().expect("formatted as an exponent just above");
     let plain = lay_out(&digits, exponent + 1 - shift);
-    if plain.len() <= MAX_PLAIN || value == 0.0 {
-        return plain;
-    }
     let (first, others) = digits.split_at(1);
     let point = if others.is_empty() { "" } else { "." };
-    format!("{first}{point}{others}e{}", exponent - shift)
+    let short = format!("{first}{point}{others}e{}", exponent - shift);
+    if short.len() + WORTH_AN_EXPONENT < plain.len() {
+        short
+    } else {
+        plain
+    }
 }
 
 /// Puts the point after so many digits; before the first one if not positive.

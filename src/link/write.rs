@@ -71,7 +71,9 @@ pub(super) fn value(experiment: &Experiment, id: Id) -> Option<String> {
     let Experiment { scenario, display } = experiment;
     let param = id.param();
     Some(match (&param.kind, id) {
-        (_, Id::Version | Id::At | Id::WriteRegion | Id::WriteRate) => return None,
+        (_, Id::Version | Id::WriteRegion | Id::WriteRate) => return None,
+        // Events are words of the language that the model does not have yet.
+        (_, Id::At) => "none".into(),
         (_, Id::Used) => print_used(scenario.used),
         (_, Id::Moment) => quantity::print(Id::Moment.range().unit, Quantity::Time(display.moment)),
         (Kind::Quantity(range), _) => match scenario.quantity(id) {

@@ -2,12 +2,17 @@
 
 mod cli;
 mod links;
+mod links_docs;
+mod links_laws;
+mod links_presets;
+mod links_quantity;
 mod narration;
 mod pace;
 mod pagemap;
 mod params;
 mod scene;
 mod scene_cases;
+mod state;
 mod steps;
 mod tidy;
 mod units;

@@ -1,0 +1,38 @@
+//! `docs/links.md` says what the program does.
+
+use expect_test::expect_file;
+use migrascope::link::{markdown_table, parse, reserved_events};
+
+const DOCS: &str = include_str!("../../docs/links.md");
+
+/// The text with another one between `<!-- name -->` and `<!-- /name -->`.
+fn fill(text: &str, name: &str, content: &str) -> String {
+    let (open, close) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&open).expect("the mark where the part begins");
+    let (_, after) = rest.split_once(&close).expect("the mark where the part ends");
+    format!("{before}{open}{content}{close}{after}")
+}
+
+/// If this fails, the table of parameters has changed: run
+/// `UPDATE_EXPECT=1 cargo test --test it links_docs` and read the difference.
+#[test]
+fn the_table_of_keys_is_that_of_the_program() {
+    let events: Vec<_> = reserved_events().split(',').map(|word| format!("`{word}`")).collect();
+    let docs = fill(DOCS, "keys", &format!("\n{}", markdown_table()));
+    let docs = fill(&docs, "events", &events.join(", "));
+    expect_file!["../../docs/links.md"].assert_eq(&docs);
+}
+
+#[test]
+fn the_examples_are_links() {
+    let example = DOCS
+        .lines()
+        .find(|line| line.starts_with('#') && line.contains('='))
+        .expect("an example");
+    assert_eq!(parse(example).1, []);
+    let notice = DOCS
+        .lines()
+        .find_map(|line| line.strip_prefix("> "))
+        .expect("an example");
+    assert_eq!(parse("ram=-1").1[0].to_string(), notice);
+}

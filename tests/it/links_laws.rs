@@ -1,0 +1,264 @@
+//! Laws of the link language: reading never fails, and undoes printing.
+
+use migrascope::link::{MAX_NOTICES, parse, print, print_scenario};
+use migrascope::params::{
+    Choice, Id, Lane, Language, Method, Part, Pattern, StopRule, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
+};
+use migrascope::scenario::{Display, Experiment, Pace, Scenario, Settings, Switch, Timeout, Used, WriteClass};
+use migrascope::units::{Bytes, Rate, Share, SimTime};
+use proptest::prelude::*;
+
+/// Round and crooked numbers between nothing and far too much.
+fn number(most: f64) -> impl Strategy<Value = f64> {
+    prop_oneof![
+        4 => (0.0..1.0f64).prop_map(move |share| most * share * share * share),
+        4 => (0u32..1000, 0i32..40).prop_map(|(digits, two)| f64::from(digits) * f64::from(two).exp2()),
+        2 => (1u32..1000, -6i32..12).prop_map(|(digits, ten)| format!("{digits}e{ten}").parse().expect("a number")),
+        1 => prop_oneof![Just(0.0), Just(f64::MAX), Just(f64::INFINITY), Just(f64::MIN_POSITIVE)],
+    ]
+}
+
+fn size() -> impl Strategy<Value = Bytes> {
+    number(1e13).prop_map(Bytes::new)
+}
+
+fn rate() -> impl Strategy<Value = Rate> {
+    number(1e11).prop_map(Rate::bytes_per_s)
+}
+
+fn time() -> impl Strategy<Value = SimTime> {
+    number(1e5).prop_map(SimTime::s)
+}
+
+fn word<C: Choice + std::fmt::Debug>() -> impl Strategy<Value = C> {
+    proptest::sample::select(C::ALL)
+}
+
+fn used() -> impl Strategy<Value = Used> {
+    prop_oneof![
+        (0.0..=1.0f64).prop_map(|share| Used::Share(Share::new(share))),
+        (0u8..=100).prop_map(|percent| Used::Share(Share::percent(f64::from(percent)))),
+        size().prop_map(Used::Size),
+    ]
+}
+
+fn class() -> impl Strategy<Value = WriteClass> {
+    (word::<Pattern>(), size(), rate()).prop_map(|(pattern, region, rate)| WriteClass { pattern, region, rate })
+}
+
+fn switch() -> impl Strategy<Value = Switch> {
+    prop_oneof![Just(Switch::Start), Just(Switch::Pass), time().prop_map(Switch::At)]
+}
+
+fn timeout() -> impl Strategy<Value = Timeout> {
+    (time(), word::<TimeoutAction>()).prop_map(|(after, action)| Timeout { after, action })
+}
+
+prop_compose! {
+    fn settings()(
+        (ram, used, disk, storage, device_state) in (size(), used(), size(), word::<Storage>(), size()),
+        writes in proptest::collection::vec(class(), 0..20),
+        (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
+        (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
+        (downtime, throttle, delta) in (time(), any::<bool>(), any::<bool>()),
+        timeout in proptest::option::of(timeout()),
+        (suspend, store, shutdown, boot) in (word::<SuspendMode>(), rate(), time(), time()),
+    ) -> Settings {
+        Settings {
+            ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime,
+            throttle, delta, timeout, suspend, store, shutdown, boot,
+        }
+    }
+}
+
+fn lanes() -> impl Strategy<Value = Vec<Lane>> {
+    (1..=Lane::ALL.len(), Just(Lane::ALL.to_vec()).prop_shuffle())
+        .prop_map(|(count, lanes)| lanes.into_iter().take(count).collect())
+}
+
+fn pace() -> impl Strategy<Value = Pace> {
+    prop_oneof![
+        Just(Pace::Cinematic),
+        (Pace::SLOWEST..=Pace::FASTEST).prop_map(Pace::Times)
+    ]
+}
+
+prop_compose! {
+    fn display()(
+        lanes in lanes(),
+        moment in (0.0..1e6f64).prop_map(SimTime::s),
+        pace in pace(),
+        theme in word::<Theme>(),
+        language in word::<Language>(),
+        hidden in proptest::sample::subsequence(Part::ALL, 0..=Part::ALL.len()),
+        embed in any::<bool>(),
+        present in any::<bool>(),
+    ) -> Display {
+        Display { lanes, moment, pace, theme, language, hidden, embed, present }
+    }
+}
+
+fn experiment() -> impl Strategy<Value = Experiment> {
+    (settings(), display()).prop_map(|(settings, display)| Experiment {
+        scenario: Scenario::new(settings).0,
+        display,
+    })
+}
+
+/// Pieces of the grammar, put together in ways that no one means.
+fn fragments() -> impl Strategy<Value = String> {
+    let keys: Vec<String> = TABLE.iter().map(|param| param.key.to_owned()).collect();
+    let words = [
+        "&",
+        "&&",
+        "=",
+        "#",
+        "?",
+        ":",
+        "@",
+        ",",
+        "+",
+        "%",
+        "%25",
+        "%2",
+        "%00",
+        "%FF",
+        "none",
+        "on",
+        "off",
+        "random",
+        "sequential",
+        "pass",
+        "start",
+        "abort",
+        "hold",
+        "cold",
+        "live",
+        "rail",
+        "cinematic",
+        "1",
+        "0",
+        "-",
+        "60%",
+        "4GiB",
+        "1,5",
+        "1,000",
+        "9e99TiB",
+        "1e-999",
+        "40MiB/s",
+        "1Gbps",
+        "300ms",
+        "inf",
+        "NaN",
+        "x",
+        "🐧",
+        "\u{0}",
+        " ",
+    ];
+    let piece = prop_oneof![
+        3 => proptest::sample::select(keys).prop_map(|key| format!("&{key}=")),
+        5 => proptest::sample::select(words.to_vec()).prop_map(str::to_owned),
+    ];
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn harmless(text: &str) -> Result<(), TestCaseError> {
+    let (experiment, notices) = parse(text);
+    prop_assert!(notices.len() <= MAX_NOTICES + 1);
+    for notice in &notices {
+        let sentence = notice.to_string();
+        prop_assert!(
+            sentence.chars().count() < 500 && sentence.ends_with('.'),
+            "{}",
+            sentence
+        );
+        prop_assert!(!sentence.contains(char::is_control), "{}", sentence);
+    }
+    let canonical = print(&experiment);
+    let (again, surprises) = parse(&canonical);
+    prop_assert_eq!(&surprises, &[], "{}", canonical);
+    prop_assert_eq!(print(&again), canonical);
+    prop_assert_eq!(again, experiment);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn reading_undoes_printing(experiment in experiment()) {
+        let link = print(&experiment);
+        prop_assert_eq!(parse(&link), (experiment.clone(), Vec::new()), "{}", link);
+        prop_assert_eq!(parse(&format!("https://example.org/?embed=on#{link}&")).0, experiment);
+    }
+
+    #[test]
+    fn links_hold_only_what_survives_a_chat(experiment in experiment()) {
+        let link = print(&experiment);
+        prop_assert!(link.chars().all(|c| c.is_ascii_alphanumeric() || "&=.-:@,/%".contains(c)), "{}", link);
+        for (place, _) in link.match_indices('%') {
+            prop_assert_eq!(link.get(place..place + 3), Some("%25"));
+        }
+        prop_assert!(!link.ends_with(|c: char| !c.is_ascii_alphanumeric()), "{}", link);
+    }
+
+    #[test]
+    fn links_are_in_the_order_of_the_table(experiment in experiment()) {
+        let link = print(&experiment);
+        let place = |item: &str| TABLE.iter().position(|param| item.starts_with(&format!("{}=", param.key)));
+        let places: Vec<_> = link.split('&').filter(|item| !item.is_empty()).map(place).collect();
+        prop_assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}", link);
+    }
+
+    #[test]
+    fn the_scenario_alone_is_printed_without_the_display(experiment in experiment()) {
+        let scenario = experiment.scenario;
+        let link = print_scenario(&scenario);
+        prop_assert_eq!(parse(&link).0, Experiment { scenario, display: Display::default() });
+    }
+
+    #[test]
+    fn encoding_once_or_twice_too_often_changes_nothing(experiment in experiment()) {
+        let once: String = print(&experiment)
+            .chars()
+            .map(|c| if "&=".contains(c) || c.is_ascii_alphanumeric() { c.to_string() } else { format!("%{:02x}", c as u32) })
+            .collect();
+        prop_assert_eq!(&parse(&once).0, &experiment);
+        prop_assert_eq!(&parse(&once.replace('%', "%25")).0, &experiment);
+    }
+
+    #[test]
+    fn any_text_is_harmless(text in any::<String>()) {
+        harmless(&text)?;
+    }
+
+    #[test]
+    fn any_text_after_a_key_is_harmless(key in 0..TABLE.len(), text in any::<String>()) {
+        harmless(&format!("{}={text}", TABLE[key].key))?;
+    }
+
+    #[test]
+    fn pieces_of_the_grammar_in_any_order_are_harmless(text in fragments()) {
+        harmless(&text)?;
+    }
+}
+
+#[test]
+fn a_display_that_no_link_can_say_is_printed_as_the_nearest() {
+    let display = Display {
+        lanes: vec![Lane::Live, Lane::Live],
+        hidden: vec![Part::Charts, Part::Rail, Part::Charts],
+        pace: Pace::Times(f64::NAN),
+        moment: SimTime::s(f64::INFINITY),
+        ..Display::default()
+    };
+    let experiment = Experiment {
+        scenario: Scenario::default(),
+        display,
+    };
+    let most = migrascope::link::quantity::print(Id::Moment.range().unit, Id::Moment.range().max);
+    assert_eq!(
+        print(&experiment),
+        format!("lanes=live&t={most}&speed=1&hide=rail,charts")
+    );
+}

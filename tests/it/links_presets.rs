@@ -1,0 +1,86 @@
+//! Presets, and the links that were published: they stay valid for ever.
+
+use migrascope::link::presets::PRESETS;
+use migrascope::link::{parse, print};
+use migrascope::model::{Metrics, Observation, Status, measure};
+use migrascope::params::Lane;
+
+const PUBLISHED: &str = include_str!("../data/links-v1.txt");
+
+fn published() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PUBLISHED.lines().filter(|line| !line.starts_with("//")).map(|line| {
+        let (link, canonical) = line.split_once(" =>").expect("LINK => CANONICAL on every line");
+        (link, canonical.trim())
+    })
+}
+
+#[test]
+fn published_links_stay_valid_for_ever() {
+    let mut changed = String::new();
+    for (link, canonical) in published() {
+        let (experiment, notices) = parse(link);
+        assert_eq!(notices, [], "{link}");
+        let printed = print(&experiment);
+        assert_eq!(parse(&printed), (experiment, Vec::new()), "{link}");
+        if printed != canonical {
+            changed.push_str(&format!("{link} => {printed}\n"));
+        }
+    }
+    assert_eq!(changed, "", "these links have another canonical form now");
+    assert!(published().count() >= 60);
+}
+
+#[test]
+fn presets_are_canonical_and_published() {
+    for preset in PRESETS {
+        let (experiment, notices) = parse(preset.link);
+        assert_eq!(notices, [], "{}", preset.name);
+        assert_eq!(print(&experiment), preset.link, "{}", preset.name);
+        assert!(
+            published().any(|(link, _)| link == preset.link),
+            "{}: append it to links-v1.txt",
+            preset.name
+        );
+        assert_eq!(preset.story.matches(". ").count(), 1, "{}: two sentences", preset.name);
+        assert!(
+            preset.story.ends_with('.') && !preset.story.contains("  "),
+            "{}",
+            preset.name
+        );
+    }
+}
+
+/// A preset, changed by more keys: the last value of a key counts.
+fn run(name: &str, more: &str, lane: Lane) -> Metrics {
+    let preset = PRESETS
+        .iter()
+        .find(|preset| preset.name == name)
+        .expect("a preset of this name");
+    let (experiment, _) = parse(&format!("{}&{more}", preset.link));
+    measure(&experiment.scenario, lane, Observation::Auto)
+}
+
+#[test]
+fn presets_tell_the_truth() {
+    let live = |name, more| run(name, more, Lane::Live);
+    assert!(live("Idle desktop", "").downtime.total().as_s() < 0.3);
+    assert!(live("Idle desktop", "writes=random:256MiB@32MiB/s").syncs > live("Idle desktop", "").syncs);
+    assert!(live("Web server", "link=500Mbps").syncs > live("Web server", "").syncs);
+    assert!(live("Busy database", "link=5Gbps").syncs > 2 * live("Busy database", "").syncs);
+    assert_eq!(live("Memory hog", "").status, Status::Running);
+
+    let cold = run("Thin link, local disk", "", Lane::Cold);
+    assert!((3000.0..4500.0).contains(&cold.total.as_s()), "an hour");
+    let [cold, suspended, live_lane] =
+        [Lane::Cold, Lane::Suspended, Lane::Live].map(|lane| run("Thin link, local disk", "storage=shared", lane));
+    assert!(cold.total < suspended.total && cold.total < live_lane.total);
+    assert!(cold.downtime.total() > live_lane.downtime.total());
+
+    let suspended = run("Big machine, fast link", "", Lane::Suspended);
+    assert!(
+        (50.0..90.0).contains(&suspended.downtime.total().as_s()),
+        "about a minute"
+    );
+    assert_eq!(live("Big machine, fast link", "").status, Status::Completed);
+    assert_eq!(live("Big machine, fast link", "link=10Gbps").status, Status::Running);
+}
