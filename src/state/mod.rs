@@ -103,7 +103,13 @@ impl State {
             Action::Theme(theme) => next.display.theme = theme,
             Action::Pace(pace) => next.display.pace = pace,
             Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
-            Action::TogglePresent => next.display.present = !next.display.present,
+            Action::TogglePresent => {
+                next.display.present = !next.display.present;
+                if next.display.present {
+                    // The colours of the desk would keep the large type away.
+                    next.display.theme = Theme::Auto;
+                }
+            }
         }
         next
     }
