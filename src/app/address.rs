@@ -25,7 +25,11 @@ pub fn read() -> String {
 
 fn href(link: &str) -> String {
     let path = gloo::utils::window().location().pathname().unwrap_or_default();
-    if link.is_empty() { path } else { format!("{path}#{link}") }
+    if link.is_empty() {
+        path
+    } else {
+        format!("{path}#{link}")
+    }
 }
 
 fn replace(link: &str) {

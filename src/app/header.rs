@@ -61,14 +61,28 @@ struct StoriesProps {
 
 #[function_component(Stories)]
 fn stories(props: &StoriesProps) -> Html {
-    let scenarios = use_memo((), |()| PRESETS.iter().map(|preset| link::parse(preset.link).0.scenario).collect::<Vec<_>>());
+    let scenarios = use_memo((), |()| {
+        PRESETS
+            .iter()
+            .map(|preset| link::parse(preset.link).0.scenario)
+            .collect::<Vec<_>>()
+    });
     let current = scenarios.iter().position(|scenario| *scenario == props.scenario);
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if current.is_none() {
-        let name = if props.scenario == Scenario::default() { "Choose a story" } else { "Your own experiment" };
+        let name = if props.scenario == Scenario::default() {
+            "Choose a story"
+        } else {
+            "Your own experiment"
+        };
         options.push(("".into(), name.into()));
     }
-    options.extend(PRESETS.iter().enumerate().map(|(index, preset)| (index.to_string().into(), preset.name.into())));
+    options.extend(
+        PRESETS
+            .iter()
+            .enumerate()
+            .map(|(index, preset)| (index.to_string().into(), preset.name.into())),
+    );
     let value = current.map(|index| index.to_string()).unwrap_or_default();
     let choose = {
         let on_travel = props.on_travel.clone();

@@ -13,7 +13,10 @@ const KEYS: [(&[&str], &str); 8] = [
     (&["T"], "Next theme: system, light, dark, projector"),
     (&["?"], "This sheet"),
     (&["Esc"], "Close a sheet or a hint; give a field its value back"),
-    (&["Page Up", "Page Down"], "While presenting: previous or next event (presenter remotes)"),
+    (
+        &["Page Up", "Page Down"],
+        "While presenting: previous or next event (presenter remotes)",
+    ),
 ];
 
 /// Whether it is open.

@@ -57,7 +57,9 @@ pub fn use_keys<T: 'static>(with: T, handler: impl Fn(&Key, &T) -> bool + 'stati
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+            let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                return;
+            };
             let Some(key) = for_the_page(event) else { return };
             if let Some((with, handler)) = &*latest.borrow()
                 && handler(&key, with)

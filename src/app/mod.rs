@@ -6,6 +6,7 @@
 
 mod address;
 mod charts;
+mod crash;
 mod dialog;
 mod header;
 mod help;
@@ -104,7 +105,10 @@ fn app() -> Html {
 
 /// The next theme in the order of the table.
 fn next_theme(theme: Theme) -> Theme {
-    let after = Theme::ALL.iter().position(|&other| other == theme).map_or(0, |index| index + 1);
+    let after = Theme::ALL
+        .iter()
+        .position(|&other| other == theme)
+        .map_or(0, |index| index + 1);
     Theme::ALL[after % Theme::ALL.len()]
 }
 
@@ -139,6 +143,7 @@ fn use_window_event(name: &'static str, callback: Callback<Event>) {
 
 /// Starts the page.
 pub fn start() {
+    crash::answer();
     match place::element("app") {
         Some(root) => yew::Renderer::<App>::with_root(root.into()).render(),
         None => yew::Renderer::<App>::new().render(),

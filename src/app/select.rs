@@ -71,7 +71,10 @@ pub fn select(props: &SelectProps) -> Html {
 /// The words of a table as options.
 #[must_use]
 pub fn options_of<C: Choice>() -> Vec<(AttrValue, AttrValue)> {
-    C::ALL.iter().map(|choice| (choice.token().into(), choice.label().into())).collect()
+    C::ALL
+        .iter()
+        .map(|choice| (choice.token().into(), choice.label().into()))
+        .collect()
 }
 
 /// Calls back with the word itself.

@@ -34,7 +34,11 @@ impl Show {
     /// When the last shown lane has come to its end.
     #[must_use]
     pub fn end(&self) -> SimTime {
-        self.lanes.iter().map(|&lane| self.trace.lane(lane).end()).max().unwrap_or_default()
+        self.lanes
+            .iter()
+            .map(|&lane| self.trace.lane(lane).end())
+            .max()
+            .unwrap_or_default()
     }
 }
 

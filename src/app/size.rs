@@ -22,7 +22,7 @@ fn measure(element: &HtmlElement) -> Option<Size> {
     (size.width > 0 && size.height > 0).then_some(size)
 }
 
-/// The element's size; `None` while it has none.
+/// The element's size; `None` until it has one, the last one while it is hidden.
 #[hook]
 pub fn use_size(node: &NodeRef) -> Option<Size> {
     let size = use_state(|| None::<Size>);
@@ -36,7 +36,7 @@ pub fn use_size(node: &NodeRef) -> Option<Size> {
             let last = std::cell::Cell::new(measure(&element));
             let changed = Closure::<dyn Fn()>::new(move || {
                 let now = measure(&watched);
-                if last.replace(now) != now {
+                if now.is_some() && last.replace(now) != now {
                     setter.set(now);
                 }
             });

@@ -13,7 +13,9 @@ fn ram(gib: f64) -> Action {
 }
 
 fn after(actions: &[Action]) -> State {
-    actions.iter().fold(State::open(""), |state, action| state.reduce(action.clone()))
+    actions
+        .iter()
+        .fold(State::open(""), |state, action| state.reduce(action.clone()))
 }
 
 #[test]
@@ -52,7 +54,12 @@ fn edits() -> Vec<(Id, Edit)> {
     let mut edits: Vec<(Id, Edit)> = TABLE
         .iter()
         .filter(|param| Settings::default().quantity(param.id).is_some() || param.id == Id::Cap)
-        .map(|param| (param.id, Edit::Quantity(param.id, Some(param.id.range().at(Share::new(0.7))))))
+        .map(|param| {
+            (
+                param.id,
+                Edit::Quantity(param.id, Some(param.id.range().at(Share::new(0.7)))),
+            )
+        })
         .collect();
     let timeout = Timeout {
         after: SimTime::s(30.0),
@@ -80,7 +87,10 @@ fn every_edit_is_marked_and_can_be_taken_back() {
     for (id, edit) in edits() {
         let state = State::open("");
         let changed = state.reduce(Action::Edit(edit));
-        assert!(changed.is_changed(id) && changed.is_anything_changed(), "{edit:?} is not marked");
+        assert!(
+            changed.is_changed(id) && changed.is_anything_changed(),
+            "{edit:?} is not marked"
+        );
         let back = changed.reduce(Action::Reset(id));
         assert!(!back.is_changed(id), "{edit:?} cannot be taken back");
         assert_eq!(back.asked, state.asked, "{edit:?}");
@@ -127,7 +137,11 @@ fn a_hostile_link_gives_a_page_with_notices() {
 
 #[test]
 fn a_preset_keeps_the_look_and_a_link_does_not() {
-    let dark = after(&[Action::Theme(Theme::Dark), Action::TogglePresent, Action::Theme(Theme::Dark)]);
+    let dark = after(&[
+        Action::Theme(Theme::Dark),
+        Action::TogglePresent,
+        Action::Theme(Theme::Dark),
+    ]);
     let preset = dark.reduce(Action::OpenPreset("ram=8GiB".to_owned()));
     assert_eq!((preset.display.theme, preset.display.present), (Theme::Dark, true));
     assert_eq!(preset.scenario.ram, Bytes::gib(8.0));
@@ -139,7 +153,11 @@ fn a_preset_keeps_the_look_and_a_link_does_not() {
 #[test]
 fn presenting_brings_the_projector_theme() {
     let state = after(&[Action::Theme(Theme::Dark), Action::TogglePresent]);
-    assert_eq!(state.display.theme, Theme::Auto, "a lecture room wants large type, not the colours of the desk");
+    assert_eq!(
+        state.display.theme,
+        Theme::Auto,
+        "a lecture room wants large type, not the colours of the desk"
+    );
     assert!(!state.reduce(Action::TogglePresent).display.present);
 }
 

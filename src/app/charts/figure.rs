@@ -27,16 +27,19 @@ pub fn chart_figure(props: &FigureProps) -> Html {
     let frame = use_node_ref();
     let as_table = use_state(|| false);
     let size = use_size(&frame);
-    let chart = use_memo((props.kind, props.show.clone(), props.scheme, size), |(kind, show, scheme, size)| {
-        size.map(|size| {
-            let frame = Frame {
-                width: size.width,
-                height: size.height,
-                scheme: *scheme,
-            };
-            kind.draw(&show.trace, &show.lanes, &frame)
-        })
-    });
+    let chart = use_memo(
+        (props.kind, props.show.clone(), props.scheme, size),
+        |(kind, show, scheme, size)| {
+            size.map(|size| {
+                let frame = Frame {
+                    width: size.width,
+                    height: size.height,
+                    scheme: *scheme,
+                };
+                kind.draw(&show.trace, &show.lanes, &frame)
+            })
+        },
+    );
     let name = props.kind.name();
     let toggle = {
         let as_table = as_table.clone();
@@ -75,7 +78,7 @@ fn drawing(chart: &Chart) -> Html {
                 { Html::from_html_unchecked(AttrValue::from(chart.svg.clone())) }
             </div>
             if let Some(plot) = &chart.plot {
-                <PlayheadLine key="playhead" plot={plot.clone()} />
+                <PlayheadLine key="playhead" plot={*plot} />
             }
         </>
     }

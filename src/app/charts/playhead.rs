@@ -22,7 +22,11 @@ pub fn playhead_line(props: &PlayheadProps) -> Html {
     let plot = &props.plot;
     let inside = plot.start <= now && now <= plot.end;
     let along = (now - plot.start) / (plot.end - plot.start);
-    use_place(&node, "--at", Share::new(plot.left + along.min(1.0) * (plot.right - plot.left)));
+    use_place(
+        &node,
+        "--at",
+        Share::new(plot.left + along.min(1.0) * (plot.right - plot.left)),
+    );
     use_place(&node, "--top", Share::new(plot.top));
     use_place(&node, "--bottom", Share::new(1.0 - plot.bottom));
     html! { <div class="playhead" ref={node} hidden={!inside}></div> }

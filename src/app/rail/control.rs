@@ -171,7 +171,10 @@ pub struct TickProps {
 #[function_component(Tick)]
 pub fn tick(props: &TickProps) -> Html {
     let onchange = props.on_tick.reform(|event: Event| {
-        event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+        event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            .is_some_and(|input| input.checked())
     });
     html! {
         <input type="checkbox" id={props.id.clone()} checked={props.on} aria-describedby={props.described_by.clone()} {onchange} />
@@ -179,7 +182,6 @@ pub fn tick(props: &TickProps) -> Html {
 }
 
 /// A complaint below a control.
-#[must_use]
 pub fn complaint(id: &str, text: Option<&str>) -> Html {
     html! {
         <p key="complaint" id={id.to_owned()} class="complaint" role="status" hidden={text.is_none()}>{ text.unwrap_or_default() }</p>

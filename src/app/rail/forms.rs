@@ -76,7 +76,12 @@ pub fn switch_form(props: &SwitchProps) -> Html {
         Method::Postcopy => "at the start (usual)",
         Method::Hybrid => "after the first pass (usual)",
     };
-    let options = [(NONE, own), (START, "at the start"), (PASS, "after the first pass"), (TIME, "at a time")];
+    let options = [
+        (NONE, own),
+        (START, "at the start"),
+        (PASS, "after the first pass"),
+        (TIME, "at a time"),
+    ];
     let value = match props.switch {
         None => NONE,
         Some(Switch::Start) => START,
@@ -93,7 +98,12 @@ pub fn switch_form(props: &SwitchProps) -> Html {
         })
     };
     let (field, slider) = match props.switch {
-        Some(Switch::At(time)) => moment(Id::Switch, &target, time, &props.on_set.reform(|time| Some(Switch::At(time)))),
+        Some(Switch::At(time)) => moment(
+            Id::Switch,
+            &target,
+            time,
+            &props.on_set.reform(|time| Some(Switch::At(time))),
+        ),
         _ => Default::default(),
     };
     html! {
@@ -132,7 +142,11 @@ pub fn timeout_form(props: &TimeoutProps) -> Html {
         *last.borrow_mut() = timeout.after;
     }
     let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), NONE.into())];
-    options.extend(TimeoutAction::ALL.iter().map(|action| (action.token().into(), action.label().into())));
+    options.extend(
+        TimeoutAction::ALL
+            .iter()
+            .map(|action| (action.token().into(), action.label().into())),
+    );
     let choose = {
         let last = last.clone();
         props.on_set.reform(move |word: String| {

@@ -41,7 +41,10 @@ const ESSENTIAL: [(Group, &[Id]); 4] = [
 const MORE: [(Group, &[Id]); 6] = [
     (Group::Workload, &[Id::Writes]),
     (Group::Network, &[Id::Rtt, Id::Cap]),
-    (Group::Live, &[Id::Switch, Id::Stop, Id::Timeout, Id::Throttle, Id::Delta]),
+    (
+        Group::Live,
+        &[Id::Switch, Id::Stop, Id::Timeout, Id::Throttle, Id::Delta],
+    ),
     (Group::Machine, &[Id::DeviceState, Id::Disk, Id::Storage]),
     (Group::Suspended, &[Id::Suspend, Id::StoreRate]),
     (Group::Cold, &[Id::Shutdown, Id::Boot]),
@@ -119,7 +122,9 @@ fn control(props: &RailProps, id: Id) -> Html {
             <Choosing {id} {changed} {on_reset} options={options_of::<SuspendMode>()} value={asked.suspend.token()} help={asked.suspend.help()}
                 on_choose={choosing(act.reform(|mode| Action::Edit(Edit::Suspend(mode))))} />
         },
-        Id::Throttle => html! { <Ticking {id} {changed} {on_reset} on={asked.throttle} on_tick={edit(Edit::Throttle)} /> },
+        Id::Throttle => {
+            html! { <Ticking {id} {changed} {on_reset} on={asked.throttle} on_tick={edit(Edit::Throttle)} /> }
+        }
         Id::Delta => html! { <Ticking {id} {changed} {on_reset} on={asked.delta} on_tick={edit(Edit::Delta)} /> },
         Id::Switch => html! {
             <SwitchForm method={asked.method} switch={asked.switch} {changed} {on_reset}

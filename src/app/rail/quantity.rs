@@ -51,8 +51,14 @@ struct Draft {
 #[function_component(QuantityControl)]
 pub fn quantity_control(props: &QuantityProps) -> Html {
     let param = props.id.param();
-    let target = props.class.map_or_else(|| format!("p-{}", param.key), |class| format!("p-{}-{class}", param.key));
-    let label = props.class.map_or_else(|| param.label.to_owned(), |class| format!("{} {}", param.label, class + 1));
+    let target = props.class.map_or_else(
+        || format!("p-{}", param.key),
+        |class| format!("p-{}-{class}", param.key),
+    );
+    let label = props.class.map_or_else(
+        || param.label.to_owned(),
+        |class| format!("{} {}", param.label, class + 1),
+    );
     let last = use_mut_ref(|| None::<Quantity>);
     if props.value.is_some() {
         *last.borrow_mut() = props.value;
@@ -132,7 +138,9 @@ pub fn slider(props: &SliderProps) -> Html {
     let oninput = {
         let (range, on_set) = (props.range, props.on_set.clone());
         Callback::from(move |event: InputEvent| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let input = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
             if let Some(stop) = input.and_then(|input| input.value().parse::<i32>().ok()) {
                 on_set.emit(at_stop(&range, stop));
             }
@@ -149,7 +157,10 @@ pub fn slider(props: &SliderProps) -> Html {
                 "PageDown" => -PAGE,
                 _ => return,
             };
-            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+            let Some(input) = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            else {
                 return;
             };
             event.prevent_default();
@@ -224,7 +235,10 @@ impl FieldProps {
         match parsed {
             Ok(Quantity::Size(size)) if self.size_too => Ok(Quantity::Size(size)),
             Ok(value) if self.range.contains(value) => Ok(value),
-            Ok(_) => Err(format!("“{text}” is out of range: {}. {still} stays in force.", self.allowed())),
+            Ok(_) => Err(format!(
+                "“{text}” is out of range: {}. {still} stays in force.",
+                self.allowed()
+            )),
             Err(error) => Err(format!("{error}. {}. {still} stays in force.", self.allowed())),
         }
     }
@@ -273,7 +287,10 @@ pub fn field(props: &FieldProps) -> Html {
             }
         })
     };
-    let shown = draft.as_ref().map_or_else(|| format::quantity(props.unit(), props.value), |draft| draft.text.clone());
+    let shown = draft.as_ref().map_or_else(
+        || format::quantity(props.unit(), props.value),
+        |draft| draft.text.clone(),
+    );
     let problem = draft.as_ref().and_then(|draft| draft.problem.clone());
     let problem_id = format!("{}-problem", props.target);
     let described = problem.is_some().then(|| problem_id.clone());

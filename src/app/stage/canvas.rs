@@ -102,7 +102,11 @@ fn paint(
 ) {
     let [x, y, size] = [x, y, size].map(f64::from);
     // Without room for it a gap would be all that one sees.
-    let gap = if size >= 3.0 { (size / 5.0).round().clamp(1.0, 3.0) } else { 0.0 };
+    let gap = if size >= 3.0 {
+        (size / 5.0).round().clamp(1.0, 3.0)
+    } else {
+        0.0
+    };
     let inner = size - gap;
     context.clear_rect(x, y, size, size);
     let Some(color) = color(palette, cell) else { return };

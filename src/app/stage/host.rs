@@ -97,13 +97,17 @@ struct ClientsProps {
 #[function_component(Clients)]
 fn clients(props: &ClientsProps) -> Html {
     let count = |wanted: Request| props.requests.iter().filter(|&&request| request == wanted).count();
-    let said = [(Request::Answered, "answered"), (Request::Slow, "slow"), (Request::Lost, "lost")]
-        .into_iter()
-        .map(|(request, name)| (count(request), name))
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let said = [
+        (Request::Answered, "answered"),
+        (Request::Slow, "slow"),
+        (Request::Lost, "lost"),
+    ]
+    .into_iter()
+    .map(|(request, name)| (count(request), name))
+    .filter(|&(count, _)| count > 0)
+    .map(|(count, name)| format!("{count} {name}"))
+    .collect::<Vec<_>>()
+    .join(", ");
     html! {
         <p class="clients">
             <span>{ "clients" }</span>

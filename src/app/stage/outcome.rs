@@ -18,9 +18,15 @@ pub struct OutcomeProps {
 /// Downtime large, the rest below.
 #[function_component(Outcome)]
 pub fn outcome(props: &OutcomeProps) -> Html {
-    let result = use_memo((props.show.clone(), props.lane), |(show, lane)| results::results(show.trace.lane(*lane)));
+    let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
+        results::results(show.trace.lane(*lane))
+    });
     let split = |parts: &[(String, String)]| {
-        parts.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(" · ")
+        parts
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     html! {
         <dl class="outcome">

@@ -64,7 +64,10 @@ impl Reducible for Player {
             show: show.clone(),
             pace: self.pace,
             // Somebody who drags or types hears the control itself.
-            speaks: matches!(change, Change::Beat(Beat::Frame(_) | Beat::NextEvent | Beat::PreviousEvent | Beat::Toggle)),
+            speaks: matches!(
+                change,
+                Change::Beat(Beat::Frame(_) | Beat::NextEvent | Beat::PreviousEvent | Beat::Toggle)
+            ),
         };
         match change {
             Change::Beat(beat) => next.clock = beaten(self.clock, beat, show, self.pace),
@@ -157,7 +160,11 @@ pub fn use_player(show: &Show, display: &Display, opened: u32, still: bool) -> P
         let frames = Frames::default();
         let mut steps = None;
         match (playing, still) {
-            (true, true) => steps = Some(Interval::new(STEP_MS, move || player.dispatch(Change::Beat(Beat::NextEvent)))),
+            (true, true) => {
+                steps = Some(Interval::new(STEP_MS, move || {
+                    player.dispatch(Change::Beat(Beat::NextEvent))
+                }))
+            }
             (true, false) => next_frame(frames.clone(), player, None),
             (false, _) => {}
         }

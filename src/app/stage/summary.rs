@@ -16,7 +16,12 @@ pub struct SummaryProps {
 /// Four short paragraphs before everything else.
 #[function_component(Summary)]
 pub fn summary(props: &SummaryProps) -> Html {
-    let names: Vec<_> = props.show.lanes.iter().map(|lane| lane.label().to_lowercase()).collect();
+    let names: Vec<_> = props
+        .show
+        .lanes
+        .iter()
+        .map(|lane| lane.label().to_lowercase())
+        .collect();
     html! {
         <section class="hidden" aria-label="Summary">
             <h1>{ "Migrascope: a simulated migration of a virtual machine" }</h1>

@@ -51,7 +51,10 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
             if event.button() != 0 {
                 return;
             }
-            if let Some(area) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+            if let Some(area) = event
+                .current_target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+            {
                 // Without the capture a drag ends at the border of the area, nothing worse.
                 let _ = area.set_pointer_capture(event.pointer_id());
             }

@@ -50,11 +50,19 @@ pub struct TransportProps {
 #[function_component(Transport)]
 pub fn transport(props: &TransportProps) -> Html {
     let end = props.show.end();
-    let (play_icon, play_name) = if props.playing { (Icon::Pause, "Pause") } else { (Icon::Play, "Play") };
+    let (play_icon, play_name) = if props.playing {
+        (Icon::Pause, "Pause")
+    } else {
+        (Icon::Play, "Play")
+    };
     let stop = (props.now / end * STOPS).round();
     let oninput = props.on_beat.reform(move |event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let stop = input.and_then(|input| input.value().parse::<f64>().ok()).unwrap_or_default();
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let stop = input
+            .and_then(|input| input.value().parse::<f64>().ok())
+            .unwrap_or_default();
         Beat::Seek(end * (stop / STOPS))
     });
     // A thousandth of a long migration jumps over everything short: keys go along the story instead.
@@ -119,7 +127,11 @@ struct SpeedProps {
 #[function_component(Speed)]
 fn speed(props: &SpeedProps) -> Html {
     let mut options: Vec<(AttrValue, AttrValue)> = vec![("cinematic".into(), "cinematic".into())];
-    options.extend(SPEEDS.iter().map(|(label, factor)| (factor.to_string().into(), (*label).into())));
+    options.extend(
+        SPEEDS
+            .iter()
+            .map(|(label, factor)| (factor.to_string().into(), (*label).into())),
+    );
     let value = match props.pace {
         Pace::Cinematic => "cinematic".to_owned(),
         Pace::Times(factor) => factor.to_string(),
@@ -130,8 +142,8 @@ fn speed(props: &SpeedProps) -> Html {
     {
         options.push((value.clone().into(), format::times(factor).into()));
     }
-    let choose = props.on_action.reform(|chosen: String| {
-        Action::Pace(chosen.parse().map_or(Pace::Cinematic, Pace::Times))
-    });
+    let choose = props
+        .on_action
+        .reform(|chosen: String| Action::Pace(chosen.parse().map_or(Pace::Cinematic, Pace::Times)));
     html! { <Select label="Speed" action="speed" {options} {value} on_choose={choose} /> }
 }
