@@ -5,7 +5,8 @@ use std::panic;
 
 use wasm_bindgen::JsValue;
 
-const MESSAGE: &str = "The simulator stopped because of a mistake in it. Reload the page: the address holds your experiment.";
+const MESSAGE: &str =
+    "The simulator stopped because of a mistake in it. Reload the page: the address holds your experiment.";
 
 /// From now on a panic is told to the user, and in detail to the console.
 pub fn answer() {
