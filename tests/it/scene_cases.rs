@@ -38,7 +38,11 @@ pub fn hours() -> Scenario {
 fn any_class() -> impl Strategy<Value = WriteClass> {
     (any::<bool>(), 0.0..14.0_f64, 0.0..13.0_f64).prop_map(|(random, region, rate)| {
         let pattern = if random { Pattern::Random } else { Pattern::Sequential };
-        class(pattern, Bytes::kib(region.exp2() * 64.0), Rate::mib_per_s(rate.exp2() / 8.0))
+        class(
+            pattern,
+            Bytes::kib(region.exp2() * 64.0),
+            Rate::mib_per_s(rate.exp2() / 8.0),
+        )
     })
 }
 
