@@ -146,8 +146,8 @@ pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usi
         picked += 1;
     }
     // What the first pass did not reach comes last: on the ring, that is before the first.
-    for cell in sent..cells {
-        line[cell] = cell as u16;
+    for (cell, place) in line.iter_mut().enumerate().take(cells).skip(sent) {
+        *place = cell as u16;
     }
     Order {
         line: Line::Scattered(line),
