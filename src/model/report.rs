@@ -67,6 +67,8 @@ pub enum PhaseKind {
     FirstPass,
     /// Pages written meanwhile are sent again while the VM runs; counted from two.
     Round(u32),
+    /// The same round again and again, up to this one.
+    Rounds(u32),
     /// The VM is paused and the rest is sent.
     StopAndCopy,
     /// Device state is sent while the VM is paused.
@@ -212,6 +214,9 @@ pub struct Metrics {
     pub fault_blocked: SimTime,
     /// The strongest throttling of the vCPUs.
     pub throttle_max: Share,
+    /// What the sender's socket held when the VM was stopped: by the sender's
+    /// own clock, the run is shorter by the time this takes on the wire.
+    pub buffered: Bytes,
 }
 
 impl Default for Metrics {
@@ -226,6 +231,7 @@ impl Default for Metrics {
             page_faults: Pages::ZERO,
             fault_blocked: SimTime::ZERO,
             throttle_max: Share::ZERO,
+            buffered: Bytes::ZERO,
         }
     }
 }

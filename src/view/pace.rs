@@ -168,6 +168,7 @@ const fn least(kind: PhaseKind) -> f64 {
         PhaseKind::Shutdown | PhaseKind::Boot => 0.8,
         PhaseKind::StopAndCopy => 0.7,
         PhaseKind::Round(_) => ROUND,
+        PhaseKind::Rounds(..) => 1.5,
         PhaseKind::Configuration
         | PhaseKind::Definition
         | PhaseKind::DeviceState

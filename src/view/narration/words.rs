@@ -45,6 +45,9 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
             format!("Host B reads the file back into memory, which takes {length}; then the VM goes on where it was.")
         }
         PhaseKind::Setup if phases.len() == 1 => "The hosts open a channel and prepare memory.".to_owned(),
+        PhaseKind::Rounds(last) => format!(
+            "And so on to round {last}: the VM writes as much as the wire carries, so each round is as long as the one before."
+        ),
         PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => format!(
             "First pass: all {} in use are sent once, while the VM keeps running on host A and goes on writing to them.",
             used(lane)

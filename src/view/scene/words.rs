@@ -48,6 +48,7 @@ pub(super) fn subtitle(stage: &Stage<'_>) -> String {
         PhaseKind::Setup => "setting up",
         PhaseKind::FirstPass => "pre-copy, first pass",
         PhaseKind::Round(number) => return format!("pre-copy, round {number}"),
+        PhaseKind::Rounds(last) => return format!("pre-copy, up to round {last}"),
         PhaseKind::StopAndCopy => "stop-and-copy",
         PhaseKind::DeviceState => "device state",
         PhaseKind::Resume => "resuming",
@@ -76,6 +77,7 @@ pub(super) fn carried(stage: &Stage<'_>) -> (String, Role) {
             let note = format!("pages written during round {}, again", number.saturating_sub(1));
             return (note, Role::Dirty);
         }
+        PhaseKind::Rounds(..) => ("pages written during the round before, again", Role::Dirty),
         PhaseKind::StopAndCopy => ("the last dirty pages", Role::Dirty),
         PhaseKind::DeviceState => ("registers and devices", Role::State),
         PhaseKind::PostCopy => ("missing pages, behind the running VM", Role::Arriving),
@@ -106,6 +108,7 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::Setup => vec!["opens a channel".to_owned()],
         PhaseKind::FirstPass => vec!["first pass:".to_owned(), left(stage)],
         PhaseKind::Round(number) => vec![format!("round {number}:"), left(stage)],
+        PhaseKind::Rounds(..) => vec!["no progress:".to_owned(), left(stage)],
         PhaseKind::Transfer | PhaseKind::StopAndCopy | PhaseKind::Save => vec![left(stage)],
         PhaseKind::DeviceState if phase.host == Host::Source => vec!["sends its devices".to_owned()],
         PhaseKind::DeviceState | PhaseKind::Resume => Vec::new(),
@@ -142,7 +145,11 @@ pub(super) fn destination(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::Definition => vec!["prepares the VM".to_owned()],
         PhaseKind::Boot => vec!["the guest starts".to_owned()],
         PhaseKind::Restore => vec!["reads the file".to_owned()],
-        PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Transfer | PhaseKind::StopAndCopy => {
+        PhaseKind::FirstPass
+        | PhaseKind::Round(_)
+        | PhaseKind::Rounds(..)
+        | PhaseKind::Transfer
+        | PhaseKind::StopAndCopy => {
             vec!["receiving".to_owned(), in_place(stage)]
         }
         PhaseKind::DeviceState => vec!["loads the devices".to_owned()],
