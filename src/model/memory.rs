@@ -137,16 +137,16 @@ impl Memory {
     pub fn zones(scenario: &Scenario) -> Vec<Zone> {
         let mut zones = Vec::with_capacity(scenario.writes.len() + 1);
         let mut start = Pages::ZERO;
-        for (index, class) in scenario.writes.iter().enumerate() {
+        for class in &scenario.writes {
             zones.push(Zone {
-                class: Some(index),
+                pattern: Some(class.pattern),
                 start,
                 pages: class.region.pages(),
             });
             start += class.region.pages();
         }
         zones.push(Zone {
-            class: None,
+            pattern: None,
             start,
             pages: scenario.used_memory().pages() - start,
         });

@@ -3,6 +3,7 @@
 
 use std::ops::{Index, IndexMut};
 
+use crate::params::Pattern;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// How a run ended.
@@ -276,8 +277,8 @@ pub struct Round {
 /// class, or used memory that nobody writes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Zone {
-    /// Index of the write class; `None` for memory that nobody writes.
-    pub class: Option<usize>,
+    /// How it is written; `None` where nobody writes.
+    pub pattern: Option<Pattern>,
     /// Where it begins in memory.
     pub start: Pages,
     /// How long it is.

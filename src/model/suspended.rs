@@ -16,7 +16,7 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
     let mut course = Course::new(recorder);
     course.lay_out(
         &[Zone {
-            class: None,
+            pattern: None,
             start: Pages::ZERO,
             pages: used,
         }],

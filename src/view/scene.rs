@@ -65,7 +65,7 @@ pub struct WireScene {
     pub note: String,
     /// The colour of the packets.
     pub role: Role,
-    /// Its rate as a part of the fastest in this lane.
+    /// Its rate as a part of what the line can carry.
     pub density: Share,
     /// How far the packets have moved, as a part of the distance between two.
     pub phase: Share,
@@ -194,13 +194,6 @@ fn host(stage: &Stage<'_>, host: Host) -> HostScene {
 
 fn wire(stage: &Stage<'_>) -> WireScene {
     let rate = stage.rate();
-    let fastest = stage
-        .lane
-        .samples
-        .iter()
-        .map(|sample| sample.wire)
-        .max()
-        .unwrap_or_default();
     let packet = stage.lane.metrics.traffic.total() / PACKETS;
     let sent = stage.moment.state.sent.total() / packet;
     let (note, role) = words::carried(stage);
@@ -208,7 +201,7 @@ fn wire(stage: &Stage<'_>) -> WireScene {
         rate: words::rate(stage),
         note: if rate.is_zero() { String::new() } else { note },
         role: if rate.is_zero() { Role::Idle } else { role },
-        density: Share::new(rate.as_f64() / fastest.max(Rate::bytes_per_s(1.0)).as_f64()),
+        density: Share::new(rate.as_f64() / stage.lane.line.as_f64()),
         phase: Share::new(if sent.is_finite() {
             sent - libm::floor(sent)
         } else {

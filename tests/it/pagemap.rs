@@ -6,12 +6,21 @@ use migrascope::model::{Host, PhaseKind};
 use migrascope::params::{Lane, Pattern, SuspendMode};
 use migrascope::trace::{LaneTrace, simulate};
 use migrascope::units::{Bytes, Pages, Rate, SimTime};
-use migrascope::view::pagemap::{Cell, MAX_SIDE, PageMap, page_map, page_map_of, spans};
+use migrascope::view::pagemap::{Cell, MAX_SIDE, PageMap, page_map, spans};
 use proptest::prelude::*;
 
 use crate::scene_cases::{any_scenario, class, endless, hybrid, scenario, times};
 
 const PATTERNS: [Pattern; 2] = [Pattern::Random, Pattern::Sequential];
+
+/// The lane as if all its writes had this pattern.
+fn patterned(lane: &LaneTrace, pattern: Pattern) -> LaneTrace {
+    let mut lane = lane.clone();
+    for zone in &mut lane.zones {
+        zone.pattern = zone.pattern.map(|_| pattern);
+    }
+    lane
+}
 
 fn is_copying(lane: &LaneTrace, time: SimTime) -> bool {
     use PhaseKind::{FirstPass, Round, StopAndCopy, Transfer};
@@ -25,15 +34,15 @@ fn share(pages: Pages, all: Pages, cells: usize) -> f64 {
 }
 
 /// In every zone the cells of a kind are its share of pages, rounded.
-fn check_counts(lane: &LaneTrace, patterns: &[Pattern], time: SimTime) {
-    let source = page_map_of(lane, patterns, time, Host::Source);
-    let destination = page_map_of(lane, patterns, time, Host::Destination);
+fn check_counts(lane: &LaneTrace, time: SimTime) {
+    let source = page_map(lane, time, Host::Source);
+    let destination = page_map(lane, time, Host::Destination);
     let first = lane.rounds.iter().all(|round| time < round.end);
     for ((zone, span), state) in lane.zones.iter().zip(spans(lane)).zip(&lane.at(time).state.zones) {
         let count = |map: &PageMap, cell| map.cells[span.clone()].iter().filter(|&&each| each == cell).count() as f64;
         let queued = share(state.queued, zone.pages, span.len());
         let both = share(state.queued + state.dirty, zone.pages, span.len());
-        let kinds = if first || zone.class.is_none() {
+        let kinds = if first || zone.pattern.is_none() {
             let (unsent, dirty) = (count(&source, Cell::Unsent), count(&source, Cell::Dirty));
             assert!(
                 (unsent - queued).abs() <= 0.51,
@@ -55,8 +64,8 @@ fn check_counts(lane: &LaneTrace, patterns: &[Pattern], time: SimTime) {
 
 /// During a round a cell is written at most once after it was sent, and a
 /// queue only shrinks; the next round begins with what this one left.
-fn check_round(lane: &LaneTrace, patterns: &[Pattern], start: SimTime, end: SimTime, first: bool) {
-    let map = |part: f64| page_map_of(lane, patterns, start + (end - start) * part, Host::Source);
+fn check_round(lane: &LaneTrace, start: SimTime, end: SimTime, first: bool) {
+    let map = |part: f64| page_map(lane, start + (end - start) * part, Host::Source);
     let mut last = map(0.0);
     let mut turns = vec![0; last.cells.len()];
     for step in 1..30 {
@@ -175,7 +184,7 @@ fn sequential_writes_are_a_moving_window() {
     let lane = lane.lane(Lane::Live);
     let round = lane.rounds[1];
     let middle = round.start + (round.end - round.start) * 0.5;
-    let map = page_map_of(lane, &[Pattern::Sequential], middle, Host::Source);
+    let map = page_map(lane, middle, Host::Source);
     let edges = map
         .cells
         .windows(2)
@@ -190,13 +199,14 @@ fn the_queue_of_a_round_is_what_the_last_one_left_dirty() {
         let trace = simulate(&scenario);
         let lane = trace.lane(Lane::Live);
         for pattern in PATTERNS {
+            let lane = patterned(lane, pattern);
             for round in lane.rounds.iter().take(20) {
                 if lane.at(round.end).phase.is_none() {
                     continue;
                 }
                 let hair = SimTime::s((round.end - round.start).as_s() * 1e-7);
                 let dirty = |time| -> HashSet<usize> {
-                    let map = page_map_of(lane, &[pattern], time, Host::Source);
+                    let map = page_map(&lane, time, Host::Source);
                     (0..map.cells.len())
                         .filter(|&cell| map.cells[cell] == Cell::Dirty)
                         .collect()
@@ -235,8 +245,8 @@ proptest! {
     #[test]
     fn counts_and_order(scenario in any_scenario()) {
         let trace = simulate(&scenario);
-        let own: Vec<Pattern> = scenario.writes.iter().map(|class| class.pattern).collect();
         for lane in trace.lanes() {
+            let scattered = patterned(lane, Pattern::Random);
             for time in times(lane) {
                 for host in [Host::Source, Host::Destination] {
                     let map = page_map(lane, time, host);
@@ -244,13 +254,13 @@ proptest! {
                     prop_assert_eq!(&map, &page_map(lane, time, host));
                 }
                 if is_copying(lane, time) {
-                    check_counts(lane, &[], time);
-                    check_counts(lane, &own, time);
+                    check_counts(lane, time);
+                    check_counts(&scattered, time);
                 }
             }
             for (index, round) in lane.rounds.iter().take(3).enumerate() {
-                check_round(lane, &[], round.start, round.end, index == 0);
-                check_round(lane, &own, round.start, round.end, index == 0);
+                check_round(lane, round.start, round.end, index == 0);
+                check_round(&scattered, round.start, round.end, index == 0);
             }
         }
     }
