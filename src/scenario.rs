@@ -15,7 +15,7 @@ use crate::params::{Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storag
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// More write classes than this say nothing more about a workload.
-pub const MAX_WRITE_CLASSES: usize = 16;
+pub const MAX_WRITE_CLASSES: usize = 8;
 
 /// The part of memory that is not zero.
 #[derive(Clone, Copy, Debug, PartialEq)]

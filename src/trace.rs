@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::params::{Choice, Lane};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, SimTime};
+use crate::units::{Bytes, Pages, Rate, SimTime};
 
 /// The three lanes of one scenario on one clock.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct LaneTrace {
     pub metrics: Metrics,
     /// All memory of the VM.
     pub memory: Pages,
+    /// What the wire between the hosts carries at best.
+    pub line: Rate,
     /// The zones that used memory consists of, in address order from the
     /// start of memory; the rest of memory is zero.
     pub zones: Vec<Zone>,
@@ -70,7 +72,7 @@ pub fn simulate_until(scenario: &Scenario, observation: Observation) -> Trace {
 pub fn simulate_lane(scenario: &Scenario, lane: Lane, observation: Observation) -> LaneTrace {
     let mut tape = Tape::default();
     let metrics = model::run(scenario, lane, observation, &mut tape);
-    tape.into_lane(lane, scenario.ram.pages(), metrics)
+    tape.into_lane(lane, scenario, metrics)
 }
 
 impl Trace {
@@ -186,12 +188,13 @@ struct Tape {
 }
 
 impl Tape {
-    fn into_lane(mut self, lane: Lane, memory: Pages, metrics: Metrics) -> LaneTrace {
+    fn into_lane(mut self, lane: Lane, scenario: &Scenario, metrics: Metrics) -> LaneTrace {
         self.events.sort_by_key(|event| event.at);
         LaneTrace {
             lane,
             metrics,
-            memory,
+            memory: scenario.ram.pages(),
+            line: model::wire::line_rate(scenario),
             zones: self.zones,
             phases: self.phases,
             rounds: self.rounds,

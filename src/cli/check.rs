@@ -14,7 +14,7 @@ use super::{Finding, parse_observation, table};
 use crate::model::{self, Metrics, Observation, Status};
 use crate::params::Lane;
 use crate::scenario::Scenario;
-use crate::units::{Bytes, SimTime};
+use crate::units::SimTime;
 use crate::{link, view};
 
 #[derive(Debug, Args)]
@@ -183,13 +183,15 @@ pub struct Comparison {
     pub link: String,
     /// The prediction.
     pub predicted: Metrics,
-    /// The predicted total as the source's clock shows it.
+    /// The predicted total as QEMU would report it.
     pub reported_total: SimTime,
+    /// The predicted downtime as QEMU would report it.
+    pub reported_downtime: SimTime,
 }
 
-/// What a socket holds when the source takes its last byte for sent: the
-/// source's clock stops that much before the destination has everything.
-const SOCKET_BUFFER: Bytes = Bytes::new(1.7e6);
+/// The sender is woken when a third of its socket's buffer is free, so on
+/// average a sixth of it takes the first bytes after the stop at once.
+const FREE_AT_STOP: f64 = 1.0 / 6.0;
 
 /// Simulates a measured run's set-up.
 #[must_use]
@@ -198,18 +200,28 @@ pub fn compare(run: Run, until: Option<Observation>) -> Comparison {
     let (experiment, _) = link::parse(&text);
     let observation = until.unwrap_or_else(|| run.observed_for().map_or(Observation::Auto, Observation::Until));
     let predicted = model::measure(&experiment.scenario, run.lane(), observation);
-    let reported_total = reported_total(&experiment.scenario, &predicted);
+    let (reported_total, reported_downtime) = as_reported(&experiment.scenario, &predicted);
     Comparison {
         run,
         link: text,
         predicted,
         reported_total,
+        reported_downtime,
     }
 }
 
-fn reported_total(scenario: &Scenario, predicted: &Metrics) -> SimTime {
-    let in_flight = SOCKET_BUFFER.min(predicted.traffic.total());
-    predicted.total - in_flight / model::wire::line_rate(scenario)
+/// Total and downtime by the clock of QEMU's source: it stops when the last
+/// byte is in its socket's buffer. A post-copy ends with the destination's
+/// last word, so its total needs no correction.
+fn as_reported(scenario: &Scenario, predicted: &Metrics) -> (SimTime, SimTime) {
+    let line = model::wire::line_rate(scenario);
+    let downtime = predicted.downtime.total();
+    let free = (model::SOCKET_BUFFER - predicted.buffered).max(model::SOCKET_BUFFER * FREE_AT_STOP);
+    let reported = (downtime - free / line).max(model::wire::RESUME.min(downtime));
+    (
+        predicted.total - predicted.buffered / line - (downtime - reported),
+        reported,
+    )
 }
 
 impl Comparison {
@@ -238,7 +250,7 @@ impl Comparison {
             .result
             .downtime()
             .filter(|_| self.run.has_times() && self.run.lane() == Lane::Live)?;
-        Some((self.predicted.downtime.total().as_s() - measured.as_s()).abs())
+        Some((self.reported_downtime.as_s() - measured.as_s()).abs())
     }
 
     /// How many times too long or too short, for runs with many faults.
@@ -365,7 +377,7 @@ fn run_table(comparisons: &mut [Comparison]) -> String {
             view::format::time(measured.total()),
             view::format::size(predicted.traffic.memory()),
             view::format::size(measured.transferred()),
-            view::format::time(predicted.downtime.total()),
+            view::format::time(run.reported_downtime),
             measured.downtime().map_or_else(|| "–".to_owned(), view::format::time),
             predicted.syncs.to_string(),
             measured.ram.syncs.to_string(),

@@ -183,7 +183,8 @@ impl Run {
             used: Used::Size(Pages::new(config.filled_pages + FIRMWARE_PAGES).bytes()),
             writes: config.write_classes(),
             link: Rate::bytes_per_s(config.payload_bytes_per_s * ETHERNET_BYTES_PER_PAYLOAD),
-            cap: config.cap.map(Rate::bytes_per_s),
+            // The file says 0 for no cap, as QEMU does.
+            cap: config.cap.filter(|&cap| cap > 0.0).map(Rate::bytes_per_s),
             downtime: SimTime::ms(config.downtime_limit_ms),
             method,
             switch: config

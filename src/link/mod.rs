@@ -2,7 +2,7 @@
 //!
 //! A link is `key=value&key=value`; the keys, their ranges and defaults are
 //! those of [`crate::params::TABLE`]. [`parse`] reads any text there is and
-//! never fails; [`print`] gives one canonical form, which reads back as the
+//! never fails; [`print()`] gives one canonical form, which reads back as the
 //! same experiment without a notice. This module alone knows how things are
 //! spelt; `docs/links.md` tells it to people.
 

@@ -1,7 +1,7 @@
 //! Cold migration: shut down, copy, define, boot. No memory is sent.
 
 use super::course::{Course, Load, Stop};
-use super::report::{DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status};
+use super::report::{DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status, Zone, ZoneState};
 use super::wire;
 use crate::params::Storage;
 use crate::scenario::Scenario;
@@ -12,14 +12,23 @@ const CONFIGURATION: Bytes = Bytes::kib(64.0);
 /// Defining a VM on a host: parsing its description, preparing its resources.
 const DEFINITION: SimTime = SimTime::ms(500.0);
 
-pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics {
+pub(super) fn run<R: Recorder>(scenario: &Scenario, recorder: &mut R) -> Metrics {
     let line = wire::line_rate(scenario);
     let disk = match scenario.storage {
         Storage::Shared => Bytes::ZERO,
         Storage::Local => scenario.disk,
     };
     let mut course = Course::new(recorder);
-    course.lay_out(&[], Pages::ZERO);
+    if R::RECORDS {
+        // Memory is there to be seen, but none of it has to be sent.
+        let used = Zone {
+            pattern: None,
+            start: Pages::ZERO,
+            pages: scenario.used_memory().pages(),
+        };
+        course.lay_out(&[used], Pages::ZERO);
+        course.now.zones.fill(ZoneState::default());
+    }
     course.now.disk_left = disk;
     let off = |kind, cause, length, host, load| Stop {
         kind,

@@ -79,11 +79,6 @@ impl<'r, R: Recorder> Course<'r, R> {
         }
     }
 
-    /// Writes a state down that lies in the past of the present moment.
-    pub fn sample_at(&mut self, sample: Sample) {
-        self.recorder.sample(sample);
-    }
-
     pub fn event(&mut self, kind: EventKind) {
         self.event_at(self.metrics.total, kind);
     }

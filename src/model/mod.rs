@@ -5,15 +5,25 @@
 
 mod cold;
 mod course;
+mod first_pass;
+mod live;
+mod memory;
+mod passage;
+mod postcopy;
 mod precopy;
 mod report;
+mod sampling;
+mod sender;
 mod suspended;
+mod throttle;
 pub mod wire;
 
 pub use report::{
     Cause, DownCause, Downtime, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Round, Sample,
     Silent, Status, Traffic, Zone, ZoneState,
 };
+
+pub use sender::BUFFER as SOCKET_BUFFER;
 
 use crate::params::Lane;
 use crate::scenario::Scenario;
@@ -52,6 +62,6 @@ pub fn run(scenario: &Scenario, lane: Lane, observation: Observation, recorder: 
     match lane {
         Lane::Cold => cold::run(scenario, recorder),
         Lane::Suspended => suspended::run(scenario, recorder),
-        Lane::Live => precopy::run(scenario, observation.limit(scenario), recorder),
+        Lane::Live => live::run(scenario, observation.limit(scenario), recorder),
     }
 }

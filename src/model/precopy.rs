@@ -1,219 +1,358 @@
-//! Live pre-copy with QEMU's stop rule.
+//! Live pre-copy as QEMU does it: rounds until the rest fits into the downtime
+//! limit. One closed-form step a round; nothing loops over pages or quanta.
+//!
+//! Everything here runs by the sender's clock. What is reported runs by the
+//! wire's clock, which is later by what the socket holds.
 
-use super::report::{
-    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Round, Sample, Status, Zone,
-    ZoneState,
-};
-use super::wire;
-use crate::params::Pattern;
-use crate::scenario::{Scenario, WriteClass};
-use crate::units::{Pages, Rate, Share, SimTime};
+use super::course::Course;
+use super::first_pass::{FirstPass, Pass};
+use super::memory::Memory;
+use super::passage::{Scattered, residue};
+use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Round};
+use super::sender::{Flow, Sender, WINDOW};
+use super::throttle::Throttle;
+use super::{sampling, wire};
+use crate::scenario::Scenario;
+use crate::units::{Bytes, Pages, Share, SimTime};
 
-/// Unique pages that a class makes dirty in a span of time (MODEL: the
-/// saturation that makes pre-copy converge).
-fn dirtied(class: &WriteClass, span: SimTime) -> Pages {
-    let pages = class.region.pages().as_f64();
-    let writes = class.rate.pages_per_s() * span.as_s();
-    if pages == 0.0 {
-        return Pages::ZERO;
-    }
-    Pages::new(match class.pattern {
-        Pattern::Random => pages * -libm::expm1(-writes / pages),
-        Pattern::Sequential => writes.min(pages),
-    })
+/// Rounds followed one by one before the mean of the last ones is repeated.
+const FOLLOWED: u32 = 64;
+/// A throttled VM changes for longer.
+const FOLLOWED_THROTTLED: u32 = 20 * FOLLOWED;
+/// Two rounds that differ less than this are the same for ever.
+const STEADY: f64 = 1e-6;
+/// The run that is shown is the median one: it stops when half of all runs have.
+const HALF: f64 = 0.5;
+
+/// The time until which a pre-copy may run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Until {
+    /// Somebody looks away; the migration does not notice.
+    Observed(SimTime),
+    /// A command is given; the sender obeys at its next look at the queue.
+    Commanded(SimTime),
 }
 
-pub(super) fn run(scenario: &Scenario, limit: SimTime, recorder: &mut impl Recorder) -> Metrics {
-    let used = scenario.used_memory().pages();
-    let zero = (scenario.ram - scenario.used_memory()).pages();
-    let live = wire::live_rate(scenario);
-    let line = wire::line_rate(scenario);
-    let threshold = (live * scenario.downtime).pages();
-    let mut zones = Vec::new();
-    let mut start = Pages::ZERO;
-    for (index, class) in scenario.writes.iter().enumerate() {
-        zones.push(Zone {
-            class: Some(index),
-            start,
-            pages: class.region.pages(),
-        });
-        start += class.region.pages();
+impl Until {
+    pub const fn time(self) -> SimTime {
+        match self {
+            Self::Observed(time) | Self::Commanded(time) => time,
+        }
     }
-    zones.push(Zone {
-        class: None,
-        start,
-        pages: used - start,
-    });
-    recorder.zones(&zones);
-    let mut metrics = Metrics {
-        status: Status::Completed,
-        ..Metrics::default()
-    };
-    let mut sample = Sample {
-        wire: live,
-        speed: Share::new(1.0),
-        zones: zones
-            .iter()
-            .map(|zone| ZoneState {
-                queued: zone.pages,
-                dirty: Pages::ZERO,
-            })
-            .collect(),
-        zero_left: zero,
-        threshold: threshold.bytes(),
-        ..Sample::default()
-    };
-    let mut queued = used;
-    let mut round = 1;
-    let (power, host) = (Power::Running, Host::Source);
-    loop {
-        let began = metrics.total;
-        let stream = wire::page_stream(queued)
-            + if round == 1 {
-                wire::zero_stream(zero)
-            } else {
-                crate::units::Bytes::ZERO
+}
+
+/// How a pre-copy ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Ending {
+    /// The rest is small enough: the VM is to be stopped. Zero pages among the rest cost hardly anything.
+    Converged {
+        /// Pages to send, zero pages included.
+        rest: Pages,
+    },
+    /// The time came that was given to the run.
+    Interrupted,
+}
+
+/// A pre-copy under way.
+pub(super) struct Precopy<'a> {
+    scenario: &'a Scenario,
+    pub sender: Sender,
+    pub memory: Memory,
+    pub flow: Flow,
+    /// Pages to send, over the runs that are still going.
+    queue: Scattered,
+    /// What may be left for the VM to be stopped, at the bandwidth measured last.
+    threshold: Pages,
+    /// The same at the full bandwidth.
+    full_threshold: Pages,
+    next_thresholds: Option<[Pages; 2]>,
+    /// Probability that a run has not stopped yet.
+    alive: f64,
+    throttle: Throttle,
+    round: u32,
+    until: Until,
+    /// When the sender last learned what had been written.
+    synced: SimTime,
+}
+
+impl<'a> Precopy<'a> {
+    pub fn new(scenario: &'a Scenario, until: Until) -> Self {
+        let sender = Sender::new(scenario);
+        let memory = Memory::new(scenario);
+        Self {
+            scenario,
+            sender,
+            memory,
+            flow: Flow::start((scenario.ram - scenario.used_memory()).pages()),
+            queue: Scattered {
+                mean: memory.dirty(),
+                variance: 0.0,
+            },
+            threshold: Pages::ZERO,
+            full_threshold: Sender::threshold(scenario, sender.estimate),
+            next_thresholds: None,
+            alive: 1.0,
+            throttle: Throttle::new(scenario.throttle),
+            round: 1,
+            until,
+            synced: SimTime::ZERO,
+        }
+    }
+
+    /// The first pass over memory, and the sync after it, unless the time comes before.
+    pub fn first_pass<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Option<Ending> {
+        let sender = self.sender;
+        let pass = Pass::new(self.scenario, &sender);
+        let FirstPass {
+            flow,
+            sent,
+            threshold,
+            next_thresholds,
+        } = pass.end();
+        let before = self.flow;
+        if R::RECORDS {
+            course.now.threshold = self.full_threshold.bytes();
+        }
+        course.metrics.syncs = 1;
+        if flow.now > self.until.time() {
+            self.flow = pass.flow_at(self.obeyed_at(wire::SETUP, flow.now));
+            self.look_away();
+            let sent = wire::stream_pages(self.flow.bytes - wire::zero_stream(before.zero_left - self.flow.zero_left));
+            sampling::first_pass(self, &before, sent, course);
+            self.memory.send(sent + before.zero_left - self.flow.zero_left);
+            self.close_phase(PhaseKind::FirstPass, SimTime::ZERO, course);
+            return Some(Ending::Interrupted);
+        }
+        self.flow = flow;
+        (self.threshold, self.next_thresholds) = (threshold, next_thresholds);
+        sampling::first_pass(self, &before, sent - (before.zero_left - flow.zero_left), course);
+        self.memory.send(sent);
+        self.close_phase(PhaseKind::FirstPass, SimTime::ZERO, course);
+        let left = self.memory.dirty();
+        self.sync(0.0);
+        self.report(before.on_the_wire(&sender), pass.all(), sent, left, course);
+        None
+    }
+
+    /// Rounds until the rest is small enough or the time comes.
+    pub fn rounds<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Ending {
+        let followed = if self.throttle.is_on() {
+            FOLLOWED_THROTTLED
+        } else {
+            FOLLOWED
+        };
+        let mut half_way = (self.flow, self.alive);
+        let mut last = (Pages::ZERO, Pages::ZERO);
+        for step in 1.. {
+            let alive = self.alive;
+            if let Some(rest) = self.look() {
+                return Ending::Converged { rest };
+            }
+            if self.flow.now >= self.until.time() {
+                return Ending::Interrupted;
+            }
+            if step == followed / 2 {
+                half_way = (self.flow, self.alive);
+            }
+            let before = self.flow;
+            let Some(sent) = self.round(course) else {
+                return Ending::Interrupted;
             };
-        let span = stream / live;
-        let queues: Vec<Pages> = sample.zones.iter().map(|zone| zone.queued).collect();
-        let before = metrics.traffic;
-        let cause = if round == 1 { Cause::FirstPass } else { Cause::Resent };
-        if recorder_wants(recorder) {
-            for step in 0..=16 {
-                let part = f64::from(step) / 16.0;
-                sample.at = began + span * part;
-                sample.sent = before;
-                sample.sent[cause] += stream * part;
-                let mut sent = queued * part;
-                for (index, zone) in zones.iter().enumerate() {
-                    let now = sent.min(queues[index]);
-                    sent = sent - now;
-                    sample.zones[index].queued = queues[index] - now;
-                    sample.zones[index].dirty = zone
-                        .class
-                        .map_or(Pages::ZERO, |class| dirtied(&scenario.writes[class], span * part));
-                }
-                if round == 1 {
-                    sample.zero_left = zero * (1.0 - part);
-                }
-                recorder.sample(sample.clone());
+            if step == followed {
+                // A cycle, or very slow: on as in the second half.
+                let rounds = f64::from(followed - followed / 2);
+                self.repeat(half_way.0, half_way.1, rounds, course);
+            } else if !self.throttle.is_on() && steady(sent, last.0) && steady(self.queue.mean, last.1) {
+                self.repeat(before, alive, 1.0, course);
+            }
+            last = (sent, self.queue.mean);
+        }
+        unreachable!("the loop has no end of its own")
+    }
+
+    /// The look after a sync: what is left if half of all runs have stopped by now.
+    fn look(&mut self) -> Option<Pages> {
+        let look = self.queue.look(self.threshold, self.sender.jitter(self.threshold));
+        self.alive *= look.above;
+        if self.alive < HALF || self.queue.mean < Pages::new(1.0) {
+            return Some(look.of_those_below);
+        }
+        self.queue = look.of_those_above;
+        None
+    }
+
+    /// One round: drain the queue to the next look below the threshold, then
+    /// sync. Returns the pages sent; `None` if the time came before the end.
+    fn round<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Option<Pages> {
+        let before = self.flow;
+        let left = self.drain();
+        let sent = self.queue.mean - left.mean;
+        let mut flow = before;
+        flow.send(&self.sender, sent, self.queue.mean);
+        self.round += 1;
+        let start = course.metrics.total;
+        // The runs that are still going have more to send than the mean that `memory` carries.
+        let excess = self.queue.mean - self.memory.dirty();
+        if flow.now > self.until.time() {
+            let at = self.obeyed_at(before.now, flow.now);
+            let sent = sent * ((at - before.now) / (flow.now - before.now));
+            flow = before;
+            flow.send(&self.sender, sent, self.queue.mean);
+            self.flow = Flow { now: at, ..flow };
+            self.look_away();
+            sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
+            self.memory.send(sent - excess);
+            self.close_phase(PhaseKind::Round(self.round), start, course);
+            return None;
+        }
+        self.flow = flow;
+        sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
+        self.memory.send(sent - excess);
+        self.close_phase(PhaseKind::Round(self.round), start, course);
+        let (queued, residue) = (self.queue.mean, self.memory.dirty());
+        self.sync(left.variance);
+        self.report(start, queued, sent, residue, course);
+        Some(sent)
+    }
+
+    /// What is left when the queue is first seen below the threshold.
+    fn drain(&mut self) -> Scattered {
+        let quantum = self.sender.quantum;
+        let mut first = self.flow.before_look(&self.sender);
+        for threshold in self.next_thresholds.take().into_iter().flatten() {
+            let left = self.queue.mean - first;
+            if left < threshold {
+                self.threshold = threshold;
+                return Scattered {
+                    mean: left,
+                    variance: self.queue.variance,
+                };
+            }
+            first += quantum;
+        }
+        self.threshold = self.full_threshold;
+        residue(
+            self.queue,
+            self.threshold,
+            self.sender.jitter(self.threshold),
+            first,
+            quantum,
+        )
+    }
+
+    /// When a command is obeyed that comes in a round from `start` to `end`.
+    fn obeyed_at(&self, start: SimTime, end: SimTime) -> SimTime {
+        match self.until {
+            Until::Observed(time) => time,
+            Until::Commanded(time) => {
+                let look = if self.sender.capped {
+                    WINDOW
+                } else {
+                    self.sender.quantum_time()
+                };
+                (start + look * libm::ceil((time - start) / look).max(1.0)).min(end)
             }
         }
-        metrics.traffic[cause] += stream;
-        metrics.total += span;
-        metrics.syncs = round;
-        let fresh: Pages = scenario.writes.iter().map(|class| dirtied(class, span)).sum();
-        recorder.round(Round {
-            number: round,
-            start: began,
-            end: metrics.total,
-            queued,
-            sent: queued,
-            dirtied: fresh,
-            left: fresh,
-            threshold,
-        });
-        let kind = if round == 1 {
-            PhaseKind::FirstPass
-        } else {
-            PhaseKind::Round(round)
+    }
+
+    /// An observer sees the wire, not the sender's clock.
+    fn look_away(&mut self) {
+        if matches!(self.until, Until::Observed(_)) {
+            self.flow.buffered = Bytes::ZERO;
+        }
+    }
+
+    /// The sender learns what was written since the last sync.
+    pub fn sync(&mut self, residue_variance: f64) {
+        let residue = self.memory.dirty();
+        let fresh = self.memory.sync(self.full_speed_since(self.synced));
+        self.synced = self.flow.now;
+        self.queue = Scattered {
+            mean: self.memory.dirty(),
+            variance: residue_variance + fresh,
         };
-        recorder.phase(Phase {
-            kind,
-            start: began,
-            end: metrics.total,
-            power,
-            host,
-        });
-        recorder.event(Event {
-            at: metrics.total,
-            kind: EventKind::RoundEnd(round),
-        });
-        for (index, zone) in zones.iter().enumerate() {
-            sample.zones[index] = ZoneState {
-                queued: zone
-                    .class
-                    .map_or(Pages::ZERO, |class| dirtied(&scenario.writes[class], span)),
-                dirty: Pages::ZERO,
-            };
+        self.throttle
+            .judge(self.flow.now, self.flow.bytes, self.queue.mean - residue);
+    }
+
+    /// How long the VM would have run unthrottled to write as much.
+    pub fn full_speed_since(&self, since: SimTime) -> SimTime {
+        SimTime::s((self.flow.now - since).as_s() * self.throttle.speed().as_f64())
+    }
+
+    /// How fast the VM runs.
+    pub fn speed(&self) -> Share {
+        self.throttle.speed()
+    }
+
+    /// Skips rounds that repeat themselves, until half of all runs have
+    /// stopped or the time comes. `from` and `alive` tell how things were
+    /// `rounds` ago.
+    fn repeat<R: Recorder>(&mut self, from: Flow, alive: f64, rounds: f64, course: &mut Course<'_, R>) {
+        let span = (self.flow.now - from.now) / rounds;
+        let bytes = (self.flow.bytes - from.bytes) / rounds;
+        let fading = libm::log(self.alive / alive) / rounds;
+        let to_end = (self.until.time() - self.flow.now) / span;
+        let to_stop = if fading < -1e-12 {
+            libm::log(HALF / self.alive) / fading
+        } else {
+            f64::INFINITY
+        };
+        let skipped = if to_stop < to_end { libm::floor(to_stop) } else { to_end };
+        if skipped < 1.0 {
+            return;
         }
-        queued = fresh;
-        if fresh <= threshold {
-            break;
+        let start = course.metrics.total;
+        self.flow.now += span * skipped;
+        self.flow.window_start += span * skipped;
+        self.flow.bytes += bytes * skipped;
+        // A saturating cast: more rounds than fit are as many as fit.
+        let skipped_rounds = libm::floor(skipped) as u32;
+        self.round = self.round.saturating_add(skipped_rounds);
+        if to_stop < to_end {
+            self.alive = HALF;
+        } else {
+            self.look_away();
         }
-        if metrics.total >= limit {
-            metrics.status = Status::Running;
-            recorder.event(Event {
-                at: metrics.total,
-                kind: EventKind::ObservationEnded,
+        course.metrics.traffic[Cause::Resent] += bytes * skipped;
+        course.metrics.total = self.flow.on_the_wire(&self.sender);
+        course.metrics.syncs = self.round.saturating_add(1);
+        course.sample();
+        self.close_phase(PhaseKind::Rounds(self.round), start, course);
+    }
+
+    fn close_phase<R: Recorder>(&mut self, kind: PhaseKind, start: SimTime, course: &mut Course<'_, R>) {
+        course.metrics.throttle_max = self.throttle.strength();
+        course.phase(kind, start, Power::Running, Host::Source);
+    }
+
+    /// Tells a round that ended with a sync.
+    fn report<R: Recorder>(
+        &mut self,
+        start: SimTime,
+        queued: Pages,
+        sent: Pages,
+        residue: Pages,
+        course: &mut Course<'_, R>,
+    ) {
+        course.metrics.syncs = self.round + 1;
+        if R::RECORDS {
+            let end = course.metrics.total;
+            course.recorder().round(Round {
+                number: self.round,
+                start,
+                end,
+                queued,
+                sent,
+                dirtied: self.queue.mean - residue,
+                left: self.queue.mean,
+                threshold: self.threshold,
             });
-            return metrics;
+            course.event(EventKind::RoundEnd(self.round));
         }
-        round += 1;
     }
-    recorder.event(Event {
-        at: metrics.total,
-        kind: EventKind::ThresholdReached,
-    });
-    recorder.event(Event {
-        at: metrics.total,
-        kind: EventKind::Paused,
-    });
-    let stopped = metrics.total;
-    let stream = wire::page_stream(queued);
-    let copy = stream / line;
-    let state = scenario.device_state / line + scenario.rtt;
-    sample.wire = line;
-    sample.speed = Share::ZERO;
-    recorder.sample(sample.clone());
-    metrics.traffic[Cause::StopAndCopy] = stream;
-    for zone in &mut sample.zones {
-        zone.queued = Pages::ZERO;
-    }
-    sample.at = stopped + copy;
-    sample.sent = metrics.traffic;
-    recorder.sample(sample.clone());
-    metrics.traffic[Cause::State] = scenario.device_state;
-    metrics.downtime[DownCause::FinalCopy] = copy;
-    metrics.downtime[DownCause::DeviceState] = state;
-    metrics.total += copy + state;
-    metrics.outage = metrics.downtime.total() + wire::announcement();
-    sample.at = metrics.total;
-    sample.sent = metrics.traffic;
-    recorder.sample(sample.clone());
-    sample.wire = Rate::ZERO;
-    sample.speed = Share::new(1.0);
-    recorder.sample(sample);
-    let power = Power::Paused;
-    recorder.phase(Phase {
-        kind: PhaseKind::StopAndCopy,
-        start: stopped,
-        end: stopped + copy,
-        power,
-        host,
-    });
-    recorder.phase(Phase {
-        kind: PhaseKind::DeviceState,
-        start: stopped + copy,
-        end: metrics.total,
-        power,
-        host,
-    });
-    recorder.event(Event {
-        at: metrics.total,
-        kind: EventKind::Switchover,
-    });
-    recorder.event(Event {
-        at: metrics.total,
-        kind: EventKind::Resumed,
-    });
-    recorder.event(Event {
-        at: metrics.total + wire::announcement(),
-        kind: EventKind::Reachable,
-    });
-    metrics
 }
 
-const fn recorder_wants<R: Recorder>(_: &R) -> bool {
-    R::RECORDS
+fn steady(one: Pages, other: Pages) -> bool {
+    (one.as_f64() - other.as_f64()).abs() <= STEADY * one.as_f64()
 }

@@ -3,6 +3,7 @@
 
 use std::ops::{Index, IndexMut};
 
+use crate::params::Pattern;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// How a run ended.
@@ -67,6 +68,8 @@ pub enum PhaseKind {
     FirstPass,
     /// Pages written meanwhile are sent again while the VM runs; counted from two.
     Round(u32),
+    /// The same round again and again, up to this one.
+    Rounds(u32),
     /// The VM is paused and the rest is sent.
     StopAndCopy,
     /// Device state is sent while the VM is paused.
@@ -212,6 +215,9 @@ pub struct Metrics {
     pub fault_blocked: SimTime,
     /// The strongest throttling of the vCPUs.
     pub throttle_max: Share,
+    /// What the sender's socket held when the VM was stopped: by the sender's
+    /// own clock, the run is shorter by the time this takes on the wire.
+    pub buffered: Bytes,
 }
 
 impl Default for Metrics {
@@ -226,6 +232,7 @@ impl Default for Metrics {
             page_faults: Pages::ZERO,
             fault_blocked: SimTime::ZERO,
             throttle_max: Share::ZERO,
+            buffered: Bytes::ZERO,
         }
     }
 }
@@ -270,8 +277,8 @@ pub struct Round {
 /// class, or used memory that nobody writes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Zone {
-    /// Index of the write class; `None` for memory that nobody writes.
-    pub class: Option<usize>,
+    /// How it is written; `None` where nobody writes.
+    pub pattern: Option<Pattern>,
     /// Where it begins in memory.
     pub start: Pages,
     /// How long it is.

@@ -3,7 +3,7 @@
 
 use super::course::{Course, Load, Stop};
 use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status, Zone};
-use super::wire;
+use super::{sender, wire};
 use crate::params::SuspendMode;
 use crate::scenario::Scenario;
 use crate::units::Pages;
@@ -16,7 +16,7 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
     let mut course = Course::new(recorder);
     course.lay_out(
         &[Zone {
-            class: None,
+            pattern: None,
             start: Pages::ZERO,
             pages: used,
         }],
@@ -35,6 +35,7 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
         SuspendMode::Save => {
             let transfer = wire::SETUP + (memory / line).max(wire::scan(zero));
             let load = Load::Memory(Cause::StopAndCopy, memory);
+            course.metrics.buffered = sender::BUFFER.min(memory);
             course.stop(paused(
                 PhaseKind::Transfer,
                 DownCause::Transfer,

@@ -30,6 +30,18 @@ pub fn page_stream(pages: Pages) -> Bytes {
     Bytes::new(pages.as_f64() * PAGE_ON_WIRE)
 }
 
+/// Stream bytes, as pages with content.
+#[must_use]
+pub fn stream_pages(bytes: Bytes) -> Pages {
+    Pages::new(bytes.as_f64() / PAGE_ON_WIRE)
+}
+
+/// Stream bytes, as zero pages.
+#[must_use]
+pub fn stream_zero_pages(bytes: Bytes) -> Pages {
+    Pages::new(bytes.as_f64() / ZERO_PAGE_ON_WIRE)
+}
+
 /// Zero pages, as bytes in the stream.
 #[must_use]
 pub fn zero_stream(pages: Pages) -> Bytes {
@@ -39,7 +51,7 @@ pub fn zero_stream(pages: Pages) -> Bytes {
 /// Opening the channel and registering memory, before the first page.
 pub(super) const SETUP: SimTime = SimTime::ms(3.0);
 /// Handing over and starting the vCPUs.
-pub(super) const RESUME: SimTime = SimTime::ms(2.0);
+pub const RESUME: SimTime = SimTime::ms(2.0);
 /// Zero pages that the sender recognises in a second (measured).
 const SCAN_PAGES_PER_S: f64 = 2.7e6;
 

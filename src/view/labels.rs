@@ -207,6 +207,7 @@ labels! {
         Setup = Idle, "set up", "The hosts open a channel and prepare memory.";
         FirstPass = Sent, "first pass", "All memory is sent once while the VM runs and goes on writing to it.";
         Round(number) = Dirty, "round", "Pages that were written during the round before go again while the VM runs.";
+        Rounds(number) = Dirty, "up to round", "The same round again and again: the VM writes as fast as the wire can send.";
         StopAndCopy = Paused, "stop and copy", "The VM stands still while the last pages are sent.";
         DeviceState = State, "device state", "Registers and devices are sent while the VM stands still.";
         Resume = Running, "resume", "The other host starts the VM's processors.";

@@ -14,7 +14,7 @@ use crate::trace::{LaneTrace, Trace};
 use crate::units::SimTime;
 
 /// Rounds that are told one by one; later ones are told in about as many groups.
-const ROUNDS_TOLD: u32 = 10;
+const ROUNDS_TOLD: u32 = 6;
 
 /// What is told.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! linear: every stage of every shown lane gets at least a visible while, and
 //! the rest of the time passes evenly.
 
-use crate::model::{EventKind, PhaseKind, Power};
+use crate::model::{EventKind, Phase, PhaseKind, Power};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::SimTime;
@@ -17,12 +17,13 @@ const CLAIMED_AT_MOST: f64 = 17.0;
 /// Rounds at the beginning and at the end that get a while of their own.
 const FIRST_ROUNDS: usize = 9;
 const LAST_ROUNDS: usize = 3;
-/// The while of a round.
-const ROUND: f64 = 0.25;
+/// Their while together, and the most for each.
+const ROUNDS: f64 = 3.6;
+const ROUND: f64 = 0.8;
 /// How long it takes to see that clients find the VM again.
-const REDIRECTION: f64 = 0.6;
+const REDIRECTION: f64 = 0.8;
 /// For the pause of a VM that runs before and after it.
-const PAUSE: f64 = 1.0;
+const PAUSE: f64 = 1.5;
 /// Halvings until the even pace is exact.
 const HALVINGS: usize = 64;
 
@@ -62,12 +63,13 @@ impl Story {
         let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
         let shown = || lanes.iter().map(|&lane| trace.lane(lane));
         let end = shown().map(LaneTrace::end).max().unwrap_or_default().as_s();
-        let mut claims: Vec<Claim> = shown().flat_map(claims).collect();
-        let claimed: f64 = claims.iter().map(|claim| claim.least).sum();
+        let claims: Vec<Claim> = shown().flat_map(claims).collect();
+        let mut stretches = stretches(&claims, end);
+        let claimed: f64 = stretches.iter().map(|stretch| stretch.length * stretch.claimed).sum();
         let fit = (CLAIMED_AT_MOST / claimed).min(1.0);
-        claims.iter_mut().for_each(|claim| claim.least *= fit);
+        stretches.iter_mut().for_each(|stretch| stretch.claimed *= fit);
         Self {
-            knots: knots(&stretches(&claims, end)),
+            knots: knots(&stretches),
         }
     }
 
@@ -122,6 +124,8 @@ fn claims(lane: &LaneTrace) -> Vec<Claim> {
         .iter()
         .filter(|phase| matches!(phase.kind, PhaseKind::Round(_)))
         .count();
+    let told = rounds.clamp(1, FIRST_ROUNDS + LAST_ROUNDS);
+    let each = (ROUNDS / told as f64).min(ROUND);
     let mut round = 0;
     let mut claims = Vec::new();
     for phase in &lane.phases {
@@ -129,7 +133,8 @@ fn claims(lane: &LaneTrace) -> Vec<Claim> {
         round += usize::from(is_round);
         let lost_in_the_crowd = is_round && round > FIRST_ROUNDS && round + LAST_ROUNDS <= rounds;
         if !lost_in_the_crowd {
-            claims.push(Claim::new(phase.start, phase.end, least(phase.kind)));
+            let least = if is_round { each } else { least(phase.kind) };
+            claims.push(Claim::new(phase.start, phase.end, least));
         }
     }
     claims.extend(pauses(lane).map(|(start, end)| Claim::new(start, end, PAUSE)));
@@ -162,17 +167,20 @@ const fn least(kind: PhaseKind) -> f64 {
         PhaseKind::Save | PhaseKind::Restore => 1.2,
         PhaseKind::Shutdown | PhaseKind::Boot => 0.8,
         PhaseKind::StopAndCopy => 0.7,
-        PhaseKind::Configuration | PhaseKind::Definition | PhaseKind::DeviceState => 0.3,
-        PhaseKind::Setup | PhaseKind::Resume => 0.25,
         PhaseKind::Round(_) => ROUND,
+        PhaseKind::Rounds(..) => 1.5,
+        PhaseKind::Configuration
+        | PhaseKind::Definition
+        | PhaseKind::DeviceState
+        | PhaseKind::Setup
+        | PhaseKind::Resume => 0.25,
     }
 }
 
 /// Stretches in which a VM stands still that ran before.
 fn pauses(lane: &LaneTrace) -> impl Iterator<Item = (SimTime, SimTime)> + '_ {
     let ran_before = |index: usize| index > 0 && lane.phases[index - 1].power == Power::Running;
-    let begins =
-        move |&(index, phase): &(usize, &crate::model::Phase)| phase.power == Power::Paused && ran_before(index);
+    let begins = move |&(index, phase): &(usize, &Phase)| phase.power == Power::Paused && ran_before(index);
     lane.phases.iter().enumerate().filter(begins).map(|(index, phase)| {
         let paused = lane.phases[index..]
             .iter()

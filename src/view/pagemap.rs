@@ -60,16 +60,9 @@ impl PageMap {
     }
 }
 
-/// The memory on one host at a time, every write class taken as random.
+/// The memory on one host at a time.
 #[must_use]
 pub fn page_map(lane: &LaneTrace, time: SimTime, host: Host) -> PageMap {
-    page_map_of(lane, &[], time, host)
-}
-
-/// The memory on one host at a time. The patterns are those of the write
-/// classes, by their index; a class without one is taken as random.
-#[must_use]
-pub fn page_map_of(lane: &LaneTrace, patterns: &[Pattern], time: SimTime, host: Host) -> PageMap {
     let side = side(lane.memory);
     let mut cells = vec![Cell::Absent; side * side];
     let zero_start = spans(lane).last().map_or(cells.len(), |span| span.end);
@@ -86,7 +79,7 @@ pub fn page_map_of(lane: &LaneTrace, patterns: &[Pattern], time: SimTime, host: 
                 .skip(zero_start)
                 .for_each(|cell| *cell = Cell::Zero);
         }
-        Look::Flow => flow(lane, patterns, time, host, &mut cells),
+        Look::Flow => flow(lane, time, host, &mut cells),
     }
     PageMap { side, cells }
 }
@@ -98,7 +91,7 @@ pub fn spans(lane: &LaneTrace) -> impl Iterator<Item = Range<usize>> + '_ {
     let cells = side * side;
     let mut start = 0;
     lane.zones.iter().map(move |zone| {
-        let least = start + usize::from(zone.class.is_some() && !zone.pages.is_zero());
+        let least = start + usize::from(zone.pattern.is_some() && !zone.pages.is_zero());
         let end = round((zone.start + zone.pages) / lane.memory * cells as f64);
         let span = start..end.max(least).min(cells);
         start = span.end;
@@ -247,7 +240,7 @@ fn brush(host: Host, first: bool, vm_moved: bool) -> Brush {
     }
 }
 
-fn flow(lane: &LaneTrace, patterns: &[Pattern], time: SimTime, host: Host, cells: &mut [Cell]) {
+fn flow(lane: &LaneTrace, time: SimTime, host: Host, cells: &mut [Cell]) {
     let phase = lane.phases.iter().rev().find(|phase| phase.start <= time);
     let stage_start = phase.map_or(SimTime::ZERO, |phase| phase.start);
     let stage = phase.map_or(SimTime::ZERO, |phase| phase.end - phase.start);
@@ -270,14 +263,12 @@ fn flow(lane: &LaneTrace, patterns: &[Pattern], time: SimTime, host: Host, cells
         let queued = cells_of(state.queued, zone, cells.len());
         let queued_before = cells_of(before.zone(index).queued, zone, cells.len()).max(queued);
         let dirty = cells_of(state.dirty, zone, cells.len());
-        let written = zone.class.is_some();
-        let brush = brush(host, rounds == 0 || !written, vm_moved);
-        let pattern = zone.class.and_then(|class| patterns.get(class)).copied();
-        let order = match (written, pattern) {
-            (false, _) => Order::by_address(cells.len()),
-            (true, Some(Pattern::Sequential)) => order::walking(lane, index, cells.len(), rounds),
-            (true, Some(Pattern::Random) | None) if rounds == 0 && dirty == 0 => Order::by_address(cells.len()),
-            (true, Some(Pattern::Random) | None) => order::scattered(lane, index, cells.len(), rounds),
+        let brush = brush(host, rounds == 0 || zone.pattern.is_none(), vm_moved);
+        let order = match zone.pattern {
+            None => Order::by_address(cells.len()),
+            Some(Pattern::Sequential) => order::walking(lane, index, cells.len(), rounds),
+            Some(Pattern::Random) if rounds == 0 && dirty == 0 => Order::by_address(cells.len()),
+            Some(Pattern::Random) => order::scattered(lane, index, cells.len(), rounds),
         };
         cells.fill(brush.rest);
         order

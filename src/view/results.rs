@@ -76,7 +76,8 @@ fn total_text(lane: &LaneTrace) -> String {
 
 fn times_memory(lane: &LaneTrace) -> Option<f64> {
     let in_use: Bytes = lane.zones.iter().map(|zone| zone.pages.bytes()).sum();
-    (!in_use.is_zero()).then(|| lane.metrics.traffic.memory() / in_use)
+    let sent = lane.metrics.traffic.memory();
+    (!in_use.is_zero() && !sent.is_zero()).then(|| sent / in_use)
 }
 
 fn status_sentence(lane: &LaneTrace) -> String {

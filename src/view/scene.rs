@@ -65,7 +65,7 @@ pub struct WireScene {
     pub note: String,
     /// The colour of the packets.
     pub role: Role,
-    /// Its rate as a part of the fastest in this lane.
+    /// Its rate as a part of what the line can carry.
     pub density: Share,
     /// How far the packets have moved, as a part of the distance between two.
     pub phase: Share,
@@ -131,6 +131,19 @@ struct Stage<'a> {
 }
 
 impl Stage<'_> {
+    /// Whether the migration goes on where the record ends.
+    fn unobserved(&self) -> bool {
+        self.moment.phase.is_none() && self.lane.metrics.status == Status::Running
+    }
+
+    fn rate(&self) -> Rate {
+        if self.moment.phase.is_some() {
+            self.moment.state.wire
+        } else {
+            Rate::ZERO
+        }
+    }
+
     /// All of the disk that moves.
     fn disk_size(&self) -> Bytes {
         self.lane.samples.first().map_or(Bytes::ZERO, |sample| sample.disk_left)
@@ -180,22 +193,15 @@ fn host(stage: &Stage<'_>, host: Host) -> HostScene {
 }
 
 fn wire(stage: &Stage<'_>) -> WireScene {
-    let rate = stage.moment.state.wire;
-    let fastest = stage
-        .lane
-        .samples
-        .iter()
-        .map(|sample| sample.wire)
-        .max()
-        .unwrap_or_default();
+    let rate = stage.rate();
     let packet = stage.lane.metrics.traffic.total() / PACKETS;
     let sent = stage.moment.state.sent.total() / packet;
     let (note, role) = words::carried(stage);
     WireScene {
-        rate: words::rate(rate),
+        rate: words::rate(stage),
         note: if rate.is_zero() { String::new() } else { note },
         role: if rate.is_zero() { Role::Idle } else { role },
-        density: Share::new(rate.as_f64() / fastest.max(Rate::bytes_per_s(1.0)).as_f64()),
+        density: Share::new(rate.as_f64() / stage.lane.line.as_f64()),
         phase: Share::new(if sent.is_finite() {
             sent - libm::floor(sent)
         } else {

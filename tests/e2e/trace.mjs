@@ -30,22 +30,22 @@ export async function scriptTimes(page, scene) {
 
 function perFrame(events) {
   // The page's own main thread is the one that runs the animation callbacks.
-  const frame = events.find((event) => event.name === "FireAnimationFrame");
-  if (!frame) return [];
-  const own = events.filter((event) => event.pid === frame.pid && event.tid === frame.tid);
-  const starts = own.filter((event) => event.name === "FireAnimationFrame").map((event) => event.ts).sort((a, b) => a - b);
-  const spans = own.filter((event) => event.ph === "X" && SCRIPT.has(event.name)).sort((a, b) => a.ts - b.ts);
+  const callback = events.find((event) => event.name === "FireAnimationFrame");
+  if (!callback) return [];
+  const own = events.filter((event) => event.pid === callback.pid && event.tid === callback.tid && event.ph === "X");
+  own.sort((a, b) => a.ts - b.ts);
 
-  const times = new Array(Math.max(0, starts.length - 1)).fill(0);
-  let covered = 0; // spans lie within each other: count no moment twice
-  let at = 0;
-  for (const { ts, dur = 0 } of spans) {
-    const begin = Math.max(ts, covered);
-    const end = ts + dur;
-    if (end <= begin) continue;
-    covered = end;
-    while (at + 1 < starts.length && starts[at + 1] <= begin) at += 1;
-    if (at < times.length && begin >= starts[0]) times[at] += (end - begin) / 1000;
+  // Every frame prepares its paint once, after its callbacks.
+  const ends = own.filter((event) => event.name === "PrePaint").map((event) => event.ts);
+  const times = new Array(ends.length).fill(0);
+  let covered = 0; // spans lie within each other: only the outermost counts
+  let frame = 0;
+  for (const { name, ts, dur = 0, tdur = dur } of own) {
+    if (!SCRIPT.has(name) || ts < covered) continue;
+    covered = ts + dur;
+    while (frame < ends.length && ends[frame] < ts) frame += 1;
+    // Time on the processor: other programs on the machine must not count.
+    if (frame < times.length) times[frame] += tdur / 1000;
   }
-  return times;
+  return times.slice(1); // the first one was cut by the start of the trace
 }

@@ -1,6 +1,9 @@
 //! Tests of the native library, one module a subject.
 
+mod charts;
+mod charts_layout;
 mod cli;
+mod format;
 mod links;
 mod links_docs;
 mod links_laws;

@@ -6,12 +6,21 @@ use migrascope::model::{Host, PhaseKind};
 use migrascope::params::{Lane, Pattern, SuspendMode};
 use migrascope::trace::{LaneTrace, simulate};
 use migrascope::units::{Bytes, Pages, Rate, SimTime};
-use migrascope::view::pagemap::{Cell, MAX_SIDE, PageMap, page_map, page_map_of, spans};
+use migrascope::view::pagemap::{Cell, MAX_SIDE, PageMap, page_map, spans};
 use proptest::prelude::*;
 
 use crate::scene_cases::{any_scenario, class, endless, hybrid, scenario, times};
 
 const PATTERNS: [Pattern; 2] = [Pattern::Random, Pattern::Sequential];
+
+/// The lane as if all its writes had this pattern.
+fn patterned(lane: &LaneTrace, pattern: Pattern) -> LaneTrace {
+    let mut lane = lane.clone();
+    for zone in &mut lane.zones {
+        zone.pattern = zone.pattern.map(|_| pattern);
+    }
+    lane
+}
 
 fn is_copying(lane: &LaneTrace, time: SimTime) -> bool {
     use PhaseKind::{FirstPass, Round, StopAndCopy, Transfer};
@@ -25,17 +34,20 @@ fn share(pages: Pages, all: Pages, cells: usize) -> f64 {
 }
 
 /// In every zone the cells of a kind are its share of pages, rounded.
-fn check_counts(lane: &LaneTrace, patterns: &[Pattern], time: SimTime) {
-    let source = page_map_of(lane, patterns, time, Host::Source);
-    let destination = page_map_of(lane, patterns, time, Host::Destination);
+fn check_counts(lane: &LaneTrace, time: SimTime) {
+    let source = page_map(lane, time, Host::Source);
+    let destination = page_map(lane, time, Host::Destination);
     let first = lane.rounds.iter().all(|round| time < round.end);
     for ((zone, span), state) in lane.zones.iter().zip(spans(lane)).zip(&lane.at(time).state.zones) {
         let count = |map: &PageMap, cell| map.cells[span.clone()].iter().filter(|&&each| each == cell).count() as f64;
         let queued = share(state.queued, zone.pages, span.len());
         let both = share(state.queued + state.dirty, zone.pages, span.len());
-        let kinds = if first || zone.class.is_none() {
+        let kinds = if first || zone.pattern.is_none() {
             let (unsent, dirty) = (count(&source, Cell::Unsent), count(&source, Cell::Dirty));
-            assert!((unsent - queued).abs() <= 0.51, "{unsent} unsent, not {queued}, at {time:?}");
+            assert!(
+                (unsent - queued).abs() <= 0.51,
+                "{unsent} unsent, not {queued}, at {time:?}"
+            );
             assert_eq!(count(&destination, Cell::Absent), unsent);
             assert_eq!(count(&destination, Cell::Dirty), dirty);
             unsent + dirty
@@ -52,12 +64,12 @@ fn check_counts(lane: &LaneTrace, patterns: &[Pattern], time: SimTime) {
 
 /// During a round a cell is written at most once after it was sent, and a
 /// queue only shrinks; the next round begins with what this one left.
-fn check_round(lane: &LaneTrace, patterns: &[Pattern], start: SimTime, end: SimTime, first: bool) {
-    let map = |part: f64| page_map_of(lane, patterns, start + (end - start) * part, Host::Source);
+fn check_round(lane: &LaneTrace, start: SimTime, end: SimTime, first: bool) {
+    let map = |part: f64| page_map(lane, start + (end - start) * part, Host::Source);
     let mut last = map(0.0);
     let mut turns = vec![0; last.cells.len()];
-    for step in 1..60 {
-        let next = map(f64::from(step) / 60.0);
+    for step in 1..30 {
+        let next = map(f64::from(step) / 30.0);
         for (cell, turns) in turns.iter_mut().enumerate() {
             let change = (last.cells[cell], next.cells[cell]);
             if change.0 != change.1 {
@@ -116,7 +128,13 @@ fn post_copy_misses_what_was_written_again() {
 fn cold_loses_its_memory_and_starts_afresh() {
     let trace = simulate(&scenario(|_| {}));
     let lane = trace.lane(Lane::Cold);
-    let at = |kind| lane.phases.iter().find(|phase| phase.kind == kind).expect("a cold stage").start;
+    let at = |kind| {
+        lane.phases
+            .iter()
+            .find(|phase| phase.kind == kind)
+            .expect("a cold stage")
+            .start
+    };
     let (off, boot) = (at(PhaseKind::Configuration), at(PhaseKind::Boot));
     let map = |time, host| page_map(lane, time, host);
     assert_eq!(map(SimTime::ZERO, Host::Source).count(Cell::Off), 0);
@@ -136,13 +154,25 @@ fn cold_loses_its_memory_and_starts_afresh() {
 fn a_file_is_written_before_it_is_read() {
     let trace = simulate(&scenario(|settings| settings.suspend = SuspendMode::File));
     let lane = trace.lane(Lane::Suspended);
-    let at = |kind| *lane.phases.iter().find(|phase| phase.kind == kind).expect("a stage through a file");
+    let at = |kind| {
+        *lane
+            .phases
+            .iter()
+            .find(|phase| phase.kind == kind)
+            .expect("a stage through a file")
+    };
     let (save, restore) = (at(PhaseKind::Save), at(PhaseKind::Restore));
     let middle = |phase: migrascope::model::Phase| phase.start + (phase.end - phase.start) * 0.5;
     let saving = page_map(lane, middle(save), Host::Source);
     assert!(saving.count(Cell::Sent).abs_diff(saving.count(Cell::Unsent)) <= 1);
-    assert_eq!(page_map(lane, middle(save), Host::Destination).count(Cell::Absent), 1024);
-    assert_eq!(page_map(lane, middle(restore), Host::Destination).count(Cell::Absent), 512);
+    assert_eq!(
+        page_map(lane, middle(save), Host::Destination).count(Cell::Absent),
+        1024
+    );
+    assert_eq!(
+        page_map(lane, middle(restore), Host::Destination).count(Cell::Absent),
+        512
+    );
     assert!(page_map(lane, middle(restore), Host::Source).count(Cell::Off) > 0);
 }
 
@@ -154,8 +184,12 @@ fn sequential_writes_are_a_moving_window() {
     let lane = lane.lane(Lane::Live);
     let round = lane.rounds[1];
     let middle = round.start + (round.end - round.start) * 0.5;
-    let map = page_map_of(lane, &[Pattern::Sequential], middle, Host::Source);
-    let edges = map.cells.windows(2).filter(|pair| (pair[0] == Cell::Dirty) != (pair[1] == Cell::Dirty)).count();
+    let map = page_map(lane, middle, Host::Source);
+    let edges = map
+        .cells
+        .windows(2)
+        .filter(|pair| (pair[0] == Cell::Dirty) != (pair[1] == Cell::Dirty))
+        .count();
     assert!(edges <= 4, "a queue and a window, not {edges} edges");
 }
 
@@ -165,29 +199,54 @@ fn the_queue_of_a_round_is_what_the_last_one_left_dirty() {
         let trace = simulate(&scenario);
         let lane = trace.lane(Lane::Live);
         for pattern in PATTERNS {
+            let lane = patterned(lane, pattern);
             for round in lane.rounds.iter().take(20) {
                 if lane.at(round.end).phase.is_none() {
                     continue;
                 }
                 let hair = SimTime::s((round.end - round.start).as_s() * 1e-7);
                 let dirty = |time| -> HashSet<usize> {
-                    let map = page_map_of(lane, &[pattern], time, Host::Source);
-                    (0..map.cells.len()).filter(|&cell| map.cells[cell] == Cell::Dirty).collect()
+                    let map = page_map(&lane, time, Host::Source);
+                    (0..map.cells.len())
+                        .filter(|&cell| map.cells[cell] == Cell::Dirty)
+                        .collect()
                 };
                 let (before, after) = (dirty(round.end - hair), dirty(round.end));
-                assert!(before.symmetric_difference(&after).count() <= 1, "round {}", round.number);
+                assert!(
+                    before.symmetric_difference(&after).count() <= 1,
+                    "round {}",
+                    round.number
+                );
             }
         }
     }
 }
 
+#[test]
+fn a_sync_with_a_residue_moves_no_cell() {
+    let mut lane = hybrid();
+    let part = |part: f64| lane.memory * part;
+    let (residue, dirty) = (part(0.03), part(0.125));
+    lane.samples[1].zones[0].queued = residue;
+    lane.samples[2].zones[0].queued = residue;
+    lane.samples[3].zones[0].queued = residue + dirty;
+    lane.samples[4].zones[0].queued = residue + dirty;
+    let to_send = |time| -> HashSet<usize> {
+        let map = page_map(&lane, time, Host::Source);
+        let waits = |cell: &usize| matches!(map.cells[*cell], Cell::Dirty | Cell::Unsent);
+        (0..256).filter(waits).collect()
+    };
+    let (before, after) = (to_send(SimTime::s(3.999_999_9)), to_send(SimTime::s(4.0)));
+    assert!(before.len() >= 158 && before.symmetric_difference(&after).count() <= 1);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
     fn counts_and_order(scenario in any_scenario()) {
         let trace = simulate(&scenario);
-        let own: Vec<Pattern> = scenario.writes.iter().map(|class| class.pattern).collect();
         for lane in trace.lanes() {
+            let scattered = patterned(lane, Pattern::Random);
             for time in times(lane) {
                 for host in [Host::Source, Host::Destination] {
                     let map = page_map(lane, time, host);
@@ -195,13 +254,13 @@ proptest! {
                     prop_assert_eq!(&map, &page_map(lane, time, host));
                 }
                 if is_copying(lane, time) {
-                    check_counts(lane, &[], time);
-                    check_counts(lane, &own, time);
+                    check_counts(lane, time);
+                    check_counts(&scattered, time);
                 }
             }
-            for (index, round) in lane.rounds.iter().take(4).enumerate() {
-                check_round(lane, &[], round.start, round.end, index == 0);
-                check_round(lane, &own, round.start, round.end, index == 0);
+            for (index, round) in lane.rounds.iter().take(3).enumerate() {
+                check_round(lane, round.start, round.end, index == 0);
+                check_round(&scattered, round.start, round.end, index == 0);
             }
         }
     }

@@ -10,7 +10,11 @@ use proptest::prelude::*;
 use crate::scene_cases::{any_scenario, hybrid, scenario, times};
 
 fn event(lane: &LaneTrace, kind: EventKind) -> SimTime {
-    lane.events.iter().find(|event| event.kind == kind).expect("it happens").at
+    lane.events
+        .iter()
+        .find(|event| event.kind == kind)
+        .expect("it happens")
+        .at
 }
 
 fn between(a: SimTime, b: SimTime, part: f64) -> SimTime {
@@ -24,15 +28,25 @@ fn the_live_lane_as_it_goes() {
     let round = lane.rounds[1];
     let shown = scene(lane, between(round.start, round.end, 0.5));
     assert_eq!(shown.subtitle, "pre-copy, round 2");
-    assert_eq!((shown.power, shown.chip.as_ref(), shown.host), (Power::Running, "running", Host::Source));
+    assert_eq!(
+        (shown.power, shown.chip.as_ref(), shown.host),
+        (Power::Running, "running", Host::Source)
+    );
     assert_eq!(shown.source.lines[0], "round 2:");
     assert!(shown.source.lines[1].ends_with("MiB left"), "{:?}", shown.source);
-    assert!(shown.destination.lines[1].ends_with("in place"), "{:?}", shown.destination);
+    assert!(
+        shown.destination.lines[1].ends_with("in place"),
+        "{:?}",
+        shown.destination
+    );
     assert_eq!(shown.wire.note, "pages written during the first pass, again");
     assert!(shown.wire.rate.ends_with("MB/s") && shown.wire.density.as_f64() > 0.9);
     assert_eq!(shown.clients, [Request::Answered; 5]);
     let end = scene(lane, lane.end());
-    assert_eq!((end.subtitle.as_str(), end.wire.rate.as_str()), ("done", "nothing moves"));
+    assert_eq!(
+        (end.subtitle.as_str(), end.wire.rate.as_str()),
+        ("done", "nothing moves")
+    );
     assert_eq!((end.place.as_f64(), end.clients_at), (1.0, Host::Destination));
     assert!(end.destination.present && !end.source.present);
 }
@@ -51,10 +65,17 @@ fn the_vm_glides_while_it_stands_still() {
         assert_eq!(scene(lane, start).place.as_f64(), 0.0);
         assert!(scene(lane, end - hair).place.as_f64() > 0.99);
         let length = (0..1000)
-            .map(|step| scene(lane, between(start, end, f64::from(step) / 1000.0)).place.as_f64())
+            .map(|step| {
+                scene(lane, between(start, end, f64::from(step) / 1000.0))
+                    .place
+                    .as_f64()
+            })
             .filter(|&place| place > 0.0 && place < 1.0)
             .count();
-        assert!(length > 0 && (lane.lane == Lane::Live || length as f64 <= 1000.0 * glide), "{length}");
+        assert!(
+            length > 0 && (lane.lane == Lane::Live || length as f64 <= 1000.0 * glide),
+            "{length}"
+        );
     }
 }
 
@@ -62,14 +83,22 @@ fn the_vm_glides_while_it_stands_still() {
 fn requests_are_lost_for_the_outage() {
     let trace = simulate(&scenario(|_| {}));
     for lane in trace.lanes() {
-        let from = lane.phases.iter().find(|phase| phase.power != Power::Running).expect("a pause").start;
+        let from = lane
+            .phases
+            .iter()
+            .find(|phase| phase.power != Power::Running)
+            .expect("a pause")
+            .start;
         let until = event(lane, EventKind::Reachable);
         assert!(((until - from).as_s() - lane.metrics.outage.as_s()).abs() < 1e-9);
         for part in [0.0, 0.5, 0.99] {
             assert_eq!(scene(lane, between(from, until, part)).clients, [Request::Lost; 5]);
         }
         let after = scene(lane, until);
-        assert_eq!((after.clients, after.clients_at), (vec![Request::Answered; 5], Host::Destination));
+        assert_eq!(
+            (after.clients, after.clients_at),
+            (vec![Request::Answered; 5], Host::Destination)
+        );
     }
 }
 
@@ -89,8 +118,15 @@ fn the_disk_moves_only_if_it_is_local() {
 fn post_copy_runs_ahead_of_its_memory() {
     let lane = hybrid();
     let shown = scene(&lane, SimTime::s(4.5));
-    assert_eq!((shown.subtitle.as_str(), shown.host, shown.place.as_f64()), ("post-copy", Host::Destination, 1.0));
-    assert!(shown.destination.lines[0].ends_with("missing"), "{:?}", shown.destination);
+    assert_eq!(
+        (shown.subtitle.as_str(), shown.host, shown.place.as_f64()),
+        ("post-copy", Host::Destination, 1.0)
+    );
+    assert!(
+        shown.destination.lines[0].ends_with("missing"),
+        "{:?}",
+        shown.destination
+    );
     let mut slow = hybrid();
     for sample in &mut slow.samples {
         sample.speed = migrascope::units::Share::new(0.6);
@@ -101,7 +137,7 @@ fn post_copy_runs_ahead_of_its_memory() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
     fn a_scene_at_any_time(scenario in any_scenario()) {
         let trace = simulate(&scenario);

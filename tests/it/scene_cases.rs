@@ -38,7 +38,11 @@ pub fn hours() -> Scenario {
 fn any_class() -> impl Strategy<Value = WriteClass> {
     (any::<bool>(), 0.0..14.0_f64, 0.0..13.0_f64).prop_map(|(random, region, rate)| {
         let pattern = if random { Pattern::Random } else { Pattern::Sequential };
-        class(pattern, Bytes::kib(region.exp2() * 64.0), Rate::mib_per_s(rate.exp2() / 8.0))
+        class(
+            pattern,
+            Bytes::kib(region.exp2() * 64.0),
+            Rate::mib_per_s(rate.exp2() / 8.0),
+        )
     })
 }
 
@@ -90,8 +94,8 @@ pub fn times(lane: &LaneTrace) -> Vec<SimTime> {
 /// and 1 s of post-copy. Written memory is a quarter of all, half of it dirty again.
 pub fn hybrid() -> LaneTrace {
     let pages = Pages::new(1024.0 * 64.0);
-    let zone = |class, start: f64, length: f64| Zone {
-        class,
+    let zone = |pattern, start: f64, length: f64| Zone {
+        pattern,
         start: pages * start,
         pages: pages * length,
     };
@@ -134,7 +138,8 @@ pub fn hybrid() -> LaneTrace {
         lane: Lane::Live,
         metrics,
         memory: pages,
-        zones: vec![zone(Some(0), 0.0, 0.25), zone(None, 0.25, 0.25)],
+        line: Rate::mib_per_s(100.0),
+        zones: vec![zone(Some(Pattern::Random), 0.0, 0.25), zone(None, 0.25, 0.25)],
         phases: vec![
             phase(PhaseKind::FirstPass, 0.0, 4.0, Power::Running, Host::Source),
             phase(PhaseKind::DeviceState, 4.0, 4.01, Power::Paused, Host::Source),

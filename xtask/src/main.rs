@@ -17,7 +17,18 @@ use flags::XtaskCmd;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let done = match flags::Xtask::from_env_or_exit().subcommand {
+    let asked = match flags::Xtask::from_env() {
+        Ok(asked) => asked,
+        Err(error) if error.is_help() => {
+            println!("{error}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("{error}\nThe tasks and their options: cargo xtask --help");
+            return ExitCode::from(2);
+        }
+    };
+    let done = match asked.subcommand {
         XtaskCmd::Serve(options) => serve::run(&options),
         XtaskCmd::Test(options) => test::run(&options),
         XtaskCmd::Build(_) => build::run(),

@@ -55,7 +55,7 @@ pub fn provide_all(needs: &[Need]) -> Result<()> {
 
 /// Says what is missing, why it is needed and how long it takes, then runs `commands`, which install it.
 fn install(what: &str, why: &str, how_long: &str, commands: &mut [Command]) -> Result<()> {
-    println!("\n→ {what} is missing: {why}. Installing it now ({how_long}, only this once).");
+    println!("\n→ Installing {what}: {why}. This takes {how_long}, once.");
     let start = Instant::now();
     for command in commands.iter_mut() {
         println!("  $ {}", shell::show(command));
@@ -70,7 +70,7 @@ fn install(what: &str, why: &str, how_long: &str, commands: &mut [Command]) -> R
             );
         }
     }
-    println!("  {what} is installed ({}).\n", seconds(start.elapsed()));
+    println!("  Installed in {}.", seconds(start.elapsed()));
     Ok(())
 }
 

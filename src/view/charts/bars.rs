@@ -93,7 +93,7 @@ struct Layout {
 
 impl Layout {
     fn new(sheet: &Sheet<'_>, rows: &[Row]) -> Self {
-        let axis = sheet.frame.bottom - sheet.line() - 4.0;
+        let axis = sheet.frame.bottom - sheet.axis();
         let room = axis / rows.len().max(1) as f64;
         let bar = sheet.em * 1.35;
         let above = room >= sheet.line() + bar + 6.0;
@@ -101,8 +101,8 @@ impl Layout {
         let texts = rows.iter().map(|row| sheet.width(&row.text)).fold(0.0, f64::max);
         let (pitch, thickness) = if above {
             (
-                room.min(sheet.line() + bar * 2.0),
-                (room - sheet.line() - 8.0).clamp(bar, bar * 1.4),
+                room.min(sheet.line() + bar * 2.8),
+                (room - sheet.line() - 8.0).clamp(bar, bar * 1.6),
             )
         } else {
             (room.min(bar * 2.4), (room - 5.0).clamp(4.0, bar))
@@ -144,7 +144,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) {
     if let Some((scale, low, most)) = &marks {
         let marks = fitting(sheet, &layout, scale, |count| match measure {
             Measure::Size => ticks::size(Bytes::new(*most), count),
-            Measure::Time if log => every(ticks::time_decades(*low, *most), count),
+            Measure::Time if log => ticks::time_decades(*low, *most),
             Measure::Time => ticks::time(SimTime::s(*most), count),
         });
         axis(sheet, &layout, rows.len(), &marks);
@@ -153,7 +153,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) {
         let (top, bottom) = layout.bar(sheet, index);
         let middle = f64::midpoint(top, bottom);
         let name_at = if layout.above {
-            top - sheet.line() * 0.45
+            top - sheet.line() * 0.56
         } else {
             middle
         };
@@ -174,13 +174,15 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) {
             parts(sheet, area, row);
         }
         let gap = if total > 0.0 { GAP } else { 0.0 };
-        sheet.text(&row.text, (end + gap, middle), Anchor::Start, sheet.palette.ink);
+        let place = (end + gap, middle);
+        sheet.fill(sheet.text_area(&row.text, place, Anchor::Start), sheet.palette.paper);
+        sheet.text(&row.text, place, Anchor::Start, sheet.palette.ink);
     }
     if log {
         let place = if layout.above {
-            (sheet.frame.right, sheet.line() * 0.55)
+            (sheet.frame.right, sheet.line() * 0.44)
         } else {
-            (sheet.width(LOG_NOTE), layout.axis + 4.0 + sheet.line() / 2.0)
+            (sheet.width(LOG_NOTE), layout.axis + sheet.axis() - sheet.line() / 2.0)
         };
         sheet.text(LOG_NOTE, place, Anchor::End, sheet.palette.soft);
     }
@@ -232,6 +234,11 @@ fn fitting(
     scale: &Scale,
     candidates: impl Fn(usize) -> Vec<(f64, String)>,
 ) -> Vec<Mark> {
+    // Beside the bars the note stands where the axis begins.
+    let note = match scale {
+        Scale::Log(_) if !layout.above => sheet.width(LOG_NOTE) + GAP,
+        Scale::Log(_) | Scale::Linear(_) => f64::NEG_INFINITY,
+    };
     let mut marks = Vec::new();
     for count in (2..=6).rev() {
         marks = candidates(count)
@@ -249,13 +256,12 @@ fn fitting(
                 Mark { x, text, anchor }
             })
             .collect();
-        let note = (!layout.above).then(|| sheet.text_area(LOG_NOTE, (0.0, 0.0), Anchor::Start).right);
-        let mut free = note.unwrap_or(f64::NEG_INFINITY);
-        let apart = marks.iter().all(|mark| {
-            let area = sheet.text_area(&mark.text, (mark.x, 0.0), mark.anchor);
-            let fits = area.left > free + GAP || free == f64::NEG_INFINITY;
-            free = area.right;
-            fits
+        marks.retain(|mark| sheet.text_area(&mark.text, (mark.x, 0.0), mark.anchor).left > note);
+        marks = every(marks, count);
+        let apart = marks.windows(2).all(|pair| {
+            let [before, after] =
+                [&pair[0], &pair[1]].map(|mark| sheet.text_area(&mark.text, (mark.x, 0.0), mark.anchor));
+            before.right + GAP < after.left
         });
         if apart {
             return marks;
@@ -277,7 +283,7 @@ fn axis(sheet: &Sheet<'_>, layout: &Layout, rows: usize, marks: &[Mark]) {
             let (top, bottom) = layout.bar(sheet, index);
             sheet.rule((mark.x, top - 2.0), (mark.x, bottom + 2.0), sheet.palette.hair);
         }
-        let y = layout.axis + 4.0 + sheet.line() / 2.0;
+        let y = layout.axis + sheet.axis() - sheet.line() / 2.0;
         sheet.rule((mark.x, layout.axis), (mark.x, layout.axis + 4.0), sheet.palette.soft);
         sheet.text(&mark.text, (mark.x, y), mark.anchor, sheet.palette.soft);
     }

@@ -51,7 +51,7 @@ fn summary(lanes: &[&LaneTrace], rows: &[Row]) -> String {
         .map(|lane| {
             let text = results::downtime_text(lane);
             match results::main_cause(lane) {
-                Some((cause, time)) if time < lane.metrics.downtime.total() => {
+                Some((cause, time)) if format::time(time) != text => {
                     format!(
                         "{} {text}, of which {} {}",
                         lane.lane.label(),
@@ -64,7 +64,7 @@ fn summary(lanes: &[&LaneTrace], rows: &[Row]) -> String {
         })
         .collect();
     let scale = if bars::needs_log(rows) {
-        " Drawn on a log scale."
+        " On a log scale: each bar ends at its total, its parts are shares of the bar."
     } else {
         ""
     };

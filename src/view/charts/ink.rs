@@ -48,6 +48,27 @@ impl<'a> Ink<'a> {
         }
         self.push(format_args!(r#" d="{path}"/>"#))
     }
+
+    /// Text that starts at a place, with a rim of paper around its letters.
+    pub(super) fn halo_text(
+        &mut self,
+        text: &str,
+        (x, y): BackendCoord,
+        size: f64,
+        color: BackendColor,
+        paper: BackendColor,
+    ) -> Drawn {
+        let (y, rim) = (baseline(y, size), libm::round(size / 4.0));
+        let (color, paper, text) = (hex(color), hex(paper), escape(text));
+        self.push(format_args!(
+            r#"<text x="{x}" y="{y}" stroke="{paper}" stroke-width="{rim}" paint-order="stroke" fill="{color}">{text}</text>"#
+        ))
+    }
+}
+
+/// Where letters stand whose middle is at `y`.
+fn baseline(y: i32, size: f64) -> i32 {
+    y + libm::round(size * 0.36) as i32
 }
 
 fn hex(color: BackendColor) -> String {
@@ -137,8 +158,7 @@ impl DrawingBackend for Ink<'_> {
     /// The place is the middle of the line, so that a label can be centred
     /// on what it names.
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
-        let size = style.size();
-        let baseline = y + libm::round(size * 0.36) as i32;
+        let baseline = baseline(y, style.size());
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => r#" text-anchor="middle""#,

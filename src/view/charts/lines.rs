@@ -68,30 +68,47 @@ fn thinned(points: Vec<BackendCoord>, column: i32) -> Vec<BackendCoord> {
     kept
 }
 
-/// Leaves out points that lie within a quarter of a pixel of the line through their neighbours.
+/// Leaves out points that lie within a quarter of a pixel of what stays (Douglas and Peucker).
 fn straightened(points: &[BackendCoord]) -> Vec<BackendCoord> {
-    let mut kept: Vec<BackendCoord> = Vec::new();
-    for (index, &point) in points.iter().enumerate() {
-        let between = kept.last().zip(points.get(index + 1));
-        let needed = between.is_none_or(|(&before, &after)| !on_the_way(before, point, after));
-        if needed {
-            kept.push(point);
+    let Some(last) = points.len().checked_sub(1) else {
+        return Vec::new();
+    };
+    let mut keep = vec![false; points.len()];
+    let mut open = vec![(0, last)];
+    while let Some((from, to)) = open.pop() {
+        (keep[from], keep[to]) = (true, true);
+        let off = |index: usize| distance(points[index], points[from], points[to]);
+        if let Some(worst) = (from + 1..to).max_by(|&a, &b| off(a).total_cmp(&off(b)))
+            && off(worst) > 1.0
+        {
+            open.extend([(from, worst), (worst, to)]);
         }
     }
-    kept
+    points
+        .iter()
+        .zip(keep)
+        .filter(|(_, keep)| *keep)
+        .map(|(point, _)| *point)
+        .collect()
 }
 
-fn on_the_way(before: BackendCoord, point: BackendCoord, after: BackendCoord) -> bool {
-    let (dx, dy) = (i64::from(after.0 - before.0), i64::from(after.1 - before.1));
-    let (px, py) = (i64::from(point.0 - before.0), i64::from(point.1 - before.1));
-    let along = px * dx + py * dy;
-    let off = px * dy - py * dx;
-    along >= 0 && along <= dx * dx + dy * dy && off * off <= dx * dx + dy * dy
+/// How far a point is from a stroke.
+fn distance(point: BackendCoord, from: BackendCoord, to: BackendCoord) -> f64 {
+    let (dx, dy) = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
+    let (px, py) = (f64::from(point.0 - from.0), f64::from(point.1 - from.1));
+    let length = dx * dx + dy * dy;
+    let part = if length > 0.0 {
+        ((px * dx + py * dy) / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    let (x, y) = (px - part * dx, py - part * dy);
+    libm::sqrt(x * x + y * y)
 }
 
 /// Clock labels under an area, as many as fit; gives the room they take.
 pub(super) fn time_axis(sheet: &Sheet<'_>, grid: &Grid, end: SimTime) -> Vec<Area> {
-    let y = grid.area.bottom + 4.0 + sheet.line() / 2.0;
+    let y = grid.area.bottom + sheet.axis() - sheet.line() / 2.0;
     let mut taken = Vec::new();
     for count in (2..=8).rev() {
         let marks: Vec<(f64, String, Anchor)> = ticks::clock(end, count)
@@ -99,7 +116,9 @@ pub(super) fn time_axis(sheet: &Sheet<'_>, grid: &Grid, end: SimTime) -> Vec<Are
             .map(|(time, text)| {
                 let x = grid.place(time, 0.0).0;
                 let half = sheet.width(&text) / 2.0;
-                let anchor = if x + half > sheet.frame.right {
+                let anchor = if x < half {
+                    Anchor::Start
+                } else if x + half > sheet.frame.right {
                     Anchor::End
                 } else {
                     Anchor::Middle

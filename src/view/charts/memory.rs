@@ -34,7 +34,7 @@ pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let svg = sheet::draw(frame, &summary, |sheet| {
         if lanes.is_empty() {
             let place = (0.0, sheet.line());
-            sheet.text("These lanes send no memory.", place, Anchor::Start, sheet.palette.soft);
+            sheet.text("There is no memory to send.", place, Anchor::Start, sheet.palette.soft);
         } else {
             let area = draw(sheet, &lanes, end);
             plot = Some(PlotArea::of(&area, frame, end));
@@ -58,7 +58,7 @@ fn threshold(lane: &LaneTrace) -> Option<Bytes> {
 
 fn summary(lanes: &[&LaneTrace]) -> String {
     if lanes.is_empty() {
-        return "These lanes send no memory.".to_owned();
+        return "There is no memory to send.".to_owned();
     }
     let parts: Vec<String> = lanes
         .iter()
@@ -137,9 +137,9 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
     let stop = lanes.iter().find_map(|lane| threshold(lane));
     let shown = stop.filter(|&stop| stop <= most * THRESHOLD_ROOM);
     let top = most.max(shown.unwrap_or_default());
-    let bottom = sheet.frame.bottom - sheet.line() - 4.0;
+    let bottom = sheet.frame.bottom - sheet.axis();
     let count = (bottom / (sheet.em * 2.6)) as usize;
-    let marks = ticks::size(top, count.clamp(2, 6));
+    let marks = ticks::size(top, count.clamp(3, 6));
     let labels = marks.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
     let area = Area {
         left: labels + 6.0,
@@ -155,7 +155,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
     }
     lines::time_axis(sheet, &grid, end);
     let mut room = Room::new(area);
-    let drawn: Vec<(Lane, Vec<BackendCoord>)> = lanes
+    let mut drawn: Vec<(Lane, Vec<BackendCoord>)> = lanes
         .iter()
         .map(|lane| {
             let values = lane
@@ -165,14 +165,19 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
             (lane.lane, grid.line(values))
         })
         .collect();
+    // Dashes on top: where two lines coincide both are seen.
+    drawn.sort_by_key(|(lane, _)| lane_line(*lane).1 != Dash::Solid);
     for (lane, points) in &drawn {
         let (role, dash) = lane_line(*lane);
         let color = sheet.palette.graphic(role.color(&sheet.palette));
         sheet.polyline(points, color, 1.75, dash);
         room.avoid_line(points.iter().copied().map(lines::pixels).collect());
     }
+    if shown.is_some() {
+        threshold_lines(sheet, &grid, &mut room, lanes);
+    }
     if let Some(stop) = stop {
-        threshold_line(sheet, &grid, &mut room, lanes, stop, shown.is_some());
+        threshold_label(sheet, &grid, &mut room, stop, shown.is_some());
     }
     for (lane, points) in &drawn {
         let (role, _) = lane_line(*lane);
@@ -181,82 +186,92 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
         let size = (sheet.width(&text), sheet.em * 1.2);
         if let Some(found) = room.find(size, &beside(points, size)) {
             let middle = f64::midpoint(found.top, found.bottom);
-            sheet.text(&text, (found.left, middle), Anchor::Start, color);
+            sheet.halo_text(&text, (found.left, middle), color);
         }
     }
     area
 }
 
-/// The dashed line below which the VM may be stopped, and its label.
-fn threshold_line(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&LaneTrace], stop: Bytes, shown: bool) {
-    let area = grid.area;
-    if shown {
-        for lane in lanes {
-            let known = lane.samples.iter().filter(|sample| !sample.threshold.is_zero());
-            let mut values: Vec<(SimTime, f64)> = Vec::new();
-            for sample in known {
-                if let Some(&(_, before)) = values.last() {
-                    values.push((sample.at, before));
-                }
-                values.push((sample.at, sample.threshold.as_f64()));
+/// The dashed line below which the VM may be stopped.
+fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&LaneTrace]) {
+    for lane in lanes {
+        let mut values: Vec<(SimTime, f64)> = Vec::new();
+        for sample in lane.samples.iter().filter(|sample| !sample.threshold.is_zero()) {
+            if let Some(&(_, before)) = values.last() {
+                values.push((sample.at, before));
             }
-            if !values.is_empty() {
-                let points = grid.line(values.into_iter());
-                sheet.polyline(&points, sheet.palette.ink, 1.0, Dash::Short);
-                room.avoid_line(points.into_iter().map(lines::pixels).collect());
-            }
+            values.push((sample.at, sample.threshold.as_f64()));
+        }
+        if !values.is_empty() {
+            let points = grid.line(values.into_iter());
+            sheet.polyline(&points, sheet.palette.ink, 1.0, Dash::Short);
+            room.avoid_line(points.into_iter().map(lines::pixels).collect());
         }
     }
+}
+
+/// A threshold far above all memory has no line; its label then stands at the top.
+fn threshold_label(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, stop: Bytes, shown: bool) {
+    let area = grid.area;
     let text = format!("stop below {}", format::size(stop));
     let size = (sheet.width(&text), sheet.em * 1.2);
     let y = if shown {
         grid.place(SimTime::ZERO, stop.as_f64()).1
     } else {
-        area.top + size.1
+        area.top + size.1 + 2.0
     };
-    let places: Vec<(f64, f64)> = (0..=8)
+    let places: Vec<(f64, f64)> = (0..=12)
         .flat_map(|step| {
-            let left = area.right - size.0 - (area.width() - size.0) * f64::from(step) / 8.0;
+            let left = area.right - size.0 - (area.width() - size.0) * f64::from(step) / 12.0;
             [(left, y - size.1 - 1.0), (left, y + 2.0)]
         })
         .collect();
     if let Some(found) = room.find(size, &places) {
         let middle = f64::midpoint(found.top, found.bottom);
-        sheet.text(&text, (found.left, middle), Anchor::Start, sheet.palette.ink);
+        sheet.halo_text(&text, (found.left, middle), sheet.palette.ink);
     }
 }
 
-/// Places beside a line: right above, right below and left below points along it.
+/// Places along a line, right above and right below all of it that a label would span.
 fn beside(points: &[BackendCoord], (width, height): (f64, f64)) -> Vec<(f64, f64)> {
     let points: Vec<(f64, f64)> = points.iter().copied().map(lines::pixels).collect();
     let (Some(&first), Some(&last)) = (points.first(), points.last()) else {
         return Vec::new();
     };
     let mut places = Vec::new();
-    for step in 1..=12 {
-        let x = first.0 + (last.0 - first.0) * f64::from(step) / 13.0;
-        let y = at(&points, x);
-        places.extend([
-            (x + 5.0, y - height),
-            (x - width - 5.0, y + 2.0),
-            (x + 5.0, y - height * 0.5),
-            (x - width / 2.0, y - height - 4.0),
-            (x - width - 5.0, y - height * 0.5),
-        ]);
+    for step in 1..=14 {
+        let x = first.0 + (last.0 - first.0) * f64::from(step) / 15.0;
+        let (above, below) = envelope(&points, x, x + width);
+        places.push((x, above - height - 1.0));
+        let (_, left_below) = envelope(&points, x - width, x);
+        places.push((x - width, left_below + 1.0));
+        places.push((x, below + 1.0));
     }
     places.push((last.0 - width, last.1 - height - 4.0));
     places.push((last.0 + 6.0, last.1 - height - 4.0));
     places
 }
 
-fn at(points: &[(f64, f64)], x: f64) -> f64 {
-    let found = points.windows(2).find(|pair| pair[0].0 <= x && x <= pair[1].0);
-    found.map_or(0.0, |pair| {
-        let (a, b) = (pair[0], pair[1]);
-        if b.0 > a.0 {
-            a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0)
-        } else {
-            a.1
-        }
+/// The highest and the lowest place of a line between two places on the x axis.
+fn envelope(points: &[(f64, f64)], left: f64, right: f64) -> (f64, f64) {
+    let inside = points
+        .iter()
+        .filter(|point| (left..=right).contains(&point.0))
+        .map(|point| point.1);
+    inside
+        .chain([at(points, left), at(points, right)].into_iter().flatten())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(high, low), y| {
+            (high.min(y), low.max(y))
+        })
+}
+
+/// The line's place at `x`; `None` beyond its ends.
+fn at(points: &[(f64, f64)], x: f64) -> Option<f64> {
+    let pair = points.windows(2).find(|pair| pair[0].0 <= x && x <= pair[1].0)?;
+    let (a, b) = (pair[0], pair[1]);
+    Some(if b.0 > a.0 {
+        a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0)
+    } else {
+        a.1
     })
 }

@@ -4,6 +4,8 @@ use super::sheet::Area;
 
 /// How much worse it is to cross a line than to stand at the last candidate place.
 const CROSSING: f64 = 100.0;
+/// How far labels stay from each other.
+const APART: f64 = 2.0;
 
 /// What labels must keep clear of.
 pub(super) struct Room {
@@ -42,7 +44,12 @@ impl Room {
             .map(|(order, area)| (self.crossings(&area) * CROSSING + order as f64, area))
             .min_by(|a, b| a.0.total_cmp(&b.0))?
             .1;
-        self.taken.push(best);
+        self.taken.push(Area {
+            left: best.left - APART,
+            top: best.top - APART,
+            right: best.right + APART,
+            bottom: best.bottom + APART,
+        });
         Some(best)
     }
 

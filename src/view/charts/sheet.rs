@@ -126,6 +126,11 @@ impl Sheet<'_> {
         self.em * 1.25
     }
 
+    /// The height that an axis takes below what it measures.
+    pub(super) fn axis(&self) -> f64 {
+        self.line() + self.em * 0.5
+    }
+
     /// A text whose middle line is at `y`; gives the room it takes.
     pub(super) fn text(&self, text: &str, (x, y): (f64, f64), anchor: Anchor, color: Color) -> Area {
         let position = match anchor {
@@ -142,6 +147,17 @@ impl Sheet<'_> {
             .draw_text(text, &style, (fine(x), fine(y)))
             .expect("writing to a String cannot fail");
         self.text_area(text, (x, y), anchor)
+    }
+
+    /// A text with a rim of paper, to be read on top of lines.
+    pub(super) fn halo_text(&self, text: &str, (x, y): (f64, f64), color: Color) {
+        self.put(&Halo {
+            text: text.to_owned(),
+            place: (fine(x), fine(y)),
+            size: self.em * SCALE,
+            color: backend_color(color),
+            paper: backend_color(self.palette.paper),
+        });
     }
 
     /// The room that a text would take.
@@ -173,7 +189,7 @@ impl Sheet<'_> {
     pub(super) fn bar(&self, area: Area, role: Role) {
         let color = role.color(&self.palette);
         self.fill(area, color);
-        self.hatch(area, role.hatch(), color.mix(color.text_on(), 0.45));
+        self.hatch(area, role.hatch(), color.mix(color.text_on(), 0.28));
     }
 
     /// A hairline of one pixel, upright or level.
@@ -190,7 +206,7 @@ impl Sheet<'_> {
     fn hatch(&self, area: Area, hatch: Hatch, color: Color) {
         let (left, right) = (snapped(area.left), snapped(area.right));
         let (top, bottom) = (snapped(area.top), snapped(area.bottom));
-        let gap = fine(5.0 * self.em / TYPE);
+        let gap = fine(6.0 * self.em / TYPE);
         let mut path = String::new();
         if matches!(hatch, Hatch::Rising | Hatch::Crossed) {
             path += &slanted(left, right, top, bottom, gap, false);
@@ -259,20 +275,47 @@ fn upright(left: i32, right: i32, top: i32, bottom: i32, gap: i32) -> String {
     path
 }
 
+macro_rules! placed_by_itself {
+    ($name:ident) => {
+        impl<'a> PointCollection<'a, BackendCoord> for &'a $name {
+            type Point = BackendCoord;
+            type IntoIter = std::iter::Empty<BackendCoord>;
+            fn point_iter(self) -> Self::IntoIter {
+                std::iter::empty()
+            }
+        }
+    };
+}
+
+placed_by_itself!(Strokes);
+placed_by_itself!(Halo);
+
+/// Text with a rim.
+struct Halo {
+    text: String,
+    place: BackendCoord,
+    size: f64,
+    color: BackendColor,
+    paper: BackendColor,
+}
+
+impl<'s> Drawable<Ink<'s>> for Halo {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        _: I,
+        backend: &mut Ink<'s>,
+        _: (u32, u32),
+    ) -> Result<(), DrawingErrorKind<<Ink<'s> as DrawingBackend>::ErrorType>> {
+        backend.halo_text(&self.text, self.place, self.size, self.color, self.paper)
+    }
+}
+
 /// A path with what plotters' own elements lack: dashes, and many strokes in one.
 struct Strokes {
     path: String,
     color: BackendColor,
     width: u32,
     dash: Option<(u32, u32)>,
-}
-
-impl<'a> PointCollection<'a, BackendCoord> for &'a Strokes {
-    type Point = BackendCoord;
-    type IntoIter = std::iter::Empty<BackendCoord>;
-    fn point_iter(self) -> Self::IntoIter {
-        std::iter::empty()
-    }
 }
 
 impl<'s> Drawable<Ink<'s>> for Strokes {

@@ -3,6 +3,7 @@
 use super::lines::{self, Grid};
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{Chart, Cue, Frame, Legend, PlotArea, Table, heads};
+use crate::model::{Phase, Power};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Rate, SimTime};
@@ -26,25 +27,38 @@ pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
         let area = draw(sheet, &lanes, end);
         plot = Some(PlotArea::of(&area, frame, end));
     });
-    let legend = [
-        ("speed of the VM", Role::Running),
-        ("VM stands still", Role::Paused),
-        ("rate on the wire", Role::Sent),
-    ]
-    .map(|(label, role)| Legend {
-        label: label.to_owned(),
-        role,
-        color: role.color(&palette),
-        cue: Cue::Hatch(role.hatch()),
-    });
     Chart {
         svg,
         caption: "Speed of the VM and of the wire",
         summary,
-        legend: legend.to_vec(),
+        legend: legend(&lanes, &palette),
         table: table(&lanes),
         plot,
     }
+}
+
+fn legend(lanes: &[&LaneTrace], palette: &Palette) -> Vec<Legend> {
+    let mut items = vec![("speed of the VM", Role::Running)];
+    for phase in lanes.iter().flat_map(|lane| standstills(lane)) {
+        let label = match phase.power.role() {
+            Role::Paused => "VM paused",
+            Role::Booting => "guest boots",
+            _ => "VM off or shutting down",
+        };
+        if !items.iter().any(|&(other, _)| other == label) {
+            items.push((label, phase.power.role()));
+        }
+    }
+    items.push(("rate on the wire", Role::Sent));
+    items
+        .into_iter()
+        .map(|(label, role)| Legend {
+            label: label.to_owned(),
+            role,
+            color: role.color(palette),
+            cue: Cue::Hatch(role.hatch()),
+        })
+        .collect()
 }
 
 fn fastest(lane: &LaneTrace) -> Rate {
@@ -106,7 +120,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
         left: names.max(sheet.width(WIRE)) + 8.0,
         top: 0.0,
         right: sheet.frame.right - peaks - 6.0,
-        bottom: sheet.frame.bottom - sheet.line() - 4.0,
+        bottom: sheet.frame.bottom - sheet.axis(),
     };
     let strip = area.height() / (lanes.len().max(1) * 2) as f64;
     let most = lanes.iter().map(|lane| fastest(lane)).max().unwrap_or_default();
@@ -167,7 +181,6 @@ fn spans<T: Copy + PartialEq>(
 
 /// A standstill is marked even where it is shorter than a pixel: it is what matters.
 fn vm_strip(sheet: &Sheet<'_>, grid: &Grid, lane: &LaneTrace, end: SimTime) {
-    let spans = spans(lane, end, |index| lane.samples[index].speed);
     let area = |from, to, value: f64| {
         let (left, top) = grid.place(from, value);
         let (right, _) = grid.place(to, 0.0);
@@ -178,14 +191,28 @@ fn vm_strip(sheet: &Sheet<'_>, grid: &Grid, lane: &LaneTrace, end: SimTime) {
             bottom: grid.area.bottom,
         }
     };
-    for &(from, to, speed) in spans.iter().filter(|span| !span.2.is_zero()) {
-        sheet.fill(area(from, to, speed.as_f64()), Role::Running.color(&sheet.palette));
+    for (from, to, speed) in spans(lane, end, |index| lane.samples[index].speed) {
+        if !speed.is_zero() {
+            sheet.fill(area(from, to, speed.as_f64()), Role::Running.color(&sheet.palette));
+        }
     }
-    for &(from, to, _) in spans.iter().filter(|span| span.2.is_zero()) {
-        let mut still = area(from, to, 1.0);
+    for phase in standstills(lane) {
+        let mut still = area(phase.start, phase.end, 1.0);
         still.right = still.right.max(still.left + 2.0);
-        sheet.bar(still, Role::Paused);
+        sheet.bar(still, phase.power.role());
     }
+}
+
+/// Phases without running vCPUs, joined where the VM is in the same state.
+fn standstills(lane: &LaneTrace) -> Vec<Phase> {
+    let mut still: Vec<Phase> = Vec::new();
+    for phase in lane.phases.iter().filter(|phase| phase.power != Power::Running) {
+        match still.last_mut() {
+            Some(last) if last.power.role() == phase.power.role() && last.end == phase.start => last.end = phase.end,
+            _ => still.push(*phase),
+        }
+    }
+    still
 }
 
 fn wire_strip(sheet: &Sheet<'_>, grid: &Grid, lane: &LaneTrace) {

@@ -6,6 +6,9 @@ use crate::view::format;
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
+const YEAR: f64 = 365.25 * DAY;
+/// Steps longer than this are counted in years.
+const LONG: f64 = 100.0 * DAY;
 
 /// Steps of a clock between a second and a day.
 const CLOCK_STEPS: [f64; 17] = [
@@ -29,9 +32,9 @@ const CLOCK_STEPS: [f64; 17] = [
 ];
 
 /// Round spans of time about ten times apart, for a log axis.
-const TIME_DECADES: [f64; 7] = [1.0, 10.0, MINUTE, 10.0 * MINUTE, HOUR, 10.0 * HOUR, 100.0 * HOUR];
+const TIME_DECADES: [f64; 7] = [1.0, 10.0, MINUTE, 10.0 * MINUTE, HOUR, 10.0 * HOUR, 4.0 * DAY];
 
-/// The smallest of 1, 2, 5, 10, … that is at least this.
+/// The smallest of 1, 2, 5, 10, … (times a power of ten) that is at least this.
 fn round_step(least: f64) -> f64 {
     let decade = libm::pow(10.0, libm::floor(libm::log10(least)));
     [1.0, 2.0, 5.0, 10.0]
@@ -45,10 +48,19 @@ fn clock_step(least: f64) -> f64 {
     if least <= 0.5 {
         return round_step(least);
     }
-    CLOCK_STEPS
-        .into_iter()
-        .find(|&step| step >= least)
-        .unwrap_or_else(|| round_step(least / DAY) * DAY)
+    CLOCK_STEPS.into_iter().find(|&step| step >= least).unwrap_or_else(|| {
+        let unit = if least <= LONG { DAY } else { YEAR };
+        round_step(least / unit) * unit
+    })
+}
+
+/// The smallest step that leaves at most this many ticks.
+fn step_for(end: f64, most: usize, next: impl Fn(f64) -> f64) -> f64 {
+    let mut step = next(end / most.max(1) as f64);
+    while upto(end, step).count() > most.max(1) {
+        step = next(step * 1.01);
+    }
+    step
 }
 
 /// From zero to `end` by `step`; the index is counted, not added up, so that
@@ -59,15 +71,16 @@ fn upto(end: f64, step: f64) -> impl Iterator<Item = f64> {
         .take_while(move |&value| value <= end * (1.0 + 1e-9))
 }
 
-/// Moments from zero to `end` with their clock labels, at most `most` of them (at least two are meant).
+/// Moments from zero to `end` with their clock labels, at most `most` of them.
 #[must_use]
 pub fn clock(end: SimTime, most: usize) -> Vec<(SimTime, String)> {
     let end = end.as_s();
     if !(end > 0.0 && end.is_finite()) {
         return vec![(SimTime::ZERO, format::clock_s(SimTime::ZERO))];
     }
-    let step = clock_step(end / (most.max(2) - 1) as f64);
+    let step = step_for(end, most, clock_step);
     let label = |value: f64| match value {
+        value if step > LONG => years(value),
         value if step >= DAY => format!("{} d", format::count(value / DAY)),
         value if step >= 1.0 => short_clock(value, step),
         value => format::short_time(SimTime::s(value)),
@@ -91,10 +104,27 @@ pub fn time(end: SimTime, most: usize) -> Vec<(f64, String)> {
     if !(end > 0.0 && end.is_finite()) {
         return vec![(0.0, format::short_time(SimTime::ZERO))];
     }
-    let step = clock_step(end / (most.max(2) - 1) as f64);
-    upto(end, step)
-        .map(|value| (value, format::short_time(SimTime::s(value))))
-        .collect()
+    let step = step_for(end, most, clock_step);
+    upto(end, step).map(|value| (value, span(value, step))).collect()
+}
+
+fn span(value: f64, step: f64) -> String {
+    if step > LONG {
+        years(value)
+    } else {
+        format::short_time(SimTime::s(value))
+    }
+}
+
+fn years(seconds: f64) -> String {
+    let years = seconds / YEAR;
+    if years == 1.0 {
+        "1 year".to_owned()
+    } else if years < 9.95 {
+        format!("{} years", libm::round(years * 10.0) / 10.0)
+    } else {
+        format!("{} years", format::count(years))
+    }
 }
 
 /// Sizes from zero to `end`.
@@ -108,18 +138,16 @@ pub fn size(end: Bytes, most: usize) -> Vec<(f64, String)> {
     while end >= unit * 1024.0 {
         unit *= 1024.0;
     }
-    let step = round_step(end / unit / (most.max(2) - 1) as f64) * unit;
-    upto(end, step)
-        .map(|value| {
-            (
-                value,
-                if value == 0.0 {
-                    "0".to_owned()
-                } else {
-                    format::short_size(Bytes::new(value))
-                },
-            )
-        })
+    let one = format::short_size(Bytes::new(unit));
+    let name = one.trim_start_matches("1 ");
+    let step = step_for(end / unit, most, round_step);
+    // All labels in one unit, so that they can be compared at a glance.
+    let label = |count: f64| match count {
+        0.0 => "0".to_owned(),
+        count => format!("{} {name}", libm::round(count * 1e3) / 1e3),
+    };
+    upto(end / unit, step)
+        .map(|count| (count * unit, label(count)))
         .collect()
 }
 
@@ -127,12 +155,12 @@ pub fn size(end: Bytes, most: usize) -> Vec<(f64, String)> {
 #[must_use]
 pub fn time_decades(low: f64, high: f64) -> Vec<(f64, String)> {
     let small = (1..=9).rev().map(|exponent| libm::pow(10.0, f64::from(-exponent)));
-    let large = (1..=12).map(|exponent| libm::pow(10.0, f64::from(exponent)) * 100.0 * DAY);
+    let large = (0..=12).map(|exponent| libm::pow(10.0, f64::from(exponent)) * YEAR);
     small
         .chain(TIME_DECADES)
-        .chain([10.0 * DAY, 100.0 * DAY])
+        .chain([DAY * 30.0])
         .chain(large)
         .filter(|value| (low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(value))
-        .map(|value| (value, format::short_time(SimTime::s(value))))
+        .map(|value| (value, span(value, value)))
         .collect()
 }

@@ -45,8 +45,11 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
             format!("Host B reads the file back into memory, which takes {length}; then the VM goes on where it was.")
         }
         PhaseKind::Setup if phases.len() == 1 => "The hosts open a channel and prepare memory.".to_owned(),
+        PhaseKind::Rounds(last) => format!(
+            "And so on to round {last}: the VM writes as much as the wire carries, so each round is as long as the one before."
+        ),
         PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => format!(
-            "First pass: all {} in use are sent once while the VM keeps running on host A, and writing.",
+            "First pass: all {} in use are sent once, while the VM keeps running on host A and goes on writing to them.",
             used(lane)
         ),
         PhaseKind::StopAndCopy => stop_and_copy(lane, first, &length),
@@ -85,18 +88,18 @@ fn rounds(lane: &LaneTrace, phase: &Phase, last: u32) -> String {
             "{name}: the workload writes pages as fast as the link sends them, so round after round stays the same size, about {}.",
             format::size(size)
         )
+    } else if last > number {
+        format!(
+            "{name}: each sends again what was written during the one before, at first {}.",
+            format::size(size)
+        )
     } else {
         let before = match number {
             2 => "the first pass".to_owned(),
             _ => format!("round {}", number - 1),
         };
-        let more = if last > number {
-            " The rounds after it do the same with less."
-        } else {
-            ""
-        };
         format!(
-            "{name}: {} were written while {before} was being sent, so they go again.{more}",
+            "{name}: {} were written while {before} was being sent, so they go again.",
             format::size(size)
         )
     };

@@ -1,9 +1,10 @@
 //! Which cells of a zone are dirty, queued, or just arriving, given how many.
 //!
-//! An [`Order`] is a line of all cells of a zone. Queued cells lie at one
-//! place of it and shrink; dirty ones lie beside and grow. Both are runs of
-//! the line, so they are nested in time, exact in number, and apart from each
-//! other as long as the zone has room for both.
+//! An [`Order`] is a ring of all cells of a zone. The dirty cells begin at
+//! some place of it and grow forward; the queue ends there and shrinks towards
+//! it. So both are nested in time, exact in number, and apart as long as the
+//! zone has room for both. A sync makes one queue of the two by moving the
+//! place past the dirty cells: no cell changes.
 
 use super::{Instant, MAX_SIDE, cells_of, round};
 use crate::model::ZoneState;
@@ -13,15 +14,19 @@ use crate::units::SimTime;
 /// Most cells that a zone can have.
 const CELLS: usize = MAX_SIDE * MAX_SIDE;
 
-/// After so many rounds the place of a sequential writer is counted anew, to
-/// keep the work small.
+/// After so many rounds the place on the ring is counted anew, to keep the
+/// work small.
 const ROUNDS_COUNTED: usize = 256;
 
-/// A line of the cells of a zone.
+/// A ring of the cells of a zone.
 pub(super) struct Order {
     line: Line,
     cells: usize,
-    plan: Plan,
+    /// The place between queue and dirty cells.
+    place: usize,
+    /// In the first pass the queue is the end of the zone instead: the sender
+    /// goes by address.
+    sweep: bool,
 }
 
 #[expect(
@@ -30,21 +35,7 @@ pub(super) struct Order {
 )]
 enum Line {
     Address,
-    /// By address, from this cell around the end to the start.
-    From(usize),
     Scattered([u16; CELLS]),
-}
-
-/// Where on the line the queue and the dirty cells lie.
-enum Plan {
-    /// First pass: the queue is the end of memory; dirty cells follow the line.
-    Sweep,
-    /// The queue is the start of the line and shrinks to it; dirty cells grow from its end.
-    QueueFirst,
-    /// The other way round.
-    DirtyFirst,
-    /// The line is a ring: the queue lies before its start, dirty cells after it.
-    Ring,
 }
 
 impl Order {
@@ -53,63 +44,54 @@ impl Order {
         Self {
             line: Line::Address,
             cells,
-            plan: Plan::Sweep,
+            place: 0,
+            sweep: true,
         }
     }
 
-    fn cell(&self, place: usize) -> usize {
+    /// A cell so many places further on the ring.
+    fn cell(&self, further: usize) -> usize {
+        let place = (self.place + further) % self.cells;
         match &self.line {
             Line::Address => place,
-            Line::From(start) => (start + place) % self.cells,
             Line::Scattered(line) => usize::from(line[place]),
         }
     }
 
     /// The cells that are still queued.
     pub(super) fn queued(&self, queued: usize) -> impl Iterator<Item = usize> + '_ {
-        self.queue_between(0, queued)
+        self.arriving(0, queued)
     }
 
     /// The cells that were queued before and are no more.
     pub(super) fn arriving(&self, queued: usize, before: usize) -> impl Iterator<Item = usize> + '_ {
-        self.queue_between(queued, before)
-    }
-
-    /// The part of a queue between two lengths of it.
-    fn queue_between(&self, short: usize, long: usize) -> impl Iterator<Item = usize> + '_ {
-        (short..long).map(move |place| match self.plan {
-            Plan::Sweep => self.cells - 1 - place,
-            Plan::QueueFirst => self.cell(place),
-            Plan::DirtyFirst | Plan::Ring => self.cell(self.cells - 1 - place),
-        })
+        (queued..before)
+            .map(|place| self.cells - 1 - place)
+            .map(|place| if self.sweep { place } else { self.cell(place) })
     }
 
     /// The cells that were written since the last sync.
     pub(super) fn dirty(&self, dirty: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..dirty).map(move |place| match self.plan {
-            Plan::Sweep | Plan::DirtyFirst | Plan::Ring => self.cell(place),
-            Plan::QueueFirst => self.cell(self.cells - 1 - place),
-        })
+        (0..dirty).map(|place| self.cell(place))
     }
 }
 
-/// A zone with a sequential writer, after some rounds: the dirty cells are a
-/// window whose front is the writer's place.
+/// A zone with a sequential writer, after some rounds: the ring goes by
+/// address, and its place is the writer's.
 pub(super) fn walking(lane: &LaneTrace, zone: usize, cells: usize, rounds: usize) -> Order {
-    let first = rounds - rounds % ROUNDS_COUNTED;
-    let walked: usize = lane.rounds[first..rounds]
-        .iter()
-        .map(|round| cells_of(last_state(lane, zone, round.end).dirty, &lane.zones[zone], cells))
-        .sum();
     Order {
-        line: if cells == 0 {
-            Line::Address
-        } else {
-            Line::From(walked % cells)
-        },
+        line: Line::Address,
         cells,
-        plan: if rounds == 0 { Plan::Sweep } else { Plan::Ring },
+        place: place(lane, zone, cells, rounds),
+        sweep: rounds == 0,
     }
+}
+
+/// The place on the ring after some rounds: past all that they left dirty.
+fn place(lane: &LaneTrace, zone: usize, cells: usize, rounds: usize) -> usize {
+    let first = rounds - rounds % ROUNDS_COUNTED;
+    let dirty = |sync| cells_of(last_state(lane, zone, sync).dirty, &lane.zones[zone], cells);
+    lane.rounds[first..rounds].iter().map(|round| dirty(round.end)).sum()
 }
 
 /// The state just before a sync.
@@ -121,7 +103,7 @@ fn last_state(lane: &LaneTrace, zone: usize, sync: SimTime) -> ZoneState {
     }
 }
 
-/// A zone with random writes, after some rounds. The line begins with the
+/// A zone with random writes, after some rounds. The ring begins with the
 /// cells in the order in which the first pass saw them become dirty: only
 /// cells that had been sent, else by hash.
 pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usize) -> Order {
@@ -159,21 +141,19 @@ pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usi
             picked += 1;
         }
     }
-    for rank in &RANK[sent..cells] {
-        pool.insert(*rank);
-    }
     while let Some(rank) = pool.take_first() {
         line[picked] = CELL[usize::from(rank)];
         picked += 1;
     }
+    // What the first pass did not reach comes last: on the ring, that is before the first.
+    for (cell, place) in line.iter_mut().enumerate().take(cells).skip(sent) {
+        *place = cell as u16;
+    }
     Order {
         line: Line::Scattered(line),
         cells,
-        plan: match rounds {
-            0 => Plan::Sweep,
-            _ if rounds % 2 == 1 => Plan::QueueFirst,
-            _ => Plan::DirtyFirst,
-        },
+        place: place(lane, zone, cells, rounds),
+        sweep: rounds == 0,
     }
 }
 

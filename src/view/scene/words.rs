@@ -2,7 +2,7 @@
 
 use super::Stage;
 use crate::model::{Host, PhaseKind, Power, Status};
-use crate::units::{Bytes, Pages, Rate};
+use crate::units::{Bytes, Pages};
 use crate::view::format;
 use crate::view::labels::Role;
 
@@ -14,8 +14,11 @@ pub(super) const fn name(host: Host) -> &'static str {
     }
 }
 
-pub(super) fn rate(rate: Rate) -> String {
-    if rate.is_zero() {
+pub(super) fn rate(stage: &Stage<'_>) -> String {
+    let rate = stage.rate();
+    if stage.unobserved() {
+        "no longer observed".to_owned()
+    } else if rate.is_zero() {
         "nothing moves".to_owned()
     } else {
         format::rate(rate)
@@ -45,6 +48,7 @@ pub(super) fn subtitle(stage: &Stage<'_>) -> String {
         PhaseKind::Setup => "setting up",
         PhaseKind::FirstPass => "pre-copy, first pass",
         PhaseKind::Round(number) => return format!("pre-copy, round {number}"),
+        PhaseKind::Rounds(last) => return format!("pre-copy, up to round {last}"),
         PhaseKind::StopAndCopy => "stop-and-copy",
         PhaseKind::DeviceState => "device state",
         PhaseKind::Resume => "resuming",
@@ -73,6 +77,7 @@ pub(super) fn carried(stage: &Stage<'_>) -> (String, Role) {
             let note = format!("pages written during round {}, again", number.saturating_sub(1));
             return (note, Role::Dirty);
         }
+        PhaseKind::Rounds(..) => ("pages written during the round before, again", Role::Dirty),
         PhaseKind::StopAndCopy => ("the last dirty pages", Role::Dirty),
         PhaseKind::DeviceState => ("registers and devices", Role::State),
         PhaseKind::PostCopy => ("missing pages, behind the running VM", Role::Arriving),
@@ -85,7 +90,7 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
             (Status::Completed, _) => vec!["no longer needed".to_owned()],
-            (Status::Running, _) => vec!["not finished:".to_owned(), left(stage)],
+            (Status::Running, _) => vec!["not finished:".to_owned(), to_send(stage)],
             (Status::Cancelled | Status::Failed, Host::Source) => vec!["keeps the VM".to_owned()],
             (Status::Cancelled | Status::Failed, Host::Destination) => vec![left(stage)],
         };
@@ -94,8 +99,8 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::Shutdown => vec!["the guest stops".to_owned()],
         PhaseKind::Configuration | PhaseKind::Disk => match stage.disk() {
             Some(_) => vec![
-                format!("{} of", format::size(stage.moment.state.disk_left)),
-                format!("{} left", format::size(stage.disk_size())),
+                format!("{} left", format::size(stage.moment.state.disk_left)),
+                format!("of {}", format::short_size(stage.disk_size())),
             ],
             None => vec!["the disk is shared".to_owned()],
         },
@@ -103,6 +108,7 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::Setup => vec!["opens a channel".to_owned()],
         PhaseKind::FirstPass => vec!["first pass:".to_owned(), left(stage)],
         PhaseKind::Round(number) => vec![format!("round {number}:"), left(stage)],
+        PhaseKind::Rounds(..) => vec!["no progress:".to_owned(), left(stage)],
         PhaseKind::Transfer | PhaseKind::StopAndCopy | PhaseKind::Save => vec![left(stage)],
         PhaseKind::DeviceState if phase.host == Host::Source => vec!["sends its devices".to_owned()],
         PhaseKind::DeviceState | PhaseKind::Resume => Vec::new(),
@@ -139,7 +145,11 @@ pub(super) fn destination(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::Definition => vec!["prepares the VM".to_owned()],
         PhaseKind::Boot => vec!["the guest starts".to_owned()],
         PhaseKind::Restore => vec!["reads the file".to_owned()],
-        PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Transfer | PhaseKind::StopAndCopy => {
+        PhaseKind::FirstPass
+        | PhaseKind::Round(_)
+        | PhaseKind::Rounds(..)
+        | PhaseKind::Transfer
+        | PhaseKind::StopAndCopy => {
             vec!["receiving".to_owned(), in_place(stage)]
         }
         PhaseKind::DeviceState => vec!["loads the devices".to_owned()],
@@ -164,8 +174,19 @@ fn left(stage: &Stage<'_>) -> String {
     format!("{} left", format::size(queued(stage).bytes()))
 }
 
+/// Memory that the destination lacks or has in an old version.
+fn behind(stage: &Stage<'_>) -> Bytes {
+    let zones = stage.lane.zones.iter().zip(&stage.moment.state.zones);
+    let pages = zones.map(|(zone, state)| (state.queued + state.dirty).min(zone.pages));
+    pages.sum::<Pages>().bytes()
+}
+
+fn to_send(stage: &Stage<'_>) -> String {
+    format!("{} left", format::size(behind(stage)))
+}
+
 /// Memory that is the same on both hosts.
 fn in_place(stage: &Stage<'_>) -> String {
-    let used: Bytes = stage.lane.zones.iter().map(|zone| zone.pages).sum::<Pages>().bytes();
-    format!("{} in place", format::size(used - stage.moment.state.memory_left()))
+    let used = stage.lane.zones.iter().map(|zone| zone.pages).sum::<Pages>().bytes();
+    format!("{} in place", format::size(used - behind(stage)))
 }

@@ -34,7 +34,7 @@ pub fn packages() -> Result<()> {
     let mut ci = shell::command("npm");
     ci.args(["ci", "--no-audit", "--no-fund"]);
     install(
-        "A part of the packages from npm",
+        "packages from npm",
         "they make the page small and drive the browser in tests",
         "some seconds",
         &mut [ci],

@@ -26,7 +26,7 @@ pub fn crates() -> Result<()> {
         return Ok(());
     }
     install(
-        "A part of the Rust libraries",
+        "Rust libraries",
         "the program is built from them",
         "some seconds",
         &mut [fetch(&[])],
@@ -58,8 +58,8 @@ pub fn wasm_target() -> Result<()> {
     let mut add = shell::command("rustup");
     add.args(["target", "add", WASM]);
     install(
-        "Rust's standard library for the browser",
-        "the program runs there as WebAssembly",
+        "the standard library for WebAssembly",
+        "the program runs in the browser as WebAssembly",
         "some seconds",
         &mut [add],
     )

@@ -1,0 +1,247 @@
+//! Which pages the sender has to send, and where they lie: expectations per
+//! stretch of addresses.
+//!
+//! Two facts of QEMU (seen in the measurements) shape it. The log of written
+//! pages is cleared at the sync and not at the send, so every page touched
+//! since the last sync is dirty at the next one. And the scan does not start
+//! again at a sync: it goes on at its address and wraps around.
+
+use crate::params::Pattern;
+use crate::scenario::{MAX_WRITE_CLASSES, Scenario};
+use crate::units::{Pages, SimTime};
+
+use super::report::{Zone, ZoneState};
+
+/// Stretches of addresses: one a write class, and the rest.
+const MOST_STRETCHES: usize = MAX_WRITE_CLASSES + 1;
+
+/// A stretch of addresses that is written evenly. All counts are pages.
+#[derive(Clone, Copy, Default)]
+struct Stretch {
+    pages: f64,
+    /// Page writes a second.
+    writes: f64,
+    sequential: bool,
+    /// Share of the stretch that lies behind the scan; zero unless the scan is inside.
+    behind: f64,
+    dirty_ahead: f64,
+    dirty_behind: f64,
+    /// What a sequential writer covered between the last two syncs.
+    arc: f64,
+    /// Whether the scan follows the sequential writer by now.
+    locked: bool,
+}
+
+impl Stretch {
+    fn dirty(&self) -> f64 {
+        self.dirty_ahead + self.dirty_behind
+    }
+}
+
+/// The dirty pages of a VM and the place of the scan.
+#[derive(Clone, Copy)]
+pub(super) struct Memory {
+    stretches: [Stretch; MOST_STRETCHES],
+    count: usize,
+    /// The stretch in which the scan is.
+    head: usize,
+}
+
+/// The missing pages of one write class when a post-copy begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Absent {
+    /// Where the class stands among the zones.
+    pub zone: usize,
+    pub pattern: Option<Pattern>,
+    /// All pages of the class.
+    pub pages: Pages,
+    pub missing: Pages,
+    /// Page writes a second.
+    pub writes: f64,
+}
+
+impl Memory {
+    /// All of memory, to be sent from address zero on.
+    pub fn new(scenario: &Scenario) -> Self {
+        let mut stretches = [Stretch::default(); MOST_STRETCHES];
+        let mut rest = scenario.ram.pages();
+        for (stretch, class) in stretches.iter_mut().zip(&scenario.writes) {
+            let pages = class.region.pages();
+            *stretch = Stretch {
+                pages: pages.as_f64(),
+                writes: class.rate.pages_per_s(),
+                sequential: class.pattern == Pattern::Sequential,
+                dirty_ahead: pages.as_f64(),
+                ..Stretch::default()
+            };
+            rest = rest - pages;
+        }
+        let count = scenario.writes.len() + 1;
+        stretches[count - 1] = Stretch {
+            pages: rest.as_f64(),
+            dirty_ahead: rest.as_f64(),
+            ..Stretch::default()
+        };
+        Self {
+            stretches,
+            count,
+            head: 0,
+        }
+    }
+
+    /// Sends dirty pages in address order from where the scan stands.
+    pub fn send(&mut self, pages: Pages) {
+        let mut pages = pages.as_f64();
+        // Once round all stretches, and the first one again for what lay behind the scan.
+        for _ in 0..=self.count {
+            if pages <= 0.0 {
+                return;
+            }
+            let stretch = &mut self.stretches[self.head];
+            if pages < stretch.dirty_ahead {
+                stretch.behind += (1.0 - stretch.behind) * pages / stretch.dirty_ahead;
+                stretch.dirty_ahead -= pages;
+                return;
+            }
+            pages -= stretch.dirty_ahead;
+            stretch.dirty_ahead = stretch.dirty_behind;
+            stretch.dirty_behind = 0.0;
+            stretch.behind = 0.0;
+            self.head = if self.head + 1 == self.count { 0 } else { self.head + 1 };
+        }
+    }
+
+    /// Learns what was written in a span of full speed; returns the variance of the number of pages.
+    pub fn sync(&mut self, span: SimTime) -> f64 {
+        let mut variance = 0.0;
+        for stretch in &mut self.stretches[..self.count - 1] {
+            let writes = stretch.writes * span.as_s();
+            if writes <= 0.0 || stretch.pages <= 0.0 {
+                continue;
+            }
+            if stretch.sequential {
+                stretch.write_in_order(writes);
+            } else {
+                variance += stretch.write_at_random(writes);
+            }
+        }
+        variance
+    }
+
+    /// Pages to send.
+    pub fn dirty(&self) -> Pages {
+        Pages::new(self.stretches[..self.count].iter().map(Stretch::dirty).sum())
+    }
+
+    /// The zones that used memory consists of, for a record.
+    pub fn zones(scenario: &Scenario) -> Vec<Zone> {
+        let mut zones = Vec::with_capacity(scenario.writes.len() + 1);
+        let mut start = Pages::ZERO;
+        for class in &scenario.writes {
+            zones.push(Zone {
+                pattern: Some(class.pattern),
+                start,
+                pages: class.region.pages(),
+            });
+            start += class.region.pages();
+        }
+        zones.push(Zone {
+            pattern: None,
+            start,
+            pages: scenario.used_memory().pages() - start,
+        });
+        zones
+    }
+
+    /// The state of the zones when this many zero pages are still to be
+    /// scanned and `span` of full speed has passed since the last sync.
+    pub fn zone_states(&self, zero_left: Pages, span: SimTime) -> Vec<ZoneState> {
+        let mut written = *self;
+        written.sync(span);
+        (0..self.count)
+            .map(|index| {
+                let queued = Pages::new(self.stretches[index].dirty());
+                let dirty = Pages::new(written.stretches[index].dirty()) - queued;
+                // Zero pages share the last stretch with used memory that nobody writes.
+                let zero = if index + 1 == self.count {
+                    zero_left
+                } else {
+                    Pages::ZERO
+                };
+                ZoneState {
+                    queued: queued - zero,
+                    dirty,
+                }
+            })
+            .collect()
+    }
+
+    /// The write classes with their missing pages, the most often touched page first.
+    pub fn absent_by_heat(&self) -> ([Absent; MAX_WRITE_CLASSES], usize) {
+        let mut classes = [Absent::default(); MAX_WRITE_CLASSES];
+        let count = self.count - 1;
+        for (zone, (class, stretch)) in classes.iter_mut().zip(&self.stretches[..count]).enumerate() {
+            let pattern = if stretch.sequential {
+                Pattern::Sequential
+            } else {
+                Pattern::Random
+            };
+            *class = Absent {
+                zone,
+                pattern: Some(pattern),
+                pages: Pages::new(stretch.pages),
+                missing: Pages::new(stretch.dirty()),
+                writes: stretch.writes,
+            };
+        }
+        classes[..count].sort_by(|a, b| (b.writes * a.pages.as_f64()).total_cmp(&(a.writes * b.pages.as_f64())));
+        (classes, count)
+    }
+}
+
+impl Stretch {
+    /// Each clean page is hit with probability 1 − e^(−writes/pages). The
+    /// writes are steady and not Poisson: the second term of the variance.
+    fn write_at_random(&mut self, writes: f64) -> f64 {
+        let clean = (self.pages - self.dirty()).max(0.0);
+        let missed = libm::exp(-writes / self.pages);
+        let hit = 1.0 - missed;
+        let clean_ahead = (self.pages * (1.0 - self.behind) - self.dirty_ahead).max(0.0);
+        let clean_behind = (self.pages * self.behind - self.dirty_behind).max(0.0);
+        self.dirty_ahead += clean_ahead * hit;
+        self.dirty_behind += clean_behind * hit;
+        let share = clean / self.pages;
+        (clean * hit * missed - writes * share * share * missed * missed).max(0.0)
+    }
+
+    /// The writer covers an arc; what of it was dirty already depends on where
+    /// the residue lies.
+    fn write_in_order(&mut self, writes: f64) {
+        let dirty = self.dirty();
+        let arc = writes.min(self.pages);
+        let overlap = if self.locked {
+            // The scan follows the writer: the residue lies right behind the new arc.
+            (arc + dirty - self.pages).max(0.0)
+        } else if self.arc > 0.0 {
+            // Where in its turn the writer was when the scan came by is unknown.
+            self.locked = true;
+            median_overlap((self.arc + arc - self.pages).clamp(0.0, arc), dirty, self.pages)
+        } else {
+            dirty * arc / self.pages
+        };
+        let fresh = (arc - overlap).clamp(0.0, (self.pages - dirty).max(0.0));
+        self.dirty_ahead += fresh * (1.0 - self.behind);
+        self.dirty_behind += fresh * self.behind;
+        self.arc = arc;
+    }
+}
+
+/// Two arcs laid at random on a circle: the median of their overlap. More
+/// overlap means fewer pages and an earlier end, so the median run has the
+/// median overlap.
+fn median_overlap(one: f64, other: f64, circle: f64) -> f64 {
+    let least = (one + other - circle).max(0.0);
+    let ramp = (one.min(other) - least).max(0.0);
+    let flat = (one - other).abs();
+    least + (ramp - 0.5 * (0.5 * circle - flat)).clamp(0.0, ramp)
+}

@@ -1,0 +1,107 @@
+//! The course of a round between its start and its end, for the record.
+
+use super::course::Course;
+use super::precopy::Precopy;
+use super::report::{Cause, Recorder};
+use super::sender::Flow;
+use super::wire;
+use crate::units::{Bytes, Pages, Rate, SimTime};
+
+/// Samples of a stretch of even sending, in the first rounds and in later ones.
+const FINE: u32 = 16;
+const COARSE: u32 = 4;
+/// Rounds that are looked at closely.
+const FINE_ROUNDS: u32 = 12;
+
+/// Pages of one sort that are sent evenly.
+struct Leg {
+    costly: Pages,
+    zero: Pages,
+    time: SimTime,
+}
+
+impl Leg {
+    fn bytes(&self) -> Bytes {
+        wire::page_stream(self.costly) + wire::zero_stream(self.zero)
+    }
+}
+
+/// The first pass: pages with content, then zero pages.
+pub(super) fn first_pass<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
+    let (used, zero) = legs(run, before, costly);
+    play(run, before, Cause::FirstPass, [used, zero], FINE, course);
+}
+
+/// A later round: zero pages that were left come first.
+pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
+    let (used, zero) = legs(run, before, costly);
+    let steps = if course.metrics.syncs < FINE_ROUNDS {
+        FINE
+    } else {
+        COARSE
+    };
+    play(run, before, Cause::Resent, [zero, used], steps, course);
+}
+
+fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages) -> (Leg, Leg) {
+    let zero = before.zero_left - run.flow.zero_left;
+    let all = run.flow.on_the_wire(&run.sender) - before.on_the_wire(&run.sender);
+    let zero_time = run.sender.zero_time(zero).min(all);
+    (
+        Leg {
+            costly,
+            zero: Pages::ZERO,
+            time: all - zero_time,
+        },
+        Leg {
+            costly: Pages::ZERO,
+            zero,
+            time: zero_time,
+        },
+    )
+}
+
+/// `run` has its flow at the end of the round and its memory at the start.
+fn play<R: Recorder>(
+    run: &Precopy<'_>,
+    before: &Flow,
+    cause: Cause,
+    legs: [Leg; 2],
+    steps: u32,
+    course: &mut Course<'_, R>,
+) {
+    let end = run.flow.on_the_wire(&run.sender);
+    if R::RECORDS {
+        let (start, traffic) = (course.metrics.total, course.metrics.traffic);
+        let span = end - start;
+        let (mut memory, mut zero_left) = (run.memory, before.zero_left);
+        let (mut at, mut sent) = (start, Bytes::ZERO);
+        for leg in legs.iter().filter(|leg| !leg.time.is_zero()) {
+            for step in 0..=steps {
+                let part = f64::from(step) / f64::from(steps);
+                let mut memory = memory;
+                memory.send((leg.costly + leg.zero) * part);
+                course.metrics.total = at + leg.time * part;
+                course.metrics.traffic = traffic;
+                course.metrics.traffic[cause] += sent + leg.bytes() * part;
+                let passed = run.full_speed_since(before.now) * ((course.metrics.total - start) / span);
+                course.now.zero_left = zero_left - leg.zero * part;
+                course.now.zones = memory.zone_states(course.now.zero_left, passed);
+                course.now.wire = if step == steps {
+                    Rate::ZERO
+                } else {
+                    leg.bytes() / leg.time
+                };
+                course.now.speed = run.speed();
+                course.sample();
+            }
+            memory.send(leg.costly + leg.zero);
+            zero_left = zero_left - leg.zero;
+            at += leg.time;
+            sent += leg.bytes();
+        }
+        course.metrics.traffic = traffic;
+    }
+    course.metrics.total = end;
+    course.metrics.traffic[cause] += run.flow.bytes - before.bytes;
+}

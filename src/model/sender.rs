@@ -1,0 +1,186 @@
+//! How QEMU's sender puts pages on the wire: in quanta between two looks at
+//! its clock, or in bursts under a bandwidth cap.
+
+use super::wire;
+use crate::scenario::Scenario;
+use crate::units::{Bytes, Pages, Rate, SimTime};
+
+/// The sender looks at its clock until more than 50 ms have passed, in whole milliseconds.
+pub(super) const QUANTUM: SimTime = SimTime::ms(51.0);
+/// It looks at its clock every 64 pages.
+const CLOCK_PAGES: f64 = 64.0;
+/// The window of the bandwidth estimate and of the cap.
+pub(super) const WINDOW: SimTime = SimTime::ms(100.0);
+/// What sockets and queues take ahead of the wire (measured).
+pub const BUFFER: Bytes = Bytes::new(1.7e6);
+/// Relative scatter of the bandwidth estimate (measured; 1 to 6 % give the same results).
+const ESTIMATE_SCATTER: f64 = 0.02;
+
+/// The sender's pace on one scenario.
+#[derive(Clone, Copy)]
+pub(super) struct Sender {
+    /// What the wire carries.
+    pub line: Rate,
+    /// What the sender believes it may use when it estimates the downtime.
+    pub estimate: Rate,
+    /// Whether a cap below the line makes it send in bursts.
+    pub capped: bool,
+    /// Pages between two looks at the queue.
+    pub quantum: Pages,
+    /// Time of a page with content on the wire.
+    page: SimTime,
+    /// Time of a zero page: what the scan takes, or the wire.
+    zero_page: SimTime,
+}
+
+impl Sender {
+    pub fn new(scenario: &Scenario) -> Self {
+        let line = wire::line_rate(scenario);
+        let page = wire::page_stream(Pages::new(1.0)) / line;
+        let one_zero = Pages::new(1.0);
+        let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
+        let estimate = wire::live_rate(scenario);
+        let capped = estimate < line;
+        let quantum = if capped {
+            libm::floor(wire::stream_pages(estimate * WINDOW).as_f64())
+        } else {
+            CLOCK_PAGES * libm::ceil(QUANTUM / page / CLOCK_PAGES)
+        };
+        Self {
+            line,
+            estimate,
+            capped,
+            quantum: Pages::new(quantum + 1.0),
+            page,
+            zero_page,
+        }
+    }
+
+    /// Time that pages with content take on the wire.
+    pub fn time(&self, pages: Pages) -> SimTime {
+        self.page * pages.as_f64()
+    }
+
+    /// Time that zero pages take.
+    pub fn zero_time(&self, pages: Pages) -> SimTime {
+        self.zero_page * pages.as_f64()
+    }
+
+    /// Pages with content that go in a span.
+    pub fn pages_in(&self, span: SimTime) -> Pages {
+        Pages::new(span / self.page)
+    }
+
+    /// Zero pages that go in a span.
+    pub fn zero_pages_in(&self, span: SimTime) -> Pages {
+        Pages::new(span / self.zero_page)
+    }
+
+    /// The wire's own bytes in a span of zero pages.
+    pub fn zero_bytes_in(&self, span: SimTime) -> Bytes {
+        wire::zero_stream(self.zero_pages_in(span))
+    }
+
+    /// How long a quantum takes on the wire.
+    pub fn quantum_time(&self) -> SimTime {
+        self.time(self.quantum)
+    }
+
+    /// What may be left for the VM to be stopped, at a bandwidth.
+    pub fn threshold(scenario: &Scenario, bandwidth: Rate) -> Pages {
+        (bandwidth * scenario.downtime).pages()
+    }
+
+    /// How much a threshold jitters with the estimate of the bandwidth; a
+    /// capped sender sends the same in every window.
+    pub fn jitter(&self, threshold: Pages) -> Pages {
+        if self.capped {
+            Pages::ZERO
+        } else {
+            threshold * ESTIMATE_SCATTER
+        }
+    }
+}
+
+/// Where the sender is, by its own clock.
+#[derive(Clone, Copy)]
+pub(super) struct Flow {
+    pub now: SimTime,
+    /// Stream bytes given to the socket.
+    pub bytes: Bytes,
+    /// What of them the wire has not taken yet.
+    pub buffered: Bytes,
+    /// Zero pages still to be scanned; they come first in the scan's way.
+    pub zero_left: Pages,
+    /// Capped: pages still allowed in the current window.
+    pub allowance: Pages,
+    /// Capped: when the current window began.
+    pub window_start: SimTime,
+}
+
+impl Flow {
+    /// Before the first byte.
+    pub fn start(zero: Pages) -> Self {
+        Self {
+            now: SimTime::ZERO,
+            bytes: Bytes::ZERO,
+            buffered: Bytes::ZERO,
+            zero_left: zero,
+            allowance: Pages::ZERO,
+            window_start: SimTime::ZERO,
+        }
+    }
+
+    /// Pages that the socket takes at once.
+    fn ahead(&self) -> Pages {
+        wire::stream_pages(BUFFER - self.buffered)
+    }
+
+    /// Pages that go before the sender looks at the queue again.
+    pub fn before_look(&self, sender: &Sender) -> Pages {
+        if sender.capped {
+            self.allowance
+        } else {
+            sender.quantum + self.ahead()
+        }
+    }
+
+    /// The same moment by the wire's clock: when all that was given to the
+    /// socket has left it.
+    pub fn on_the_wire(&self, sender: &Sender) -> SimTime {
+        self.now + self.buffered / sender.line
+    }
+
+    /// Sends pages out of a queue.
+    pub fn send(&mut self, sender: &Sender, pages: Pages, queue: Pages) {
+        let zero = self.zero_left.min(pages);
+        let costly = pages - zero;
+        if sender.capped {
+            self.send_in_bursts(sender, pages, pages >= queue);
+        } else {
+            self.now += sender.time(costly - self.ahead()) + sender.zero_time(zero);
+            self.buffered = BUFFER.min(self.buffered + wire::page_stream(costly));
+        }
+        self.zero_left = self.zero_left - zero;
+        self.bytes += wire::page_stream(costly) + wire::zero_stream(zero);
+    }
+
+    /// The sender fills its window at once and sleeps for the rest of it; when
+    /// the queue ends within a window it need not sleep.
+    fn send_in_bursts(&mut self, sender: &Sender, pages: Pages, drained: bool) {
+        if pages > self.allowance || !drained {
+            let windows = (pages - self.allowance) / sender.quantum;
+            let whole = if drained { libm::floor(windows) } else { windows };
+            self.window_start += WINDOW * (1.0 + whole);
+            self.now = self.window_start;
+            self.allowance = sender.quantum - sender.quantum * (windows - whole);
+        } else {
+            self.allowance = self.allowance - pages;
+        }
+        let in_window = wire::page_stream(sender.quantum - self.allowance);
+        if drained {
+            self.now = self.now.max(self.window_start + (in_window - BUFFER) / sender.line);
+        }
+        self.buffered = in_window.min(BUFFER);
+    }
+}
