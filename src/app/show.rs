@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::params::{Lane, Pattern};
+use crate::params::Lane;
 use crate::state::State;
 use crate::trace::Trace;
 use crate::units::SimTime;
@@ -18,8 +18,6 @@ pub struct Show {
     pub trace: Rc<Trace>,
     /// The lanes shown, in order.
     pub lanes: Rc<[Lane]>,
-    /// How the write classes walk, for the memory maps.
-    pub patterns: Rc<[Pattern]>,
     /// Its pace.
     pub story: Rc<Story>,
 }
@@ -47,11 +45,9 @@ impl Show {
 pub fn use_show(state: &State) -> Show {
     let key = (Rc::as_ptr(&state.trace) as usize, state.display.lanes.clone());
     let trace = state.trace.clone();
-    let patterns = state.scenario.writes.iter().map(|class| class.pattern).collect();
     let show = use_memo(key, move |(_, lanes)| Show {
         story: Rc::new(Story::new(&trace, lanes)),
         lanes: lanes.as_slice().into(),
-        patterns,
         trace,
     });
     (*show).clone()

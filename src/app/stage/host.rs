@@ -7,7 +7,7 @@ use crate::app::show::Show;
 use crate::model::Host;
 use crate::params::Lane;
 use crate::units::{Share, SimTime};
-use crate::view::pagemap::{Cell, PageMap, page_map_of};
+use crate::view::pagemap::{Cell, PageMap, page_map};
 use crate::view::palette::Scheme;
 use crate::view::scene::{HostScene, Request};
 
@@ -36,7 +36,7 @@ pub struct HostProps {
 #[function_component(HostView)]
 pub fn host_view(props: &HostProps) -> Html {
     let lane = props.show.trace.lane(props.lane);
-    let map = page_map_of(lane, &props.show.patterns, props.now, props.host);
+    let map = page_map(lane, props.now, props.host);
     let empty = map.cells.iter().all(|&cell| cell == Cell::Absent);
     let side = match props.host {
         Host::Source => "source",
