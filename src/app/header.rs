@@ -3,9 +3,8 @@
 use yew::prelude::*;
 
 use super::Sheet;
-use super::select::{Select, choosing, options_of};
+use super::select::{Select, choice_list};
 use crate::link::{self, presets::PRESETS};
-use crate::params::{Choice, Theme};
 use crate::scenario::{Display, Scenario};
 use crate::state::Action;
 
@@ -28,49 +27,39 @@ pub struct HeaderProps {
 #[function_component(Header)]
 pub fn header(props: &HeaderProps) -> Html {
     let present = props.display.present;
-    let theme = choosing(props.on_action.reform(Action::Theme));
+    let stories = use_stories(&props.scenario, &props.on_travel);
+    let mut theme = choice_list(props.display.theme, props.on_action.reform(Action::Theme));
+    if let Some(auto) = theme.options.first_mut() {
+        auto.1 = "theme: system".into();
+    }
     html! {
         <header class="topbar" data-part="header">
             <span class="brand">{ "Migrascope" }</span>
             <span class="gap"></span>
-            <Stories scenario={props.scenario.clone()} on_travel={props.on_travel.clone()} />
+            { stories }
             <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ "Share" }</button>
             <button type="button" data-action="present" aria-pressed={present.to_string()}
                 onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ "Present" }</button>
-            <Select label="Theme" action="theme" options={theme_options()} value={props.display.theme.token()} on_choose={theme} />
+            <Select label="Theme" action="theme" ..theme />
             <button type="button" class="square" data-action="help" aria-label="Keys"
                 onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
         </header>
     }
 }
 
-fn theme_options() -> Vec<(AttrValue, AttrValue)> {
-    let mut options = options_of::<Theme>();
-    if let Some(auto) = options.first_mut() {
-        auto.1 = "theme: system".into();
-    }
-    options
-}
-
 /// The list of presets.
-#[derive(Clone, PartialEq, Properties)]
-struct StoriesProps {
-    scenario: Scenario,
-    on_travel: Callback<String>,
-}
-
-#[function_component(Stories)]
-fn stories(props: &StoriesProps) -> Html {
+#[hook]
+fn use_stories(scenario: &Scenario, on_travel: &Callback<String>) -> Html {
     let scenarios = use_memo((), |()| {
         PRESETS
             .iter()
             .map(|preset| link::parse(preset.link).0.scenario)
             .collect::<Vec<_>>()
     });
-    let current = scenarios.iter().position(|scenario| *scenario == props.scenario);
+    let current = scenarios.iter().position(|scenario| *scenario == *scenario);
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if current.is_none() {
-        let name = if props.scenario == Scenario::default() {
+        let name = if *scenario == Scenario::default() {
             "Choose a story"
         } else {
             "Your own experiment"
@@ -85,7 +74,7 @@ fn stories(props: &StoriesProps) -> Html {
     );
     let value = current.map(|index| index.to_string()).unwrap_or_default();
     let choose = {
-        let on_travel = props.on_travel.clone();
+        let on_travel = on_travel.clone();
         Callback::from(move |chosen: String| {
             if let Some(preset) = chosen.parse::<usize>().ok().and_then(|index| PRESETS.get(index)) {
                 on_travel.emit(preset.link.to_owned());

@@ -19,20 +19,10 @@ const KEYS: [(&[&str], &str); 8] = [
     ),
 ];
 
-/// Whether it is open.
-#[derive(Clone, PartialEq, Properties)]
-pub struct HelpProps {
-    /// Whether it is open.
-    pub open: bool,
-    /// Called when the user closes it.
-    pub on_close: Callback<()>,
-}
-
 /// The sheet.
-#[function_component(HelpSheet)]
-pub fn help_sheet(props: &HelpProps) -> Html {
+pub fn help_sheet(open: bool, on_close: Callback<()>) -> Html {
     html! {
-        <Dialog id="help" title="Keys" open={props.open} on_close={props.on_close.clone()}>
+        <Dialog key="help" id="help" title="Keys" {open} {on_close}>
             <dl class="keys">
                 { for KEYS.iter().map(|(keys, meaning)| html! {
                     <div key={*meaning}>

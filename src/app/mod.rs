@@ -29,8 +29,8 @@ use yew::prelude::*;
 use crate::params::{Choice, Part, Theme};
 use crate::state::{Action, State};
 use header::Header;
-use help::HelpSheet;
-use notices::Notices;
+use help::help_sheet;
+use notices::notices;
 use rail::Rail;
 use share::ShareSheet;
 use stage::Stage;
@@ -90,13 +90,13 @@ fn app() -> Html {
                 <Header key="header" display={state.display.clone()} scenario={state.scenario.clone()}
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
             }
-            <Notices key="notices" notices={state.notices.clone()} on_dismiss={on_action.reform(|()| Action::DismissNotices)} />
+            { notices(&state.notices, on_action.reform(|_| Action::DismissNotices)) }
             if rail {
                 <Rail key="rail" state={state.clone()} on_action={on_action.clone()} on_travel={travel} />
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
                 moment={moment.clone()} on_action={on_action} />
-            <HelpSheet key="help" open={*sheet == Some(Sheet::Help)} on_close={on_sheet.reform(|()| None)} />
+            { help_sheet(*sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
                 on_close={on_sheet.reform(|()| None)} />
         </div>

@@ -68,21 +68,23 @@ pub fn select(props: &SelectProps) -> Html {
     }
 }
 
-/// The words of a table as options.
+/// The words of a table as a list.
 #[must_use]
-pub fn options_of<C: Choice>() -> Vec<(AttrValue, AttrValue)> {
-    C::ALL
-        .iter()
-        .map(|choice| (choice.token().into(), choice.label().into()))
-        .collect()
-}
-
-/// Calls back with the word itself.
-#[must_use]
-pub fn choosing<C: Choice>(on_choose: Callback<C>) -> Callback<String> {
-    Callback::from(move |token: String| {
-        if let Some(choice) = C::from_token(&token) {
-            on_choose.emit(choice);
-        }
-    })
+pub fn choice_list<C: Choice>(value: C, on_choose: Callback<C>) -> SelectProps {
+    SelectProps {
+        id: None,
+        label: None,
+        described_by: None,
+        action: None,
+        options: C::ALL
+            .iter()
+            .map(|choice| (choice.token().into(), choice.label().into()))
+            .collect(),
+        value: value.token().into(),
+        on_choose: Callback::from(move |token: String| {
+            if let Some(choice) = C::from_token(&token) {
+                on_choose.emit(choice);
+            }
+        }),
+    }
 }

@@ -9,7 +9,8 @@ use yew::prelude::*;
 use super::show::Show;
 use crate::params::Lane;
 use crate::trace::Trace;
-use crate::view::charts::{self, Chart, Frame};
+use crate::view::charts as view;
+use crate::view::charts::{Chart, Frame};
 use crate::view::palette::Scheme;
 use figure::ChartFigure;
 
@@ -40,30 +41,20 @@ impl ChartKind {
 
     fn draw(self, trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
         match self {
-            Self::Downtime => charts::downtime(trace, lanes, frame),
-            Self::Traffic => charts::traffic(trace, lanes, frame),
-            Self::Memory => charts::memory_left(trace, lanes, frame),
-            Self::Speeds => charts::speeds(trace, lanes, frame),
+            Self::Downtime => view::downtime(trace, lanes, frame),
+            Self::Traffic => view::traffic(trace, lanes, frame),
+            Self::Memory => view::memory_left(trace, lanes, frame),
+            Self::Speeds => view::speeds(trace, lanes, frame),
         }
     }
 }
 
-/// What is drawn.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChartsProps {
-    /// What is played.
-    pub show: Show,
-    /// The colours.
-    pub scheme: Scheme,
-}
-
 /// All charts.
-#[function_component(Charts)]
-pub fn charts_row(props: &ChartsProps) -> Html {
+pub fn charts(show: &Show, scheme: Scheme) -> Html {
     html! {
         <section class="charts" data-part="charts" aria-label="Charts">
             { for ChartKind::ALL.into_iter().map(|kind| html! {
-                <ChartFigure key={kind.name()} {kind} show={props.show.clone()} scheme={props.scheme} />
+                <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} />
             }) }
         </section>
     }

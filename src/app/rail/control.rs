@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::icon::Icon;
-use crate::app::select::Select;
+use crate::app::select::{Select, SelectProps};
 use crate::params::Id;
 
 /// The row above a control.
@@ -89,96 +89,41 @@ pub fn head(props: &HeadProps) -> Html {
     }
 }
 
-/// A list with its head.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChoosingProps {
-    /// The parameter.
-    pub id: Id,
-    /// Whether it differs from the default.
-    pub changed: bool,
-    /// Gives the default back.
-    pub on_reset: Callback<()>,
-    /// Values with labels.
-    pub options: Vec<(AttrValue, AttrValue)>,
-    /// The chosen value.
-    pub value: AttrValue,
-    /// What the chosen value means.
-    pub help: AttrValue,
-    /// Called with another value.
-    pub on_choose: Callback<String>,
-}
-
-/// A choice of words.
-#[function_component(Choosing)]
-pub fn choosing_control(props: &ChoosingProps) -> Html {
-    let param = props.id.param();
+/// A choice of words; `help` says what the chosen one means.
+pub fn choosing(id: Id, changed: bool, on_reset: Callback<()>, help: &str, list: SelectProps) -> Html {
+    let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label} target={target.clone()} help={format!("{} Now: {}", param.help, props.help)}
-                changed={props.changed} on_reset={props.on_reset.clone()}>
-                <Select id={target.clone()} described_by={help_id(&target)} options={props.options.clone()}
-                    value={props.value.clone()} on_choose={props.on_choose.clone()} />
+            <Head label={param.label} target={target.clone()} help={format!("{} Now: {help}", param.help)} {changed} {on_reset}>
+                <Select id={target.clone()} described_by={help_id(&target)} ..list />
             </Head>
         </div>
     }
-}
-
-/// A box to tick, with its head.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TickingProps {
-    /// The parameter.
-    pub id: Id,
-    /// Whether it differs from the default.
-    pub changed: bool,
-    /// Gives the default back.
-    pub on_reset: Callback<()>,
-    /// Whether it is ticked.
-    pub on: bool,
-    /// Called with the other.
-    pub on_tick: Callback<bool>,
 }
 
 /// On or off.
-#[function_component(Ticking)]
-pub fn ticking(props: &TickingProps) -> Html {
-    let param = props.id.param();
+pub fn ticking(id: Id, changed: bool, on_reset: Callback<()>, on: bool, on_tick: &Callback<bool>) -> Html {
+    let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label} target={target.clone()} help={param.help} changed={props.changed} on_reset={props.on_reset.clone()}>
-                <Tick id={target.clone()} described_by={help_id(&target)} on={props.on} on_tick={props.on_tick.clone()} />
+            <Head label={param.label} target={target.clone()} help={param.help} {changed} {on_reset}>
+                { tick(&target, on, on_tick) }
             </Head>
         </div>
     }
 }
 
-/// The box itself.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TickProps {
-    /// Its id, for a label.
-    pub id: AttrValue,
-    /// The id of its help.
-    #[prop_or_default]
-    pub described_by: Option<AttrValue>,
-    /// Whether it is ticked.
-    pub on: bool,
-    /// Called with the other.
-    pub on_tick: Callback<bool>,
-}
-
-/// A native box.
-#[function_component(Tick)]
-pub fn tick(props: &TickProps) -> Html {
-    let onchange = props.on_tick.reform(|event: Event| {
+/// A native box to tick, described by the help of its control.
+pub fn tick(id: &str, on: bool, on_tick: &Callback<bool>) -> Html {
+    let onchange = on_tick.reform(|event: Event| {
         event
             .target()
             .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
             .is_some_and(|input| input.checked())
     });
-    html! {
-        <input type="checkbox" id={props.id.clone()} checked={props.on} aria-describedby={props.described_by.clone()} {onchange} />
-    }
+    html! { <input key="tick" type="checkbox" id={id.to_owned()} checked={on} aria-describedby={help_id(id)} {onchange} /> }
 }
 
 /// A complaint below a control.

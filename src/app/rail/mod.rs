@@ -10,14 +10,14 @@ mod writes;
 use yew::prelude::*;
 
 use super::scheme::use_media;
-use super::select::{choosing, options_of};
-use crate::params::{Choice, Group, Id, Method, StopRule, Storage, SuspendMode};
+use super::select::choice_list;
+use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit, State};
-use control::{Choosing, Ticking};
-use forms::{SwitchForm, TimeoutForm};
-use looks::Looks;
+use control::{choosing, ticking};
+use forms::{switch_form, timeout_form};
+use looks::looks;
 use quantity::QuantityControl;
-use writes::{ClassList, FirstClass};
+use writes::{class_list, first_class};
 
 /// What the rail shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -76,7 +76,7 @@ pub fn rail(props: &RailProps) -> Html {
                         }
                     </summary>
                     { for MORE.iter().map(|group| section(props, *group)) }
-                    <Looks key="looks" display={props.state.display.clone()} on_action={props.on_action.clone()} />
+                    { looks(&props.state.display, &props.on_action) }
                 </details>
                 <button type="button" class="plain" data-action="reset-all" onclick={reset_all}
                     disabled={!props.state.is_anything_changed()}>{ "Reset all parameters" }</button>
@@ -98,45 +98,41 @@ fn control(props: &RailProps, id: Id) -> Html {
     let (state, asked, act) = (&props.state, &props.state.asked, &props.on_action);
     let changed = state.is_changed(id);
     let on_reset = act.reform(move |()| Action::Reset(id));
-    let edit = |edit: fn(bool) -> Edit| act.reform(move |on| Action::Edit(edit(on)));
+    let flag = |on, edit: fn(bool) -> Edit| {
+        ticking(
+            id,
+            changed,
+            on_reset.clone(),
+            on,
+            &act.reform(move |on| Action::Edit(edit(on))),
+        )
+    };
     match id {
-        Id::WriteRate | Id::WriteRegion => html! {
-            <FirstClass {id} class={asked.writes.first().copied()} {changed} complaint={state.complaint(id, 0)} on_action={act.clone()} />
-        },
-        Id::Writes => html! {
-            <ClassList classes={asked.writes.clone()} complaints={writes::complaints(state)} {changed} on_action={act.clone()} />
-        },
-        Id::Storage => html! {
-            <Choosing {id} {changed} {on_reset} options={options_of::<Storage>()} value={asked.storage.token()} help={asked.storage.help()}
-                on_choose={choosing(act.reform(|storage| Action::Edit(Edit::Storage(storage))))} />
-        },
-        Id::Live => html! {
-            <Choosing {id} {changed} {on_reset} options={options_of::<Method>()} value={asked.method.token()} help={asked.method.help()}
-                on_choose={choosing(act.reform(|method| Action::Edit(Edit::Method(method))))} />
-        },
-        Id::Stop => html! {
-            <Choosing {id} {changed} {on_reset} options={options_of::<StopRule>()} value={asked.stop.token()} help={asked.stop.help()}
-                on_choose={choosing(act.reform(|rule| Action::Edit(Edit::Stop(rule))))} />
-        },
-        Id::Suspend => html! {
-            <Choosing {id} {changed} {on_reset} options={options_of::<SuspendMode>()} value={asked.suspend.token()} help={asked.suspend.help()}
-                on_choose={choosing(act.reform(|mode| Action::Edit(Edit::Suspend(mode))))} />
-        },
-        Id::Throttle => {
-            html! { <Ticking {id} {changed} {on_reset} on={asked.throttle} on_tick={edit(Edit::Throttle)} /> }
-        }
-        Id::Delta => html! { <Ticking {id} {changed} {on_reset} on={asked.delta} on_tick={edit(Edit::Delta)} /> },
-        Id::Switch => html! {
-            <SwitchForm method={asked.method} switch={asked.switch} {changed} {on_reset}
-                on_set={act.reform(|switch| Action::Edit(Edit::Switch(switch)))} />
-        },
-        Id::Timeout => html! {
-            <TimeoutForm timeout={asked.timeout} {changed} {on_reset}
-                on_set={act.reform(|timeout| Action::Edit(Edit::Timeout(timeout)))} />
-        },
+        Id::WriteRate | Id::WriteRegion => first_class(state, id, act),
+        Id::Writes => class_list(state, act),
+        Id::Storage => word(props, id, asked.storage, Edit::Storage),
+        Id::Live => word(props, id, asked.method, Edit::Method),
+        Id::Stop => word(props, id, asked.stop, Edit::Stop),
+        Id::Suspend => word(props, id, asked.suspend, Edit::Suspend),
+        Id::Throttle => flag(asked.throttle, Edit::Throttle),
+        Id::Delta => flag(asked.delta, Edit::Delta),
+        Id::Switch => switch_form(asked, changed, on_reset, act),
+        Id::Timeout => timeout_form(asked, changed, on_reset, act),
         _ => html! {
             <QuantityControl {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
                 on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
         },
     }
+}
+
+fn word<C: Choice>(props: &RailProps, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
+    let act = &props.on_action;
+    let list = choice_list(value, act.reform(move |value| Action::Edit(edit(value))));
+    choosing(
+        id,
+        props.state.is_changed(id),
+        act.reform(move |()| Action::Reset(id)),
+        value.help(),
+        list,
+    )
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::control::{Head, Tick, complaint, help_id};
+use super::control::{Head, complaint, help_id, tick};
 use crate::link;
 use crate::params::{Id, Quantity, Range, Unit};
 use crate::units::Share;
@@ -63,7 +63,12 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
     if props.value.is_some() {
         *last.borrow_mut() = props.value;
     }
-    let tick = {
+    let tick_id = if props.value.is_some() {
+        format!("{target}-on")
+    } else {
+        target.clone()
+    };
+    let on_tick = {
         let (on_set, range, last) = (props.on_set.clone(), props.range, last.clone());
         Callback::from(move |on: bool| {
             let before = last.borrow().unwrap_or_else(|| range.at(Share::new(0.5)));
@@ -75,8 +80,7 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
             <Head {label} target={target.clone()} help={param.help} changed={props.changed} on_reset={props.on_reset.clone()}>
                 if props.range.optional {
                     <span key="optional" class="optional">
-                        <Tick id={if props.value.is_some() { format!("{target}-on") } else { target.clone() }}
-                            described_by={help_id(&target)} on={props.value.is_some()} on_tick={tick} />
+                        { tick(&tick_id, props.value.is_some(), &on_tick) }
                         <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ "none" }</label>
                     </span>
                 }
@@ -85,27 +89,11 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
                 }
             </Head>
             if let Some(value) = props.value {
-                <Slider key="slider" {value} range={props.range} label={param.label} described_by={help_id(&target)}
-                    on_set={props.on_set.reform(Some)} />
+                { slider(param.label, &help_id(&target), props.range, value, props.on_set.reform(Some)) }
             }
             { complaint(&format!("{target}-gave-way"), props.complaint.as_deref()) }
         </div>
     }
-}
-
-/// The slider.
-#[derive(Clone, PartialEq, Properties)]
-pub struct SliderProps {
-    /// Its name.
-    pub label: AttrValue,
-    /// The id of its help.
-    pub described_by: AttrValue,
-    /// Its values.
-    pub range: Range,
-    /// Where it stands.
-    pub value: Quantity,
-    /// Called with another value.
-    pub on_set: Callback<Quantity>,
 }
 
 fn stop_of(range: &Range, value: Quantity) -> i32 {
@@ -133,21 +121,20 @@ fn bubbling() -> web_sys::InputEventInit {
 }
 
 /// A native slider over a thousand stops.
-#[function_component(Slider)]
-pub fn slider(props: &SliderProps) -> Html {
-    let oninput = {
-        let (range, on_set) = (props.range, props.on_set.clone());
-        Callback::from(move |event: InputEvent| {
-            let input = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            if let Some(stop) = input.and_then(|input| input.value().parse::<i32>().ok()) {
-                on_set.emit(at_stop(&range, stop));
-            }
-        })
-    };
+pub fn slider(
+    label: &'static str,
+    described_by: &str,
+    range: Range,
+    value: Quantity,
+    on_set: Callback<Quantity>,
+) -> Html {
+    let oninput = Callback::from(move |event: InputEvent| {
+        let stop = text_of(&event).and_then(|text| text.parse::<i32>().ok());
+        if let Some(stop) = stop {
+            on_set.emit(at_stop(&range, stop));
+        }
+    });
     let onkeydown = {
-        let (range, value) = (props.range, props.value);
         Callback::from(move |event: KeyboardEvent| {
             let stops = if event.shift_key() { 1 } else { ARROW };
             let by = match event.key().as_str() {
@@ -172,9 +159,9 @@ pub fn slider(props: &SliderProps) -> Html {
         })
     };
     html! {
-        <input type="range" min="0" max={STOPS.to_string()} step="1" value={stop_of(&props.range, props.value).to_string()}
-            aria-label={props.label.clone()} aria-valuetext={format::spoken(props.range.unit, props.value)}
-            aria-describedby={props.described_by.clone()} {oninput} {onkeydown} />
+        <input key="slider" type="range" min="0" max={STOPS.to_string()} step="1" value={stop_of(&range, value).to_string()}
+            aria-label={label} aria-valuetext={format::spoken(range.unit, value)}
+            aria-describedby={described_by.to_owned()} {oninput} {onkeydown} />
     }
 }
 

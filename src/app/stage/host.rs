@@ -3,60 +3,40 @@
 use yew::prelude::*;
 
 use super::canvas::MemoryMap;
-use crate::app::show::Show;
 use crate::model::Host;
-use crate::params::Lane;
-use crate::units::{Share, SimTime};
+use crate::trace::LaneTrace;
+use crate::units::SimTime;
 use crate::view::pagemap::{Cell, PageMap, page_map};
 use crate::view::palette::Scheme;
-use crate::view::scene::{HostScene, Request};
+use crate::view::scene::{Request, Scene};
 
-/// What is drawn.
-#[derive(Clone, PartialEq, Properties)]
-pub struct HostProps {
-    /// What is played.
-    pub show: Show,
-    /// The lane.
-    pub lane: Lane,
-    /// The moment.
-    pub now: SimTime,
-    /// Which of the two hosts.
-    pub host: Host,
-    /// What is said about it.
-    pub scene: HostScene,
-    /// The part of the disk that is here, where the disk moves.
-    pub disk: Option<Share>,
-    /// The requests of clients that hang on it; empty if they hang on the other.
-    pub clients: Vec<Request>,
-    /// The colours.
-    pub scheme: Scheme,
-}
-
-/// Memory map, name, lines, disk and clients.
-#[function_component(HostView)]
-pub fn host_view(props: &HostProps) -> Html {
-    let lane = props.show.trace.lane(props.lane);
-    let map = page_map(lane, props.now, props.host);
+/// Memory map, name, lines, disk and clients of one of the two hosts.
+pub fn host_view(lane: &LaneTrace, now: SimTime, scene: &Scene, host: Host, scheme: Scheme) -> Html {
+    let map = page_map(lane, now, host);
     let empty = map.cells.iter().all(|&cell| cell == Cell::Absent);
-    let side = match props.host {
-        Host::Source => "source",
-        Host::Destination => "destination",
+    let (side, of, disk) = match host {
+        Host::Source => ("source", &scene.source, scene.disk.map(|disk| disk.source)),
+        Host::Destination => (
+            "destination",
+            &scene.destination,
+            scene.disk.map(|disk| disk.destination),
+        ),
     };
-    let label = words(&map, props.scene.title);
+    let label = words(&map, of.title);
     html! {
-        <div class={classes!("host", side, empty.then_some("empty"))}>
-            <MemoryMap {map} scheme={props.scheme} {label} />
+        <div key={side} class={classes!("host", side, empty.then_some("empty"))}>
+            <MemoryMap {map} {scheme} {label} />
             <div class="meta">
-                <h3>{ props.scene.title }</h3>
-                { for props.scene.lines.iter().enumerate().map(|(index, line)| html! { <p key={index}>{ line }</p> }) }
-                if let Some(share) = props.disk {
+                <h3>{ of.title }</h3>
+                { for of.lines.iter().enumerate().map(|(index, line)| html! { <p key={index}>{ line }</p> }) }
+                if let Some(share) = disk {
                     <svg key="disk" class="disk" aria-hidden="true">
                         <rect class="all" width="100%" height="100%" />
                         <rect class="there" width={format!("{:.2}%", share.as_f64() * 100.0)} height="100%" />
                     </svg>
                 }
-                if !props.clients.is_empty() {
-                    <Clients key="clients" requests={props.clients.clone()} />
+                if scene.clients_at == host {
+                    { clients(&scene.clients) }
                 }
             </div>
         </div>
@@ -87,16 +67,9 @@ fn words(map: &PageMap, host: &str) -> String {
     }
 }
 
-/// What is drawn.
-#[derive(Clone, PartialEq, Properties)]
-struct ClientsProps {
-    requests: Vec<Request>,
-}
-
 /// A mark for the request of each client; shape first, colour second.
-#[function_component(Clients)]
-fn clients(props: &ClientsProps) -> Html {
-    let count = |wanted: Request| props.requests.iter().filter(|&&request| request == wanted).count();
+fn clients(requests: &[Request]) -> Html {
+    let count = |wanted: Request| requests.iter().filter(|&&request| request == wanted).count();
     let said = [
         (Request::Answered, "answered"),
         (Request::Slow, "slow"),
@@ -109,9 +82,9 @@ fn clients(props: &ClientsProps) -> Html {
     .collect::<Vec<_>>()
     .join(", ");
     html! {
-        <p class="clients">
+        <p key="clients" class="clients">
             <span>{ "clients" }</span>
-            { for props.requests.iter().enumerate().map(|(index, request)| html! {
+            { for requests.iter().enumerate().map(|(index, request)| html! {
                 <svg key={index} class={class(*request)} viewBox="0 0 12 12" aria-hidden="true"><path d={mark(*request)} fill="none" stroke="currentColor" stroke-width="2" /></svg>
             }) }
             <span class="hidden">{ said }</span>

@@ -2,16 +2,16 @@
 
 use yew::prelude::*;
 
-use super::host::HostView;
+use super::host::host_view;
 use super::outcome::Outcome;
-use super::wire::Wire;
+use super::wire::wire;
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::units::SimTime;
 use crate::view::palette::Scheme;
-use crate::view::scene::{self, Scene};
+use crate::view::scene;
 
 /// What is drawn.
 #[derive(Clone, PartialEq, Properties)]
@@ -34,16 +34,7 @@ pub fn lane_view(props: &LaneProps) -> Html {
     let scene = scene::scene(trace, now);
     let chip = use_node_ref();
     use_place(&chip, "--place", scene.place);
-    let host = |host: Host| {
-        let of = match host {
-            Host::Source => &scene.source,
-            Host::Destination => &scene.destination,
-        };
-        html! {
-            <HostView show={props.show.clone()} lane={props.lane} {now} {host} scene={of.clone()} disk={disk(&scene, host)}
-                clients={if scene.clients_at == host { scene.clients.clone() } else { Vec::new() }} scheme={props.scheme} />
-        }
-    };
+    let host = |host: Host| host_view(trace, now, &scene, host, props.scheme);
     html! {
         <section class="lane" data-lane={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={format!("{} migration", props.lane.label())}>
             <div class="name">
@@ -52,19 +43,11 @@ pub fn lane_view(props: &LaneProps) -> Html {
             </div>
             <div class="track">
                 { host(Host::Source) }
-                <Wire wire={scene.wire.clone()} />
+                { wire(&scene.wire) }
                 { host(Host::Destination) }
                 <span class={format!("chip role-{}", scene.role.name())} ref={chip}>{ scene.chip.clone() }</span>
             </div>
             <Outcome show={props.show.clone()} lane={props.lane} />
         </section>
     }
-}
-
-fn disk(scene: &Scene, host: Host) -> Option<crate::units::Share> {
-    let disk = scene.disk?;
-    Some(match host {
-        Host::Source => disk.source,
-        Host::Destination => disk.destination,
-    })
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::charts::Charts;
+use super::charts::charts;
 use super::keys::{Key, use_keys};
 use super::scheme::use_media;
 use super::show::Show;
@@ -114,7 +114,7 @@ pub fn stage(props: &StageProps) -> Html {
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if shows(Part::Charts) {
                 <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
-                    <Charts show={show.clone()} {scheme} />
+                    { charts(show, scheme) }
                 </ContextProvider<Playhead>>
             }
         </main>

@@ -96,7 +96,7 @@ pub fn transport(props: &TransportProps) -> Html {
                 <b>{ format::clock(props.now) }</b>{ format!(" of {}", format::clock(end)) }
             </span>
             <div class="paceline">
-                <Speed pace={props.pace} on_action={props.on_action.clone()} />
+                { speed(props.pace, &props.on_action) }
                 <span class="scale note">{ scale(props) }</span>
             </div>
         </div>
@@ -118,32 +118,23 @@ fn scale(props: &TransportProps) -> String {
 }
 
 /// The list of speeds.
-#[derive(Clone, PartialEq, Properties)]
-struct SpeedProps {
-    pace: Pace,
-    on_action: Callback<Action>,
-}
-
-#[function_component(Speed)]
-fn speed(props: &SpeedProps) -> Html {
+fn speed(pace: Pace, on_action: &Callback<Action>) -> Html {
     let mut options: Vec<(AttrValue, AttrValue)> = vec![("cinematic".into(), "cinematic".into())];
     options.extend(
         SPEEDS
             .iter()
             .map(|(label, factor)| (factor.to_string().into(), (*label).into())),
     );
-    let value = match props.pace {
+    let value = match pace {
         Pace::Cinematic => "cinematic".to_owned(),
         Pace::Times(factor) => factor.to_string(),
     };
     // A link may say any multiple.
-    if let Pace::Times(factor) = props.pace
+    if let Pace::Times(factor) = pace
         && !SPEEDS.iter().any(|&(_, offered)| offered == factor)
     {
         options.push((value.clone().into(), format::times(factor).into()));
     }
-    let choose = props
-        .on_action
-        .reform(|chosen: String| Action::Pace(chosen.parse().map_or(Pace::Cinematic, Pace::Times)));
+    let choose = on_action.reform(|chosen: String| Action::Pace(chosen.parse().map_or(Pace::Cinematic, Pace::Times)));
     html! { <Select label="Speed" action="speed" {options} {value} on_choose={choose} /> }
 }

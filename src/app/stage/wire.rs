@@ -11,17 +11,8 @@ const PACKET: f64 = 8.0;
 /// A wire that carries this little shows a packet now and then.
 const SPARSEST: f64 = 0.04;
 
-/// What is drawn.
-#[derive(Clone, PartialEq, Properties)]
-pub struct WireProps {
-    /// The wire.
-    pub wire: WireScene,
-}
-
 /// One line of dashes: the browser moves it without a node for each packet.
-#[function_component(Wire)]
-pub fn wire(props: &WireProps) -> Html {
-    let wire = &props.wire;
+pub fn wire(wire: &WireScene) -> Html {
     let distance = CLOSEST / wire.density.as_f64().max(SPARSEST);
     let offset = (1.0 - wire.phase.as_f64()) * distance;
     let moves = !wire.density.is_zero();
