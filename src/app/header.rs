@@ -56,7 +56,7 @@ fn use_stories(scenario: &Scenario, on_travel: &Callback<String>) -> Html {
             .map(|preset| link::parse(preset.link).0.scenario)
             .collect::<Vec<_>>()
     });
-    let current = scenarios.iter().position(|scenario| *scenario == *scenario);
+    let current = scenarios.iter().position(|preset| preset == scenario);
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if current.is_none() {
         let name = if *scenario == Scenario::default() {
