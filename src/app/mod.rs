@@ -1,13 +1,151 @@
 //! The page: Yew components over the pure core.
+//!
+//! One store holds the [`State`](crate::state::State); the playhead lives
+//! apart in the [`stage`], because it moves with every frame and only what
+//! depends on it may be drawn again.
 
+mod address;
+mod charts;
+mod crash;
+mod dialog;
+mod header;
+mod help;
+mod icon;
+mod keys;
+mod notices;
+mod place;
+mod rail;
+mod scheme;
+mod select;
+mod share;
+mod show;
+mod size;
+mod stage;
+mod store;
+
+use gloo::events::EventListener;
 use yew::prelude::*;
+
+use crate::params::{Choice, Part, Theme};
+use crate::state::{Action, State};
+use header::Header;
+use help::HelpSheet;
+use notices::Notices;
+use rail::Rail;
+use share::ShareSheet;
+use stage::Stage;
+use store::Store;
+
+/// What lies over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The keys.
+    Help,
+    /// The link.
+    Share,
+}
 
 #[function_component(App)]
 fn app() -> Html {
-    html! { <main><h1>{ "Migrascope" }</h1></main> }
+    let store = use_reducer(|| Store(State::open(&address::read())));
+    let state = &store.0;
+    let dispatch = store.dispatcher();
+    let sheet = use_state(|| None::<Sheet>);
+    let moment = use_mut_ref(|| state.display.moment);
+
+    let travel = address::use_address(state.link(), state.display.embed, dispatch.clone());
+    let scheme = scheme::use_scheme(&state.display);
+    let show = show::use_show(state);
+    use_ready();
+
+    let on_action = {
+        let dispatch = dispatch.clone();
+        use_callback((), move |action: Action, ()| dispatch.dispatch(action))
+    };
+    let on_sheet = {
+        let sheet = sheet.setter();
+        use_callback((), move |next: Option<Sheet>, ()| sheet.set(next))
+    };
+    let theme = state.display.theme;
+    keys::use_keys(theme, {
+        let (on_action, on_sheet) = (on_action.clone(), on_sheet.clone());
+        move |key: &keys::Key, theme: &Theme| match key.name.as_str() {
+            "t" | "T" => {
+                on_action.emit(Action::Theme(next_theme(*theme)));
+                true
+            }
+            "?" => {
+                on_sheet.emit(Some(Sheet::Help));
+                true
+            }
+            _ => false,
+        }
+    });
+
+    let rail = state.shows(Part::Rail) && !state.display.present;
+    html! {
+        <div class={classes!("page", rail.then_some("with-rail"))}>
+            <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ "Skip to the simulation" }</a>
+            if state.shows(Part::Header) {
+                <Header key="header" display={state.display.clone()} scenario={state.scenario.clone()}
+                    on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
+            }
+            <Notices key="notices" notices={state.notices.clone()} on_dismiss={on_action.reform(|()| Action::DismissNotices)} />
+            if rail {
+                <Rail key="rail" state={state.clone()} on_action={on_action.clone()} on_travel={travel} />
+            }
+            <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
+                moment={moment.clone()} on_action={on_action} />
+            <HelpSheet key="help" open={*sheet == Some(Sheet::Help)} on_close={on_sheet.reform(|()| None)} />
+            <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
+                on_close={on_sheet.reform(|()| None)} />
+        </div>
+    }
+}
+
+/// The next theme in the order of the table.
+fn next_theme(theme: Theme) -> Theme {
+    let after = Theme::ALL
+        .iter()
+        .position(|&other| other == theme)
+        .map_or(0, |index| index + 1);
+    Theme::ALL[after % Theme::ALL.len()]
+}
+
+/// The hash is the scenario, so a jump inside the page must not use it.
+fn skip_to_stage(event: MouseEvent) {
+    event.prevent_default();
+    if let Some(stage) = place::element("stage") {
+        // Not focusable means not there: then there is nowhere to skip to.
+        let _ = stage.focus();
+    }
+}
+
+/// Tells tests and the start script that the page stands.
+#[hook]
+fn use_ready() {
+    use_effect_with((), |()| {
+        if let Some(root) = place::root() {
+            // A page that cannot say that it is ready is still ready.
+            let _ = root.dataset().set("app", "ready");
+        }
+    });
+}
+
+/// Listens to an event of the window as long as the component lives.
+#[hook]
+fn use_window_event(name: &'static str, callback: Callback<Event>) {
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&gloo::utils::window(), name, move |event| callback.emit(event.clone()));
+        move || drop(listener)
+    });
 }
 
 /// Starts the page.
 pub fn start() {
-    yew::Renderer::<App>::new().render();
+    crash::answer();
+    match place::element("app") {
+        Some(root) => yew::Renderer::<App>::with_root(root.into()).render(),
+        None => yew::Renderer::<App>::new().render(),
+    };
 }

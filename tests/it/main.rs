@@ -15,6 +15,7 @@ mod pagemap;
 mod params;
 mod scene;
 mod scene_cases;
+mod state;
 mod steps;
 mod tidy;
 mod units;

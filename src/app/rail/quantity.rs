@@ -1,0 +1,310 @@
+//! A slider and a field for one quantity.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::control::{Head, Tick, complaint, help_id};
+use crate::link;
+use crate::params::{Id, Quantity, Range, Unit};
+use crate::units::Share;
+use crate::view::format;
+
+/// Stops of a slider.
+const STOPS: i32 = 1000;
+/// Stops that an arrow key moves by.
+const ARROW: i32 = 10;
+/// Stops that Page Up and Page Down move by.
+const PAGE: i32 = 100;
+
+/// What the control shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct QuantityProps {
+    /// The parameter that names and explains it.
+    pub id: Id,
+    /// Which of several, where there are several; counted from zero.
+    #[prop_or_default]
+    pub class: Option<usize>,
+    /// Its values.
+    pub range: Range,
+    /// The value; `None` is switched off.
+    pub value: Option<Quantity>,
+    /// Whether it differs from the default.
+    pub changed: bool,
+    /// What gave way.
+    #[prop_or_default]
+    pub complaint: Option<String>,
+    /// Gives the default back.
+    pub on_reset: Callback<()>,
+    /// Called with another value.
+    pub on_set: Callback<Option<Quantity>>,
+}
+
+/// A field that could not be understood: what was typed, and why not.
+#[derive(Clone, PartialEq)]
+struct Draft {
+    text: String,
+    problem: Option<String>,
+}
+
+/// Slider and field; for an optional quantity a box to tick as well.
+#[function_component(QuantityControl)]
+pub fn quantity_control(props: &QuantityProps) -> Html {
+    let param = props.id.param();
+    let target = props.class.map_or_else(
+        || format!("p-{}", param.key),
+        |class| format!("p-{}-{class}", param.key),
+    );
+    let label = props.class.map_or_else(
+        || param.label.to_owned(),
+        |class| format!("{} {}", param.label, class + 1),
+    );
+    let last = use_mut_ref(|| None::<Quantity>);
+    if props.value.is_some() {
+        *last.borrow_mut() = props.value;
+    }
+    let tick = {
+        let (on_set, range, last) = (props.on_set.clone(), props.range, last.clone());
+        Callback::from(move |on: bool| {
+            let before = last.borrow().unwrap_or_else(|| range.at(Share::new(0.5)));
+            on_set.emit(on.then_some(before));
+        })
+    };
+    html! {
+        <div class="control" data-param={param.key} data-class={props.class.map(|class| class.to_string())}>
+            <Head {label} target={target.clone()} help={param.help} changed={props.changed} on_reset={props.on_reset.clone()}>
+                if props.range.optional {
+                    <span key="optional" class="optional">
+                        <Tick id={if props.value.is_some() { format!("{target}-on") } else { target.clone() }}
+                            described_by={help_id(&target)} on={props.value.is_some()} on_tick={tick} />
+                        <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ "none" }</label>
+                    </span>
+                }
+                if let Some(value) = props.value {
+                    <Field key="field" {value} ..FieldProps::from_control(props, &target) />
+                }
+            </Head>
+            if let Some(value) = props.value {
+                <Slider key="slider" {value} range={props.range} label={param.label} described_by={help_id(&target)}
+                    on_set={props.on_set.reform(Some)} />
+            }
+            { complaint(&format!("{target}-gave-way"), props.complaint.as_deref()) }
+        </div>
+    }
+}
+
+/// The slider.
+#[derive(Clone, PartialEq, Properties)]
+pub struct SliderProps {
+    /// Its name.
+    pub label: AttrValue,
+    /// The id of its help.
+    pub described_by: AttrValue,
+    /// Its values.
+    pub range: Range,
+    /// Where it stands.
+    pub value: Quantity,
+    /// Called with another value.
+    pub on_set: Callback<Quantity>,
+}
+
+fn stop_of(range: &Range, value: Quantity) -> i32 {
+    (range.position(value).as_f64() * f64::from(STOPS)).round() as i32
+}
+
+fn at_stop(range: &Range, stop: i32) -> Quantity {
+    range.at(Share::new(f64::from(stop) / f64::from(STOPS)))
+}
+
+/// The stop of the next other value in a direction. Values are rounded, so a single stop may
+/// change nothing and a key would seem dead.
+fn stepped(range: &Range, value: Quantity, by: i32) -> i32 {
+    let mut stop = (stop_of(range, value) + by).clamp(0, STOPS);
+    while at_stop(range, stop) == value && (1..STOPS).contains(&stop) {
+        stop += by.signum();
+    }
+    stop
+}
+
+fn bubbling() -> web_sys::InputEventInit {
+    let init = web_sys::InputEventInit::new();
+    init.set_bubbles(true);
+    init
+}
+
+/// A native slider over a thousand stops.
+#[function_component(Slider)]
+pub fn slider(props: &SliderProps) -> Html {
+    let oninput = {
+        let (range, on_set) = (props.range, props.on_set.clone());
+        Callback::from(move |event: InputEvent| {
+            let input = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if let Some(stop) = input.and_then(|input| input.value().parse::<i32>().ok()) {
+                on_set.emit(at_stop(&range, stop));
+            }
+        })
+    };
+    let onkeydown = {
+        let (range, value) = (props.range, props.value);
+        Callback::from(move |event: KeyboardEvent| {
+            let stops = if event.shift_key() { 1 } else { ARROW };
+            let by = match event.key().as_str() {
+                "ArrowRight" | "ArrowUp" => stops,
+                "ArrowLeft" | "ArrowDown" => -stops,
+                "PageUp" => PAGE,
+                "PageDown" => -PAGE,
+                _ => return,
+            };
+            let Some(input) = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
+            event.prevent_default();
+            input.set_value(&stepped(&range, value, by).to_string());
+            // The same way as a pointer goes.
+            if let Ok(moved) = web_sys::InputEvent::new_with_event_init_dict("input", &bubbling()) {
+                let _ = input.dispatch_event(&moved);
+            }
+        })
+    };
+    html! {
+        <input type="range" min="0" max={STOPS.to_string()} step="1" value={stop_of(&props.range, props.value).to_string()}
+            aria-label={props.label.clone()} aria-valuetext={format::spoken(props.range.unit, props.value)}
+            aria-describedby={props.described_by.clone()} {oninput} {onkeydown} />
+    }
+}
+
+/// The field.
+#[derive(Clone, PartialEq, Properties)]
+pub struct FieldProps {
+    /// Its id.
+    pub target: AttrValue,
+    /// The name of what is set.
+    pub label: AttrValue,
+    /// Whether it needs the name itself, because the label belongs to another control.
+    #[prop_or_default]
+    pub named: bool,
+    /// Whether a size may stand for a share.
+    pub size_too: bool,
+    /// Its values.
+    pub range: Range,
+    /// What is in force.
+    pub value: Quantity,
+    /// Called with another value.
+    pub on_set: Callback<Quantity>,
+}
+
+impl FieldProps {
+    fn from_control(props: &QuantityProps, target: &str) -> Self {
+        Self {
+            target: target.to_owned().into(),
+            label: props.id.param().label.into(),
+            named: false,
+            size_too: props.id == Id::Used,
+            range: props.range,
+            value: props.value.unwrap_or_else(|| props.range.at(Share::ZERO)),
+            on_set: props.on_set.reform(Some),
+        }
+    }
+
+    /// How the value in force is written: `In use` takes a size as well as a share.
+    fn unit(&self) -> Unit {
+        match self.value {
+            Quantity::Size(_) => Unit::Size,
+            _ => self.range.unit,
+        }
+    }
+
+    fn allowed(&self) -> String {
+        let [least, most] = [self.range.min, self.range.max].map(|end| format::quantity(self.range.unit, end));
+        let or_size = if self.size_too { ", or a size such as 2 GiB" } else { "" };
+        format!("{} takes {least} to {most}{or_size}", self.label)
+    }
+
+    fn parse(&self, text: &str) -> Result<Quantity, String> {
+        let still = format::quantity(self.unit(), self.value);
+        let parsed = link::quantity::parse(self.range.unit, text);
+        let parsed = match parsed {
+            Err(_) if self.size_too => link::quantity::parse(Unit::Size, text),
+            other => other,
+        };
+        match parsed {
+            Ok(Quantity::Size(size)) if self.size_too => Ok(Quantity::Size(size)),
+            Ok(value) if self.range.contains(value) => Ok(value),
+            Ok(_) => Err(format!(
+                "“{text}” is out of range: {}. {still} stays in force.",
+                self.allowed()
+            )),
+            Err(error) => Err(format!("{error}. {}. {still} stays in force.", self.allowed())),
+        }
+    }
+}
+
+/// A field that holds what is being typed until it is committed.
+#[function_component(Field)]
+pub fn field(props: &FieldProps) -> Html {
+    let draft = use_state(|| None::<Draft>);
+    {
+        // Another value from elsewhere (slider, link, reset) is newer than what was being typed.
+        let draft = draft.setter();
+        use_effect_with(props.value, move |_| draft.set(None));
+    }
+    let oninput = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(text) = text_of(&event) {
+                let problem = draft.as_ref().and_then(|draft| draft.problem.clone());
+                draft.set(Some(Draft { text, problem }));
+            }
+        })
+    };
+    let onchange = {
+        let (draft, props) = (draft.clone(), props.clone());
+        Callback::from(move |event: Event| {
+            let Some(text) = text_of(&event) else { return };
+            match props.parse(&text) {
+                Ok(value) => {
+                    draft.set(None);
+                    props.on_set.emit(value);
+                }
+                Err(problem) => draft.set(Some(Draft {
+                    text,
+                    problem: Some(problem),
+                })),
+            }
+        })
+    };
+    let onkeydown = {
+        let draft = draft.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && draft.is_some() {
+                event.stop_propagation();
+                draft.set(None);
+            }
+        })
+    };
+    let shown = draft.as_ref().map_or_else(
+        || format::quantity(props.unit(), props.value),
+        |draft| draft.text.clone(),
+    );
+    let problem = draft.as_ref().and_then(|draft| draft.problem.clone());
+    let problem_id = format!("{}-problem", props.target);
+    let described = problem.is_some().then(|| problem_id.clone());
+    html! {
+        <>
+            <input key="field" type="text" id={props.target.clone()} value={shown} autocomplete="off" spellcheck="false"
+                aria-label={props.named.then(|| props.label.clone())}
+                aria-invalid={problem.is_some().then_some("true")} aria-describedby={described} {oninput} {onchange} {onkeydown} />
+            { complaint(&problem_id, problem.as_deref()) }
+        </>
+    }
+}
+
+fn text_of(event: &Event) -> Option<String> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    Some(input.value())
+}

@@ -1,0 +1,88 @@
+//! A list to choose a word from.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::params::Choice;
+
+/// What the list offers and what is chosen.
+#[derive(Clone, PartialEq, Properties)]
+pub struct SelectProps {
+    /// Its id, for a label.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
+    /// Its name where no label stands beside it.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    /// The id of its help.
+    #[prop_or_default]
+    pub described_by: Option<AttrValue>,
+    /// For tests.
+    #[prop_or_default]
+    pub action: Option<AttrValue>,
+    /// Values with their labels.
+    pub options: Vec<(AttrValue, AttrValue)>,
+    /// The chosen value.
+    pub value: AttrValue,
+    /// Called with another one.
+    pub on_choose: Callback<String>,
+}
+
+/// A native list whose choice always is the one in the state: the browser
+/// ignores a `selected` attribute once somebody has chosen.
+#[function_component(Select)]
+pub fn select(props: &SelectProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((props.value.clone(), props.options.clone()), move |(value, _)| {
+            if let Some(select) = node.cast::<HtmlSelectElement>() {
+                select.set_value(value);
+            }
+        });
+    }
+    let onchange = {
+        let (node, value) = (node.clone(), props.value.clone());
+        props.on_choose.reform(move |event: Event| {
+            let chosen = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
+                .map(|select| select.value())
+                .unwrap_or_default();
+            // Back to what the state says, until it says something else.
+            if let Some(select) = node.cast::<HtmlSelectElement>() {
+                select.set_value(if chosen.is_empty() { &value } else { &chosen });
+            }
+            chosen
+        })
+    };
+    let options = props.options.iter().map(|(value, label)| {
+        html! { <option key={value.to_string()} value={value.clone()}>{ label.clone() }</option> }
+    });
+    html! {
+        <select ref={node} id={props.id.clone()} aria-label={props.label.clone()} data-action={props.action.clone()}
+            aria-describedby={props.described_by.clone()} {onchange}>
+            { for options }
+        </select>
+    }
+}
+
+/// The words of a table as options.
+#[must_use]
+pub fn options_of<C: Choice>() -> Vec<(AttrValue, AttrValue)> {
+    C::ALL
+        .iter()
+        .map(|choice| (choice.token().into(), choice.label().into()))
+        .collect()
+}
+
+/// Calls back with the word itself.
+#[must_use]
+pub fn choosing<C: Choice>(on_choose: Callback<C>) -> Callback<String> {
+    Callback::from(move |token: String| {
+        if let Some(choice) = C::from_token(&token) {
+            on_choose.emit(choice);
+        }
+    })
+}

@@ -1,0 +1,145 @@
+//! A memory map on a canvas: crisp on every screen, and drawn only where a
+//! cell has changed.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use yew::prelude::*;
+
+use crate::app::size::{pixel_ratio, use_size};
+use crate::view::pagemap::{Cell, PageMap};
+use crate::view::palette::{Color, Palette, Scheme};
+
+/// What is drawn.
+#[derive(Clone, PartialEq, Properties)]
+pub struct CanvasProps {
+    /// The cells.
+    pub map: PageMap,
+    /// The colours.
+    pub scheme: Scheme,
+    /// In words.
+    pub label: AttrValue,
+}
+
+/// What the canvas shows now.
+#[derive(PartialEq)]
+struct Drawn {
+    map: PageMap,
+    scheme: Scheme,
+    cell: u32,
+}
+
+/// The map. The box around it gives it its size.
+#[function_component(MemoryMap)]
+pub fn memory_map(props: &CanvasProps) -> Html {
+    let (frame, canvas) = (use_node_ref(), use_node_ref());
+    let size = use_size(&frame);
+    let drawn: Rc<RefCell<Option<Drawn>>> = use_mut_ref(|| None);
+    {
+        let canvas = canvas.clone();
+        use_effect_with((props.map.clone(), props.scheme, size), move |(map, scheme, size)| {
+            let (Some(size), Some(canvas)) = (size, canvas.cast::<HtmlCanvasElement>()) else {
+                return;
+            };
+            let side = map.side as u32;
+            let device = f64::from(size.width.min(size.height)) * pixel_ratio();
+            let cell = (device as u32 / side).max(1);
+            let next = Drawn {
+                map: map.clone(),
+                scheme: *scheme,
+                cell,
+            };
+            let before = drawn.replace(None);
+            draw(&canvas, before.as_ref(), &next);
+            drawn.replace(Some(next));
+        });
+    }
+    html! {
+        <div ref={frame} class="map"><canvas ref={canvas} role="img" aria-label={props.label.clone()}></canvas></div>
+    }
+}
+
+fn draw(canvas: &HtmlCanvasElement, before: Option<&Drawn>, next: &Drawn) {
+    let Some(context) = context_of(canvas) else { return };
+    let side = next.map.side as u32;
+    let kept = before.filter(|before| {
+        before.cell == next.cell && before.scheme == next.scheme && before.map.cells.len() == next.map.cells.len()
+    });
+    if kept.is_none() {
+        let pixels = side * next.cell;
+        canvas.set_width(pixels);
+        canvas.set_height(pixels);
+        let css = format!("{:.3}px", f64::from(pixels) / pixel_ratio());
+        for property in ["width", "height"] {
+            // Both are properties of every element.
+            let _ = canvas.style().set_property(property, &css);
+        }
+    }
+    let palette = Palette::of(next.scheme);
+    let mut last = None;
+    for (index, &cell) in next.map.cells.iter().enumerate() {
+        if kept.is_some_and(|kept| kept.map.cells[index] == cell) {
+            continue;
+        }
+        let (x, y) = (index as u32 % side * next.cell, index as u32 / side * next.cell);
+        paint(&context, &palette, cell, (x, y), next.cell, &mut last);
+    }
+}
+
+fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+fn paint(
+    context: &CanvasRenderingContext2d,
+    palette: &Palette,
+    cell: Cell,
+    (x, y): (u32, u32),
+    size: u32,
+    last: &mut Option<Color>,
+) {
+    let [x, y, size] = [x, y, size].map(f64::from);
+    // Without room for it a gap would be all that one sees.
+    let gap = if size >= 3.0 {
+        (size / 5.0).round().clamp(1.0, 3.0)
+    } else {
+        0.0
+    };
+    let inner = size - gap;
+    context.clear_rect(x, y, size, size);
+    let Some(color) = color(palette, cell) else { return };
+    if *last != Some(color) {
+        context.set_fill_style_str(&color.css());
+        *last = Some(color);
+    }
+    match cell {
+        // A frame: the place is there, the page is not.
+        Cell::Missing if inner >= 3.0 => {
+            context.fill_rect(x, y, inner, 1.0);
+            context.fill_rect(x, y + inner - 1.0, inner, 1.0);
+            context.fill_rect(x, y, 1.0, inner);
+            context.fill_rect(x + inner - 1.0, y, 1.0, inner);
+        }
+        // A notch is the second cue beside the colour.
+        Cell::Dirty if inner >= 3.0 => {
+            context.fill_rect(x, y, inner, inner);
+            let notch = (inner / 2.0).floor();
+            context.clear_rect(x + inner - notch, y, notch, notch);
+        }
+        _ => context.fill_rect(x, y, inner, inner),
+    }
+}
+
+fn color(palette: &Palette, cell: Cell) -> Option<Color> {
+    match cell {
+        Cell::Absent => None,
+        Cell::Zero => Some(palette.zero),
+        Cell::Unsent => Some(palette.unsent),
+        Cell::Sent => Some(palette.sent),
+        Cell::Dirty | Cell::Missing => Some(palette.dirty),
+        Cell::Arriving => Some(palette.arriving),
+        Cell::Off => Some(palette.off),
+    }
+}

@@ -1,0 +1,138 @@
+//! All that the clock moves: lanes, timeline, narration, and the playhead
+//! over the charts.
+
+mod announcer;
+mod canvas;
+mod host;
+mod lane;
+mod outcome;
+mod player;
+mod summary;
+mod timeline;
+mod transport;
+mod wire;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::charts::Charts;
+use super::keys::{Key, use_keys};
+use super::scheme::use_media;
+use super::show::Show;
+use crate::params::{Choice, Part};
+use crate::scenario::Display;
+use crate::state::Action;
+use crate::units::SimTime;
+use crate::view::narration;
+use crate::view::palette::Scheme;
+use announcer::Announcer;
+use lane::LaneView;
+use player::{Beat, use_player};
+use summary::Summary;
+use timeline::TimelineView;
+use transport::Transport;
+
+/// The moment on the clock, for those who follow it across components that do not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Playhead(pub SimTime);
+
+/// What the stage shows.
+#[derive(Clone, Properties)]
+pub struct StageProps {
+    /// What is played.
+    pub show: Show,
+    /// How.
+    pub display: Display,
+    /// Counts the links opened.
+    pub opened: u32,
+    /// The colours.
+    pub scheme: Scheme,
+    /// Where the moment is left for those who make links.
+    pub moment: Rc<RefCell<SimTime>>,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
+}
+
+impl PartialEq for StageProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.show == other.show
+            && self.display == other.display
+            && self.opened == other.opened
+            && self.scheme == other.scheme
+    }
+}
+
+/// The stage.
+#[function_component(Stage)]
+pub fn stage(props: &StageProps) -> Html {
+    let StageProps { show, display, .. } = props;
+    let scheme = props.scheme;
+    let still = use_media("(prefers-reduced-motion: reduce)");
+    let player = use_player(show, display, props.opened, still);
+    let now = player.now();
+    *props.moment.borrow_mut() = now;
+
+    let on_beat = {
+        let player = player.dispatcher();
+        use_callback((), move |beat: Beat, ()| player.dispatch(beat))
+    };
+    use_keys(display.present, {
+        let on_beat = on_beat.clone();
+        move |key: &Key, present: &bool| match beat_of(key, *present) {
+            Some(beat) => {
+                on_beat.emit(beat);
+                true
+            }
+            None => false,
+        }
+    });
+
+    let shows = |part: Part| !display.hidden.contains(&part);
+    let told = narration::sentence(&show.trace, &show.lanes, now);
+    html! {
+        <main id="stage" class="stage" tabindex="-1" data-lanes={show.lanes.len().to_string()}>
+            <Summary key="summary" show={show.clone()} />
+            <div key="lanes" class="lanes">
+                { for show.lanes.iter().map(|&lane| html! {
+                    <LaneView key={lane.token()} show={show.clone()} {lane} {now} {scheme} />
+                }) }
+            </div>
+            if shows(Part::Timeline) {
+                <section key="timeline" class="timeline" data-part="timeline" aria-label="Clock">
+                    <Transport show={show.clone()} {now} playing={player.is_playing()} pace={display.pace}
+                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} />
+                    <TimelineView show={show.clone()} {now} on_beat={on_beat.clone()} />
+                </section>
+            }
+            if shows(Part::Narration) {
+                <p key="narration" class="narration" data-part="narration">
+                    <b>{ told.lane.label() }{ ": " }</b>{ told.text.clone() }
+                </p>
+            }
+            <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
+            if shows(Part::Charts) {
+                <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
+                    <Charts show={show.clone()} {scheme} />
+                </ContextProvider<Playhead>>
+            }
+        </main>
+    }
+}
+
+fn beat_of(key: &Key, present: bool) -> Option<Beat> {
+    Some(match (key.name.as_str(), key.shift) {
+        (" ", _) => Beat::Toggle,
+        ("ArrowRight", true) | ("." | ">", _) => Beat::NextEvent,
+        ("ArrowLeft", true) | ("," | "<", _) => Beat::PreviousEvent,
+        ("ArrowRight", false) => Beat::Nudge(1),
+        ("ArrowLeft", false) => Beat::Nudge(-1),
+        ("Home", _) => Beat::Start,
+        ("End", _) => Beat::End,
+        // What the buttons of a presenter's remote send.
+        ("PageDown", _) if present => Beat::NextEvent,
+        ("PageUp", _) if present => Beat::PreviousEvent,
+        _ => return None,
+    })
+}

@@ -1,0 +1,54 @@
+//! The figures of a lane: they belong to the whole run, not to the moment.
+
+use yew::prelude::*;
+
+use crate::app::show::Show;
+use crate::params::Lane;
+use crate::view::results;
+
+/// Whose figures.
+#[derive(Clone, PartialEq, Properties)]
+pub struct OutcomeProps {
+    /// What is played.
+    pub show: Show,
+    /// The lane.
+    pub lane: Lane,
+}
+
+/// Downtime large, the rest below.
+#[function_component(Outcome)]
+pub fn outcome(props: &OutcomeProps) -> Html {
+    let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
+        results::results(show.trace.lane(*lane))
+    });
+    let split = |parts: &[(String, String)]| {
+        parts
+            .iter()
+            .map(|(name, value)| format!("{name} {value}"))
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
+    html! {
+        <dl class="outcome">
+            <div key="downtime" class="big" title={split(&result.downtime_split)}>
+                <dt>{ "downtime" }</dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
+            </div>
+            { figure("outage", &result.outage) }
+            { figure("total", &result.total) }
+            <div key="sent" title={split(&result.traffic_split)}>
+                <dt>{ "sent" }</dt>
+                <dd data-result="sent">{ result.sent.clone() }</dd>
+                if !result.times_memory.is_empty() {
+                    <dd class="times" data-result="times"><span aria-hidden="true">{ "· " }</span>{ result.times_memory.clone() }<span class="hidden">{ " the memory in use" }</span></dd>
+                }
+            </div>
+            if !result.status.is_empty() {
+                <div key="status" class="status"><dt class="hidden">{ "status" }</dt><dd data-result="status">{ result.status.clone() }</dd></div>
+            }
+        </dl>
+    }
+}
+
+fn figure(name: &'static str, value: &str) -> Html {
+    html! { <div key={name}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
+}

@@ -1,0 +1,147 @@
+//! The phases of all lanes as bars on the one clock, with the playhead.
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::player::Beat;
+use crate::app::place::use_place;
+use crate::app::show::Show;
+use crate::app::size::use_size;
+use crate::params::Choice;
+use crate::units::{Share, SimTime};
+use crate::view::timeline::{self, Bar, LaneBars, Tick};
+
+/// A letter on a bar is about this wide, in CSS pixels.
+const LETTER: f64 = 6.4;
+/// A bar is never thinner than this: 12 ms of downtime are the point of the story.
+const THINNEST: f64 = 1.5;
+
+/// What the timeline shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TimelineProps {
+    /// What is played.
+    pub show: Show,
+    /// The moment.
+    pub now: SimTime,
+    /// Called with what the user does to the clock.
+    pub on_beat: Callback<Beat>,
+}
+
+/// Bars to point at, and the playhead.
+#[function_component(TimelineView)]
+pub fn timeline_view(props: &TimelineProps) -> Html {
+    let head = use_node_ref();
+    let area = use_node_ref();
+    let end = props.show.end();
+    use_place(&head, "--at", Share::new(props.now / end));
+    let seek = {
+        let (area, on_beat) = (area.clone(), props.on_beat.clone());
+        move |event: &PointerEvent| {
+            if let Some(area) = area.cast::<Element>() {
+                let place = area.get_bounding_client_rect();
+                let share = (f64::from(event.client_x()) - place.left()) / place.width();
+                on_beat.emit(Beat::Seek(end * share.clamp(0.0, 1.0)));
+            }
+        }
+    };
+    let onpointerdown = {
+        let seek = seek.clone();
+        Callback::from(move |event: PointerEvent| {
+            if event.button() != 0 {
+                return;
+            }
+            if let Some(area) = event
+                .current_target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+            {
+                // Without the capture a drag ends at the border of the area, nothing worse.
+                let _ = area.set_pointer_capture(event.pointer_id());
+            }
+            seek(&event);
+        })
+    };
+    let onpointermove = Callback::from(move |event: PointerEvent| {
+        if event.buttons() & 1 == 1 {
+            seek(&event);
+        }
+    });
+    html! {
+        <>
+            <div key="names" class="names" aria-hidden="true">
+                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()}>{ lane.label() }</span> }) }
+            </div>
+            <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
+                <Bars show={props.show.clone()} />
+                <div class="playhead" ref={head}></div>
+            </div>
+        </>
+    }
+}
+
+/// What the bars show: nothing that moves.
+#[derive(Clone, PartialEq, Properties)]
+struct BarsProps {
+    show: Show,
+}
+
+#[function_component(Bars)]
+fn bars(props: &BarsProps) -> Html {
+    let frame = use_node_ref();
+    let width = use_size(&frame).map_or(0.0, |size| f64::from(size.width));
+    let timeline = use_memo(props.show.clone(), |show| timeline::timeline(&show.trace, &show.lanes));
+    html! {
+        <div class="rows" ref={frame}>
+            { for timeline.lanes.iter().map(|lane| row(lane, width)) }
+            <svg key="axis" class="axis" width="100%" aria-hidden="true">
+                { for timeline.axis.iter().enumerate().map(|(index, tick)| {
+                    let x = tick.at.as_f64() * width;
+                    // The first and the last label stay inside.
+                    let anchor = if x < 16.0 { "start" } else if x > width - 16.0 { "end" } else { "middle" };
+                    html! {
+                        <g key={index}>
+                            <line x1={px(x)} x2={px(x)} y1="0" y2="4" />
+                            <text x={px(x)} y="100%" dy="-3" text-anchor={anchor}>{ tick.label.clone() }</text>
+                        </g>
+                    }
+                }) }
+            </svg>
+        </div>
+    }
+}
+
+fn px(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+fn row(lane: &LaneBars, width: f64) -> Html {
+    let words: Vec<_> = lane.bars.iter().map(|bar| bar.title.clone()).collect();
+    html! {
+        <svg key={lane.lane.token()} class="row" width="100%" role="img" aria-label={format!("{}: {}", lane.lane.label(), words.join("; "))}>
+            { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width)) }
+            { for lane.ticks.iter().enumerate().map(|(index, tick)| tick_html(index, tick, width)) }
+        </svg>
+    }
+}
+
+fn bar_html(index: usize, bar: &Bar, width: f64) -> Html {
+    let start = bar.start.as_f64() * width;
+    let long = ((bar.end.as_f64() - bar.start.as_f64()) * width - 0.5).max(THINNEST);
+    let fits = long > bar.label.chars().count() as f64 * LETTER + 8.0;
+    html! {
+        <g key={index} class={format!("bar role-{}", bar.role.name())}>
+            <title>{ bar.title.clone() }</title>
+            <rect x={px(start)} width={px(long)} y="0" height="100%" />
+            if fits {
+                <text x={px(start + 4.0)} y="50%" dominant-baseline="central">{ bar.label.clone() }</text>
+            }
+        </g>
+    }
+}
+
+fn tick_html(index: usize, tick: &Tick, width: f64) -> Html {
+    let x = px(tick.at.as_f64() * width);
+    html! {
+        <line key={format!("tick{index}")} class="tick" x1={x.clone()} x2={x} y1="60%" y2="100%"><title>{ tick.label.clone() }</title></line>
+    }
+}

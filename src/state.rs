@@ -1,1 +1,0 @@
-//! The state of the page and how actions change it: pure.

@@ -1,0 +1,93 @@
+//! Changes of single settings.
+
+use crate::params::{Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
+use crate::scenario::{MAX_WRITE_CLASSES, Settings, Switch, Timeout, WriteClass};
+use crate::units::{Bytes, Rate};
+
+/// One setting gets another value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Edit {
+    /// A quantity; `None` switches an optional one off.
+    Quantity(Id, Option<Quantity>),
+    /// Where the disk is.
+    Storage(Storage),
+    /// The live lane's method.
+    Method(Method),
+    /// When post-copy begins; `None` is the method's own moment.
+    Switch(Option<Switch>),
+    /// When a pre-copy stops the VM.
+    Stop(StopRule),
+    /// Auto-converge.
+    Throttle(bool),
+    /// Delta compression.
+    Delta(bool),
+    /// What happens when it takes too long.
+    Timeout(Option<Timeout>),
+    /// How the suspended lane moves the VM.
+    Suspend(SuspendMode),
+    /// Which pages a write class takes next.
+    WritePattern(usize, Pattern),
+    /// The memory of a write class.
+    WriteRegion(usize, Bytes),
+    /// The rate of a write class.
+    WriteRate(usize, Rate),
+    /// One write class more.
+    AddWrites,
+    /// One less.
+    RemoveWrites(usize),
+}
+
+impl Edit {
+    /// Changes the settings; what does not exist is left alone.
+    pub fn apply(self, settings: &mut Settings) {
+        match self {
+            Self::Quantity(id, value) => settings.set_quantity(id, value),
+            Self::Storage(storage) => settings.storage = storage,
+            Self::Method(method) => settings.method = method,
+            Self::Switch(switch) => settings.switch = switch,
+            Self::Stop(stop) => settings.stop = stop,
+            Self::Throttle(on) => settings.throttle = on,
+            Self::Delta(on) => settings.delta = on,
+            Self::Timeout(timeout) => settings.timeout = timeout,
+            Self::Suspend(mode) => settings.suspend = mode,
+            Self::WritePattern(class, pattern) => with_class(settings, class, |class| class.pattern = pattern),
+            Self::WriteRegion(class, region) => with_class(settings, class, |class| class.region = region),
+            Self::WriteRate(class, rate) => with_class(settings, class, |class| class.rate = rate),
+            Self::AddWrites => {
+                if settings.writes.len() < MAX_WRITE_CLASSES {
+                    settings.writes.push(WriteClass::default());
+                }
+            }
+            Self::RemoveWrites(class) => {
+                if class < settings.writes.len() {
+                    settings.writes.remove(class);
+                }
+            }
+        }
+    }
+}
+
+fn with_class(settings: &mut Settings, class: usize, change: impl FnOnce(&mut WriteClass)) {
+    if let Some(class) = settings.writes.get_mut(class) {
+        change(class);
+    }
+}
+
+/// Gives one setting its default back.
+pub fn reset(settings: &mut Settings, id: Id) {
+    let fresh = Settings::default();
+    match id {
+        Id::Storage => settings.storage = fresh.storage,
+        Id::Writes => settings.writes = fresh.writes,
+        Id::WriteRegion => with_class(settings, 0, |class| class.region = WriteClass::default().region),
+        Id::WriteRate => with_class(settings, 0, |class| class.rate = WriteClass::default().rate),
+        Id::Live => settings.method = fresh.method,
+        Id::Switch => settings.switch = fresh.switch,
+        Id::Stop => settings.stop = fresh.stop,
+        Id::Throttle => settings.throttle = fresh.throttle,
+        Id::Delta => settings.delta = fresh.delta,
+        Id::Timeout => settings.timeout = fresh.timeout,
+        Id::Suspend => settings.suspend = fresh.suspend,
+        quantity => settings.set_quantity(quantity, fresh.quantity(quantity)),
+    }
+}

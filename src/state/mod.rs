@@ -1,0 +1,189 @@
+//! The state of the page and how actions change it: pure.
+//!
+//! [`State`] keeps what the user asked for and derives everything else from
+//! it. The playhead is not in here: it moves sixty times a second and has a
+//! small state of its own, [`Clock`].
+
+mod clock;
+mod edit;
+
+use std::rc::Rc;
+
+pub use clock::Clock;
+pub use edit::Edit;
+
+use crate::link::{self, Notice};
+use crate::params::{Choice, Id, Lane, Part, Theme};
+use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings};
+use crate::trace::{self, Trace};
+
+/// All that the page shows, apart from the playhead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// The settings as they were asked for: what gave way comes back when there is room for it.
+    pub asked: Settings,
+    /// The nearest possible scenario.
+    pub scenario: Scenario,
+    /// What had to give way.
+    pub adjustments: Vec<Adjustment>,
+    /// How it is shown.
+    pub display: Display,
+    /// What the opened link got wrong, until dismissed.
+    pub notices: Vec<Notice>,
+    /// The simulated scenario.
+    pub trace: Rc<Trace>,
+    /// Counts the links opened, so that the clock goes back with each.
+    pub opened: u32,
+}
+
+/// What can happen to the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A setting was changed.
+    Edit(Edit),
+    /// A setting goes back to its default.
+    Reset(Id),
+    /// A link is opened: the address of the page, or a step back in history.
+    Open(String),
+    /// A link is opened for its experiment; the look of the page stays.
+    OpenPreset(String),
+    /// The notices were read.
+    DismissNotices,
+    /// Other colours.
+    Theme(Theme),
+    /// Another pace of the clock.
+    Pace(Pace),
+    /// A lane is shown or left out.
+    ToggleLane(Lane),
+    /// For a lecture room, or not any more.
+    TogglePresent,
+}
+
+impl State {
+    /// The page as a link describes it.
+    #[must_use]
+    pub fn open(text: &str) -> Self {
+        let (experiment, notices) = link::parse(text);
+        let trace = Rc::new(trace::simulate(&experiment.scenario));
+        Self {
+            asked: experiment.scenario.clone().into_settings(),
+            scenario: experiment.scenario,
+            adjustments: Vec::new(),
+            display: experiment.display,
+            notices,
+            trace,
+            opened: 0,
+        }
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn reduce(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Edit(edit) => next.settle(|asked| edit.apply(asked)),
+            Action::Reset(id) => next.settle(|asked| edit::reset(asked, id)),
+            Action::Open(text) => {
+                next = Self::open(&text);
+                next.opened = self.opened + 1;
+            }
+            Action::OpenPreset(text) => {
+                next = Self::open(&text);
+                next.opened = self.opened + 1;
+                next.display = Display {
+                    theme: self.display.theme,
+                    language: self.display.language,
+                    hidden: self.display.hidden.clone(),
+                    embed: self.display.embed,
+                    present: self.display.present,
+                    ..next.display
+                };
+            }
+            Action::DismissNotices => next.notices.clear(),
+            Action::Theme(theme) => next.display.theme = theme,
+            Action::Pace(pace) => next.display.pace = pace,
+            Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
+            Action::TogglePresent => {
+                next.display.present = !next.display.present;
+                if next.display.present {
+                    // The colours of the desk would keep the large type away.
+                    next.display.theme = Theme::Auto;
+                }
+            }
+        }
+        next
+    }
+
+    fn settle(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.asked);
+        let (scenario, adjustments) = Scenario::new(self.asked.clone());
+        if scenario != self.scenario {
+            self.trace = Rc::new(trace::simulate(&scenario));
+            self.scenario = scenario;
+        }
+        self.adjustments = adjustments;
+    }
+
+    /// Whether a setting differs from its default.
+    #[must_use]
+    pub fn is_changed(&self, id: Id) -> bool {
+        let mut other = self.asked.clone();
+        edit::reset(&mut other, id);
+        other != self.asked
+    }
+
+    /// Whether any setting of the experiment does.
+    #[must_use]
+    pub fn is_anything_changed(&self) -> bool {
+        self.asked != Settings::default()
+    }
+
+    /// The link to what is shown, without the moment of the playhead.
+    #[must_use]
+    pub fn link(&self) -> String {
+        link::print(&self.experiment())
+    }
+
+    /// What the link says.
+    #[must_use]
+    pub fn experiment(&self) -> Experiment {
+        Experiment {
+            scenario: self.scenario.clone(),
+            display: self.display.clone(),
+        }
+    }
+
+    /// What gave way for this parameter, in a sentence.
+    #[must_use]
+    pub fn complaint(&self, id: Id, class: usize) -> Option<String> {
+        self.adjustments
+            .iter()
+            .find(|adjustment| concerns(adjustment, id, class))
+            .map(|adjustment| link::adjustment_notice(adjustment).to_string())
+    }
+
+    /// Whether a part of the page is shown.
+    #[must_use]
+    pub fn shows(&self, part: Part) -> bool {
+        !self.display.hidden.contains(&part)
+    }
+}
+
+fn concerns(adjustment: &Adjustment, id: Id, class: usize) -> bool {
+    match *adjustment {
+        Adjustment::OutOfRange { id: adjusted, .. } => adjusted == id,
+        Adjustment::UsedOverRam { .. } => id == Id::Used,
+        Adjustment::RegionsOverUsed { class: adjusted, .. } => id == Id::WriteRegion && adjusted == class + 1,
+        Adjustment::TooManyClasses { .. } => id == Id::Writes,
+    }
+}
+
+/// The last lane stays: a page without lanes has nothing to say.
+fn toggle_lane(lanes: &mut Vec<Lane>, lane: Lane) {
+    if !lanes.contains(&lane) {
+        let shown = |other: &&Lane| **other == lane || lanes.contains(*other);
+        *lanes = Lane::ALL.iter().filter(shown).copied().collect();
+    } else if lanes.len() > 1 {
+        lanes.retain(|&other| other != lane);
+    }
+}

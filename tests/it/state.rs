@@ -1,0 +1,242 @@
+//! The state of the page, and its clock.
+
+use std::rc::Rc;
+
+use migrascope::params::{Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction};
+use migrascope::scenario::{Display, MAX_WRITE_CLASSES, Pace, Settings, Switch, Timeout, Used};
+use migrascope::state::{Action, Clock, Edit, State};
+use migrascope::units::{Bytes, Rate, Share, SimTime};
+use migrascope::view::pace::Story;
+
+fn ram(gib: f64) -> Action {
+    Action::Edit(Edit::Quantity(Id::Ram, Some(Quantity::Size(Bytes::gib(gib)))))
+}
+
+fn after(actions: &[Action]) -> State {
+    actions
+        .iter()
+        .fold(State::open(""), |state, action| state.reduce(action.clone()))
+}
+
+#[test]
+fn an_empty_link_is_the_default_experiment() {
+    let state = State::open("");
+    assert_eq!(state.asked, Settings::default());
+    assert_eq!(state.display, Display::default());
+    assert!(state.notices.is_empty() && !state.is_anything_changed());
+    assert_eq!(state.link(), "");
+}
+
+#[test]
+fn what_gave_way_comes_back() {
+    let used = Action::Edit(Edit::Quantity(Id::Used, Some(Quantity::Size(Bytes::gib(3.0)))));
+    let small = after(&[used.clone(), ram(2.0)]);
+    assert_eq!(small.scenario.used_memory(), Bytes::gib(2.0));
+    assert!(small.complaint(Id::Used, 0).is_some(), "the page says what gave way");
+    let large = small.reduce(ram(8.0));
+    assert_eq!(large.scenario.used_memory(), Bytes::gib(3.0));
+    assert_eq!(large.asked.used, Used::Size(Bytes::gib(3.0)));
+    assert!(large.adjustments.is_empty());
+}
+
+#[test]
+fn an_edit_that_changes_nothing_keeps_the_trace() {
+    let state = State::open("");
+    let same = state.reduce(Action::Edit(Edit::Storage(Storage::Shared)));
+    assert!(Rc::ptr_eq(&state.trace, &same.trace));
+    let themed = state.reduce(Action::Theme(Theme::Dark));
+    assert!(Rc::ptr_eq(&state.trace, &themed.trace));
+    assert!(!Rc::ptr_eq(&state.trace, &state.reduce(ram(8.0)).trace));
+}
+
+/// An edit for each parameter of the experiment that has a control.
+fn edits() -> Vec<(Id, Edit)> {
+    let mut edits: Vec<(Id, Edit)> = TABLE
+        .iter()
+        .filter(|param| Settings::default().quantity(param.id).is_some() || param.id == Id::Cap)
+        .map(|param| {
+            (
+                param.id,
+                Edit::Quantity(param.id, Some(param.id.range().at(Share::new(0.7)))),
+            )
+        })
+        .collect();
+    let timeout = Timeout {
+        after: SimTime::s(30.0),
+        action: TimeoutAction::Force,
+    };
+    edits.extend([
+        (Id::Storage, Edit::Storage(Storage::Local)),
+        (Id::Live, Edit::Method(Method::Hybrid)),
+        (Id::Switch, Edit::Switch(Some(Switch::At(SimTime::s(5.0))))),
+        (Id::Throttle, Edit::Throttle(true)),
+        (Id::Delta, Edit::Delta(true)),
+        (Id::Timeout, Edit::Timeout(Some(timeout))),
+        (Id::Suspend, Edit::Suspend(SuspendMode::File)),
+        (Id::WriteRate, Edit::WriteRate(0, Rate::mib_per_s(80.0))),
+        (Id::WriteRegion, Edit::WriteRegion(0, Bytes::mib(64.0))),
+        (Id::Writes, Edit::WritePattern(0, Pattern::Sequential)),
+        (Id::Writes, Edit::AddWrites),
+        (Id::Writes, Edit::RemoveWrites(0)),
+    ]);
+    edits
+}
+
+#[test]
+fn every_edit_is_marked_and_can_be_taken_back() {
+    for (id, edit) in edits() {
+        let state = State::open("");
+        let changed = state.reduce(Action::Edit(edit));
+        assert!(
+            changed.is_changed(id) && changed.is_anything_changed(),
+            "{edit:?} is not marked"
+        );
+        let back = changed.reduce(Action::Reset(id));
+        assert!(!back.is_changed(id), "{edit:?} cannot be taken back");
+        assert_eq!(back.asked, state.asked, "{edit:?}");
+        assert_eq!(back.trace, state.trace, "{edit:?}");
+    }
+}
+
+#[test]
+fn every_edit_survives_as_a_link() {
+    for (_, edit) in edits() {
+        let changed = State::open("").reduce(Action::Edit(edit));
+        let opened = State::open(&changed.link());
+        assert!(opened.notices.is_empty(), "{edit:?}: {:?}", opened.notices);
+        assert_eq!(opened.scenario, changed.scenario, "{edit:?}");
+    }
+}
+
+#[test]
+fn edits_of_what_is_not_there_change_nothing() {
+    let state = State::open("");
+    for edit in [
+        Edit::WriteRate(7, Rate::mib_per_s(1.0)),
+        Edit::WriteRegion(7, Bytes::mib(1.0)),
+        Edit::WritePattern(7, Pattern::Sequential),
+        Edit::RemoveWrites(7),
+        Edit::Quantity(Id::Ram, Some(Quantity::Time(SimTime::s(1.0)))),
+        Edit::Quantity(Id::Theme, None),
+    ] {
+        assert_eq!(state.reduce(Action::Edit(edit)).asked, state.asked, "{edit:?}");
+    }
+    let full = after(&vec![Action::Edit(Edit::AddWrites); 40]);
+    assert_eq!(full.asked.writes.len(), MAX_WRITE_CLASSES);
+}
+
+#[test]
+fn a_hostile_link_gives_a_page_with_notices() {
+    let state = State::open("#ram=-1&used=NaN&writes=random:9e99TiB@x&foo&%&v=99");
+    assert!(state.notices.len() >= 5);
+    assert_eq!(state.scenario.ram, Bytes::gib(4.0));
+    let read = state.reduce(Action::DismissNotices);
+    assert!(read.notices.is_empty());
+    assert_eq!(read.scenario, state.scenario, "reading the notices loses nothing");
+}
+
+#[test]
+fn a_preset_keeps_the_look_and_a_link_does_not() {
+    let dark = after(&[
+        Action::Theme(Theme::Dark),
+        Action::TogglePresent,
+        Action::Theme(Theme::Dark),
+    ]);
+    let preset = dark.reduce(Action::OpenPreset("ram=8GiB".to_owned()));
+    assert_eq!((preset.display.theme, preset.display.present), (Theme::Dark, true));
+    assert_eq!(preset.scenario.ram, Bytes::gib(8.0));
+    assert_ne!(preset.opened, dark.opened, "the clock goes back");
+    let link = dark.reduce(Action::Open("ram=8GiB".to_owned()));
+    assert_eq!(link.display, Display::default());
+}
+
+#[test]
+fn presenting_brings_the_projector_theme() {
+    let state = after(&[Action::Theme(Theme::Dark), Action::TogglePresent]);
+    assert_eq!(
+        state.display.theme,
+        Theme::Auto,
+        "a lecture room wants large type, not the colours of the desk"
+    );
+    assert!(!state.reduce(Action::TogglePresent).display.present);
+}
+
+#[test]
+fn lanes_keep_their_order_and_one_stays() {
+    let without = after(&[Action::ToggleLane(Lane::Cold)]);
+    assert_eq!(without.display.lanes, [Lane::Suspended, Lane::Live]);
+    let again = without.reduce(Action::ToggleLane(Lane::Cold));
+    assert_eq!(again.display.lanes, [Lane::Cold, Lane::Suspended, Lane::Live]);
+    let last = after(&[Lane::Cold, Lane::Suspended, Lane::Live].map(Action::ToggleLane));
+    assert_eq!(last.display.lanes, [Lane::Live]);
+}
+
+fn story() -> (Story, SimTime) {
+    let state = State::open("");
+    let lanes = &state.display.lanes;
+    (Story::new(&state.trace, lanes), state.trace.end())
+}
+
+const FRAME: SimTime = SimTime::ms(16.0);
+
+#[test]
+fn the_clock_plays_to_the_end_and_starts_again() {
+    let (story, end) = story();
+    for pace in [Pace::Cinematic, Pace::Times(10.0)] {
+        let mut clock = Clock::at(SimTime::ZERO, &story, end).play(end);
+        let mut frames = 0;
+        while clock.is_playing() {
+            let next = clock.advance(FRAME, pace, &story, end);
+            assert!(next.now() >= clock.now(), "the clock never runs back");
+            clock = next;
+            frames += 1;
+            assert!(frames < 10_000, "{pace:?} never ends");
+        }
+        assert_eq!(clock.now(), end);
+        assert!(clock.play(end).now().is_zero());
+    }
+}
+
+#[test]
+fn the_cinematic_pace_takes_its_length() {
+    let (story, end) = story();
+    let mut clock = Clock::at(SimTime::ZERO, &story, end).play(end);
+    let mut passed = SimTime::ZERO;
+    while clock.is_playing() {
+        clock = clock.advance(FRAME, Pace::Cinematic, &story, end);
+        passed += FRAME;
+    }
+    assert!((passed - story.length()).as_s() < 0.1 && (story.length() - passed).as_s() < 0.1);
+}
+
+#[test]
+fn a_hidden_tab_does_not_jump() {
+    let (story, end) = story();
+    let clock = Clock::at(SimTime::s(1.0), &story, end).play(end);
+    assert_eq!(clock.advance(SimTime::s(60.0), Pace::Times(1.0), &story, end), clock);
+    assert!(clock.advance(FRAME, Pace::Times(1.0), &story, end).now() > clock.now());
+}
+
+#[test]
+fn a_paused_clock_stands_still_and_seeks_inside_the_story() {
+    let (story, end) = story();
+    let clock = Clock::at(SimTime::s(1.0), &story, end);
+    assert_eq!(clock.advance(FRAME, Pace::Cinematic, &story, end), clock);
+    assert_eq!(clock.seek(end * 2.0, &story, end).now(), end);
+    let playing = clock.play(end).seek(SimTime::s(2.0), &story, end);
+    assert!(playing.is_playing() && playing.now() == SimTime::s(2.0));
+    assert!(!playing.pause().is_playing());
+}
+
+#[test]
+fn a_changed_experiment_keeps_the_moment_or_the_end() {
+    let (story, end) = story();
+    let middle = Clock::at(SimTime::s(5.0), &story, end).play(end);
+    assert_eq!(middle.retold(end, &story, end).now(), SimTime::s(5.0));
+    assert!(middle.retold(end, &story, end).is_playing());
+    let shorter = SimTime::s(3.0);
+    assert_eq!(middle.retold(end, &story, shorter).now(), shorter);
+    let longer = end * 2.0;
+    assert_eq!(Clock::at(end, &story, end).retold(end, &story, longer).now(), longer);
+    assert!(Clock::default().retold(end, &story, longer).now().is_zero());
+}
