@@ -8,6 +8,8 @@ use crate::units::Pages;
 
 /// Beyond this many standard deviations chance does not matter.
 const FAR: f64 = 4.0;
+/// Beyond this many, not even the last bit of a probability changes much.
+const CERTAIN: f64 = 6.0;
 /// Below this, a scatter is none: it only keeps divisions defined.
 const LEAST_SCATTER: f64 = 1e-9;
 
@@ -59,8 +61,11 @@ pub(super) struct Look {
 
 /// Upper tail of the normal distribution at `-z`, and the density over it (the inverse Mills ratio).
 fn survive(z: f64) -> (f64, f64) {
-    if z > 6.0 {
+    if z > CERTAIN {
         return (1.0, 0.0);
+    }
+    if z < -CERTAIN {
+        return (0.0, -z);
     }
     let tail = 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);
     let density = libm::exp(-0.5 * z * z) * 0.398_942_280_401_432_7;
