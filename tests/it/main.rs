@@ -17,5 +17,6 @@ mod scene;
 mod scene_cases;
 mod state;
 mod steps;
+mod style;
 mod tidy;
 mod units;

@@ -42,10 +42,8 @@ pub fn head(props: &HeadProps) -> Html {
         move || open.set(shown)
     };
     let (show, hide, leave) = (set(true), set(false), set(false));
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
+    // A finger first hovers, then clicks: a click that closed again would show nothing.
+    let press = set(true);
     let on_escape = {
         let (open, hide) = (*open, set(false));
         Callback::from(move |event: KeyboardEvent| {
@@ -66,25 +64,22 @@ pub fn head(props: &HeadProps) -> Html {
     };
     html! {
         <div class="head">
-            <label for={props.target.clone()}>
-                if props.changed {
-                    <span key="mark" class="mark" aria-hidden="true"></span>
-                }
-                <span key="text">{ props.label.clone() }</span>
+            if props.changed {
+                <button key="reset" type="button" class="reset mark" aria-label={format!("Reset: {}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
+            }
+            <label key="label" for={props.target.clone()}>
+                { props.label.clone() }
                 if props.changed {
                     <span key="said" class="hidden">{ " (changed)" }</span>
                 }
             </label>
-            <button type="button" class="help" aria-label={format!("Help: {}", props.label)} aria-expanded={open.to_string()}
-                aria-describedby={tip.clone()} onclick={toggle} onkeydown={on_escape}
+            <button key="help" type="button" class="help" aria-label={format!("Help: {}", props.label)}
+                aria-describedby={tip.clone()} onclick={Callback::from(move |_| press())} onkeydown={on_escape}
                 onmouseenter={Callback::from(move |_| show())} onmouseleave={Callback::from(move |_| leave())}
                 onblur={Callback::from(move |_| hide())}>{ "?" }</button>
-            if props.changed {
-                <button key="reset" type="button" class="reset" aria-label={format!("Reset: {}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
-            }
-            <span class="gap"></span>
+            <span key="gap" class="gap"></span>
             { props.children.clone() }
-            <p class="tip" id={tip} role="tooltip" hidden={!*open}>{ props.help.clone() }</p>
+            <p key="tip" class="tip" id={tip} role="tooltip" hidden={!*open}>{ props.help.clone() }</p>
         </div>
     }
 }
