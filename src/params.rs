@@ -278,6 +278,10 @@ table! {
         "Slow the VM down, step by step, when it writes too fast to converge."
     Delta "delta" "Delta compression" Live Kind::Flag;
         "Send only what changed in a page that was sent before and is still in the sender's cache (XBZRLE)."
+    Cache "cache" "Delta cache" Live quantity(Size, (4.0 * KIB, TIB), (MIB, 16.0 * GIB), 64.0 * MIB, Log);
+        "How much the sender remembers for delta compression. Pages that do not fit go as a whole."
+    Change "change" "Changed in a page" Live quantity(Size, (0.0, 4.0 * KIB), (1.0, 4.0 * KIB), 64.0, Log);
+        "How much of a page differs from what was sent before: what delta compression has to send of it."
     Timeout "timeout" "Timeout" Live Kind::Form;
         "What happens when a pre-copy has not finished in time: give up, stop the VM and finish, or switch to post-copy."
     Suspend "suspend" "How" Suspended Kind::Choice;

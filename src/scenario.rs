@@ -90,6 +90,10 @@ pub struct Settings {
     pub throttle: bool,
     /// Delta compression.
     pub delta: bool,
+    /// Size of its cache.
+    pub cache: Bytes,
+    /// What changes in a page between two sends.
+    pub change: Bytes,
     /// What happens when it takes too long.
     pub timeout: Option<Timeout>,
     /// How the suspended lane moves the VM.
@@ -120,6 +124,8 @@ impl Default for Settings {
             downtime: time(Id::Downtime),
             throttle: false,
             delta: false,
+            cache: size(Id::Cache),
+            change: size(Id::Change),
             timeout: None,
             suspend: SuspendMode::Save,
             store: rate(Id::StoreRate),
@@ -191,6 +197,8 @@ impl Settings {
             Id::Rtt => Quantity::Time(self.rtt),
             Id::Cap => Quantity::Rate(self.cap?),
             Id::Downtime => Quantity::Time(self.downtime),
+            Id::Cache => Quantity::Size(self.cache),
+            Id::Change => Quantity::Size(self.change),
             Id::StoreRate => Quantity::Rate(self.store),
             Id::Shutdown => Quantity::Time(self.shutdown),
             Id::Boot => Quantity::Time(self.boot),
@@ -213,6 +221,8 @@ impl Settings {
             (Id::Cap, Some(Quantity::Rate(rate))) => self.cap = Some(rate),
             (Id::Cap, None) => self.cap = None,
             (Id::Downtime, Some(Quantity::Time(time))) => self.downtime = time,
+            (Id::Cache, Some(Quantity::Size(size))) => self.cache = size,
+            (Id::Change, Some(Quantity::Size(size))) => self.change = size,
             (Id::StoreRate, Some(Quantity::Rate(rate))) => self.store = rate,
             (Id::Shutdown, Some(Quantity::Time(time))) => self.shutdown = time,
             (Id::Boot, Some(Quantity::Time(time))) => self.boot = time,

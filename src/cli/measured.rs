@@ -69,11 +69,20 @@ pub struct Config {
     downtime_limit_ms: f64,
     #[serde(default)]
     capabilities: Vec<String>,
+    #[serde(default)]
+    parameters: Parameters,
     postcopy_after_s: Option<f64>,
     payload_bytes_per_s: f64,
     /// How long the run was observed that did not end.
     #[serde(default)]
     observed_for_s: Option<f64>,
+}
+
+/// Migration parameters that were set.
+#[derive(Debug, Default, Deserialize)]
+struct Parameters {
+    #[serde(rename = "xbzrle-cache-size")]
+    cache: Option<f64>,
 }
 
 /// What QEMU reported; times in milliseconds.
@@ -137,6 +146,9 @@ const EXTRA_MEMORY: Bytes = Bytes::kib(520.0);
 /// does: its filter counts 1514 bytes a frame, a real port 1538.
 const ETHERNET_BYTES_PER_PAYLOAD: f64 = 1538.0 / 1448.0;
 
+/// The workload writes one word of a page.
+const WORD: Bytes = Bytes::new(4.0);
+
 impl Run {
     /// The lane that was measured.
     #[must_use]
@@ -173,6 +185,7 @@ impl Run {
 
     fn settings(&self) -> Settings {
         let config = &self.config;
+        let defaults = Settings::default();
         let method = match self.kind {
             Kind::Postcopy => Method::Postcopy,
             Kind::Hybrid => Method::Hybrid,
@@ -193,7 +206,9 @@ impl Run {
                 .map(|after| Switch::At(SimTime::s(after))),
             throttle: config.has("auto-converge"),
             delta: config.has("xbzrle"),
-            ..Settings::default()
+            cache: config.parameters.cache.map_or(defaults.cache, Bytes::new),
+            change: WORD,
+            ..defaults
         }
     }
 }

@@ -126,15 +126,26 @@ impl<'r, R: Recorder> Course<'r, R> {
                 self.now.disk_left = Bytes::ZERO;
             }
             Load::Memory(cause, bytes) => {
-                self.metrics.traffic[cause] += bytes;
                 if R::RECORDS {
-                    self.now.zones.fill(ZoneState::default());
-                    self.now.zero_left = Pages::ZERO;
+                    self.used_memory_before_zeros(start, cause, bytes);
                 }
+                self.metrics.traffic[cause] += bytes;
             }
         }
         self.sample();
         self.phase(stop.kind, start, stop.power, stop.host);
+    }
+
+    /// Memory goes in address order: used memory first, then the zero pages.
+    fn used_memory_before_zeros(&mut self, start: SimTime, cause: Cause, bytes: Bytes) {
+        let (end, before) = (self.metrics.total, self.metrics.traffic);
+        let scan = wire::scan(self.now.zero_left).min(end - start);
+        self.now.zones.fill(ZoneState::default());
+        self.metrics.total = end - scan;
+        self.metrics.traffic[cause] += bytes - wire::zero_stream(self.now.zero_left);
+        self.sample();
+        (self.metrics.total, self.metrics.traffic) = (end, before);
+        self.now.zero_left = Pages::ZERO;
     }
 
     /// The VM goes on at the destination after it stood still; clients find

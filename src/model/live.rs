@@ -100,7 +100,7 @@ fn stop_and_copy<R: Recorder>(
     course.metrics.syncs = course.metrics.syncs.saturating_add(1);
     course.metrics.buffered = precopy.flow.buffered;
     let zero = precopy.flow.zero_left.min(rest);
-    let bytes = wire::page_stream(rest - zero) + wire::zero_stream(zero);
+    let bytes = precopy.sender.stream(rest - zero) + wire::zero_stream(zero);
     if R::RECORDS {
         course.now.zones = precopy.memory.zone_states(zero, SimTime::ZERO);
         // The run that stops has a little less to send than the mean of all.

@@ -5,6 +5,7 @@
 
 mod cold;
 mod course;
+mod delta;
 mod first_pass;
 mod live;
 mod memory;

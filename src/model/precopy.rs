@@ -5,6 +5,7 @@
 //! wire's clock, which is later by what the socket holds.
 
 use super::course::Course;
+use super::delta::Cache;
 use super::first_pass::{FirstPass, Pass};
 use super::memory::Memory;
 use super::passage::{Scattered, residue};
@@ -56,7 +57,11 @@ pub(super) enum Ending {
 /// A pre-copy under way.
 pub(super) struct Precopy<'a> {
     scenario: &'a Scenario,
+    /// The pace of whole pages.
+    whole_pages: Sender,
+    /// The pace of the current round.
     pub sender: Sender,
+    cache: Option<Cache>,
     pub memory: Memory,
     pub flow: Flow,
     /// Pages to send, over the runs that are still going.
@@ -81,7 +86,9 @@ impl<'a> Precopy<'a> {
         let memory = Memory::new(scenario);
         Self {
             scenario,
+            whole_pages: sender,
             sender,
+            cache: Cache::new(scenario),
             memory,
             flow: Flow::start((scenario.ram - scenario.used_memory()).pages()),
             queue: Scattered {
@@ -185,6 +192,9 @@ impl<'a> Precopy<'a> {
     /// sync. Returns the pages sent; `None` if the time came before the end.
     fn round<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Option<Pages> {
         let before = self.flow;
+        if let Some(cache) = &self.cache {
+            self.sender = cache.pace(&self.whole_pages);
+        }
         let left = self.drain();
         let sent = self.queue.mean - left.mean;
         let mut flow = before;
@@ -209,6 +219,9 @@ impl<'a> Precopy<'a> {
         sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
         self.memory.send(sent - excess);
         self.close_phase(PhaseKind::Round(self.round), start, course);
+        if let Some(cache) = &mut self.cache {
+            cache.learn(sent - (before.zero_left - flow.zero_left));
+        }
         let (queued, residue) = (self.queue.mean, self.memory.dirty());
         self.sync(left.variance);
         self.report(start, queued, sent, residue, course);

@@ -3,7 +3,7 @@
 use super::course::Course;
 use super::precopy::Precopy;
 use super::report::{Cause, Recorder};
-use super::sender::Flow;
+use super::sender::{Flow, Sender};
 use super::wire;
 use crate::units::{Bytes, Pages, Rate, SimTime};
 
@@ -21,8 +21,8 @@ struct Leg {
 }
 
 impl Leg {
-    fn bytes(&self) -> Bytes {
-        wire::page_stream(self.costly) + wire::zero_stream(self.zero)
+    fn bytes(&self, sender: &Sender) -> Bytes {
+        sender.stream(self.costly) + wire::zero_stream(self.zero)
     }
 }
 
@@ -83,14 +83,14 @@ fn play<R: Recorder>(
                 memory.send((leg.costly + leg.zero) * part);
                 course.metrics.total = at + leg.time * part;
                 course.metrics.traffic = traffic;
-                course.metrics.traffic[cause] += sent + leg.bytes() * part;
+                course.metrics.traffic[cause] += sent + leg.bytes(&run.sender) * part;
                 let passed = run.full_speed_since(before.now) * ((course.metrics.total - start) / span);
                 course.now.zero_left = zero_left - leg.zero * part;
                 course.now.zones = memory.zone_states(course.now.zero_left, passed);
                 course.now.wire = if step == steps {
                     Rate::ZERO
                 } else {
-                    leg.bytes() / leg.time
+                    leg.bytes(&run.sender) / leg.time
                 };
                 course.now.speed = run.speed();
                 course.sample();
@@ -98,7 +98,7 @@ fn play<R: Recorder>(
             memory.send(leg.costly + leg.zero);
             zero_left = zero_left - leg.zero;
             at += leg.time;
-            sent += leg.bytes();
+            sent += leg.bytes(&run.sender);
         }
         course.metrics.traffic = traffic;
     }

@@ -1,9 +1,9 @@
 //! How QEMU's sender puts pages on the wire: in quanta between two looks at
 //! its clock, or in bursts under a bandwidth cap.
 
-use super::wire;
+use super::{delta, wire};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Rate, SimTime};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// The sender looks at its clock until more than 50 ms have passed, in whole milliseconds.
 pub(super) const QUANTUM: SimTime = SimTime::ms(51.0);
@@ -27,7 +27,9 @@ pub(super) struct Sender {
     pub capped: bool,
     /// Pages between two looks at the queue.
     pub quantum: Pages,
-    /// Time of a page with content on the wire.
+    /// A page with content in the stream, on the mean of whole pages and differences.
+    page_bytes: Bytes,
+    /// Time that it takes.
     page: SimTime,
     /// Time of a zero page: what the scan takes, or the wire.
     zero_page: SimTime,
@@ -36,24 +38,49 @@ pub(super) struct Sender {
 impl Sender {
     pub fn new(scenario: &Scenario) -> Self {
         let line = wire::line_rate(scenario);
-        let page = wire::page_stream(Pages::new(1.0)) / line;
         let one_zero = Pages::new(1.0);
         let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
         let estimate = wire::live_rate(scenario);
-        let capped = estimate < line;
-        let quantum = if capped {
-            libm::floor(wire::stream_pages(estimate * WINDOW).as_f64())
-        } else {
-            CLOCK_PAGES * libm::ceil(QUANTUM / page / CLOCK_PAGES)
-        };
-        Self {
+        let page_bytes = wire::page_stream(Pages::new(1.0));
+        let sender = Self {
             line,
             estimate,
-            capped,
-            quantum: Pages::new(quantum + 1.0),
-            page,
+            capped: estimate < line,
+            quantum: Pages::ZERO,
+            page_bytes,
+            page: page_bytes / line,
             zero_page,
+        };
+        sender.with_own_quantum()
+    }
+
+    /// The pace when only a share of pages goes whole, and the others as differences.
+    pub fn with_differences(&self, whole: Share, difference: Bytes) -> Self {
+        let mix = |one: f64, other: f64| one * whole.as_f64() + other * whole.rest().as_f64();
+        let encoded = difference / self.line + delta::ENCODING;
+        let mixed = Self {
+            page_bytes: Bytes::new(mix(self.page_bytes.as_f64(), difference.as_f64())),
+            page: SimTime::s(mix(self.page.as_s(), encoded.as_s())),
+            ..*self
+        };
+        mixed.with_own_quantum()
+    }
+
+    fn with_own_quantum(self) -> Self {
+        let quantum = if self.capped {
+            libm::floor(self.estimate * WINDOW / self.page_bytes)
+        } else {
+            CLOCK_PAGES * libm::ceil(QUANTUM / self.page / CLOCK_PAGES)
+        };
+        Self {
+            quantum: Pages::new(quantum + 1.0),
+            ..self
         }
+    }
+
+    /// Pages with content, as bytes in the stream.
+    pub fn stream(&self, pages: Pages) -> Bytes {
+        self.page_bytes * pages.as_f64()
     }
 
     /// Time that pages with content take on the wire.
@@ -132,8 +159,8 @@ impl Flow {
     }
 
     /// Pages that the socket takes at once.
-    fn ahead(&self) -> Pages {
-        wire::stream_pages(BUFFER - self.buffered)
+    fn ahead(&self, sender: &Sender) -> Pages {
+        Pages::new((BUFFER - self.buffered) / sender.page_bytes)
     }
 
     /// Pages that go before the sender looks at the queue again.
@@ -141,7 +168,7 @@ impl Flow {
         if sender.capped {
             self.allowance
         } else {
-            sender.quantum + self.ahead()
+            sender.quantum + self.ahead(sender)
         }
     }
 
@@ -158,11 +185,11 @@ impl Flow {
         if sender.capped {
             self.send_in_bursts(sender, pages, pages >= queue);
         } else {
-            self.now += sender.time(costly - self.ahead()) + sender.zero_time(zero);
-            self.buffered = BUFFER.min(self.buffered + wire::page_stream(costly));
+            self.now += sender.time(costly - self.ahead(sender)) + sender.zero_time(zero);
+            self.buffered = BUFFER.min(self.buffered + sender.stream(costly));
         }
         self.zero_left = self.zero_left - zero;
-        self.bytes += wire::page_stream(costly) + wire::zero_stream(zero);
+        self.bytes += sender.stream(costly) + wire::zero_stream(zero);
     }
 
     /// The sender fills its window at once and sleeps for the rest of it; when
@@ -177,7 +204,7 @@ impl Flow {
         } else {
             self.allowance = self.allowance - pages;
         }
-        let in_window = wire::page_stream(sender.quantum - self.allowance);
+        let in_window = sender.stream(sender.quantum - self.allowance);
         if drained {
             self.now = self.now.max(self.window_start + (in_window - BUFFER) / sender.line);
         }

@@ -61,12 +61,13 @@ prop_compose! {
         (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
         (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
         (downtime, throttle, delta) in (time(), any::<bool>(), any::<bool>()),
+        (cache, change) in (size(), size()),
         timeout in proptest::option::of(timeout()),
         (suspend, store, shutdown, boot) in (word::<SuspendMode>(), rate(), time(), time()),
     ) -> Settings {
         Settings {
             ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime,
-            throttle, delta, timeout, suspend, store, shutdown, boot,
+            throttle, delta, cache, change, timeout, suspend, store, shutdown, boot,
         }
     }
 }

@@ -164,7 +164,9 @@ fn a_file_is_written_before_it_is_read() {
     let (save, restore) = (at(PhaseKind::Save), at(PhaseKind::Restore));
     let middle = |phase: migrascope::model::Phase| phase.start + (phase.end - phase.start) * 0.5;
     let saving = page_map(lane, middle(save), Host::Source);
-    assert!(saving.count(Cell::Sent).abs_diff(saving.count(Cell::Unsent)) <= 1);
+    // Zero pages come last and take a moment, so used memory is a little more than half way.
+    let ahead = saving.count(Cell::Sent).checked_sub(saving.count(Cell::Unsent));
+    assert!(ahead.is_some_and(|ahead| ahead <= saving.cells.len() / 50), "{ahead:?}");
     assert_eq!(
         page_map(lane, middle(save), Host::Destination).count(Cell::Absent),
         1024
