@@ -13,8 +13,10 @@ use crate::state::Action;
 pub struct HeaderProps {
     /// How the experiment is shown.
     pub display: Display,
-    /// The experiment, to tell whether it is one of the presets.
-    pub scenario: Scenario,
+    /// Which of the presets the experiment is.
+    pub story: Option<usize>,
+    /// Whether anything in it differs from the defaults.
+    pub own: bool,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
     /// Travels to another experiment.
@@ -27,7 +29,6 @@ pub struct HeaderProps {
 #[function_component(Header)]
 pub fn header(props: &HeaderProps) -> Html {
     let present = props.display.present;
-    let stories = use_stories(&props.scenario, &props.on_travel);
     let mut theme = choice_list(props.display.theme, props.on_action.reform(Action::Theme));
     if let Some(auto) = theme.options.first_mut() {
         auto.1 = "theme: system".into();
@@ -36,7 +37,7 @@ pub fn header(props: &HeaderProps) -> Html {
         <header class="topbar" data-part="header">
             <span class="brand">{ "Migrascope" }</span>
             <span class="gap"></span>
-            { stories }
+            { stories(props) }
             <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ "Share" }</button>
             <button type="button" data-action="present" aria-pressed={present.to_string()}
                 onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ "Present" }</button>
@@ -48,21 +49,13 @@ pub fn header(props: &HeaderProps) -> Html {
 }
 
 /// The list of presets.
-#[hook]
-fn use_stories(scenario: &Scenario, on_travel: &Callback<String>) -> Html {
-    let scenarios = use_memo((), |()| {
-        PRESETS
-            .iter()
-            .map(|preset| link::parse(preset.link).0.scenario)
-            .collect::<Vec<_>>()
-    });
-    let current = scenarios.iter().position(|preset| preset == scenario);
+fn stories(props: &HeaderProps) -> Html {
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
-    if current.is_none() {
-        let name = if *scenario == Scenario::default() {
-            "Choose a story"
-        } else {
+    if props.story.is_none() {
+        let name = if props.own {
             "Your own experiment"
+        } else {
+            "Choose a story"
         };
         options.push(("".into(), name.into()));
     }
@@ -72,14 +65,24 @@ fn use_stories(scenario: &Scenario, on_travel: &Callback<String>) -> Html {
             .enumerate()
             .map(|(index, preset)| (index.to_string().into(), preset.name.into())),
     );
-    let value = current.map(|index| index.to_string()).unwrap_or_default();
-    let choose = {
-        let on_travel = on_travel.clone();
-        Callback::from(move |chosen: String| {
-            if let Some(preset) = chosen.parse::<usize>().ok().and_then(|index| PRESETS.get(index)) {
-                on_travel.emit(preset.link.to_owned());
-            }
-        })
-    };
-    html! { <Select label="Story" action="preset" {options} {value} on_choose={choose} /> }
+    let value = props.story.map(|index| index.to_string()).unwrap_or_default();
+    let on_travel = props.on_travel.clone();
+    let on_choose = Callback::from(move |chosen: String| {
+        if let Some(preset) = chosen.parse::<usize>().ok().and_then(|index| PRESETS.get(index)) {
+            on_travel.emit(preset.link.to_owned());
+        }
+    });
+    html! { <Select label="Story" action="preset" {options} {value} {on_choose} /> }
+}
+
+/// Which of the presets the experiment is.
+#[hook]
+pub fn use_story(scenario: &Scenario) -> Option<usize> {
+    let scenarios = use_memo((), |()| {
+        PRESETS
+            .iter()
+            .map(|preset| link::parse(preset.link).0.scenario)
+            .collect::<Vec<_>>()
+    });
+    scenarios.iter().position(|preset| preset == scenario)
 }

@@ -56,6 +56,7 @@ fn app() -> Html {
     let travel = address::use_address(state.link(), state.display.embed, dispatch.clone());
     let scheme = scheme::use_scheme(&state.display);
     let show = show::use_show(state);
+    let story = header::use_story(&state.scenario);
     use_ready();
 
     let on_action = {
@@ -87,12 +88,12 @@ fn app() -> Html {
         <div class={classes!("page", rail.then_some("with-rail"))}>
             <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ "Skip to the simulation" }</a>
             if state.shows(Part::Header) {
-                <Header key="header" display={state.display.clone()} scenario={state.scenario.clone()}
+                <Header key="header" display={state.display.clone()} {story} own={state.is_anything_changed()}
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
             }
             { notices(&state.notices, on_action.reform(|_| Action::DismissNotices)) }
             if rail {
-                <Rail key="rail" state={state.clone()} on_action={on_action.clone()} on_travel={travel} />
+                <Rail key="rail" state={state.clone()} {story} on_action={on_action.clone()} on_travel={travel} />
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
                 moment={moment.clone()} on_action={on_action} />

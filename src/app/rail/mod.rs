@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::scheme::use_media;
 use super::select::choice_list;
+use crate::link::presets::PRESETS;
 use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit, State};
 use control::{choosing, ticking};
@@ -24,6 +25,8 @@ use writes::{class_list, first_class};
 pub struct RailProps {
     /// The state.
     pub state: State,
+    /// Which of the presets it is.
+    pub story: Option<usize>,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
     /// Travels to another experiment.
@@ -67,6 +70,9 @@ pub fn rail(props: &RailProps) -> Html {
         <aside class="rail" data-part="rail" aria-label="Parameters">
             <details class="rail-fold" open={wide}>
                 <summary class="rail-title">{ "Parameters" }</summary>
+                if let Some(preset) = props.story.and_then(|index| PRESETS.get(index)) {
+                    <p key="story" class="story note">{ preset.story }</p>
+                }
                 { for ESSENTIAL.iter().map(|group| section(props, *group)) }
                 <details class="more" open={*unfolded}>
                     <summary>
