@@ -40,12 +40,16 @@ impl Sender {
         let line = wire::line_rate(scenario);
         let one_zero = Pages::new(1.0);
         let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
-        let estimate = wire::live_rate(scenario);
         let page_bytes = wire::page_stream(Pages::new(1.0));
+        let cap = wire::live_rate(scenario);
+        // The sender checks after a page, so a window holds one page more than the cap allows.
+        let window = page_bytes * (libm::floor(cap * WINDOW / page_bytes) + 1.0);
+        // A cap that lets no less through than the line carries is none.
+        let capped = cap < line && window < line * WINDOW;
         let sender = Self {
             line,
-            estimate,
-            capped: estimate < line,
+            estimate: if capped { cap } else { line },
+            capped,
             quantum: Pages::ZERO,
             page_bytes,
             page: page_bytes / line,
@@ -183,7 +187,12 @@ impl Flow {
         let zero = self.zero_left.min(pages);
         let costly = pages - zero;
         if sender.capped {
+            let earliest = self.on_the_wire(sender) + sender.stream(costly) / sender.line;
             self.send_in_bursts(sender, pages, pages >= queue);
+            // A window that began with a long scan may leave the wire too little time for its burst.
+            let late = earliest - self.on_the_wire(sender);
+            self.now += late;
+            self.window_start += late;
         } else {
             self.now += sender.time(costly - self.ahead(sender)) + sender.zero_time(zero);
             self.buffered = BUFFER.min(self.buffered + sender.stream(costly));
