@@ -121,9 +121,11 @@ impl<'a> Precopy<'a> {
             course.now.threshold = self.full_threshold.bytes();
         }
         course.metrics.syncs = 1;
-        if flow.now > self.until.time() {
-            self.flow = pass.flow_at(self.obeyed_at(wire::SETUP, flow.now));
-            self.look_away();
+        if self.clock(&flow) > self.until.time() {
+            self.flow = match self.until {
+                Until::Observed(time) => pass.carried_by(time, &flow),
+                Until::Commanded(_) => pass.flow_at(self.obeyed_at(wire::SETUP, flow.now)),
+            };
             let sent = wire::stream_pages(self.flow.bytes - wire::zero_stream(before.zero_left - self.flow.zero_left));
             sampling::first_pass(self, &before, sent, course);
             self.memory.send(sent + before.zero_left - self.flow.zero_left);
@@ -155,7 +157,7 @@ impl<'a> Precopy<'a> {
             if let Some(rest) = self.look() {
                 return Ending::Converged { rest };
             }
-            if self.flow.now >= self.until.time() {
+            if self.clock(&self.flow) >= self.until.time() {
                 return Ending::Interrupted;
             }
             if step == followed / 2 {
@@ -203,9 +205,10 @@ impl<'a> Precopy<'a> {
         let start = course.metrics.total;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - self.memory.dirty();
-        if flow.now > self.until.time() {
-            let at = self.obeyed_at(before.now, flow.now);
-            let sent = sent * ((at - before.now) / (flow.now - before.now));
+        if self.clock(&flow) > self.until.time() {
+            let (from, to) = (self.clock(&before), self.clock(&flow));
+            let at = self.obeyed_at(from, to);
+            let sent = sent * ((at - from) / (to - from));
             flow = before;
             flow.send(&self.sender, sent, self.queue.mean);
             self.flow = Flow { now: at, ..flow };
@@ -268,7 +271,16 @@ impl<'a> Precopy<'a> {
         }
     }
 
-    /// An observer sees the wire, not the sender's clock.
+    /// The clock that the end of the run is read from: an observer sees the
+    /// wire, a command comes to the sender.
+    fn clock(&self, flow: &Flow) -> SimTime {
+        match self.until {
+            Until::Observed(_) => flow.on_the_wire(&self.sender),
+            Until::Commanded(_) => flow.now,
+        }
+    }
+
+    /// To an observer only what the wire has taken is sent.
     fn look_away(&mut self) {
         if matches!(self.until, Until::Observed(_)) {
             self.flow.buffered = Bytes::ZERO;
@@ -305,7 +317,7 @@ impl<'a> Precopy<'a> {
         let span = (self.flow.now - from.now) / rounds;
         let bytes = (self.flow.bytes - from.bytes) / rounds;
         let fading = libm::log(self.alive / alive) / rounds;
-        let to_end = (self.until.time() - self.flow.now) / span;
+        let to_end = (self.until.time() - self.clock(&self.flow)) / span;
         let to_stop = if fading < -1e-12 {
             libm::log(HALF / self.alive) / fading
         } else {
@@ -325,6 +337,7 @@ impl<'a> Precopy<'a> {
         if to_stop < to_end {
             self.alive = HALF;
         } else {
+            self.flow.now = self.until.time();
             self.look_away();
         }
         course.metrics.traffic[Cause::Resent] += bytes * skipped;
