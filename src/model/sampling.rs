@@ -28,13 +28,13 @@ impl Leg {
 
 /// The first pass: pages with content, then zero pages.
 pub(super) fn first_pass<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
-    let (used, zero) = legs(run, before, costly);
+    let (used, zero) = legs(run, before, costly, wire::SETUP);
     play(run, before, Cause::FirstPass, [used, zero], FINE, course);
 }
 
 /// A later round: zero pages that were left come first.
 pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
-    let (used, zero) = legs(run, before, costly);
+    let (used, zero) = legs(run, before, costly, SimTime::ZERO);
     let steps = if course.metrics.syncs < FINE_ROUNDS {
         FINE
     } else {
@@ -43,10 +43,13 @@ pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages
     play(run, before, Cause::Resent, [zero, used], steps, course);
 }
 
-fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages) -> (Leg, Leg) {
+/// Pages with content take their time on the wire, and what is left of it is
+/// the zero pages': while they are scanned, the wire still carries what the
+/// socket holds.
+fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages, setup: SimTime) -> (Leg, Leg) {
     let zero = before.zero_left - run.flow.zero_left;
     let all = run.flow.on_the_wire(&run.sender) - before.on_the_wire(&run.sender);
-    let zero_time = run.sender.zero_time(zero).min(all);
+    let zero_time = run.sender.zero_time(zero).min(all - setup - run.sender.time(costly));
     (
         Leg {
             costly,
@@ -76,7 +79,7 @@ fn play<R: Recorder>(
         let span = end - start;
         let (mut memory, mut zero_left) = (run.memory, before.zero_left);
         let (mut at, mut sent) = (start, Bytes::ZERO);
-        for leg in legs.iter().filter(|leg| !leg.time.is_zero()) {
+        for leg in legs.iter().filter(|leg| !leg.time.is_zero() || !leg.bytes().is_zero()) {
             for step in 0..=steps {
                 let part = f64::from(step) / f64::from(steps);
                 let mut memory = memory;
