@@ -84,7 +84,7 @@ fn play<R: Recorder>(
                 let part = f64::from(step) / f64::from(steps);
                 let mut memory = memory;
                 memory.send((leg.costly + leg.zero) * part);
-                course.metrics.total = at + leg.time * part;
+                course.metrics.total = (at + leg.time * part).min(end);
                 course.metrics.traffic = traffic;
                 course.metrics.traffic[cause] += sent + leg.bytes(&run.sender) * part;
                 let passed = run.full_speed_since(before.now) * ((course.metrics.total - start) / span);
