@@ -151,7 +151,7 @@ impl<'a> Precopy<'a> {
             FOLLOWED
         };
         let mut half_way = (self.flow, self.alive);
-        let mut last = (Pages::ZERO, Pages::ZERO);
+        let mut last = (Pages::ZERO, Pages::ZERO, Pages::ZERO);
         for step in 1.. {
             let alive = self.alive;
             if let Some(rest) = self.look() {
@@ -171,10 +171,14 @@ impl<'a> Precopy<'a> {
                 // A cycle, or very slow: on as in the second half.
                 let rounds = f64::from(followed - followed / 2);
                 self.repeat(half_way.0, half_way.1, rounds, course);
-            } else if !self.throttle.is_on() && steady(sent, last.0) && steady(self.queue.mean, last.1) {
+            } else if !self.throttle.is_on()
+                && steady(sent, last.0)
+                && steady(self.queue.mean, last.1)
+                && self.threshold == last.2
+            {
                 self.repeat(before, alive, 1.0, course);
             }
-            last = (sent, self.queue.mean);
+            last = (sent, self.queue.mean, self.threshold);
         }
         unreachable!("the loop has no end of its own")
     }
