@@ -204,17 +204,17 @@ impl<'a> Precopy<'a> {
         let left = self.drain();
         let sent = self.queue.mean - left.mean;
         let mut flow = before;
-        flow.send(&self.sender, sent, self.queue.mean);
-        self.round += 1;
-        let start = course.metrics.total;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - self.memory.dirty();
+        flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
+        self.round += 1;
+        let start = course.metrics.total;
         if self.clock(&flow) > self.until.time() {
             let (from, to) = (self.clock(&before), self.clock(&flow));
             let at = self.obeyed_at(from, to);
             let sent = sent * ((at - from) / (to - from));
             flow = before;
-            flow.send(&self.sender, sent, self.queue.mean);
+            flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
             self.flow = Flow { now: at, ..flow };
             self.look_away();
             sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
@@ -233,6 +233,16 @@ impl<'a> Precopy<'a> {
         self.sync(left.variance);
         self.report(start, queued, sent, residue, course);
         Some(sent)
+    }
+
+    /// How many of the next pages in the scan's way are zero pages.
+    fn zero_among(&self, pages: Pages) -> Pages {
+        if self.flow.zero_left.is_zero() {
+            return Pages::ZERO;
+        }
+        let mut memory = self.memory;
+        memory.send(pages);
+        self.flow.zero_left - memory.unwritten()
     }
 
     /// What is left when the queue is first seen below the threshold.

@@ -77,7 +77,7 @@ fn play<R: Recorder>(
     if R::RECORDS {
         let (start, traffic) = (course.metrics.total, course.metrics.traffic);
         let span = end - start;
-        let (mut memory, mut zero_left) = (run.memory, before.zero_left);
+        let mut memory = run.memory;
         let (mut at, mut sent) = (start, Bytes::ZERO);
         for leg in legs.iter().filter(|leg| !leg.time.is_zero() || !leg.bytes().is_zero()) {
             for step in 0..=steps {
@@ -88,7 +88,7 @@ fn play<R: Recorder>(
                 course.metrics.traffic = traffic;
                 course.metrics.traffic[cause] += sent + leg.bytes(&run.sender) * part;
                 let passed = run.full_speed_since(before.now) * ((course.metrics.total - start) / span);
-                course.now.zero_left = zero_left - leg.zero * part;
+                course.now.zero_left = before.zero_left.min(memory.unwritten());
                 course.now.zones = memory.zone_states(course.now.zero_left, passed);
                 course.now.wire = if step == steps {
                     Rate::ZERO
@@ -99,7 +99,6 @@ fn play<R: Recorder>(
                 course.sample();
             }
             memory.send(leg.costly + leg.zero);
-            zero_left = zero_left - leg.zero;
             at += leg.time;
             sent += leg.bytes(&run.sender);
         }

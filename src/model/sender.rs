@@ -141,7 +141,7 @@ pub(super) struct Flow {
     pub bytes: Bytes,
     /// What of them the wire has not taken yet.
     pub buffered: Bytes,
-    /// Zero pages still to be scanned; they come first in the scan's way.
+    /// Zero pages still to be scanned.
     pub zero_left: Pages,
     /// Capped: pages still allowed in the current window.
     pub allowance: Pages,
@@ -182,9 +182,8 @@ impl Flow {
         self.now + self.buffered / sender.line
     }
 
-    /// Sends pages out of a queue.
-    pub fn send(&mut self, sender: &Sender, pages: Pages, queue: Pages) {
-        let zero = self.zero_left.min(pages);
+    /// Sends pages out of a queue, some of them zero pages.
+    pub fn send(&mut self, sender: &Sender, pages: Pages, zero: Pages, queue: Pages) {
         let costly = pages - zero;
         if sender.capped {
             let earliest = self.on_the_wire(sender) + sender.stream(costly) / sender.line;
