@@ -14,7 +14,7 @@ use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
 use super::{sampling, wire};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Share, SimTime};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Rounds followed one by one before the mean of the last ones is repeated.
 const FOLLOWED: u32 = 64;
@@ -342,6 +342,10 @@ impl<'a> Precopy<'a> {
             return;
         }
         let start = course.metrics.total;
+        if R::RECORDS {
+            course.now.wire = bytes / span;
+            course.sample();
+        }
         self.flow.now += span * skipped;
         self.flow.window_start += span * skipped;
         self.flow.bytes += bytes * skipped;
@@ -357,6 +361,7 @@ impl<'a> Precopy<'a> {
         course.metrics.traffic[Cause::Resent] += bytes * skipped;
         course.metrics.total = self.flow.on_the_wire(&self.sender);
         course.metrics.syncs = self.round.saturating_add(1);
+        course.now.wire = Rate::ZERO;
         course.sample();
         self.close_phase(PhaseKind::Rounds(self.round), start, course);
     }
