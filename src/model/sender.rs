@@ -6,11 +6,11 @@ use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// The sender looks at its clock until more than 50 ms have passed, in whole milliseconds.
-pub(super) const QUANTUM: SimTime = SimTime::ms(51.0);
+pub const QUANTUM: SimTime = SimTime::ms(51.0);
 /// It looks at its clock every 64 pages.
-const CLOCK_PAGES: f64 = 64.0;
+pub const CLOCK_PAGES: f64 = 64.0;
 /// The window of the bandwidth estimate and of the cap.
-pub(super) const WINDOW: SimTime = SimTime::ms(100.0);
+pub const WINDOW: SimTime = SimTime::ms(100.0);
 /// What sockets and queues take ahead of the wire (measured).
 pub const BUFFER: Bytes = Bytes::new(1.7e6);
 /// Relative scatter of the bandwidth estimate (measured; 1 to 6 % give the same results).
