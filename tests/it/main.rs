@@ -21,6 +21,7 @@ mod params;
 mod published;
 mod scene;
 mod scene_cases;
+mod seeded;
 mod state;
 mod steps;
 mod style;
