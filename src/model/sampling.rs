@@ -79,7 +79,10 @@ fn play<R: Recorder>(
         let span = end - start;
         let mut memory = run.memory;
         let (mut at, mut sent) = (start, Bytes::ZERO);
-        for leg in legs.iter().filter(|leg| !leg.time.is_zero() || !leg.bytes(&run.sender).is_zero()) {
+        for leg in legs
+            .iter()
+            .filter(|leg| !leg.time.is_zero() || !leg.bytes(&run.sender).is_zero())
+        {
             for step in 0..=steps {
                 let part = f64::from(step) / f64::from(steps);
                 let mut memory = memory;
