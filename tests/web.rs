@@ -2,6 +2,9 @@
 #![cfg(target_arch = "wasm32")]
 #![forbid(unsafe_code)]
 
+#[path = "it/identity/figures.rs"]
+mod figures;
+
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::simulate;
@@ -33,4 +36,17 @@ fn the_program_takes_its_place_and_says_so() {
     migrascope::app::start();
     let root = document.document_element().expect("a page has a root");
     assert_eq!(root.get_attribute("data-app").as_deref(), Some("ready"));
+}
+
+/// Every figure has the bits that a native run has: one differing bit anywhere
+/// would show as another line. What the record is, `tests/it/identity.rs` says.
+#[wasm_bindgen_test]
+fn figures_have_the_bits_of_a_native_run() {
+    let record = include_str!("data/identity.txt");
+    assert!(figures::links(record).count() >= 25);
+    let again = figures::again(record);
+    for (expected, computed) in record.lines().zip(again.lines()) {
+        assert_eq!(expected, computed);
+    }
+    assert_eq!(record, again);
 }

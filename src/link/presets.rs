@@ -17,7 +17,7 @@ pub const PRESETS: &[Preset] = &[
         name: "Idle desktop",
         story: "What is written during one pass over memory fits into the downtime limit, so live migration stops the VM \
             for a blink. Raise the write rate until a second and a third round appear.",
-        link: "ram=8GiB&used=40%25&writes=random:64MiB@512KiB/s",
+        link: "ram=8GiB&used=40%25&writes=random:64MiB@128KiB/s",
     },
     Preset {
         name: "Web server",
@@ -40,13 +40,14 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "Memory hog, post-copy",
         story: "The same VM moves at once and fetches a page when it touches one that is missing: every page is sent only \
-            once, but the VM limps until its memory has arrived. Raise the round trip time and watch the waiting grow.",
+            once, but the VM limps until the memory it writes to has arrived. Halve the link, and it limps twice as long.",
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy",
     },
     Preset {
         name: "Memory hog, hybrid",
         story: "The same VM again: one pass while it runs at home, then the move, after which only what was written \
-            meanwhile is missing. Compare the traffic and the waiting for pages with plain post-copy.",
+            meanwhile is missing. Compare it with plain post-copy: more traffic and no less waiting, because what is \
+            written all the time is missing again.",
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=hybrid",
     },
     Preset {

@@ -80,6 +80,24 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// What the wire has carried at a moment before it has carried all of the pass.
+    pub fn carried_by(&self, now: SimTime, end: &Flow) -> Flow {
+        let given = self.flow_at(now);
+        let carried = if now < end.now {
+            given.bytes - given.buffered
+        } else {
+            // The sender is through with the pass; the wire is not.
+            end.bytes - self.sender.line * (end.on_the_wire(self.sender) - now)
+        };
+        let used = wire::page_stream(self.used).min(carried);
+        Flow {
+            bytes: carried,
+            buffered: Bytes::ZERO,
+            zero_left: self.zero - wire::stream_zero_pages(carried - used),
+            ..given
+        }
+    }
+
     /// All pages.
     pub fn all(&self) -> Pages {
         self.used + self.zero

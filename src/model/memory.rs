@@ -133,6 +133,11 @@ impl Memory {
         Pages::new(self.stretches[..self.count].iter().map(Stretch::dirty).sum())
     }
 
+    /// Pages to send of the last stretch, which nobody writes. Zero pages are the end of it.
+    pub fn unwritten(&self) -> Pages {
+        Pages::new(self.stretches[self.count - 1].dirty())
+    }
+
     /// The zones that used memory consists of, for a record.
     pub fn zones(scenario: &Scenario) -> Vec<Zone> {
         let mut zones = Vec::with_capacity(scenario.writes.len() + 1);

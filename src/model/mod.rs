@@ -24,7 +24,7 @@ pub use report::{
     Silent, Status, Traffic, Zone, ZoneState,
 };
 
-pub use sender::BUFFER as SOCKET_BUFFER;
+pub use sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
 
 use crate::params::Lane;
 use crate::scenario::Scenario;

@@ -64,12 +64,14 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, mut co
     course.now.wire = wire::zero_stream(zero) / placing;
     course.sample();
     course.metrics.traffic[Cause::Pushed] += wire::zero_stream(zero);
-    course.metrics.total += placing + CLOSING;
+    course.metrics.total += placing;
     if R::RECORDS {
         course.now.zones.fill(ZoneState::default());
         course.now.zero_left = Pages::ZERO;
         course.now.wire = Rate::ZERO;
     }
+    course.sample();
+    course.metrics.total += CLOSING;
     course.sample();
     course.phase(PhaseKind::PostCopy, start, Power::Running, Host::Destination);
     course.event(EventKind::MemoryComplete);

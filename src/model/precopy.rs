@@ -14,7 +14,7 @@ use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
 use super::{sampling, wire};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Share, SimTime};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Rounds followed one by one before the mean of the last ones is repeated.
 const FOLLOWED: u32 = 64;
@@ -121,9 +121,11 @@ impl<'a> Precopy<'a> {
             course.now.threshold = self.full_threshold.bytes();
         }
         course.metrics.syncs = 1;
-        if flow.now > self.until.time() {
-            self.flow = pass.flow_at(self.obeyed_at(wire::SETUP, flow.now));
-            self.look_away();
+        if self.clock(&flow) > self.until.time() {
+            self.flow = match self.until {
+                Until::Observed(time) => pass.carried_by(time, &flow),
+                Until::Commanded(_) => pass.flow_at(self.obeyed_at(wire::SETUP, flow.now)),
+            };
             let sent = wire::stream_pages(self.flow.bytes - wire::zero_stream(before.zero_left - self.flow.zero_left));
             sampling::first_pass(self, &before, sent, course);
             self.memory.send(sent + before.zero_left - self.flow.zero_left);
@@ -149,13 +151,13 @@ impl<'a> Precopy<'a> {
             FOLLOWED
         };
         let mut half_way = (self.flow, self.alive);
-        let mut last = (Pages::ZERO, Pages::ZERO);
+        let mut last = (Pages::ZERO, Pages::ZERO, Pages::ZERO);
         for step in 1.. {
             let alive = self.alive;
             if let Some(rest) = self.look() {
                 return Ending::Converged { rest };
             }
-            if self.flow.now >= self.until.time() {
+            if self.clock(&self.flow) >= self.until.time() {
                 return Ending::Interrupted;
             }
             if step == followed / 2 {
@@ -169,10 +171,14 @@ impl<'a> Precopy<'a> {
                 // A cycle, or very slow: on as in the second half.
                 let rounds = f64::from(followed - followed / 2);
                 self.repeat(half_way.0, half_way.1, rounds, course);
-            } else if !self.throttle.is_on() && steady(sent, last.0) && steady(self.queue.mean, last.1) {
+            } else if !self.throttle.is_on()
+                && steady(sent, last.0)
+                && steady(self.queue.mean, last.1)
+                && self.threshold == last.2
+            {
                 self.repeat(before, alive, 1.0, course);
             }
-            last = (sent, self.queue.mean);
+            last = (sent, self.queue.mean, self.threshold);
         }
         unreachable!("the loop has no end of its own")
     }
@@ -198,16 +204,17 @@ impl<'a> Precopy<'a> {
         let left = self.drain();
         let sent = self.queue.mean - left.mean;
         let mut flow = before;
-        flow.send(&self.sender, sent, self.queue.mean);
-        self.round += 1;
-        let start = course.metrics.total;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - self.memory.dirty();
-        if flow.now > self.until.time() {
-            let at = self.obeyed_at(before.now, flow.now);
-            let sent = sent * ((at - before.now) / (flow.now - before.now));
+        flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
+        self.round += 1;
+        let start = course.metrics.total;
+        if self.clock(&flow) > self.until.time() {
+            let (from, to) = (self.clock(&before), self.clock(&flow));
+            let at = self.obeyed_at(from, to);
+            let sent = sent * ((at - from) / (to - from));
             flow = before;
-            flow.send(&self.sender, sent, self.queue.mean);
+            flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
             self.flow = Flow { now: at, ..flow };
             self.look_away();
             sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
@@ -226,6 +233,16 @@ impl<'a> Precopy<'a> {
         self.sync(left.variance);
         self.report(start, queued, sent, residue, course);
         Some(sent)
+    }
+
+    /// How many of the next pages in the scan's way are zero pages.
+    fn zero_among(&self, pages: Pages) -> Pages {
+        if self.flow.zero_left.is_zero() {
+            return Pages::ZERO;
+        }
+        let mut memory = self.memory;
+        memory.send(pages);
+        self.flow.zero_left - memory.unwritten()
     }
 
     /// What is left when the queue is first seen below the threshold.
@@ -268,7 +285,16 @@ impl<'a> Precopy<'a> {
         }
     }
 
-    /// An observer sees the wire, not the sender's clock.
+    /// The clock that the end of the run is read from: an observer sees the
+    /// wire, a command comes to the sender.
+    fn clock(&self, flow: &Flow) -> SimTime {
+        match self.until {
+            Until::Observed(_) => flow.on_the_wire(&self.sender),
+            Until::Commanded(_) => flow.now,
+        }
+    }
+
+    /// To an observer only what the wire has taken is sent.
     fn look_away(&mut self) {
         if matches!(self.until, Until::Observed(_)) {
             self.flow.buffered = Bytes::ZERO;
@@ -305,7 +331,7 @@ impl<'a> Precopy<'a> {
         let span = (self.flow.now - from.now) / rounds;
         let bytes = (self.flow.bytes - from.bytes) / rounds;
         let fading = libm::log(self.alive / alive) / rounds;
-        let to_end = (self.until.time() - self.flow.now) / span;
+        let to_end = (self.until.time() - self.clock(&self.flow)) / span;
         let to_stop = if fading < -1e-12 {
             libm::log(HALF / self.alive) / fading
         } else {
@@ -316,6 +342,10 @@ impl<'a> Precopy<'a> {
             return;
         }
         let start = course.metrics.total;
+        if R::RECORDS {
+            course.now.wire = bytes / span;
+            course.sample();
+        }
         self.flow.now += span * skipped;
         self.flow.window_start += span * skipped;
         self.flow.bytes += bytes * skipped;
@@ -325,11 +355,13 @@ impl<'a> Precopy<'a> {
         if to_stop < to_end {
             self.alive = HALF;
         } else {
+            self.flow.now = self.until.time();
             self.look_away();
         }
         course.metrics.traffic[Cause::Resent] += bytes * skipped;
         course.metrics.total = self.flow.on_the_wire(&self.sender);
         course.metrics.syncs = self.round.saturating_add(1);
+        course.now.wire = Rate::ZERO;
         course.sample();
         self.close_phase(PhaseKind::Rounds(self.round), start, course);
     }

@@ -28,13 +28,13 @@ impl Leg {
 
 /// The first pass: pages with content, then zero pages.
 pub(super) fn first_pass<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
-    let (used, zero) = legs(run, before, costly);
+    let (used, zero) = legs(run, before, costly, wire::SETUP);
     play(run, before, Cause::FirstPass, [used, zero], FINE, course);
 }
 
 /// A later round: zero pages that were left come first.
 pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
-    let (used, zero) = legs(run, before, costly);
+    let (used, zero) = legs(run, before, costly, SimTime::ZERO);
     let steps = if course.metrics.syncs < FINE_ROUNDS {
         FINE
     } else {
@@ -43,10 +43,13 @@ pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages
     play(run, before, Cause::Resent, [zero, used], steps, course);
 }
 
-fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages) -> (Leg, Leg) {
+/// Pages with content take their time on the wire, and what is left of it is
+/// the zero pages': while they are scanned, the wire still carries what the
+/// socket holds.
+fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages, setup: SimTime) -> (Leg, Leg) {
     let zero = before.zero_left - run.flow.zero_left;
     let all = run.flow.on_the_wire(&run.sender) - before.on_the_wire(&run.sender);
-    let zero_time = run.sender.zero_time(zero).min(all);
+    let zero_time = run.sender.zero_time(zero).min(all - setup - run.sender.time(costly));
     (
         Leg {
             costly,
@@ -74,18 +77,21 @@ fn play<R: Recorder>(
     if R::RECORDS {
         let (start, traffic) = (course.metrics.total, course.metrics.traffic);
         let span = end - start;
-        let (mut memory, mut zero_left) = (run.memory, before.zero_left);
+        let mut memory = run.memory;
         let (mut at, mut sent) = (start, Bytes::ZERO);
-        for leg in legs.iter().filter(|leg| !leg.time.is_zero()) {
+        for leg in legs
+            .iter()
+            .filter(|leg| !leg.time.is_zero() || !leg.bytes(&run.sender).is_zero())
+        {
             for step in 0..=steps {
                 let part = f64::from(step) / f64::from(steps);
                 let mut memory = memory;
                 memory.send((leg.costly + leg.zero) * part);
-                course.metrics.total = at + leg.time * part;
+                course.metrics.total = (at + leg.time * part).min(end);
                 course.metrics.traffic = traffic;
                 course.metrics.traffic[cause] += sent + leg.bytes(&run.sender) * part;
                 let passed = run.full_speed_since(before.now) * ((course.metrics.total - start) / span);
-                course.now.zero_left = zero_left - leg.zero * part;
+                course.now.zero_left = before.zero_left.min(memory.unwritten());
                 course.now.zones = memory.zone_states(course.now.zero_left, passed);
                 course.now.wire = if step == steps {
                     Rate::ZERO
@@ -96,7 +102,6 @@ fn play<R: Recorder>(
                 course.sample();
             }
             memory.send(leg.costly + leg.zero);
-            zero_left = zero_left - leg.zero;
             at += leg.time;
             sent += leg.bytes(&run.sender);
         }

@@ -6,11 +6,11 @@ use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// The sender looks at its clock until more than 50 ms have passed, in whole milliseconds.
-pub(super) const QUANTUM: SimTime = SimTime::ms(51.0);
+pub const QUANTUM: SimTime = SimTime::ms(51.0);
 /// It looks at its clock every 64 pages.
-const CLOCK_PAGES: f64 = 64.0;
+pub const CLOCK_PAGES: f64 = 64.0;
 /// The window of the bandwidth estimate and of the cap.
-pub(super) const WINDOW: SimTime = SimTime::ms(100.0);
+pub const WINDOW: SimTime = SimTime::ms(100.0);
 /// What sockets and queues take ahead of the wire (measured).
 pub const BUFFER: Bytes = Bytes::new(1.7e6);
 /// Relative scatter of the bandwidth estimate (measured; 1 to 6 % give the same results).
@@ -40,12 +40,16 @@ impl Sender {
         let line = wire::line_rate(scenario);
         let one_zero = Pages::new(1.0);
         let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
-        let estimate = wire::live_rate(scenario);
         let page_bytes = wire::page_stream(Pages::new(1.0));
+        let cap = wire::live_rate(scenario);
+        // The sender checks after a page, so a window holds one page more than the cap allows.
+        let window = page_bytes * (libm::floor(cap * WINDOW / page_bytes) + 1.0);
+        // A cap that lets no less through than the line carries is none.
+        let capped = cap < line && window < line * WINDOW;
         let sender = Self {
             line,
-            estimate,
-            capped: estimate < line,
+            estimate: if capped { cap } else { line },
+            capped,
             quantum: Pages::ZERO,
             page_bytes,
             page: page_bytes / line,
@@ -137,7 +141,7 @@ pub(super) struct Flow {
     pub bytes: Bytes,
     /// What of them the wire has not taken yet.
     pub buffered: Bytes,
-    /// Zero pages still to be scanned; they come first in the scan's way.
+    /// Zero pages still to be scanned.
     pub zero_left: Pages,
     /// Capped: pages still allowed in the current window.
     pub allowance: Pages,
@@ -178,12 +182,16 @@ impl Flow {
         self.now + self.buffered / sender.line
     }
 
-    /// Sends pages out of a queue.
-    pub fn send(&mut self, sender: &Sender, pages: Pages, queue: Pages) {
-        let zero = self.zero_left.min(pages);
+    /// Sends pages out of a queue, some of them zero pages.
+    pub fn send(&mut self, sender: &Sender, pages: Pages, zero: Pages, queue: Pages) {
         let costly = pages - zero;
         if sender.capped {
+            let earliest = self.on_the_wire(sender) + sender.stream(costly) / sender.line;
             self.send_in_bursts(sender, pages, pages >= queue);
+            // A window that began with a long scan may leave the wire too little time for its burst.
+            let late = earliest - self.on_the_wire(sender);
+            self.now += late;
+            self.window_start += late;
         } else {
             self.now += sender.time(costly - self.ahead(sender)) + sender.zero_time(zero);
             self.buffered = BUFFER.min(self.buffered + sender.stream(costly));

@@ -49,7 +49,7 @@ pub fn zero_stream(pages: Pages) -> Bytes {
 }
 
 /// Opening the channel and registering memory, before the first page.
-pub(super) const SETUP: SimTime = SimTime::ms(3.0);
+pub const SETUP: SimTime = SimTime::ms(3.0);
 /// Handing over and starting the vCPUs.
 pub const RESUME: SimTime = SimTime::ms(2.0);
 /// Zero pages that the sender recognises in a second (measured).

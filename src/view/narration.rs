@@ -124,8 +124,11 @@ fn rounds(lane: &LaneTrace, index: usize, number: u32) -> Chapter<'_> {
     let all = number + u32::try_from(later).unwrap_or(u32::MAX - number);
     let size = all.saturating_sub(ROUNDS_TOLD).div_ceil(ROUNDS_TOLD).max(1);
     let into = number.checked_sub(ROUNDS_TOLD + 1).map_or(0, |late| late % size);
+    // Rounds that were told together may stand before this one; a group begins after them.
+    let earlier = lane.phases[..index].iter().rev().take_while(is_round).count();
+    let into = into.min(u32::try_from(earlier).unwrap_or(into));
     let size = if number > ROUNDS_TOLD { size } else { 1 };
-    let first = index.saturating_sub(into as usize);
+    let first = index - into as usize;
     Chapter::Rounds {
         phase: &lane.phases[first],
         last: (number - into + size - 1).min(all),

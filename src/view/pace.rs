@@ -103,8 +103,12 @@ impl Story {
             return 0.0;
         };
         let part = ((at - from(left)) / (from(right) - from(left))).clamp(0.0, 1.0);
-        // Exact at both ends, and never beyond them.
-        (to(left) * (1.0 - part) + to(right) * part).clamp(to(left), to(right))
+        // Exact at both ends and never beyond them; rising even in the last bit, as a mean of both ends is not.
+        if part < 1.0 {
+            (to(left) + (to(right) - to(left)) * part).min(to(right))
+        } else {
+            to(right)
+        }
     }
 
     /// The corners around a time; the outermost piece beyond the ends.

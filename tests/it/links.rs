@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use expect_test::{Expect, expect};
 use migrascope::link::{self, MAX_NOTICES, Notice, Problem};
-use migrascope::scenario::Experiment;
+use migrascope::scenario::{Experiment, MAX_WRITE_CLASSES};
 
 /// The canonical link, and what is told about the text.
 fn check(text: &str, expected: Expect) {
@@ -116,9 +116,9 @@ fn values_that_exclude_each_other_give_way() {
             writes: the region of class 3, 1GiB, does not fit into what is left of used memory, so 0B is used (allowed: up to 0B).
         "#]],
     );
-    let many = format!("writes={}", vec!["random:1MiB@1MiB/s"; 18].join(","));
+    let many = format!("writes={}", ["random:1MiB@1MiB/s"; MAX_WRITE_CLASSES + 2].join(","));
     let (experiment, notices) = link::parse(&many);
-    assert_eq!(experiment.scenario.writes.len(), 16);
+    assert_eq!(experiment.scenario.writes.len(), MAX_WRITE_CLASSES);
     assert_eq!(keys(&notices), ["writes"]);
 }
 

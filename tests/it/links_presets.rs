@@ -4,6 +4,7 @@ use migrascope::link::presets::PRESETS;
 use migrascope::link::{parse, print};
 use migrascope::model::{Metrics, Observation, Status, measure};
 use migrascope::params::Lane;
+use migrascope::trace::simulate_lane;
 
 const PUBLISHED: &str = include_str!("../data/links-v1.txt");
 
@@ -60,14 +61,58 @@ fn run(name: &str, more: &str, lane: Lane) -> Metrics {
     measure(&experiment.scenario, lane, Observation::Auto)
 }
 
+/// How long the first pass and each round of a preset take.
+fn lengths(name: &str, more: &str) -> Vec<f64> {
+    let preset = PRESETS
+        .iter()
+        .find(|preset| preset.name == name)
+        .expect("a preset of this name");
+    let (experiment, _) = parse(&format!("{}&{more}", preset.link));
+    let trace = simulate_lane(&experiment.scenario, Lane::Live, Observation::Auto);
+    trace
+        .rounds
+        .iter()
+        .map(|round| (round.end - round.start).as_s())
+        .collect()
+}
+
+fn rounds(name: &str, more: &str) -> usize {
+    lengths(name, more).len()
+}
+
 #[test]
 fn presets_tell_the_truth() {
     let live = |name, more| run(name, more, Lane::Live);
-    assert!(live("Idle desktop", "").downtime.total().as_s() < 0.3);
+    assert!(live("Idle desktop", "").downtime.total().as_s() < 0.1);
+    assert_eq!(rounds("Idle desktop", ""), 1, "what is written in the first pass fits");
+    assert_eq!(rounds("Idle desktop", "writes=random:64MiB@2MiB/s"), 2);
+    assert!(rounds("Idle desktop", "writes=random:64MiB@32MiB/s") >= 3);
     assert!(live("Idle desktop", "writes=random:256MiB@32MiB/s").syncs > live("Idle desktop", "").syncs);
     assert!(live("Web server", "link=500Mbps").syncs > live("Web server", "").syncs);
+    let [half, both] = ["link=500Mbps", "link=500Mbps&downtime=150ms"].map(|more| live("Web server", more).syncs);
+    assert!(both >= half + 5, "{half} and {both}");
+    let half = lengths("Busy database", "");
+    let ratios: Vec<f64> = half.windows(2).skip(1).map(|pair| pair[1] / pair[0]).collect();
+    assert!(
+        ratios.len() >= 5 && ratios.iter().all(|ratio| (0.35..0.65).contains(ratio)),
+        "{ratios:?}"
+    );
     assert!(live("Busy database", "link=5Gbps").syncs > 2 * live("Busy database", "").syncs);
     assert_eq!(live("Memory hog", "").status, Status::Running);
+    for way_out in ["throttle=on", "timeout=2min:force", "live=postcopy"] {
+        assert_eq!(live("Memory hog", way_out).status, Status::Completed, "{way_out}");
+    }
+    let (post, hybrid) = (live("Memory hog, post-copy", ""), live("Memory hog, hybrid", ""));
+    let halved = live("Memory hog, post-copy", "link=500Mbps");
+    assert!(
+        (1.95..2.05).contains(&(halved.fault_blocked / post.fault_blocked)),
+        "twice as long"
+    );
+    assert!(hybrid.traffic.total() > post.traffic.total() * 1.3);
+    assert!(
+        (0.95..1.05).contains(&(hybrid.fault_blocked / post.fault_blocked)),
+        "no less waiting"
+    );
 
     let cold = run("Thin link, local disk", "", Lane::Cold);
     assert!((3000.0..4500.0).contains(&cold.total.as_s()), "an hour");

@@ -1,16 +1,19 @@
 //! The narration: always a sentence, the same one for the whole of a chapter.
 
-use migrascope::model::{EventKind, PhaseKind};
-use migrascope::params::{Choice, Lane, Storage, SuspendMode};
+use migrascope::model::{EventKind, PhaseKind, Status};
+use migrascope::params::{Choice, Lane, Pattern, Storage, SuspendMode};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{Trace, simulate};
-use migrascope::units::SimTime;
+use migrascope::units::{Bytes, Rate, SimTime};
 use migrascope::view::format;
 use migrascope::view::narration::sentence;
 use migrascope::view::steps::event_times;
 use proptest::prelude::*;
 
-use crate::scene_cases::{any_lanes, any_scenario, endless, scenario, times};
+use crate::scene_cases::{any_lanes, any_scenario, class, endless, endless_rounds, scenario, times};
+
+/// Just so much that a run stops by chance after some hundred rounds.
+const HOVERING: Rate = Rate::mib_per_s(250.0);
 
 fn told(trace: &Trace, lane: Lane, kind: PhaseKind) -> String {
     let phase = trace.lane(lane).phases.iter().find(|phase| phase.kind == kind);
@@ -56,23 +59,70 @@ fn the_pause_of_the_live_lane_comes_first() {
     assert!(sentence(&trace, Lane::ALL, paused.at).text.starts_with("Stop-and-copy"));
 }
 
+/// How often the sentence changes on the way, and all of them.
+fn sentences(trace: &Trace) -> Vec<String> {
+    let end = trace.end();
+    let mut texts: Vec<String> = (0..=3000)
+        .map(|step| sentence(trace, &[Lane::Live], end * (f64::from(step) / 3000.0)).text)
+        .collect();
+    texts.dedup();
+    texts
+}
+
 #[test]
 fn what_never_converges_is_said_so() {
     let trace = simulate(&endless());
-    let rounds = trace.lane(Lane::Live).rounds.len();
-    let round = told(&trace, Lane::Live, PhaseKind::Round(50));
+    let live = trace.lane(Lane::Live);
+    let last_phase = live.phases.last().expect("stages");
+    let PhaseKind::Rounds(number) = last_phase.kind else {
+        panic!("rounds told as one, not {:?}", last_phase.kind);
+    };
+    assert!(number > 1000, "{number}");
+    let told = told(&trace, Lane::Live, last_phase.kind);
     assert!(
-        round.starts_with("Rounds ") && round.contains("round after round stays the same size"),
-        "{round}"
+        told.starts_with(&format!("And so on to round {}", format::count(f64::from(number)))),
+        "{told}"
     );
     let end = last(&endless(), Lane::Live);
     assert!(end.contains("This pre-copy never ends."), "{end}");
-    let end_time = trace.end();
-    let texts: Vec<String> = (0..=3000)
-        .map(|step| sentence(&trace, &[Lane::Live], end_time * (f64::from(step) / 3000.0)).text)
-        .collect();
-    let changes = texts.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    assert!(rounds > 200 && changes < 30, "{changes} sentences for {rounds} rounds");
+    assert!(
+        end.contains(&format!("{} rounds", format::count(f64::from(number)))),
+        "{end}"
+    );
+}
+
+#[test]
+fn a_thousand_rounds_are_told_in_a_few_sentences() {
+    let trace = simulate(&endless_rounds());
+    assert!(trace.lane(Lane::Live).rounds.len() > 1000);
+    let told = sentences(&trace);
+    assert!((8..30).contains(&told.len()), "{} sentences", told.len());
+    let groups = told.iter().filter(|text| text.starts_with("Rounds "));
+    let (mut count, mut slowed) = (0, 0);
+    for text in groups {
+        count += 1;
+        slowed += usize::from(text.contains("slowed down to"));
+        assert!(text.contains("round after round stays the same size"), "{text}");
+    }
+    assert!(count >= 5 && slowed >= 1, "{told:?}");
+}
+
+/// Rounds that hover at the threshold: half of all runs have stopped by then.
+#[test]
+fn rounds_that_end_by_chance_are_told_so() {
+    let hovering = scenario(|settings| {
+        settings.ram = Bytes::mib(512.0);
+        settings.writes = vec![class(Pattern::Random, Bytes::mib(64.0), HOVERING)];
+    });
+    let trace = simulate(&hovering);
+    let live = trace.lane(Lane::Live);
+    assert_eq!(live.metrics.status, Status::Completed);
+    let rounds = live
+        .phases
+        .iter()
+        .find(|phase| matches!(phase.kind, PhaseKind::Rounds(_)));
+    let text = told(&trace, Lane::Live, rounds.expect("rounds told as one").kind);
+    assert!(text.contains("by chance"), "{text}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use migrascope::units::SimTime;
 use migrascope::view::pace::Story;
 use proptest::prelude::*;
 
-use crate::scene_cases::{any_lanes, any_scenario, endless, hours, scenario};
+use crate::scene_cases::{any_lanes, any_scenario, endless, endless_rounds, hours, scenario};
 
 fn check(trace: &Trace, lanes: &[Lane]) {
     let story = Story::new(trace, lanes);
@@ -67,12 +67,23 @@ fn a_pause_can_be_seen_beside_hours() {
 
 #[test]
 fn hundreds_of_rounds_do_not_stretch_the_story() {
-    let trace = simulate(&endless());
+    let trace = simulate(&endless_rounds());
     assert!(trace.lane(Lane::Live).rounds.len() > 200);
     check(&trace, Lane::ALL);
     check(&trace, &[Lane::Live]);
-    let rounds = shown_for(&endless(), Lane::Live, |kind| matches!(kind, PhaseKind::Round(_)));
+    let rounds = shown_for(&endless_rounds(), Lane::Live, |kind| {
+        matches!(kind, PhaseKind::Round(_))
+    });
     assert!(rounds[0] >= 0.25 - 1e-9 && *rounds.last().expect("rounds") >= 0.25 - 1e-9);
+}
+
+#[test]
+fn rounds_told_as_one_take_a_while_and_no_more() {
+    check(&simulate(&endless()), &[Lane::Live]);
+    let shown = shown_for(&endless(), Lane::Live, |kind| matches!(kind, PhaseKind::Rounds(_)));
+    assert_eq!(shown.len(), 1);
+    // They are nearly all of the time, and still leave most of the story to what happens before.
+    assert!((1.5..20.0).contains(&shown[0]), "{shown:?}");
 }
 
 #[test]

@@ -27,6 +27,15 @@ pub fn endless() -> Scenario {
     })
 }
 
+/// The same, throttled in vain: the engine follows more than a thousand rounds one by one.
+pub fn endless_rounds() -> Scenario {
+    scenario(|settings| {
+        settings.ram = Bytes::mib(512.0);
+        settings.writes = vec![class(Pattern::Random, Bytes::mib(64.0), Rate::mib_per_s(100_000.0))];
+        settings.throttle = true;
+    })
+}
+
 /// A cold migration of hours beside a live one of seconds.
 pub fn hours() -> Scenario {
     scenario(|settings| {

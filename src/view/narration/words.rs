@@ -45,9 +45,7 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
             format!("Host B reads the file back into memory, which takes {length}; then the VM goes on where it was.")
         }
         PhaseKind::Setup if phases.len() == 1 => "The hosts open a channel and prepare memory.".to_owned(),
-        PhaseKind::Rounds(last) => format!(
-            "And so on to round {last}: the VM writes as much as the wire carries, so each round is as long as the one before."
-        ),
+        PhaseKind::Rounds(number) => repeated(lane, last, number),
         PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => format!(
             "First pass: all {} in use are sent once, while the VM keeps running on host A and goes on writing to them.",
             used(lane)
@@ -58,6 +56,21 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
         ),
         PhaseKind::Resume => "Host B starts the VM's processors.".to_owned(),
         PhaseKind::PostCopy => post_copy(lane, first),
+    }
+}
+
+/// Rounds that the record holds as one, because each was like the one before.
+fn repeated(lane: &LaneTrace, phase: &Phase, number: u32) -> String {
+    let number = format::count(f64::from(number));
+    let unfinished = lane.phases.last().is_some_and(|last| last == phase);
+    if unfinished {
+        format!(
+            "And so on to round {number}: the VM writes as fast as the wire carries, so no round leaves less than the one before."
+        )
+    } else {
+        format!(
+            "And so on to round {number}: each leaves about as much as the one before, until by chance one leaves little enough."
+        )
     }
 }
 
@@ -180,7 +193,8 @@ fn end(lane: &LaneTrace) -> String {
 fn unfinished(lane: &LaneTrace, total: &str) -> String {
     let last = lane.rounds.last().map_or(0, |round| round.number);
     if last > 2 && steady(lane, last) {
-        let number = format::count(f64::from(last));
+        // Rounds that repeat are not among the records, but are counted.
+        let number = format::count(f64::from(lane.metrics.syncs.saturating_sub(1).max(last)));
         return format!(
             "Not finished after {total} and {number} rounds: the workload writes pages as fast as the link sends them. This pre-copy never ends."
         );

@@ -1,0 +1,121 @@
+//! Scenarios from all of what a link can say, for the laws.
+
+use migrascope::params::{Choice, Id, Method, Pattern, Quantity, Range, Storage, SuspendMode, TimeoutAction};
+use migrascope::scenario::{MAX_WRITE_CLASSES, Scenario, Settings, Switch, Timeout, Used, WriteClass};
+use migrascope::units::{Bytes, Rate, Share, SimTime};
+use proptest::prelude::*;
+
+/// Numbers of a range: evenly over their orders of magnitude, and both ends.
+fn magnitude(least: f64, most: f64) -> impl Strategy<Value = f64> {
+    let low = least.max(most * 1e-12);
+    prop_oneof![
+        1 => Just(least),
+        1 => Just(most),
+        14 => (0.0..1.0_f64).prop_map(move |part| low * (most / low).powf(part)),
+    ]
+}
+
+/// What a parameter may be at all, and more often what its slider offers.
+fn parameter(id: Id) -> impl Strategy<Value = Quantity> {
+    let range: &'static Range = id.range();
+    let (low, high) = range.slider;
+    prop_oneof![
+        1 => magnitude(number(range.min), number(range.max)),
+        5 => magnitude(number(low), number(high)),
+    ]
+    .prop_map(move |value| match range.min {
+        Quantity::Size(_) => Quantity::Size(Bytes::new(value)),
+        Quantity::Rate(_) => Quantity::Rate(Rate::bytes_per_s(value)),
+        Quantity::Time(_) => Quantity::Time(SimTime::s(value)),
+        Quantity::Share(_) => Quantity::Share(Share::new(value)),
+    })
+}
+
+fn number(quantity: Quantity) -> f64 {
+    match quantity {
+        Quantity::Size(size) => size.as_f64(),
+        Quantity::Rate(rate) => rate.as_f64(),
+        Quantity::Time(time) => time.as_s(),
+        Quantity::Share(share) => share.as_f64(),
+    }
+}
+
+fn word<C: Choice + std::fmt::Debug>() -> impl Strategy<Value = C> {
+    proptest::sample::select(C::ALL)
+}
+
+/// A write class relative to the memory and the link, where things are
+/// decided, and now and then far from both.
+fn class() -> impl Strategy<Value = (Pattern, f64, f64)> {
+    (word::<Pattern>(), magnitude(1e-6, 1.0), magnitude(0.0, 10.0))
+}
+
+fn moment() -> impl Strategy<Value = SimTime> {
+    prop_oneof![8 => magnitude(0.0, 1e4), 1 => magnitude(0.0, 1e12)].prop_map(SimTime::s)
+}
+
+prop_compose! {
+    /// Any scenario: all methods, switches, timeouts, caps, patterns, extremes.
+    pub fn any_scenario()(
+        quantities in [
+            parameter(Id::Ram), parameter(Id::Disk), parameter(Id::DeviceState), parameter(Id::Link),
+            parameter(Id::Rtt), parameter(Id::Downtime), parameter(Id::StoreRate), parameter(Id::Shutdown),
+        ].prop_map(|given| given),
+        (used, cap, classes) in (
+            magnitude(0.0, 1.0),
+            prop::option::of(magnitude(0.01, 2.0)),
+            prop::collection::vec(class(), 0..=MAX_WRITE_CLASSES),
+        ),
+        (method, switch) in (word::<Method>(), prop::option::of(prop_oneof![
+            Just(Switch::Start), Just(Switch::Pass), moment().prop_map(Switch::At),
+        ])),
+        timeout in prop::option::of((moment(), word::<TimeoutAction>())),
+        (throttle, delta) in (any::<bool>(), any::<bool>()),
+        (storage, suspend) in (word::<Storage>(), word::<SuspendMode>()),
+    ) -> Scenario {
+        let mut settings = Settings {
+            used: Used::Share(Share::new(used)),
+            method, switch, throttle, delta, storage, suspend,
+            timeout: timeout.map(|(after, action)| Timeout { after, action }),
+            ..Settings::default()
+        };
+        let ids = [
+            Id::Ram, Id::Disk, Id::DeviceState, Id::Link, Id::Rtt, Id::Downtime, Id::StoreRate, Id::Shutdown,
+        ];
+        for (id, quantity) in ids.into_iter().zip(quantities) {
+            settings.set_quantity(id, Some(quantity));
+        }
+        settings.cap = cap.map(|part| settings.link * part);
+        let link = settings.link;
+        settings.writes = classes
+            .into_iter()
+            .map(|(pattern, part, load)| WriteClass { pattern, region: settings.ram * used * part, rate: link * load })
+            .collect();
+        Scenario::new(settings).0
+    }
+}
+
+prop_compose! {
+    /// A pre-copy of the size people meet: it often converges, and often nearly not.
+    pub fn any_precopy()(
+        (ram, used) in (24.0..36.0_f64, 0.0..=1.0_f64),
+        link in 7.0..11.0_f64,
+        classes in prop::collection::vec((word::<Pattern>(), 0.0..0.5_f64, 0.0..0.6_f64), 0..4),
+        cap in prop::option::of(0.1..1.1_f64),
+        downtime in -2.0..1.0_f64,
+    ) -> Settings {
+        let (ram, link) = (Bytes::new(ram.exp2()), Rate::bits_per_s(10.0_f64.powf(link)));
+        Settings {
+            ram,
+            used: Used::Share(Share::new(used)),
+            writes: classes
+                .into_iter()
+                .map(|(pattern, part, load)| WriteClass { pattern, region: ram * used * part, rate: link * load })
+                .collect(),
+            link,
+            cap: cap.map(|part| link * part),
+            downtime: SimTime::s(10.0_f64.powf(downtime)),
+            ..Settings::default()
+        }
+    }
+}
