@@ -137,12 +137,14 @@ impl<'r, R: Recorder> Course<'r, R> {
     }
 
     /// Memory goes in address order: used memory first, then the zero pages.
+    /// The wire is as busy with the one as with the other, for the socket
+    /// evens out what the scan does.
     fn used_memory_before_zeros(&mut self, start: SimTime, cause: Cause, bytes: Bytes) {
         let (end, before) = (self.metrics.total, self.metrics.traffic);
-        let scan = wire::scan(self.now.zero_left).min(end - start);
+        let zeros = wire::zero_stream(self.now.zero_left).min(bytes);
         self.now.zones.fill(ZoneState::default());
-        self.metrics.total = end - scan;
-        self.metrics.traffic[cause] += bytes - wire::zero_stream(self.now.zero_left);
+        self.metrics.total = (end - (end - start) * (zeros / bytes)).max(start);
+        self.metrics.traffic[cause] += bytes - zeros;
         self.sample();
         (self.metrics.total, self.metrics.traffic) = (end, before);
         self.now.zero_left = Pages::ZERO;
