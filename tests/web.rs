@@ -5,10 +5,13 @@
 #[path = "it/identity/figures.rs"]
 mod figures;
 
+use std::time::Duration;
+
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::simulate;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::platform::time::sleep;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -22,7 +25,7 @@ fn the_engine_runs() {
 }
 
 #[wasm_bindgen_test]
-fn the_program_takes_its_place_and_says_so() {
+async fn the_program_takes_its_place_and_says_so() {
     let document = web_sys::window()
         .and_then(|window| window.document())
         .expect("a browser has a document");
@@ -35,7 +38,15 @@ fn the_program_takes_its_place_and_says_so() {
         .expect("a new element has no parent");
     migrascope::app::start();
     let root = document.document_element().expect("a page has a root");
-    assert_eq!(root.get_attribute("data-app").as_deref(), Some("ready"));
+    let said = || root.get_attribute("data-app");
+    // The page is drawn once this function has given the browser back its thread.
+    for _ in 0..100 {
+        if said().is_some() {
+            break;
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(said().as_deref(), Some("ready"));
 }
 
 /// Every figure has the bits that a native run has: one differing bit anywhere

@@ -60,7 +60,8 @@ prop_compose! {
         quantities in [
             parameter(Id::Ram), parameter(Id::Disk), parameter(Id::DeviceState), parameter(Id::Link),
             parameter(Id::Rtt), parameter(Id::Downtime), parameter(Id::StoreRate), parameter(Id::Shutdown),
-        ].prop_map(|given| given),
+            parameter(Id::Cache), parameter(Id::Change),
+        ],
         (used, cap, classes) in (
             magnitude(0.0, 1.0),
             prop::option::of(magnitude(0.01, 2.0)),
@@ -80,7 +81,8 @@ prop_compose! {
             ..Settings::default()
         };
         let ids = [
-            Id::Ram, Id::Disk, Id::DeviceState, Id::Link, Id::Rtt, Id::Downtime, Id::StoreRate, Id::Shutdown,
+            Id::Ram, Id::Disk, Id::DeviceState, Id::Link, Id::Rtt, Id::Downtime, Id::StoreRate, Id::Shutdown, Id::Cache,
+            Id::Change,
         ];
         for (id, quantity) in ids.into_iter().zip(quantities) {
             settings.set_quantity(id, Some(quantity));
