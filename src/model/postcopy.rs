@@ -44,14 +44,14 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, mut co
     }
     switch_over(scenario, &mut course);
     let start = course.metrics.total;
-    let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / run.sender.line;
+    let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / run.whole_pages.line;
     let (classes, count) = run.memory.absent_by_heat();
     let mut hazard: f64 = classes[..count].iter().map(touches_missing).sum();
     for class in &classes[..count] {
         let after = (hazard - touches_missing(class)).max(0.0);
-        let time = run.sender.time(class.missing);
+        let time = run.whole_pages.time(class.missing);
         let faults = match class.pattern {
-            Some(Pattern::Sequential) => in_order(class, run.sender.time(Pages::new(1.0)), latency),
+            Some(Pattern::Sequential) => in_order(class, run.whole_pages.time(Pages::new(1.0)), latency),
             _ => scattered(hazard, after, time, latency),
         };
         hazard = after;
@@ -59,8 +59,8 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, mut co
     }
     let written: Pages = classes[..count].iter().map(|class| class.missing).sum();
     let rest = run.memory.dirty() - written - zero;
-    arrive(&mut course, count, rest, run.sender.time(rest), Faults::default());
-    let placing = (ZERO_PAGE_PLACED * zero.as_f64()).max(wire::zero_stream(zero) / run.sender.line);
+    arrive(&mut course, count, rest, run.whole_pages.time(rest), Faults::default());
+    let placing = (ZERO_PAGE_PLACED * zero.as_f64()).max(wire::zero_stream(zero) / run.whole_pages.line);
     course.now.wire = wire::zero_stream(zero) / placing;
     course.sample();
     course.metrics.traffic[Cause::Pushed] += wire::zero_stream(zero);

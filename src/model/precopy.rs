@@ -58,7 +58,7 @@ pub(super) enum Ending {
 pub(super) struct Precopy<'a> {
     scenario: &'a Scenario,
     /// The pace of whole pages.
-    whole_pages: Sender,
+    pub whole_pages: Sender,
     /// The pace of the current round.
     pub sender: Sender,
     cache: Option<Cache>,

@@ -1,7 +1,7 @@
 //! Laws in single cases: closed forms from the textbook, timeouts, corners.
 
 use migrascope::link;
-use migrascope::model::{EventKind, Host, Metrics, Observation, Power, Status, measure};
+use migrascope::model::{Cause, EventKind, Host, Metrics, Observation, PhaseKind, Power, Status, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -222,4 +222,19 @@ fn a_cap_is_lifted_for_the_pause() {
         "{:?}",
         capped.metrics.downtime.total()
     );
+}
+
+/// Post-copy knows no delta compression: what is missing goes as whole pages.
+#[test]
+fn differences_end_with_the_precopy() {
+    let lane = trace(&format!("{HOG}&delta=on&cache=1GiB&timeout=100s:postcopy"));
+    let after = lane
+        .phases
+        .iter()
+        .find(|phase| phase.kind == PhaseKind::PostCopy)
+        .expect("a post-copy");
+    let traffic = &lane.metrics.traffic;
+    let bytes = (traffic[Cause::Pushed] + traffic[Cause::OnDemand]).as_f64();
+    let length = (after.end - after.start).as_s();
+    assert!(bytes > 1e9 && length >= bytes / payload(1e9), "{bytes} in {length}");
 }
