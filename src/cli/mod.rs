@@ -5,6 +5,7 @@
 
 mod check;
 pub mod measured;
+mod record;
 mod report;
 mod run;
 mod table;
@@ -36,7 +37,7 @@ enum Command {
 }
 
 /// What a command found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Finding {
     /// All well.
     Nothing,
@@ -61,6 +62,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A mistake on the command line that only shows when its parts are put together.
+fn wrong_usage(message: impl Into<String>) -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::InvalidInput, message.into())
 }
 
 /// `--until`: how long a run is observed that does not end by itself.
