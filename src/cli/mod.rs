@@ -3,11 +3,13 @@
 //! Exit codes: 0 all well, 1 something to look at (a notice, a broken line,
 //! a budget exceeded), 2 wrong usage.
 
+mod axis;
 mod check;
 pub mod measured;
 mod record;
 mod report;
 mod run;
+mod sweep;
 mod table;
 
 pub use check::{Budget, Comparison, Errors, Group, MANY_FAULTS, Spread, compare, error_table, summarise};
@@ -32,6 +34,8 @@ struct Arguments {
 enum Command {
     /// Simulate experiments given as links.
     Run(run::Run),
+    /// Simulate an experiment over a range of one or two parameters.
+    Sweep(sweep::Sweep),
     /// Compare measured QEMU runs with their prediction.
     Check(check::Check),
 }
@@ -50,6 +54,7 @@ enum Finding {
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(run) => run.execute(),
+        Command::Sweep(sweep) => sweep.execute(),
         Command::Check(check) => check.execute(),
     };
     match done {

@@ -4,6 +4,7 @@ mod accuracy;
 mod charts;
 mod charts_layout;
 mod cli;
+mod cli_sweep;
 mod cli_trace;
 mod format;
 mod identity;
