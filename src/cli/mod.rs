@@ -3,10 +3,13 @@
 //! Exit codes: 0 all well, 1 something to look at (a notice, a broken line,
 //! a budget exceeded), 2 wrong usage.
 
+mod axis;
 mod check;
 pub mod measured;
+mod record;
 mod report;
 mod run;
+mod sweep;
 mod table;
 
 pub use check::{Budget, Comparison, Errors, Group, MANY_FAULTS, Spread, compare, error_table, summarise};
@@ -31,12 +34,14 @@ struct Arguments {
 enum Command {
     /// Simulate experiments given as links.
     Run(run::Run),
+    /// Simulate an experiment over a range of one or two parameters.
+    Sweep(sweep::Sweep),
     /// Compare measured QEMU runs with their prediction.
     Check(check::Check),
 }
 
 /// What a command found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Finding {
     /// All well.
     Nothing,
@@ -49,6 +54,7 @@ enum Finding {
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(run) => run.execute(),
+        Command::Sweep(sweep) => sweep.execute(),
         Command::Check(check) => check.execute(),
     };
     match done {
@@ -61,6 +67,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A mistake on the command line that only shows when its parts are put together.
+fn wrong_usage(message: impl Into<String>) -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::InvalidInput, message.into())
 }
 
 /// `--until`: how long a run is observed that does not end by itself.

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::link;
 use crate::model::{Cause, Metrics, Status};
 use crate::params::{Choice, Lane};
+use crate::scenario::Scenario;
 
 /// One link with its outcome.
 #[derive(Debug, Serialize)]
-pub(super) struct LinkReport {
+pub(super) struct LinkReport<L> {
     pub link: String,
     pub notices: Vec<String>,
-    pub lanes: Vec<LaneReport>,
+    pub lanes: Vec<L>,
 }
 
 /// The figures of one lane, and how they split up.
@@ -42,9 +44,32 @@ pub(super) struct Figures {
     pub throttle_max_pct: f64,
 }
 
-impl LaneReport {
+/// One value of a table whose columns are only known at run time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Cell {
+    Number(f64),
+    Count(u64),
+    Word(String),
+    /// `null` in JSON, an empty field in CSV.
+    Nothing,
+}
+
+impl<L> LinkReport<L> {
+    pub(super) fn new(text: &str, report: impl Fn(&Scenario, Lane) -> L) -> Self {
+        let (experiment, notices) = link::parse(text);
+        let lanes = experiment.display.lanes.iter();
+        Self {
+            link: format!("#{}", link::print(&experiment)),
+            notices: notices.iter().map(ToString::to_string).collect(),
+            lanes: lanes.map(|&lane| report(&experiment.scenario, lane)).collect(),
+        }
+    }
+}
+
+impl Figures {
     pub(super) fn new(lane: Lane, metrics: &Metrics) -> Self {
-        let figures = Figures {
+        Self {
             lane: lane.token(),
             status: status_word(metrics.status),
             total_time_s: metrics.total.as_s(),
@@ -58,9 +83,23 @@ impl LaneReport {
             page_faults: metrics.page_faults.as_f64(),
             fault_blocked_s: metrics.fault_blocked.as_s(),
             throttle_max_pct: metrics.throttle_max.as_f64() * 100.0,
-        };
+        }
+    }
+
+    /// The names of the columns, in order.
+    pub(super) fn names() -> Vec<String> {
+        let any = Self::new(Lane::Live, &Metrics::default());
+        match serde_json::to_value(&any) {
+            Ok(serde_json::Value::Object(fields)) => fields.keys().cloned().collect(),
+            other => unreachable!("a struct of words and numbers serialises to an object, not {other:?}"),
+        }
+    }
+}
+
+impl LaneReport {
+    pub(super) fn new(lane: Lane, metrics: &Metrics) -> Self {
         Self {
-            figures,
+            figures: Figures::new(lane, metrics),
             downtime_by_s: metrics
                 .downtime
                 .iter()
@@ -87,7 +126,7 @@ pub(super) const fn status_word(status: Status) -> &'static str {
     }
 }
 
-fn snake_case(name: &str) -> String {
+pub(super) fn snake_case(name: &str) -> String {
     let mut out = String::new();
     for (index, letter) in name.char_indices() {
         if letter.is_uppercase() && index > 0 {

@@ -4,11 +4,13 @@ use std::io::{self, BufRead, Write};
 
 use clap::{Args, ValueEnum};
 
-use super::report::{LaneReport, LinkReport};
-use super::{Finding, parse_observation, table};
+use super::record::{self, LaneRecord};
+use super::report::{Cell, LaneReport, LinkReport};
+use super::{Finding, parse_observation, table, wrong_usage};
 use crate::model::{self, Observation};
+use crate::scenario::Scenario;
 use crate::units::{Bytes, SimTime};
-use crate::{link, view};
+use crate::{trace, view};
 
 #[derive(Debug, Args)]
 pub(super) struct Run {
@@ -21,6 +23,9 @@ pub(super) struct Run {
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// Print the whole course of every lane: JSON has the figures, phases, rounds, events and samples, CSV the samples.
+    #[arg(long)]
+    trace: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,39 +40,110 @@ enum Format {
 
 impl Run {
     pub(super) fn execute(&self) -> io::Result<Finding> {
-        let mut printer = Printer::new(self.format, io::stdout().lock());
-        let mut finding = Finding::Nothing;
-        for text in &self.links {
-            if text == "-" {
-                for line in io::stdin().lock().split(b'\n') {
-                    let line = line?;
-                    let line = String::from_utf8_lossy(line.trim_ascii());
-                    if !line.is_empty() {
-                        finding = self.run_link(&line, &mut printer, finding)?;
-                    }
-                }
-            } else {
-                finding = self.run_link(text, &mut printer, finding)?;
-            }
+        let out = io::stdout().lock();
+        match (self.trace, self.format) {
+            (false, format) => self.figures(&mut Printer::new(format, out)),
+            (true, Format::Json) => self.traces(out),
+            (true, Format::Csv) => self.samples(out),
+            (true, Format::Table) => Err(wrong_usage(
+                "a trace is no table for reading (allowed: --format json, csv)",
+            )),
         }
-        Ok(finding)
     }
 
-    fn run_link(&self, text: &str, printer: &mut Printer<impl Write>, before: Finding) -> io::Result<Finding> {
-        let (experiment, notices) = link::parse(text);
-        let observation = self.until.unwrap_or(Observation::Auto);
-        let report = LinkReport {
-            link: format!("#{}", link::print(&experiment)),
-            notices: notices.iter().map(ToString::to_string).collect(),
-            lanes: experiment
-                .display
+    fn figures(&self, printer: &mut Printer<impl Write>) -> io::Result<Finding> {
+        self.each(|text| {
+            let measure = |scenario: &Scenario, lane| model::measure(scenario, lane, self.observation());
+            let report = LinkReport::new(text, |scenario, lane| LaneReport::new(lane, &measure(scenario, lane)));
+            printer.print(&report)?;
+            Ok(finding(&report.notices))
+        })
+    }
+
+    fn traces(&self, mut out: impl Write) -> io::Result<Finding> {
+        self.each(|text| {
+            let report = self.record(text);
+            serde_json::to_writer(&mut out, &report)?;
+            writeln!(out)?;
+            Ok(finding(&report.notices))
+        })
+    }
+
+    /// The samples of all links and lanes in one table.
+    fn samples(&self, out: impl Write) -> io::Result<Finding> {
+        // All links have to be seen before the first line: the head has columns for the most zones of any.
+        let (mut links, mut most) = (Vec::new(), 0);
+        self.each(|text| {
+            most = self
+                .record(text)
                 .lanes
                 .iter()
-                .map(|&lane| LaneReport::new(lane, &model::measure(&experiment.scenario, lane, observation)))
-                .collect(),
-        };
-        printer.print(&report)?;
-        Ok(if notices.is_empty() { before } else { Finding::Something })
+                .map(LaneRecord::zones)
+                .fold(most, usize::max);
+            links.push(text.to_owned());
+            Ok(Finding::Nothing)
+        })?;
+        let columns = record::columns(most);
+        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+        csv.serialize(("link", "lane", &columns))?;
+        let mut found = Finding::Nothing;
+        for text in links {
+            let report = self.record(&text);
+            for lane in &report.lanes {
+                for row in lane.rows() {
+                    let padding = vec![Cell::Nothing; columns.len().saturating_sub(row.len())];
+                    csv.serialize((&report.link, lane.lane(), row, padding))?;
+                }
+            }
+            report_aside(&report);
+            found = found.max(finding(&report.notices));
+        }
+        csv.flush()?;
+        Ok(found)
+    }
+
+    fn record(&self, text: &str) -> LinkReport<LaneRecord> {
+        LinkReport::new(text, |scenario, lane| {
+            LaneRecord::new(&trace::simulate_lane(scenario, lane, self.observation()))
+        })
+    }
+
+    fn observation(&self) -> Observation {
+        self.until.unwrap_or(Observation::Auto)
+    }
+
+    /// Does something with every link, those of standard input as they come.
+    fn each(&self, mut act: impl FnMut(&str) -> io::Result<Finding>) -> io::Result<Finding> {
+        let mut found = Finding::Nothing;
+        for text in &self.links {
+            if text != "-" {
+                found = found.max(act(text)?);
+                continue;
+            }
+            for line in io::stdin().lock().split(b'\n') {
+                let line = line?;
+                let line = String::from_utf8_lossy(line.trim_ascii());
+                if !line.is_empty() {
+                    found = found.max(act(&line)?);
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn finding(notices: &[String]) -> Finding {
+    if notices.is_empty() {
+        Finding::Nothing
+    } else {
+        Finding::Something
+    }
+}
+
+/// Notices beside a table that has no room for them.
+fn report_aside<L>(report: &LinkReport<L>) {
+    for notice in &report.notices {
+        eprintln!("{}: {notice}", report.link);
     }
 }
 
@@ -87,7 +163,7 @@ impl<W: Write> Printer<W> {
         }
     }
 
-    fn print(&mut self, report: &LinkReport) -> io::Result<()> {
+    fn print(&mut self, report: &LinkReport<LaneReport>) -> io::Result<()> {
         match self.format {
             Format::Json => {
                 serde_json::to_writer(&mut self.out, report)?;
@@ -98,7 +174,7 @@ impl<W: Write> Printer<W> {
         }
     }
 
-    fn print_table(&mut self, report: &LinkReport) -> io::Result<()> {
+    fn print_table(&mut self, report: &LinkReport<LaneReport>) -> io::Result<()> {
         writeln!(self.out, "{}", report.link)?;
         for notice in &report.notices {
             writeln!(self.out, "  ! {notice}")?;
@@ -124,7 +200,7 @@ impl<W: Write> Printer<W> {
     }
 
     /// A lane a line; the splits by cause are left to JSON.
-    fn print_csv(&mut self, report: &LinkReport) -> io::Result<()> {
+    fn print_csv(&mut self, report: &LinkReport<LaneReport>) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(&mut self.out);
         for lane in &report.lanes {
             let serde_json::Value::Object(fields) = serde_json::to_value(&lane.figures)? else {
@@ -139,9 +215,7 @@ impl<W: Write> Printer<W> {
                 .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
             csv.write_record(std::iter::once(report.link.clone()).chain(values))?;
         }
-        for notice in &report.notices {
-            eprintln!("{}: {notice}", report.link);
-        }
+        report_aside(report);
         csv.flush()
     }
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-fn migrascope(arguments: &[&str], input: &[u8]) -> Output {
+pub(super) fn migrascope(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_migrascope"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -22,11 +22,11 @@ fn migrascope(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("the child ends")
 }
 
-fn stdout(output: &Output) -> String {
+pub(super) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
-fn objects(output: &Output) -> Vec<Value> {
+pub(super) fn objects(output: &Output) -> Vec<Value> {
     stdout(output)
         .lines()
         .map(|line| serde_json::from_str(line).expect("one JSON object a line"))

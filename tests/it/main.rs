@@ -4,6 +4,8 @@ mod accuracy;
 mod charts;
 mod charts_layout;
 mod cli;
+mod cli_sweep;
+mod cli_trace;
 mod format;
 mod identity;
 mod laws;
