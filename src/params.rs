@@ -78,6 +78,13 @@ choices! {
     /// When a pre-copy stops the VM.
     StopRule {
         Qemu = "qemu", "QEMU", "Stop when what is left can be sent within the downtime limit at the bandwidth just measured.";
+        Qemu72 = "qemu-7.2", "QEMU 7.2", "The same as it was up to 2024: auto-converge acts at the end of a round only, however long the round is.";
+        Textbook = "textbook", "textbook", "A constant dirty rate and as many rounds as the formula says, at most 30.";
+        Clark = "clark", "Clark 2005", "Begin slowly and follow the dirty rate; stop when even the fastest rate would not keep up, or 256 KiB are left.";
+        Xen = "xen", "Xen", "Stop after five rounds, or when fewer than 50 pages are dirty.";
+        XenLegacy = "xen-legacy", "Xen, legacy", "Stop after 29 rounds, a round of fewer than 50 pages, or three times the memory in traffic.";
+        CloudHypervisor = "cloud-hypervisor", "Cloud Hypervisor", "Stop when a round leaves no more than the last round's rate sends within the downtime limit; give up after an hour.";
+        OnePass = "one-pass", "one pass", "One pass while the VM runs, then stop and send what was written meanwhile, as Propolis does.";
     }
     /// What a timeout does.
     TimeoutAction {
@@ -282,6 +289,8 @@ table! {
         "How much the sender remembers for delta compression. Pages that do not fit go as a whole."
     Change "change" "Changed in a page" Live quantity(Size, (0.0, 4.0 * KIB), (1.0, 4.0 * KIB), 64.0, Log);
         "How much of a page differs from what was sent before: what delta compression has to send of it."
+    MinRate "min-rate" "Slowest rate" Live quantity(ByteRate, (KIB, 1024.0 * GIB), (MIB, 16.0 * GIB), 12.5e6, Log);
+        "The rate of the first pass under Clark's stop rule; later rounds go faster as the dirty rate asks for it."
     Timeout "timeout" "Timeout" Live Kind::Form;
         "What happens when a pre-copy has not finished in time: give up, stop the VM and finish, or switch to post-copy."
     Suspend "suspend" "How" Suspended Kind::Choice;

@@ -86,6 +86,8 @@ pub struct Settings {
     pub stop: StopRule,
     /// Downtime limit.
     pub downtime: SimTime,
+    /// The slowest rate of a stop rule that adapts its rate.
+    pub min_rate: Rate,
     /// Auto-converge.
     pub throttle: bool,
     /// Delta compression.
@@ -122,6 +124,7 @@ impl Default for Settings {
             switch: None,
             stop: StopRule::Qemu,
             downtime: time(Id::Downtime),
+            min_rate: rate(Id::MinRate),
             throttle: false,
             delta: false,
             cache: size(Id::Cache),
@@ -197,6 +200,7 @@ impl Settings {
             Id::Rtt => Quantity::Time(self.rtt),
             Id::Cap => Quantity::Rate(self.cap?),
             Id::Downtime => Quantity::Time(self.downtime),
+            Id::MinRate => Quantity::Rate(self.min_rate),
             Id::Cache => Quantity::Size(self.cache),
             Id::Change => Quantity::Size(self.change),
             Id::StoreRate => Quantity::Rate(self.store),
@@ -221,6 +225,7 @@ impl Settings {
             (Id::Cap, Some(Quantity::Rate(rate))) => self.cap = Some(rate),
             (Id::Cap, None) => self.cap = None,
             (Id::Downtime, Some(Quantity::Time(time))) => self.downtime = time,
+            (Id::MinRate, Some(Quantity::Rate(rate))) => self.min_rate = rate,
             (Id::Cache, Some(Quantity::Size(size))) => self.cache = size,
             (Id::Change, Some(Quantity::Size(size))) => self.change = size,
             (Id::StoreRate, Some(Quantity::Rate(rate))) => self.store = rate,

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::link;
-use crate::params::{Lane, Method, Pattern};
+use crate::params::{Lane, Method, Pattern, StopRule};
 use crate::scenario::{Adjustment, Display, Experiment, Scenario, Settings, Switch, Used, WriteClass};
 use crate::units::{Bytes, Pages, Rate, SimTime};
 
@@ -200,6 +200,7 @@ impl Run {
             cap: config.cap.filter(|&cap| cap > 0.0).map(Rate::bytes_per_s),
             downtime: SimTime::ms(config.downtime_limit_ms),
             method,
+            stop: StopRule::Qemu72,
             switch: config
                 .postcopy_after_s
                 .filter(|_| method != Method::Precopy)

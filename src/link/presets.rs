@@ -51,6 +51,24 @@ pub const PRESETS: &[Preset] = &[
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=hybrid",
     },
     Preset {
+        name: "SPECweb99 (2005)",
+        story: "The web server of the first paper on live migration: the rate follows the dirty rate, and nine rounds end \
+            with a fifth of a second of downtime. Try stop=qemu on the same VM, and see what full speed from the start gains.",
+        link: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s&stop=clark",
+    },
+    Preset {
+        name: "Quake 3 (2005)",
+        story: "Six players on a small game server: little is written, and the last round is so short that nobody notices. \
+            Make the slowest rate slower and see how much more has to be sent again.",
+        link: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark",
+    },
+    Preset {
+        name: "Memory muncher (2005)",
+        story: "The same paper's worst case writes half of its memory all the time, so the third round would have to be \
+            faster than the link and the VM waits for all of it. Try post-copy and compare the downtimes.",
+        link: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&stop=clark",
+    },
+    Preset {
         name: "Thin link, local disk",
         story: "A cold migration sends no memory but has to copy the whole disk, so here it takes an hour. Put the disk on \
             shared storage, and it is the first to finish, though not the one with the least downtime.",

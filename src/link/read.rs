@@ -10,7 +10,7 @@ use super::notice::{Notice, Problem, adjustment_notice};
 use super::quantity::{self, QuantityError};
 use super::value::{
     self, RESERVED_EVENTS, ValueError, entries, is_none, parse_choice, parse_class, parse_flag, parse_pace, parse_rate,
-    parse_reserved_choice, parse_size, parse_stop, parse_switch, parse_time, parse_timeout, parse_used, print_pace,
+    parse_reserved_choice, parse_size, parse_switch, parse_time, parse_timeout, parse_used, print_pace,
 };
 use super::write;
 use crate::params::{Choice, Id, Kind, Lane, Part, TABLE};
@@ -143,7 +143,7 @@ impl Reader {
             Id::Storage => settings.storage = parse_choice(text)?,
             Id::Live => settings.method = parse_choice(text)?,
             Id::Switch => settings.switch = Some(parse_switch(text)?),
-            Id::Stop => settings.stop = parse_stop(text)?,
+            Id::Stop => settings.stop = parse_choice(text)?,
             Id::Throttle => settings.throttle = parse_flag(text)?,
             Id::Delta => settings.delta = parse_flag(text)?,
             Id::Timeout => settings.timeout = parse_timeout(text)?,

@@ -77,8 +77,6 @@ pub(super) const CLASS_FORM: &str = "PATTERN:REGION@RATE";
 pub(super) const TIMEOUT_FORM: &str = "TIME:ACTION";
 const NONE: &str = "none";
 
-/// Stop rules that the language has kept words for.
-const RESERVED_STOPS: &[&str] = &["textbook", "clark", "xen", "xen-legacy", "one-pass"];
 /// Events that the language has kept words for.
 pub(super) const RESERVED_EVENTS: &[&str] = &[
     "hold", "resume", "cancel", "linkdown", "linkup", "linkslow", "srccrash", "dstcrash", "burst", "force",
@@ -118,7 +116,7 @@ pub fn parse_choice<C: Choice>(text: &str) -> Result<C, ValueError> {
     })
 }
 
-/// A stop rule; words of the language that the model lacks are told apart.
+/// One word of a table; words of the language that the model lacks are told apart.
 pub(super) fn parse_reserved_choice<C: Choice>(text: &str, reserved: &[&str]) -> Result<C, ValueError> {
     parse_choice(text).map_err(|error| {
         let word = text.split(':').next().unwrap_or(text);
@@ -128,10 +126,6 @@ pub(super) fn parse_reserved_choice<C: Choice>(text: &str, reserved: &[&str]) ->
             error
         }
     })
-}
-
-pub(super) fn parse_stop<C: Choice>(text: &str) -> Result<C, ValueError> {
-    parse_reserved_choice(text, RESERVED_STOPS)
 }
 
 /// `on` or `off`, and what other programs write for them.

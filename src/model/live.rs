@@ -4,7 +4,7 @@ use super::course::{Course, Load, Stop};
 use super::memory::Memory;
 use super::precopy::{Ending, Precopy, Until};
 use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status};
-use super::{postcopy, wire};
+use super::{postcopy, rules, wire};
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Switch};
 use crate::units::{Pages, SimTime};
@@ -46,13 +46,21 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, limit: SimTime, recorder: &m
             course.event(EventKind::ThresholdReached);
             stop_and_copy(scenario, &precopy, rest, course)
         }
+        Ending::RuledOut { rest } => {
+            course.event(EventKind::RuleStopped);
+            stop_and_copy(scenario, &precopy, rest, course)
+        }
         Ending::Interrupted => interrupted(scenario, precopy, then, course),
     }
 }
 
 fn first_interruption(scenario: &Scenario, switch: Option<Switch>, limit: SimTime) -> (SimTime, Then) {
     let mut first = (limit, Then::LookAway);
-    if let Some(timeout) = scenario.timeout.filter(|timeout| timeout.after < first.0) {
+    if let Some(timeout) = scenario
+        .timeout
+        .or(rules::timeout(scenario))
+        .filter(|timeout| timeout.after < first.0)
+    {
         first = (timeout.after, Then::TimeOut(timeout.action));
     }
     match switch {
@@ -103,8 +111,8 @@ fn stop_and_copy<R: Recorder>(
     let bytes = precopy.sender.stream(rest - zero) + wire::zero_stream(zero);
     if R::RECORDS {
         course.now.zones = precopy.memory.zone_states(zero, SimTime::ZERO);
-        // The run that stops has a little less to send than the mean of all.
-        let share = (rest - zero) / (precopy.memory.dirty() - zero);
+        // The run that stops has a little less to send than the mean of all, and a textbook knows no limit.
+        let share = ((rest - zero) / (precopy.memory.dirty() - zero)).min(1.0);
         for zone in &mut course.now.zones {
             zone.queued = zone.queued * share;
         }
@@ -117,7 +125,7 @@ fn stop_and_copy<R: Recorder>(
         host,
         load,
     };
-    let length = (bytes / wire::line_rate(scenario)).max(wire::scan(zero));
+    let length = rules::last_round(scenario, bytes, zero);
     let load = Load::Memory(Cause::StopAndCopy, bytes);
     course.stop(paused(
         PhaseKind::StopAndCopy,

@@ -6,6 +6,9 @@
 //! since the last sync is dirty at the next one. And the scan does not start
 //! again at a sync: it goes on at its address and wraps around.
 
+mod skipping;
+
+use super::rules;
 use crate::params::Pattern;
 use crate::scenario::{MAX_WRITE_CLASSES, Scenario};
 use crate::units::{Pages, SimTime};
@@ -63,9 +66,10 @@ pub(super) struct Absent {
 impl Memory {
     /// All of memory, to be sent from address zero on.
     pub fn new(scenario: &Scenario) -> Self {
+        let writes = rules::seen_writes(scenario);
         let mut stretches = [Stretch::default(); MOST_STRETCHES];
         let mut rest = scenario.ram.pages();
-        for (stretch, class) in stretches.iter_mut().zip(&scenario.writes) {
+        for (stretch, class) in stretches.iter_mut().zip(writes.iter()) {
             let pages = class.region.pages();
             *stretch = Stretch {
                 pages: pages.as_f64(),
@@ -76,7 +80,7 @@ impl Memory {
             };
             rest = rest - pages;
         }
-        let count = scenario.writes.len() + 1;
+        let count = writes.len() + 1;
         stretches[count - 1] = Stretch {
             pages: rest.as_f64(),
             dirty_ahead: rest.as_f64(),
@@ -111,6 +115,14 @@ impl Memory {
         }
     }
 
+    /// Sends everything; the next scan begins at address zero.
+    pub fn send_all(&mut self) {
+        for stretch in &mut self.stretches[..self.count] {
+            (stretch.dirty_ahead, stretch.dirty_behind, stretch.behind) = (0.0, 0.0, 0.0);
+        }
+        self.head = 0;
+    }
+
     /// Learns what was written in a span of full speed; returns the variance of the number of pages.
     pub fn sync(&mut self, span: SimTime) -> f64 {
         let mut variance = 0.0;
@@ -140,9 +152,10 @@ impl Memory {
 
     /// The zones that used memory consists of, for a record.
     pub fn zones(scenario: &Scenario) -> Vec<Zone> {
-        let mut zones = Vec::with_capacity(scenario.writes.len() + 1);
+        let writes = rules::seen_writes(scenario);
+        let mut zones = Vec::with_capacity(writes.len() + 1);
         let mut start = Pages::ZERO;
-        for class in &scenario.writes {
+        for class in writes.iter() {
             zones.push(Zone {
                 pattern: Some(class.pattern),
                 start,

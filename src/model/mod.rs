@@ -13,6 +13,7 @@ mod passage;
 mod postcopy;
 mod precopy;
 mod report;
+mod rules;
 mod sampling;
 mod sender;
 mod suspended;

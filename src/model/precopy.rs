@@ -10,6 +10,7 @@ use super::first_pass::{FirstPass, Pass};
 use super::memory::Memory;
 use super::passage::{Scattered, residue};
 use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Round};
+use super::rules::{self, Rounds};
 use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
 use super::{sampling, wire};
@@ -17,7 +18,7 @@ use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Rounds followed one by one before the mean of the last ones is repeated.
-const FOLLOWED: u32 = 64;
+pub(super) const FOLLOWED: u32 = 64;
 /// A throttled VM changes for longer.
 const FOLLOWED_THROTTLED: u32 = 20 * FOLLOWED;
 /// Two rounds that differ less than this are the same for ever.
@@ -50,13 +51,20 @@ pub(super) enum Ending {
         /// Pages to send, zero pages included.
         rest: Pages,
     },
+    /// The stop rule has had enough: the VM is to be stopped whatever is left.
+    RuledOut {
+        /// Pages to send, zero pages included.
+        rest: Pages,
+    },
     /// The time came that was given to the run.
     Interrupted,
 }
 
 /// A pre-copy under way.
 pub(super) struct Precopy<'a> {
-    scenario: &'a Scenario,
+    pub scenario: &'a Scenario,
+    /// The rounds of another rule than QEMU's.
+    pub other_rule: Option<Rounds>,
     /// The pace of whole pages.
     pub whole_pages: Sender,
     /// The pace of the current round.
@@ -67,15 +75,15 @@ pub(super) struct Precopy<'a> {
     /// Pages to send, over the runs that are still going.
     queue: Scattered,
     /// What may be left for the VM to be stopped, at the bandwidth measured last.
-    threshold: Pages,
+    pub threshold: Pages,
     /// The same at the full bandwidth.
     full_threshold: Pages,
     next_thresholds: Option<[Pages; 2]>,
     /// Probability that a run has not stopped yet.
     alive: f64,
     throttle: Throttle,
-    round: u32,
-    until: Until,
+    pub round: u32,
+    pub until: Until,
     /// When the sender last learned what had been written.
     synced: SimTime,
 }
@@ -86,6 +94,7 @@ impl<'a> Precopy<'a> {
         let memory = Memory::new(scenario);
         Self {
             scenario,
+            other_rule: Rounds::new(scenario),
             whole_pages: sender,
             sender,
             cache: Cache::new(scenario),
@@ -99,7 +108,7 @@ impl<'a> Precopy<'a> {
             full_threshold: Sender::threshold(scenario, sender.estimate),
             next_thresholds: None,
             alive: 1.0,
-            throttle: Throttle::new(scenario.throttle),
+            throttle: Throttle::new(scenario),
             round: 1,
             until,
             synced: SimTime::ZERO,
@@ -108,6 +117,9 @@ impl<'a> Precopy<'a> {
 
     /// The first pass over memory, and the sync after it, unless the time comes before.
     pub fn first_pass<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Option<Ending> {
+        if self.other_rule.is_some() {
+            return rules::first_pass(self, course);
+        }
         let sender = self.sender;
         let pass = Pass::new(self.scenario, &sender);
         let FirstPass {
@@ -145,6 +157,9 @@ impl<'a> Precopy<'a> {
 
     /// Rounds until the rest is small enough or the time comes.
     pub fn rounds<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Ending {
+        if self.other_rule.is_some() {
+            return rules::rounds(self, course);
+        }
         let followed = if self.throttle.is_on() {
             FOLLOWED_THROTTLED
         } else {
@@ -201,12 +216,20 @@ impl<'a> Precopy<'a> {
         if let Some(cache) = &self.cache {
             self.sender = cache.pace(&self.whole_pages);
         }
-        let left = self.drain();
-        let sent = self.queue.mean - left.mean;
+        let mut left = self.drain();
+        let mut sent = self.queue.mean - left.mean;
         let mut flow = before;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - self.memory.dirty();
         flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
+        let forced = self.throttle.forced_sync(self.synced);
+        if let Some(tick) = forced.filter(|&tick| tick < flow.now) {
+            sent = sent * ((tick - before.now) / (flow.now - before.now));
+            left.variance = self.queue.variance;
+            flow = before;
+            flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
+            (flow.now, flow.window_start) = (tick, tick);
+        }
         self.round += 1;
         let start = course.metrics.total;
         if self.clock(&flow) > self.until.time() {
@@ -295,7 +318,7 @@ impl<'a> Precopy<'a> {
     }
 
     /// To an observer only what the wire has taken is sent.
-    fn look_away(&mut self) {
+    pub fn look_away(&mut self) {
         if matches!(self.until, Until::Observed(_)) {
             self.flow.buffered = Bytes::ZERO;
         }
@@ -314,6 +337,16 @@ impl<'a> Precopy<'a> {
             .judge(self.flow.now, self.flow.bytes, self.queue.mean - residue);
     }
 
+    /// Pages to send.
+    pub fn queued(&self) -> Pages {
+        self.queue.mean
+    }
+
+    /// Somebody else than `memory` knows what is to be sent.
+    pub fn set_queue(&mut self, pages: Pages) {
+        self.queue.mean = pages;
+    }
+
     /// How long the VM would have run unthrottled to write as much.
     pub fn full_speed_since(&self, since: SimTime) -> SimTime {
         SimTime::s((self.flow.now - since).as_s() * self.throttle.speed().as_f64())
@@ -327,7 +360,7 @@ impl<'a> Precopy<'a> {
     /// Skips rounds that repeat themselves, until half of all runs have
     /// stopped or the time comes. `from` and `alive` tell how things were
     /// `rounds` ago.
-    fn repeat<R: Recorder>(&mut self, from: Flow, alive: f64, rounds: f64, course: &mut Course<'_, R>) {
+    pub fn repeat<R: Recorder>(&mut self, from: Flow, alive: f64, rounds: f64, course: &mut Course<'_, R>) {
         let span = (self.flow.now - from.now) / rounds;
         let bytes = (self.flow.bytes - from.bytes) / rounds;
         let fading = libm::log(self.alive / alive) / rounds;
@@ -366,13 +399,13 @@ impl<'a> Precopy<'a> {
         self.close_phase(PhaseKind::Rounds(self.round), start, course);
     }
 
-    fn close_phase<R: Recorder>(&mut self, kind: PhaseKind, start: SimTime, course: &mut Course<'_, R>) {
+    pub fn close_phase<R: Recorder>(&mut self, kind: PhaseKind, start: SimTime, course: &mut Course<'_, R>) {
         course.metrics.throttle_max = self.throttle.strength();
         course.phase(kind, start, Power::Running, Host::Source);
     }
 
     /// Tells a round that ended with a sync.
-    fn report<R: Recorder>(
+    pub fn report<R: Recorder>(
         &mut self,
         start: SimTime,
         queued: Pages,
@@ -398,6 +431,6 @@ impl<'a> Precopy<'a> {
     }
 }
 
-fn steady(one: Pages, other: Pages) -> bool {
+pub(super) fn steady(one: Pages, other: Pages) -> bool {
     (one.as_f64() - other.as_f64()).abs() <= STEADY * one.as_f64()
 }

@@ -336,6 +336,8 @@ pub enum EventKind {
     RoundEnd(u32),
     /// What is left fits into the downtime limit.
     ThresholdReached,
+    /// The stop rule ends the rounds although more is left.
+    RuleStopped,
     /// The vCPUs were stopped.
     Paused,
     /// Control passed to the destination.

@@ -70,6 +70,38 @@ impl Sender {
         mixed.with_own_quantum()
     }
 
+    /// An even pace at a rate, as other hypervisors than QEMU have it.
+    pub fn even(scenario: &Scenario, rate: Rate) -> Self {
+        let page_bytes = wire::page_stream(Pages::new(1.0));
+        let zero = Pages::new(1.0);
+        Self {
+            line: wire::line_rate(scenario),
+            estimate: rate,
+            capped: false,
+            quantum: zero,
+            page_bytes,
+            page: page_bytes / rate,
+            zero_page: wire::scan(zero).max(wire::zero_stream(zero) / rate),
+        }
+    }
+
+    /// The pace when only this share of the pages that are scanned is sent.
+    pub fn that_sends(self, share: Share) -> Self {
+        Self {
+            page_bytes: self.page_bytes * share,
+            page: SimTime::s(self.page.as_s() * share.as_f64()),
+            ..self
+        }
+    }
+
+    /// The pace when zero pages are bytes like any other.
+    pub fn that_scans_for_nothing(self) -> Self {
+        Self {
+            zero_page: wire::zero_stream(Pages::new(1.0)) / self.estimate,
+            ..self
+        }
+    }
+
     fn with_own_quantum(self) -> Self {
         let quantum = if self.capped {
             libm::floor(self.estimate * WINDOW / self.page_bytes)

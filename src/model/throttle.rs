@@ -1,11 +1,15 @@
 //! Auto-converge: slowing the VM down until it converges.
 
+use crate::params::StopRule;
+use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
 /// Syncs closer to the last judgement than this are not judged.
 const JUDGED_AFTER: SimTime = SimTime::s(1.0);
 /// More dirty than this share of what was sent is a hit.
 const TOLERATED: f64 = 0.5;
+/// How often newer QEMU looks whether there was a sync.
+const TICK: SimTime = SimTime::s(5.0);
 /// The first step, in percent.
 const FIRST: f64 = 20.0;
 /// Each further step.
@@ -13,11 +17,13 @@ const STEP: f64 = 10.0;
 /// The VM is never stopped by throttling alone.
 const MOST: f64 = 99.0;
 
-/// QEMU 7.2's rule: judged at a sync more than a second after the last
+/// QEMU's rule: judged at a sync more than a second after the last
 /// judgement; every second hit starts or raises the throttle.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Throttle {
     on: bool,
+    /// Whether a sync is forced when a round takes long.
+    impatient: bool,
     percent: f64,
     hit_before: bool,
     since: SimTime,
@@ -26,8 +32,20 @@ pub(super) struct Throttle {
 }
 
 impl Throttle {
-    pub fn new(on: bool) -> Self {
-        Self { on, ..Self::default() }
+    /// Only QEMU has it.
+    pub fn new(scenario: &Scenario) -> Self {
+        Self {
+            on: scenario.throttle && matches!(scenario.stop, StopRule::Qemu | StopRule::Qemu72),
+            impatient: scenario.stop == StopRule::Qemu,
+            ..Self::default()
+        }
+    }
+
+    /// When a round that began with a sync is interrupted by another one: a
+    /// clock that ticks from the start of the migration on forces it if there
+    /// was none since the last tick.
+    pub fn forced_sync(&self, synced: SimTime) -> Option<SimTime> {
+        (self.on && self.impatient).then(|| TICK * (libm::ceil(synced / TICK) + 1.0))
     }
 
     /// Judges at a sync: the time, all bytes sent so far, pages that became dirty since the last sync.

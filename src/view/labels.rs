@@ -239,6 +239,7 @@ labels! {
     EventKind {
         RoundEnd(number) = Dirty, "end of round", "The sender asks which pages were written meanwhile; those go again.";
         ThresholdReached = Paused, "small enough", "What is left can be sent within the downtime limit, so the VM may be stopped.";
+        RuleStopped = Paused, "rounds are over", "The stop rule ends the rounds, whatever is left: the VM is stopped and waits for all of it.";
         Paused = Paused, "paused", "The VM's processors were stopped.";
         Switchover = Running, "switch-over", "From here on the VM belongs to the other host.";
         Resumed = Running, "running again", "The VM's processors run again.";

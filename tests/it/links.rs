@@ -174,11 +174,11 @@ fn no_infinity_no_hexadecimal_no_glued_digits() {
 #[test]
 fn words_that_are_unknown_or_not_simulated_yet() {
     check(
-        "stop=clark&suspend=hold:compliance@5s+60s&live=teleport&lang=de",
+        "stop=vmotion&suspend=hold:compliance@5s+60s&live=teleport&lang=de",
         expect![[r#"
             #
             live: “teleport” is not known here, so precopy is used (allowed: precopy, postcopy, hybrid).
-            stop: “clark” is not simulated by this version yet, so qemu is used (allowed: qemu).
+            stop: “vmotion” is not known here, so qemu is used (allowed: qemu, qemu-7.2, textbook, clark, xen, xen-legacy, cloud-hypervisor, one-pass).
             suspend: “hold:compliance@5s+60s” is not simulated by this version yet, so save is used (allowed: save, file).
             lang: “de” is not known here, so en is used (allowed: en).
         "#]],
@@ -188,7 +188,7 @@ fn words_that_are_unknown_or_not_simulated_yet() {
         expect![[r#"
             #
             stop: this key is given more than once, so the last value, “fast”, is used.
-            stop: “fast” is not known here, so qemu is used (allowed: qemu).
+            stop: “fast” is not known here, so qemu is used (allowed: qemu, qemu-7.2, textbook, clark, xen, xen-legacy, cloud-hypervisor, one-pass).
         "#]],
     );
     check(

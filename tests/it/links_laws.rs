@@ -60,13 +60,13 @@ prop_compose! {
         writes in proptest::collection::vec(class(), 0..20),
         (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
         (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
-        (downtime, throttle, delta) in (time(), any::<bool>(), any::<bool>()),
+        (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
         (cache, change) in (size(), size()),
         timeout in proptest::option::of(timeout()),
         (suspend, store, shutdown, boot) in (word::<SuspendMode>(), rate(), time(), time()),
     ) -> Settings {
         Settings {
-            ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime,
+            ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime, min_rate,
             throttle, delta, cache, change, timeout, suspend, store, shutdown, boot,
         }
     }

@@ -21,6 +21,7 @@ mod pace;
 mod pagemap;
 mod params;
 mod published;
+mod rules;
 mod scene;
 mod scene_cases;
 mod seeded;

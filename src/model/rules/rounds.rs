@@ -1,0 +1,167 @@
+//! Rounds that take all dirty pages, send them, and then ask what was written.
+
+use super::{Ended, Rule, Verdict, textbook};
+use crate::model::course::Course;
+use crate::model::precopy::{Ending, FOLLOWED, Precopy, steady};
+use crate::model::report::{PhaseKind, Recorder};
+use crate::model::sender::{Flow, Sender};
+use crate::model::{sampling, wire};
+use crate::params::StopRule;
+use crate::scenario::Scenario;
+use crate::units::{Bytes, Pages, Share, SimTime};
+
+/// How far a rule has come.
+#[derive(Clone, Copy)]
+pub(in crate::model) struct Rounds {
+    rule: Rule,
+    verdict: Verdict,
+    sent: Pages,
+    /// To the textbook: what the next round sends.
+    volume: Option<Bytes>,
+}
+
+impl Rounds {
+    pub fn new(scenario: &Scenario) -> Option<Self> {
+        let rule = Rule::of(scenario)?;
+        Some(Self {
+            rule,
+            verdict: (rule.begin)(scenario),
+            sent: Pages::ZERO,
+            volume: (scenario.stop == StopRule::Textbook).then(|| textbook::volume(scenario)),
+        })
+    }
+}
+
+/// The first pass, unless the time comes before or the rule wants none.
+pub(in crate::model) fn first_pass<R: Recorder>(run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Option<Ending> {
+    course.metrics.syncs = 1;
+    if let Some(rounds) = &run.other_rule {
+        let small = (rounds.rule.small)(run.scenario);
+        run.threshold = small.pages();
+        if R::RECORDS {
+            course.now.threshold = small;
+        }
+    }
+    if let Some(ending) = decided(run) {
+        return Some(ending);
+    }
+    round(run, PhaseKind::FirstPass, course)
+        .is_none()
+        .then_some(Ending::Interrupted)
+}
+
+/// Rounds until the rule ends them or the time comes.
+pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Ending {
+    let mut last = Pages::ZERO;
+    for step in 1.. {
+        if let Some(ending) = decided(run) {
+            return ending;
+        }
+        if run.flow.now >= run.until.time() {
+            return Ending::Interrupted;
+        }
+        let before = run.flow;
+        run.round += 1;
+        let Some(sent) = round(run, PhaseKind::Round(run.round), course) else {
+            return Ending::Interrupted;
+        };
+        let goes_on = |rounds: Rounds| rounds.rule.endless && matches!(rounds.verdict, Verdict::Again(_));
+        if run.other_rule.is_some_and(goes_on) && (step >= FOLLOWED || steady(sent, last)) {
+            // Nothing changes any more.
+            run.repeat(before, 1.0, 1.0, course);
+        }
+        last = sent;
+    }
+    unreachable!("the loop has no end of its own")
+}
+
+/// What the verdict asks for, if it is not another round.
+fn decided(run: &Precopy<'_>) -> Option<Ending> {
+    let rounds = run.other_rule.as_ref()?;
+    let left = run.memory.dirty();
+    // To the textbook the rest may be more than memory holds.
+    let rest = rounds
+        .volume
+        .filter(|_| run.flow.zero_left.is_zero())
+        .map_or(left, wire::stream_pages);
+    match rounds.verdict {
+        Verdict::Again(_) => None,
+        Verdict::Small => Some(Ending::Converged { rest }),
+        Verdict::Enough => Some(Ending::RuledOut { rest }),
+    }
+}
+
+/// One round and the sync after it; the pages that it sent, or nothing if the time came before its end.
+fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Course<'_, R>) -> Option<Pages> {
+    let mut rounds = run.other_rule?;
+    let Verdict::Again(rate) = rounds.verdict else {
+        return None;
+    };
+    let (before, start) = (run.flow, course.metrics.total);
+    let zero = before.zero_left;
+    let first = kind == PhaseKind::FirstPass;
+    let mut sender = Sender::even(run.scenario, rate);
+    let mut setup = if first { wire::SETUP } else { SimTime::ZERO };
+    let mut queued = run.memory.dirty() - zero;
+    if let Some(volume) = rounds.volume {
+        sender = sender.that_scans_for_nothing();
+        setup = SimTime::ZERO;
+        queued = wire::stream_pages(volume - wire::zero_stream(zero));
+    }
+    let mut sent = queued;
+    if rounds.rule.skips {
+        sent = run
+            .memory
+            .sent_past_the_written(setup, zero, sender.time(Pages::new(1.0)));
+        sender = sender.that_sends(Share::new(sent / queued));
+    }
+    let costly_time = sender.time(queued);
+    let end = before.now + setup + costly_time + sender.zero_time(zero);
+    run.sender = sender;
+    let (costly, zero_sent, now) = if end > run.until.time() {
+        let now = run.until.time();
+        let passed = now - before.now - setup;
+        let costly = queued.min(sender.pages_in(passed));
+        (costly, zero.min(sender.zero_pages_in(passed - costly_time)), now)
+    } else {
+        (queued, zero, end)
+    };
+    run.flow = Flow {
+        now,
+        bytes: before.bytes + sender.stream(costly) + wire::zero_stream(zero_sent),
+        zero_left: zero - zero_sent,
+        ..before
+    };
+    if zero.is_zero() && !first {
+        sampling::round(run, &before, costly, course);
+    } else {
+        sampling::first_pass(run, &before, costly, course);
+    }
+    run.close_phase(kind, start, course);
+    run.sender = run.whole_pages;
+    if now < end {
+        run.memory.send(costly + zero_sent);
+        return None;
+    }
+    run.memory.send_all();
+    run.sync(0.0);
+    if let Some(volume) = &mut rounds.volume {
+        *volume = *volume * textbook::ratio(run.scenario);
+        run.set_queue(wire::stream_pages(*volume));
+    }
+    rounds.sent += sent + zero;
+    rounds.verdict = (rounds.rule.judge)(
+        run.scenario,
+        &Ended {
+            round: run.round,
+            queued: queued + zero,
+            sent_so_far: rounds.sent,
+            dirty: run.queued(),
+            bytes: run.flow.bytes - before.bytes,
+            span: now - before.now,
+        },
+    );
+    run.other_rule = Some(rounds);
+    run.report(start, queued + zero, sent + zero, Pages::ZERO, course);
+    Some(sent)
+}

@@ -1,0 +1,94 @@
+//! The textbook's pre-copy: a constant dirty rate and a geometric series.
+//!
+//! With V bytes of memory, R bytes a second on the wire, D bytes a second
+//! written and r = D/R, round i sends V·rⁱ. After
+//! n = min(⌈log_r(V_th/V)⌉, 30) rounds the VM is stopped:
+//! T = V/R·(1 − rⁿ⁺¹)/(1 − r) + T_res, downtime = V/R·rⁿ + T_res.
+//! V and D are counted as they stand in the stream; V_th = R · downtime limit;
+//! T_res is the time of device state and resume.
+
+use std::borrow::Cow;
+
+use super::{Rule, Verdict};
+use crate::model::wire;
+use crate::params::{Pattern, StopRule};
+use crate::scenario::{Scenario, WriteClass};
+use crate::units::{Bytes, Pages, Rate, SimTime};
+
+/// Rounds while the VM runs, however little they help.
+const MOST_ROUNDS: f64 = 30.0;
+
+pub(super) const RULE: Rule = Rule {
+    skips: false,
+    endless: false,
+    begin: |scenario| after(scenario, 0),
+    judge: |scenario, ended| after(scenario, ended.round),
+    small,
+};
+
+fn after(scenario: &Scenario, rounds: u32) -> Verdict {
+    let wanted = wanted_rounds(scenario);
+    if f64::from(rounds) < wanted.min(MOST_ROUNDS) {
+        Verdict::Again(wire::live_rate(scenario))
+    } else if wanted <= MOST_ROUNDS {
+        Verdict::Small
+    } else {
+        Verdict::Enough
+    }
+}
+
+/// ⌈log_r(V_th/V)⌉: none if all memory fits, and no number is enough if the ratio is not below one.
+fn wanted_rounds(scenario: &Scenario) -> f64 {
+    let (volume, small, ratio) = (volume(scenario), small(scenario), ratio(scenario));
+    if volume <= small {
+        0.0
+    } else if ratio <= 0.0 {
+        1.0
+    } else if ratio >= 1.0 {
+        f64::INFINITY
+    } else {
+        libm::ceil(libm::log(small / volume) / libm::log(ratio))
+    }
+}
+
+/// V: all memory in the stream.
+pub(super) fn volume(scenario: &Scenario) -> Bytes {
+    let used = scenario.used_memory();
+    wire::page_stream(used.pages()) + wire::zero_stream((scenario.ram - used).pages())
+}
+
+/// r = D/R.
+pub(super) fn ratio(scenario: &Scenario) -> f64 {
+    let pages: f64 = scenario.writes.iter().map(|class| class.rate.pages_per_s()).sum();
+    let dirty = wire::page_stream(Pages::new(pages));
+    dirty / (wire::live_rate(scenario) * SimTime::s(1.0))
+}
+
+/// V_th.
+fn small(scenario: &Scenario) -> Bytes {
+    wire::live_rate(scenario) * scenario.downtime
+}
+
+/// The writes as a rule sees them: to the textbook they are one rate over all
+/// used memory that makes a new page dirty each time.
+pub(in crate::model) fn seen_writes(scenario: &Scenario) -> Cow<'_, [WriteClass]> {
+    if scenario.stop != StopRule::Textbook || scenario.writes.is_empty() {
+        return Cow::Borrowed(&scenario.writes);
+    }
+    let rate = scenario.writes.iter().map(|class| class.rate).sum::<Rate>();
+    Cow::Owned(vec![WriteClass {
+        pattern: Pattern::Sequential,
+        region: scenario.used_memory(),
+        rate,
+    }])
+}
+
+/// How long the last round takes: at line rate, and no faster than zero pages
+/// are scanned; to the textbook there is one rate, and zero pages are bytes.
+pub(in crate::model) fn last_round(scenario: &Scenario, bytes: Bytes, zero: Pages) -> SimTime {
+    if scenario.stop == StopRule::Textbook {
+        bytes / wire::live_rate(scenario)
+    } else {
+        (bytes / wire::line_rate(scenario)).max(wire::scan(zero))
+    }
+}

@@ -1,0 +1,26 @@
+//! Xen since 4.6: five rounds, or fewer than 50 dirty pages (`simple_precopy_policy`).
+
+use super::{Rule, Verdict};
+use crate::model::wire;
+use crate::units::Pages;
+
+/// Rounds while the VM runs, the first pass included.
+const MOST_ROUNDS: u32 = 5;
+/// Fewer dirty pages than this are sent with the VM stopped.
+const FEW: Pages = Pages::new(50.0);
+
+pub(super) const RULE: Rule = Rule {
+    skips: false,
+    endless: false,
+    begin: |scenario| Verdict::Again(wire::live_rate(scenario)),
+    judge: |scenario, ended| {
+        if ended.dirty < FEW {
+            Verdict::Small
+        } else if ended.round >= MOST_ROUNDS {
+            Verdict::Enough
+        } else {
+            Verdict::Again(wire::live_rate(scenario))
+        }
+    },
+    small: |_| FEW.bytes(),
+};
