@@ -129,10 +129,10 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     if key.chars().count() > LONGEST {
         return None;
     }
-    let key = key.to_lowercase();
+    let key = key.to_ascii_lowercase();
     let labelled = TABLE
         .iter()
-        .find(|param| param.label.to_lowercase() == key.replace(['-', '_'], " "));
+        .find(|param| param.label.to_ascii_lowercase() == key.replace(['-', '_'], " "));
     if let Some(param) = labelled {
         return Some(param.key);
     }

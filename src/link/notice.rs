@@ -226,7 +226,8 @@ fn about(unit: Unit, value: Quantity) -> String {
     let Ok((number, name)) = number::scan(&exact) else {
         return exact;
     };
-    let rounded: f64 = format!("{:.3e}", number.value(0)).parse().unwrap_or(f64::MAX);
+    let rounded = format!("{:.3e}", number.value(0));
+    let rounded = number::scan(&rounded).map_or(f64::MAX, |(number, _)| number.value(0));
     let short = format!("{}{name}", number::shortest(rounded, 0));
     if short.len() < exact.len() { short } else { exact }
 }

@@ -197,7 +197,7 @@ fn stretches(claims: &[Claim], end: f64) -> Vec<Stretch> {
     let mut corners: Vec<f64> = claims.iter().flat_map(|claim| [claim.start, claim.end]).collect();
     corners.extend([0.0, end]);
     corners.retain(|&corner| corner <= end);
-    corners.sort_by(f64::total_cmp);
+    corners.sort_unstable_by(f64::total_cmp);
     corners.dedup();
     let stretch = |pair: &[f64]| {
         let over = claims

@@ -110,14 +110,14 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
     let others: Vec<&LaneTrace> = done
         .extract_if(.., |lane| lane.metrics.status != Status::Completed)
         .collect();
-    done.sort_by_key(|lane| lane.metrics.downtime.total());
+    done.sort_unstable_by_key(|lane| lane.metrics.downtime.total());
     let mut parts = Vec::new();
     for (index, lane) in done.iter().enumerate() {
         let time = format::time(lane.metrics.downtime.total());
         let name = lane.lane.label();
         parts.push(match index {
             0 => format!("{name} stops the VM for {time}"),
-            _ => format!("{} for {time}", name.to_lowercase()),
+            _ => format!("{} for {time}", name.to_ascii_lowercase()),
         });
     }
     let mut text = parts.join(", ");
@@ -127,7 +127,7 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
         let (mark, name) = if text.is_empty() {
             ("", name.to_owned())
         } else {
-            ("; ", name.to_lowercase())
+            ("; ", name.to_ascii_lowercase())
         };
         text = format!("{text}{mark}{name} sends the most: {sent}");
     }

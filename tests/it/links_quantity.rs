@@ -281,6 +281,17 @@ proptest! {
     }
 
     #[test]
+    fn the_nearest_number_is_read(digits in "[0-9]{1,18}", point in 0usize..18, exponent in -345i32..310) {
+        let point = point.min(digits.len());
+        let text = format!("{}.{}e{exponent}", &digits[..point], &digits[point..]);
+        let text = if text.starts_with('.') { format!("0{text}") } else { text };
+        let text = text.replace(".e", "e");
+        let nearest: f64 = text.parse().expect("a number");
+        let read = parse(Unit::Time, &format!("{text}s"));
+        prop_assert_eq!(read, Ok(of(Unit::Time, nearest.min(f64::MAX))), "{}", text);
+    }
+
+    #[test]
     fn any_text_is_read_or_refused(text in "\\PC*", kind in 0usize..5) {
         if let Err(error) = parse(UNITS[kind], &text) {
             prop_assert!(!error.to_string().is_empty());

@@ -8,6 +8,7 @@ use super::player::Beat;
 use crate::app::icon::Icon;
 use crate::app::select::Select;
 use crate::app::show::Show;
+use crate::link;
 use crate::scenario::Pace;
 use crate::state::Action;
 use crate::units::SimTime;
@@ -61,9 +62,9 @@ pub fn transport(props: &TransportProps) -> Html {
             .target()
             .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let stop = input
-            .and_then(|input| input.value().parse::<f64>().ok())
+            .and_then(|input| input.value().parse::<i32>().ok())
             .unwrap_or_default();
-        Beat::Seek(end * (stop / STOPS))
+        Beat::Seek(end * (f64::from(stop) / STOPS))
     });
     // A thousandth of a long migration jumps over everything short: keys go along the story instead.
     let onkeydown = {
@@ -119,22 +120,22 @@ fn scale(props: &TransportProps) -> String {
 
 /// The list of speeds.
 fn speed(pace: Pace, on_action: &Callback<Action>) -> Html {
-    let mut options: Vec<(AttrValue, AttrValue)> = vec![("cinematic".into(), "cinematic".into())];
-    options.extend(
+    let mut paces: Vec<(Pace, AttrValue)> = vec![(Pace::Cinematic, "cinematic".into())];
+    paces.extend(
         SPEEDS
             .iter()
-            .map(|(label, factor)| (factor.to_string().into(), (*label).into())),
+            .map(|&(label, factor)| (Pace::Times(factor), label.into())),
     );
-    let value = match pace {
-        Pace::Cinematic => "cinematic".to_owned(),
-        Pace::Times(factor) => factor.to_string(),
-    };
     // A link may say any multiple.
     if let Pace::Times(factor) = pace
-        && !SPEEDS.iter().any(|&(_, offered)| offered == factor)
+        && !paces.iter().any(|&(offered, _)| offered == pace)
     {
-        options.push((value.clone().into(), format::times(factor).into()));
+        paces.push((pace, format::times(factor).into()));
     }
-    let choose = on_action.reform(|chosen: String| Action::Pace(chosen.parse().map_or(Pace::Cinematic, Pace::Times)));
-    html! { <Select label="Speed" action="speed" {options} {value} on_choose={choose} /> }
+    let options: Vec<(AttrValue, AttrValue)> = paces
+        .into_iter()
+        .map(|(pace, label)| (link::print_pace(pace).into(), label))
+        .collect();
+    let choose = on_action.reform(|chosen: String| Action::Pace(link::parse_pace(&chosen).unwrap_or(Pace::Cinematic)));
+    html! { <Select label="Speed" action="speed" {options} value={link::print_pace(pace)} on_choose={choose} /> }
 }

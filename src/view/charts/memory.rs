@@ -182,7 +182,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
     for (lane, points) in &drawn {
         let (role, _) = lane_line(*lane);
         let color = sheet.palette.text(role.color(&sheet.palette));
-        let text = lane.label().to_lowercase();
+        let text = lane.label().to_ascii_lowercase();
         let size = (sheet.width(&text), sheet.em * 1.2);
         if let Some(found) = room.find(size, &beside(points, size)) {
             let middle = f64::midpoint(found.top, found.bottom);

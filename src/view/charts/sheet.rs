@@ -4,7 +4,7 @@ use plotters::coord::Shift;
 use plotters::element::{Drawable, PointCollection};
 use plotters::prelude::{DrawingArea, IntoDrawingArea, IntoFont, RGBColor, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color as _, FontStyle, FontTransform, TextStyle};
+use plotters::style::{Color as _, FontFamily, FontStyle, FontTransform, TextStyle};
 use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorKind};
 
 use super::ink::{self, Ink, SCALE};
@@ -139,7 +139,7 @@ impl Sheet<'_> {
             Anchor::End => HPos::Right,
         };
         let color = rgb(color);
-        let style = TextStyle::from((FAMILY, self.em * SCALE, FontStyle::Normal).into_font())
+        let style = TextStyle::from((FontFamily::Name(FAMILY), self.em * SCALE, FontStyle::Normal).into_font())
             .transform(FontTransform::None)
             .color(&color)
             .pos(Pos::new(position, VPos::Center));
