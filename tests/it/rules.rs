@@ -65,7 +65,7 @@ fn the_textbook_is_its_closed_form() {
         "writes=random:512MiB@112.2MiB/s&downtime=1ms",
         "writes=random:64MiB@150MiB/s&ram=64MiB&used=100%",
         "writes=random:1MiB@130MiB/s&ram=8MiB&used=100%",
-        "ram=16MiB&used=30%&downtime=10s",
+        "ram=16MiB&used=30%&writes=random:4MiB@40MiB/s&downtime=10s",
         "cap=30MiB/s&writes=random:100MiB@10MiB/s",
         "ram=8GiB&used=90%&link=10Gbps&writes=random:4GiB@400MiB/s&downtime=5ms",
     ];
