@@ -8,6 +8,8 @@
 
 mod skipping;
 
+pub(super) use skipping::Scan;
+
 use super::rules;
 use crate::params::Pattern;
 use crate::scenario::{MAX_WRITE_CLASSES, Scenario};

@@ -43,6 +43,36 @@ pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages
     play(run, before, Cause::Resent, [zero, used], steps, course);
 }
 
+/// A round at an even pace, by whatever stop rule: pages with content, then zero pages.
+pub(super) fn even<R: Recorder>(
+    run: &Precopy<'_>,
+    before: &Flow,
+    cause: Cause,
+    (costly, time): (Pages, SimTime),
+    zero: Pages,
+    course: &mut Course<'_, R>,
+) {
+    let used = Leg {
+        costly,
+        zero: Pages::ZERO,
+        time,
+    };
+    let zero = Leg {
+        costly: Pages::ZERO,
+        zero,
+        time: run.sender.zero_time(zero),
+    };
+    let steps = if course.metrics.syncs < FINE_ROUNDS {
+        FINE
+    } else {
+        COARSE
+    };
+    // Not the difference of two sums of all bytes: a tiny round would drown in their rounding.
+    let sent = course.metrics.traffic[cause] + used.bytes(&run.sender) + zero.bytes(&run.sender);
+    play(run, before, cause, [used, zero], steps, course);
+    course.metrics.traffic[cause] = sent;
+}
+
 /// Pages with content take their time on the wire, and what is left of it is
 /// the zero pages': while they are scanned, the wire still carries what the
 /// socket holds.

@@ -1,6 +1,6 @@
 //! Scenarios from all of what a link can say, for the laws.
 
-use migrascope::params::{Choice, Id, Method, Pattern, Quantity, Range, Storage, SuspendMode, TimeoutAction};
+use migrascope::params::{Choice, Id, Method, Pattern, Quantity, Range, StopRule, Storage, SuspendMode, TimeoutAction};
 use migrascope::scenario::{MAX_WRITE_CLASSES, Scenario, Settings, Switch, Timeout, Used, WriteClass};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
@@ -55,13 +55,14 @@ fn moment() -> impl Strategy<Value = SimTime> {
 }
 
 prop_compose! {
-    /// Any scenario: all methods, switches, timeouts, caps, patterns, extremes.
+    /// Any scenario: all methods, stop rules, switches, timeouts, caps, patterns, extremes.
     pub fn any_scenario()(
         quantities in [
             parameter(Id::Ram), parameter(Id::Disk), parameter(Id::DeviceState), parameter(Id::Link),
             parameter(Id::Rtt), parameter(Id::Downtime), parameter(Id::StoreRate), parameter(Id::Shutdown),
-            parameter(Id::Cache), parameter(Id::Change),
+            parameter(Id::Cache), parameter(Id::Change), parameter(Id::MinRate),
         ],
+        stop in prop_oneof![1 => Just(StopRule::Qemu), 2 => word::<StopRule>()],
         (used, cap, classes) in (
             magnitude(0.0, 1.0),
             prop::option::of(magnitude(0.01, 2.0)),
@@ -76,13 +77,13 @@ prop_compose! {
     ) -> Scenario {
         let mut settings = Settings {
             used: Used::Share(Share::new(used)),
-            method, switch, throttle, delta, storage, suspend,
+            method, switch, stop, throttle, delta, storage, suspend,
             timeout: timeout.map(|(after, action)| Timeout { after, action }),
             ..Settings::default()
         };
         let ids = [
             Id::Ram, Id::Disk, Id::DeviceState, Id::Link, Id::Rtt, Id::Downtime, Id::StoreRate, Id::Shutdown, Id::Cache,
-            Id::Change,
+            Id::Change, Id::MinRate,
         ];
         for (id, quantity) in ids.into_iter().zip(quantities) {
             settings.set_quantity(id, Some(quantity));

@@ -5,36 +5,79 @@
 use super::{Memory, Stretch};
 use crate::units::{Pages, SimTime};
 
+/// How far a scan came.
+pub(in crate::model) struct Scan {
+    /// Pages with content that it passed, and those that it sent.
+    pub passed: Pages,
+    pub sent: Pages,
+}
+
+impl Scan {
+    /// It has not begun.
+    pub const NOTHING: Self = Self {
+        passed: Pages::ZERO,
+        sent: Pages::ZERO,
+    };
+}
+
 impl Memory {
-    /// The pages with content that a scan in address order sends. It begins
-    /// this long after the last sync and takes a time for each page that it
-    /// sends. Zero pages come at the end.
-    pub fn sent_past_the_written(&self, begin: SimTime, zero: Pages, page: SimTime) -> Pages {
-        let (begin, page) = (begin.as_s(), page.as_s());
-        let mut now = begin;
+    /// A scan over the dirty pages in address order, for at most so long. It
+    /// begins some time after the last sync and takes a time for each page
+    /// that it sends. Zero pages come at the end and do not count.
+    pub fn scan_past_the_written(&self, begin: SimTime, zero: Pages, page: SimTime, most: SimTime) -> Scan {
+        let (begin, page, most) = (begin.as_s(), page.as_s(), most.as_s());
+        let (mut spent, mut passed) = (0.0, 0.0);
         for (index, stretch) in self.stretches[..self.count].iter().enumerate() {
             let last = index + 1 == self.count;
-            let dirty = stretch.dirty() - if last { zero.as_f64() } else { 0.0 };
-            now += stretch.scan_time(now, dirty.max(0.0), page);
+            let dirty = (stretch.dirty() - if last { zero.as_f64() } else { 0.0 }).max(0.0);
+            let time = stretch.scan_time(begin + spent, dirty, page);
+            if spent + time > most {
+                passed += stretch.passed_in(begin + spent, most - spent, page).min(dirty);
+                spent = most;
+                break;
+            }
+            spent += time;
+            passed += dirty;
         }
-        Pages::new((now - begin) / page)
+        Scan {
+            passed: Pages::new(passed),
+            sent: Pages::new((spent / page).min(passed)),
+        }
     }
 }
 
 impl Stretch {
+    /// Writes to a page in a second; none to an empty stretch.
+    fn pace(&self) -> f64 {
+        let pace = self.writes / self.pages;
+        if pace.is_finite() { pace } else { 0.0 }
+    }
+
     /// How long the scan of this many pages takes from a time after the sync
-    /// on. A page is still clean with probability e^(−λt) or 1 − μt, so the
+    /// on. A page is still clean with probability e^(−λt) or 1 − λt, so the
     /// scan passes the faster over the stretch the later it is.
     fn scan_time(&self, from: f64, dirty: f64, page: f64) -> f64 {
-        let pace = self.writes / self.pages;
+        let pace = self.pace();
         if dirty <= 0.0 {
             0.0
-        } else if pace <= 0.0 || pace.is_nan() {
+        } else if pace <= 0.0 {
             dirty * page
         } else if self.sequential {
             (1.0 - pace * from).max(0.0) * -libm::expm1(-pace * dirty * page) / pace
         } else {
             libm::log1p(pace * dirty * page * libm::exp(-pace * from)) / pace
+        }
+    }
+
+    /// The pages that the scan passes in a span: the inverse of the above.
+    fn passed_in(&self, from: f64, span: f64, page: f64) -> f64 {
+        let pace = self.pace();
+        if pace <= 0.0 {
+            span / page
+        } else if self.sequential {
+            -libm::log1p(-pace * span / (1.0 - pace * from)) / (pace * page)
+        } else {
+            libm::expm1(pace * span) * libm::exp(pace * from) / (pace * page)
         }
     }
 }

@@ -15,7 +15,7 @@ mod xen_legacy;
 
 pub(super) use cloud_hypervisor::timeout;
 pub(super) use rounds::{Rounds, first_pass, rounds};
-pub(super) use textbook::{last_round, seen_writes};
+pub(super) use textbook::{last_round, seen_writes, setup};
 
 use crate::params::StopRule;
 use crate::scenario::Scenario;

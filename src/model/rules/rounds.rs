@@ -2,8 +2,9 @@
 
 use super::{Ended, Rule, Verdict, textbook};
 use crate::model::course::Course;
+use crate::model::memory::Scan;
 use crate::model::precopy::{Ending, FOLLOWED, Precopy, steady};
-use crate::model::report::{PhaseKind, Recorder};
+use crate::model::report::{Cause, PhaseKind, Recorder};
 use crate::model::sender::{Flow, Sender};
 use crate::model::{sampling, wire};
 use crate::params::StopRule;
@@ -42,6 +43,7 @@ pub(in crate::model) fn first_pass<R: Recorder>(run: &mut Precopy<'_>, course: &
             course.now.threshold = small;
         }
     }
+    course.sample();
     if let Some(ending) = decided(run) {
         return Some(ending);
     }
@@ -101,46 +103,55 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
     let zero = before.zero_left;
     let first = kind == PhaseKind::FirstPass;
     let mut sender = Sender::even(run.scenario, rate);
-    let mut setup = if first { wire::SETUP } else { SimTime::ZERO };
+    let setup = if first {
+        super::setup(run.scenario)
+    } else {
+        SimTime::ZERO
+    };
     let mut queued = run.memory.dirty() - zero;
     if let Some(volume) = rounds.volume {
         sender = sender.that_scans_for_nothing();
-        setup = SimTime::ZERO;
         queued = wire::stream_pages(volume - wire::zero_stream(zero));
     }
-    let mut sent = queued;
-    if rounds.rule.skips {
-        sent = run
-            .memory
-            .sent_past_the_written(setup, zero, sender.time(Pages::new(1.0)));
-        sender = sender.that_sends(Share::new(sent / queued));
-    }
-    let costly_time = sender.time(queued);
-    let end = before.now + setup + costly_time + sender.zero_time(zero);
-    run.sender = sender;
-    let (costly, zero_sent, now) = if end > run.until.time() {
-        let now = run.until.time();
-        let passed = now - before.now - setup;
-        let costly = queued.min(sender.pages_in(passed));
-        (costly, zero.min(sender.zero_pages_in(passed - costly_time)), now)
-    } else {
-        (queued, zero, end)
+    // Whatever is left out of the round was written again and counts then.
+    let scan = |most: SimTime| {
+        if most.is_zero() {
+            Scan::NOTHING
+        } else if rounds.rule.skips {
+            run.memory
+                .scan_past_the_written(setup, zero, sender.time(Pages::new(1.0)), most)
+        } else {
+            let passed = queued.min(sender.pages_in(most));
+            Scan { passed, sent: passed }
+        }
     };
+    let all = scan(SimTime::s(f64::INFINITY));
+    let costly_time = sender.time(all.sent);
+    let end = before.now + setup + costly_time + sender.zero_time(zero);
+    let now = end.min(run.until.time());
+    let (Scan { passed: costly, sent }, zero_sent) = if now < end {
+        let span = now - before.now - setup;
+        (scan(span), zero.min(sender.zero_pages_in(span - costly_time)))
+    } else {
+        (all, zero)
+    };
+    let sender = sender.that_sends(Share::new(sent / costly));
+    run.sender = sender;
     run.flow = Flow {
         now,
         bytes: before.bytes + sender.stream(costly) + wire::zero_stream(zero_sent),
         zero_left: zero - zero_sent,
         ..before
     };
-    if zero.is_zero() && !first {
-        sampling::round(run, &before, costly, course);
-    } else {
-        sampling::first_pass(run, &before, costly, course);
-    }
+    let cause = if first { Cause::FirstPass } else { Cause::Resent };
+    let used = (costly, (now - before.now).min(setup + costly_time));
+    sampling::even(run, &before, cause, used, zero_sent, course);
     run.close_phase(kind, start, course);
     run.sender = run.whole_pages;
     if now < end {
         run.memory.send(costly + zero_sent);
+        // A run that ends before it has begun is a record too.
+        course.sample();
         return None;
     }
     run.memory.send_all();

@@ -83,6 +83,15 @@ pub(in crate::model) fn seen_writes(scenario: &Scenario) -> Cow<'_, [WriteClass]
     }])
 }
 
+/// The time before the first page; the textbook has none.
+pub(in crate::model) fn setup(scenario: &Scenario) -> SimTime {
+    if scenario.stop == StopRule::Textbook {
+        SimTime::ZERO
+    } else {
+        wire::SETUP
+    }
+}
+
 /// How long the last round takes: at line rate, and no faster than zero pages
 /// are scanned; to the textbook there is one rate, and zero pages are bytes.
 pub(in crate::model) fn last_round(scenario: &Scenario, bytes: Bytes, zero: Pages) -> SimTime {
