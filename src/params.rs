@@ -283,6 +283,8 @@ table! {
         "How long the VM may stand still at the end. A pre-copy goes on until the rest fits into this time."
     Throttle "throttle" "Auto-converge" Live Kind::Flag;
         "Slow the VM down, step by step, when it writes too fast to converge."
+    Load "load" "Time for writes" Workload quantity(Unit::Share, (0.0, 1.0), (0.0, 1.0), 1.0, Linear);
+        "The share of its processor time that the VM needs for its writes. Auto-converge slows writes only when it leaves less than this: a VM with time to spare catches up."
     Delta "delta" "Delta compression" Live Kind::Flag;
         "Send only what changed in a page that was sent before and is still in the sender's cache (XBZRLE)."
     Cache "cache" "Delta cache" Live quantity(Size, (4.0 * KIB, TIB), (MIB, 16.0 * GIB), 64.0 * MIB, Log);

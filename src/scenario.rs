@@ -90,6 +90,8 @@ pub struct Settings {
     pub min_rate: Rate,
     /// Auto-converge.
     pub throttle: bool,
+    /// The share of processor time that the writes need.
+    pub load: Share,
     /// Delta compression.
     pub delta: bool,
     /// Size of its cache.
@@ -126,6 +128,7 @@ impl Default for Settings {
             downtime: time(Id::Downtime),
             min_rate: rate(Id::MinRate),
             throttle: false,
+            load: share(Id::Load),
             delta: false,
             cache: size(Id::Cache),
             change: size(Id::Change),
@@ -201,6 +204,7 @@ impl Settings {
             Id::Cap => Quantity::Rate(self.cap?),
             Id::Downtime => Quantity::Time(self.downtime),
             Id::MinRate => Quantity::Rate(self.min_rate),
+            Id::Load => Quantity::Share(self.load),
             Id::Cache => Quantity::Size(self.cache),
             Id::Change => Quantity::Size(self.change),
             Id::StoreRate => Quantity::Rate(self.store),
@@ -226,6 +230,7 @@ impl Settings {
             (Id::Cap, None) => self.cap = None,
             (Id::Downtime, Some(Quantity::Time(time))) => self.downtime = time,
             (Id::MinRate, Some(Quantity::Rate(rate))) => self.min_rate = rate,
+            (Id::Load, Some(Quantity::Share(share))) => self.load = share,
             (Id::Cache, Some(Quantity::Size(size))) => self.cache = size,
             (Id::Change, Some(Quantity::Size(size))) => self.change = size,
             (Id::StoreRate, Some(Quantity::Rate(rate))) => self.store = rate,

@@ -9,12 +9,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::measured::{Kind, Run};
+use super::budget::{Group, Spread, THROTTLE_STEPS};
+use super::measured::Run;
 use super::{Finding, parse_observation, table};
 use crate::model::{self, Metrics, Observation, Status};
 use crate::params::Lane;
 use crate::scenario::Scenario;
-use crate::units::SimTime;
+use crate::units::{Share, SimTime};
 use crate::{link, view};
 
 #[derive(Debug, Args)]
@@ -27,148 +28,6 @@ pub(super) struct Check {
     /// Observe runs that never finish until this time instead of as long as they were measured.
     #[arg(long, value_name = "TIME", value_parser = parse_observation)]
     until: Option<Observation>,
-}
-
-/// Runs that are judged together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
-    /// Plain pre-copy.
-    Precopy,
-    /// Hot and cold writes; bandwidth caps.
-    HotColdCapped,
-    /// Stopped first.
-    Suspended,
-    /// Post-copy and hybrid.
-    Postcopy,
-    /// CPU throttling.
-    AutoConverge,
-    /// Delta compression.
-    Delta,
-    /// Writes faster than the link.
-    NeverConverging,
-}
-
-impl Group {
-    /// All groups, in the order of the table.
-    pub const ALL: [Self; 7] = [
-        Self::Precopy,
-        Self::HotColdCapped,
-        Self::Suspended,
-        Self::Postcopy,
-        Self::AutoConverge,
-        Self::Delta,
-        Self::NeverConverging,
-    ];
-
-    const fn of(kind: Kind) -> Self {
-        match kind {
-            Kind::Precopy | Kind::PrecopyKvm => Self::Precopy,
-            Kind::Hotcold | Kind::Cap => Self::HotColdCapped,
-            Kind::Suspended => Self::Suspended,
-            Kind::Postcopy | Kind::Hybrid => Self::Postcopy,
-            Kind::AutoConverge => Self::AutoConverge,
-            Kind::Xbzrle => Self::Delta,
-            Kind::Nonconvergent => Self::NeverConverging,
-        }
-    }
-
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Precopy => "pre-copy",
-            Self::HotColdCapped => "hot/cold, capped",
-            Self::Suspended => "suspended",
-            Self::Postcopy => "post-copy, hybrid",
-            Self::AutoConverge => "auto-converge",
-            Self::Delta => "delta compression",
-            Self::NeverConverging => "never converging",
-        }
-    }
-
-    /// The largest errors that are accepted.
-    #[must_use]
-    pub const fn budget(self) -> Budget {
-        const NONE: Spread = Spread {
-            median: f64::INFINITY,
-            p90: f64::INFINITY,
-        };
-        const fn spread(median: f64, p90: f64) -> Spread {
-            Spread { median, p90 }
-        }
-        match self {
-            Self::Precopy => Budget {
-                total: spread(0.012, 0.05),
-                bytes: spread(0.005, 0.06),
-                downtime_s: spread(0.020, 0.070),
-                blocked_ratio: f64::INFINITY,
-            },
-            Self::HotColdCapped => Budget {
-                total: spread(0.03, 0.10),
-                bytes: spread(0.02, 0.08),
-                downtime_s: NONE,
-                blocked_ratio: f64::INFINITY,
-            },
-            Self::Suspended => Budget {
-                total: spread(0.02, f64::INFINITY),
-                bytes: spread(0.01, f64::INFINITY),
-                downtime_s: NONE,
-                blocked_ratio: f64::INFINITY,
-            },
-            Self::Postcopy => Budget {
-                total: spread(0.03, f64::INFINITY),
-                bytes: spread(0.03, f64::INFINITY),
-                downtime_s: NONE,
-                blocked_ratio: 2.0,
-            },
-            Self::AutoConverge | Self::Delta | Self::NeverConverging => Budget {
-                total: NONE,
-                bytes: NONE,
-                downtime_s: NONE,
-                blocked_ratio: f64::INFINITY,
-            },
-        }
-    }
-}
-
-/// Median and 90th percentile of an error.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
-    /// Half of the runs are not worse.
-    pub median: f64,
-    /// Nine of ten runs are not worse.
-    pub p90: f64,
-}
-
-impl Spread {
-    /// Nearest-rank percentiles of errors; zero for none.
-    fn of(mut errors: Vec<f64>) -> Self {
-        errors.sort_by(f64::total_cmp);
-        let rank = |part: f64| {
-            let index = (part * errors.len() as f64).ceil() as usize;
-            errors.get(index.saturating_sub(1)).copied().unwrap_or(0.0)
-        };
-        Self {
-            median: rank(0.5),
-            p90: rank(0.9),
-        }
-    }
-
-    fn holds(&self, limit: &Self) -> bool {
-        self.median <= limit.median && self.p90 <= limit.p90
-    }
-}
-
-/// What is accepted: errors of total time and bytes as shares, of downtime in
-/// seconds, of blocked time as a factor.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Budget {
-    /// Total time.
-    pub total: Spread,
-    /// Stream bytes of memory.
-    pub bytes: Spread,
-    /// Downtime.
-    pub downtime_s: Spread,
-    /// Blocked time of the median run with more than [`MANY_FAULTS`].
-    pub blocked_ratio: f64,
 }
 
 /// With fewer faults, blocked time is a matter of chance.
@@ -264,6 +123,12 @@ impl Comparison {
         Some(if a > b { a / b } else { b / a })
     }
 
+    /// How many steps of throttling the strongest one is off.
+    fn throttle_error(&self) -> f64 {
+        let steps = |share: Share| libm::ceil((share.as_f64() * 10.0 - 1.0 - 1e-9).max(0.0));
+        (steps(self.predicted.throttle_max) - steps(self.run.throttle_max())).abs()
+    }
+
     /// Whether the outcome is the measured one.
     #[must_use]
     pub fn same_ending(&self) -> bool {
@@ -292,6 +157,8 @@ pub struct Errors {
     pub downtime_s: Spread,
     /// Blocked time as a factor; runs with many faults only.
     pub blocked_ratio: Option<Spread>,
+    /// Steps of throttling in the worst run.
+    pub throttle_steps: f64,
 }
 
 impl Errors {
@@ -303,6 +170,7 @@ impl Errors {
             && self.total.holds(&budget.total)
             && self.bytes.holds(&budget.bytes)
             && self.downtime_s.holds(&budget.downtime_s)
+            && self.throttle_steps <= THROTTLE_STEPS
             && self
                 .blocked_ratio
                 .is_none_or(|ratio| ratio.median <= budget.blocked_ratio)
@@ -322,6 +190,7 @@ pub fn summarise(comparisons: &[Comparison]) -> Vec<Errors> {
             total: Spread::of(runs.iter().filter_map(|run| run.total_error()).collect()),
             bytes: Spread::of(runs.iter().map(|run| run.bytes_error()).collect()),
             downtime_s: Spread::of(runs.iter().filter_map(|run| run.downtime_error()).collect()),
+            throttle_steps: runs.iter().map(|run| run.throttle_error()).fold(0.0, f64::max),
             blocked_ratio: (!blocked.is_empty()).then(|| Spread::of(blocked)),
         }
     };
@@ -336,7 +205,7 @@ pub fn summarise(comparisons: &[Comparison]) -> Vec<Errors> {
 #[must_use]
 pub fn error_table(errors: &[Errors]) -> String {
     let head = [
-        "group", "runs", "same end", "total", "p90", "bytes", "p90", "downtime", "p90", "blocked", "budget",
+        "group", "runs", "same end", "total", "p90", "bytes", "p90", "downtime", "p90", "blocked", "throttle", "budget",
     ];
     let percent = |share: f64| format!("{:.2} %", share * 100.0);
     let ms = |seconds: f64| format!("{:.0} ms", seconds * 1000.0);
@@ -354,6 +223,7 @@ pub fn error_table(errors: &[Errors]) -> String {
             group
                 .blocked_ratio
                 .map_or_else(String::new, |ratio| format!("×{:.2}", ratio.median)),
+            format!("{} steps", group.throttle_steps),
             if group.within_budget() { "holds" } else { "EXCEEDED" }.to_owned(),
         ]
     });

@@ -4,6 +4,7 @@
 //! a budget exceeded), 2 wrong usage.
 
 mod axis;
+mod budget;
 mod check;
 pub mod measured;
 mod record;
@@ -12,7 +13,8 @@ mod run;
 mod sweep;
 mod table;
 
-pub use check::{Budget, Comparison, Errors, Group, MANY_FAULTS, Spread, compare, error_table, summarise};
+pub use budget::{Budget, Group, Spread, THROTTLE_STEPS};
+pub use check::{Comparison, Errors, MANY_FAULTS, compare, error_table, summarise};
 
 use std::process::ExitCode;
 

@@ -349,7 +349,7 @@ impl<'a> Precopy<'a> {
 
     /// How long the VM would have run unthrottled to write as much.
     pub fn full_speed_since(&self, since: SimTime) -> SimTime {
-        SimTime::s((self.flow.now - since).as_s() * self.throttle.speed().as_f64())
+        SimTime::s((self.flow.now - since).as_s() * self.throttle.writing().as_f64())
     }
 
     /// How fast the VM runs.

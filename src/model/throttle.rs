@@ -24,6 +24,8 @@ pub(super) struct Throttle {
     on: bool,
     /// Whether a sync is forced when a round takes long.
     impatient: bool,
+    /// The share of its time that the VM needs for its writes.
+    load: Share,
     percent: f64,
     hit_before: bool,
     since: SimTime,
@@ -37,6 +39,7 @@ impl Throttle {
         Self {
             on: scenario.throttle && matches!(scenario.stop, StopRule::Qemu | StopRule::Qemu72),
             impatient: scenario.stop == StopRule::Qemu,
+            load: scenario.load,
             ..Self::default()
         }
     }
@@ -75,6 +78,16 @@ impl Throttle {
     /// How much of its time the VM is kept from running.
     pub fn strength(&self) -> Share {
         Share::percent(self.percent)
+    }
+
+    /// The part of its writes that the VM gets done: all, as long as it has time for them.
+    pub fn writing(&self) -> Share {
+        let speed = self.speed();
+        if speed < self.load {
+            Share::new(speed / self.load)
+        } else {
+            Share::new(1.0)
+        }
     }
 
     /// The speed at which the VM runs.

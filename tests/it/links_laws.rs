@@ -61,13 +61,13 @@ prop_compose! {
         (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
         (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
         (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
-        (cache, change) in (size(), size()),
+        (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
         timeout in proptest::option::of(timeout()),
         (suspend, store, shutdown, boot) in (word::<SuspendMode>(), rate(), time(), time()),
     ) -> Settings {
         Settings {
             ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime, min_rate,
-            throttle, delta, cache, change, timeout, suspend, store, shutdown, boot,
+            throttle, load, delta, cache, change, timeout, suspend, store, shutdown, boot,
         }
     }
 }

@@ -46,7 +46,15 @@ const MORE: [(Group, &[Id]); 6] = [
     (Group::Network, &[Id::Rtt, Id::Cap]),
     (
         Group::Live,
-        &[Id::Switch, Id::Stop, Id::MinRate, Id::Timeout, Id::Throttle, Id::Delta],
+        &[
+            Id::Switch,
+            Id::Stop,
+            Id::MinRate,
+            Id::Timeout,
+            Id::Throttle,
+            Id::Load,
+            Id::Delta,
+        ],
     ),
     (Group::Machine, &[Id::DeviceState, Id::Disk, Id::Storage]),
     (Group::Suspended, &[Id::Suspend, Id::StoreRate]),
