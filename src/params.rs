@@ -5,8 +5,10 @@
 //! (`precopy`, `shared`, …) are tables too: see [`Choice`].
 
 mod range;
+mod reasons;
 
 pub use range::{Quantity, Range, Scale, Unit};
+pub use reasons::{Family, Reason};
 
 /// A word that a parameter can take.
 pub trait Choice: Copy + PartialEq + Sized + 'static {
@@ -70,10 +72,25 @@ choices! {
         Postcopy = "postcopy", "post-copy", "Move the running VM first, then bring its memory; missing pages are fetched when touched.";
         Hybrid = "hybrid", "hybrid", "Pre-copy first, then post-copy for what is left.";
     }
-    /// What happens to a suspended VM.
+    /// What the suspended lane shows: a suspended VM, or a suspended migration.
     SuspendMode {
         Save = "save", "save, move, restore", "The VM is paused and its memory is streamed to the other host, where it goes on.";
         File = "file", "save to a file, restore", "The VM is paused and saved to a file on shared storage; the other host reads it back.";
+        Hold = "hold", "hold a live migration", "A live migration is suspended on purpose, for a reason, and goes on later; the VM runs meanwhile.";
+    }
+    /// What can happen at a moment.
+    ActKind {
+        Hold = "hold", "hold", "The migration is suspended on purpose, for a reason.";
+        Resume = "resume", "resume", "The hold ends and the migration goes on.";
+        Cancel = "cancel", "cancel", "The migration is given up.";
+        LinkDown = "linkdown", "link fails", "The link between the hosts carries nothing.";
+        LinkUp = "linkup", "link repaired", "The link carries all it can again.";
+        LinkSlow = "linkslow", "link slower", "The link carries no more than this rate.";
+        SourceCrash = "srccrash", "source crashes", "The host where the VM was at first loses its power.";
+        DestinationCrash = "dstcrash", "destination crashes", "The host where the VM should go loses its power.";
+        Burst = "burst", "burst of writes", "The VM writes that much more, spread over its write classes.";
+        Force = "force", "force completion", "A pre-copy stops the VM now and sends the rest, however long it takes.";
+        AnnouncementLoss = "arploss", "announcements lost", "What the VM's new host tells the network is lost.";
     }
     /// When a pre-copy stops the VM.
     StopRule {
@@ -128,19 +145,22 @@ pub enum Group {
     Suspended,
     /// The cold lane.
     Cold,
+    /// What happens to all lanes.
+    Events,
     /// How the page looks; not part of the experiment.
     Display,
 }
 
 impl Group {
     /// All groups with controls, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Machine,
         Self::Workload,
         Self::Network,
         Self::Live,
         Self::Suspended,
         Self::Cold,
+        Self::Events,
         Self::Display,
     ];
 
@@ -154,6 +174,7 @@ impl Group {
             Self::Live => "Live migration",
             Self::Suspended => "Suspended migration",
             Self::Cold => "Cold migration",
+            Self::Events => "Events",
             Self::Display => "Display",
         }
     }
@@ -295,16 +316,16 @@ table! {
         "The rate of the first pass under Clark's stop rule; later rounds go faster as the dirty rate asks for it."
     Timeout "timeout" "Timeout" Live Kind::Form;
         "What happens when a pre-copy has not finished in time: give up, stop the VM and finish, or switch to post-copy."
-    Suspend "suspend" "How" Suspended Kind::Choice;
-        "Stream the saved VM straight to the other host, or write it to a file on shared storage first."
+    Suspend "suspend" "What" Suspended Kind::Form;
+        "A suspended VM: saved and streamed to the other host, or through a file. Or a suspended migration: a live one that is held for a reason and goes on later."
     StoreRate "store" "Storage speed" Suspended quantity(ByteRate, (KIB, 1024.0 * GIB), (10.0 * MIB, 16.0 * GIB), 200.0 * MIB, Log);
         "How fast shared storage takes and gives a saved VM. It matters when the suspended VM goes through a file."
     Shutdown "shutdown" "Shut down" Cold quantity(Time, (0.0, 86_400.0), (0.1, 600.0), 20.0, Log);
         "How long the guest takes to shut down cleanly."
     Boot "boot" "Boot" Cold quantity(Time, (0.0, 86_400.0), (0.1, 600.0), 35.0, Log);
         "How long the guest takes to boot and start its services on the other host."
-    At "at" "Events" Live Kind::Form;
-        "Things that happen at a moment of the migration."
+    At "at" "Events" Events Kind::Form;
+        "What happens at a moment of the migrations, in all lanes: holds, failures, bursts of writes."
     Lanes "lanes" "Lanes" Display Kind::Form;
         "Which migrations are shown, separated by commas."
     Moment "t" "Moment" Display quantity(Time, (0.0, 1e12), (0.0, 1e12), 0.0, Linear);

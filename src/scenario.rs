@@ -5,13 +5,17 @@
 //! scenario from them, so a value that had to give way to another one comes
 //! back when there is room for it again.
 
+mod adjustment;
 mod display;
+mod events;
 
 use std::ops::Deref;
 
+pub use adjustment::Adjustment;
 pub use display::{Display, Pace};
+pub use events::{Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold};
 
-use crate::params::{Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, SuspendMode, TABLE, TimeoutAction};
+use crate::params::{Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE, TimeoutAction};
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// More write classes than this say nothing more about a workload.
@@ -100,14 +104,16 @@ pub struct Settings {
     pub change: Bytes,
     /// What happens when it takes too long.
     pub timeout: Option<Timeout>,
-    /// How the suspended lane moves the VM.
-    pub suspend: SuspendMode,
+    /// What the suspended lane shows.
+    pub suspend: Suspend,
     /// Throughput of shared storage.
     pub store: Rate,
     /// Time to shut the guest down.
     pub shutdown: SimTime,
     /// Time to boot it.
     pub boot: SimTime,
+    /// What happens in all lanes; in a [`Scenario`] in the order of time.
+    pub events: Vec<TimedEvent>,
 }
 
 impl Default for Settings {
@@ -133,10 +139,11 @@ impl Default for Settings {
             cache: size(Id::Cache),
             change: size(Id::Change),
             timeout: None,
-            suspend: SuspendMode::Save,
+            suspend: Suspend::Save,
             store: rate(Id::StoreRate),
             shutdown: time(Id::Shutdown),
             boot: time(Id::Boot),
+            events: Vec::new(),
         }
     }
 }
@@ -241,41 +248,6 @@ impl Settings {
     }
 }
 
-/// Something asked for that could not be had as it was.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Adjustment {
-    /// A quantity outside its range.
-    OutOfRange {
-        /// Which.
-        id: Id,
-        /// What was asked for.
-        asked: Quantity,
-        /// What is used.
-        used: Quantity,
-    },
-    /// More used memory than memory.
-    UsedOverRam {
-        /// What was asked for.
-        asked: Bytes,
-        /// What is used.
-        used: Bytes,
-    },
-    /// The regions of the write classes do not fit into used memory.
-    RegionsOverUsed {
-        /// Which class, counted from one.
-        class: usize,
-        /// What was asked for.
-        asked: Bytes,
-        /// What is used.
-        used: Bytes,
-    },
-    /// Too many write classes.
-    TooManyClasses {
-        /// How many were asked for.
-        asked: usize,
-    },
-}
-
 /// Validated settings: every quantity in its range, used ≤ memory, regions ≤ used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario(Settings);
@@ -313,6 +285,7 @@ impl Scenario {
         fit_moments(&mut settings, &mut adjustments);
         fit_used(&mut settings, &mut adjustments);
         fit_writes(&mut settings, &mut adjustments);
+        events::fit(&mut settings, &mut adjustments);
         (Self(settings), adjustments)
     }
 

@@ -1,9 +1,10 @@
 //! What each key allows, in words, and the table of keys for the documentation.
 
+use super::event;
 use super::quantity;
-use super::value::{CLASS_FORM, RESERVED_EVENTS, TIMEOUT_FORM, print_list, print_pace, tokens};
+use super::value::{CLASS_FORM, TIMEOUT_FORM, print_pace, tokens};
 use crate::params::{Id, Kind, Lane, Language, Method, Param, Part, Pattern, Range, StopRule, Storage};
-use crate::params::{SuspendMode, TABLE, Theme, TimeoutAction};
+use crate::params::{TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
 
 /// The version of the link language that is printed and read.
@@ -50,7 +51,8 @@ pub fn allowed(id: Id) -> String {
                 last_moment()
             )
         }
-        (Kind::Form, Id::At) => "none; events come with a later version".into(),
+        (Kind::Form, Id::At) => format!("none, or with commas between them {}", event::forms()),
+        (Kind::Form, Id::Suspend) => format!("save, file, or {}", event::SUSPEND_FORM),
         (Kind::Form, Id::Lanes) => format!("{}, with commas between them", words(id).join(", ")),
         (Kind::Form, Id::Speed) => {
             let ends = [Pace::SLOWEST, Pace::FASTEST].map(|factor| print_pace(Pace::Times(factor)));
@@ -77,7 +79,6 @@ pub(super) fn words(id: Id) -> Vec<&'static str> {
         Id::Storage => tokens::<Storage>(),
         Id::Live => tokens::<Method>(),
         Id::Stop => tokens::<StopRule>(),
-        Id::Suspend => tokens::<SuspendMode>(),
         Id::Theme => tokens::<Theme>(),
         Id::Language => tokens::<Language>(),
         Id::Lanes => tokens::<Lane>(),
@@ -114,12 +115,6 @@ pub fn markdown_table() -> String {
         ));
     }
     table
-}
-
-/// Words that are kept for events.
-#[must_use]
-pub fn reserved_events() -> String {
-    print_list(RESERVED_EVENTS.iter())
 }
 
 /// The key that an unknown one was probably meant to be: one with nearly the

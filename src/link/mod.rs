@@ -8,6 +8,7 @@
 
 mod echo;
 mod escape;
+mod event;
 mod keys;
 mod notice;
 mod number;
@@ -19,7 +20,10 @@ mod value;
 mod write;
 
 pub use echo::Echo;
-pub use keys::{VERSION, allowed, markdown_table, reserved_events};
+pub use event::{
+    events_table, parse_event, parse_events, parse_suspend, print_event, print_events, print_suspend, reasons_table,
+};
+pub use keys::{VERSION, allowed, markdown_table};
 pub use notice::{Notice, Problem, adjustment_notice};
 pub use quantity::QuantityError;
 pub use read::{MAX_NOTICES, parse};

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use super::echo::Echo;
+use super::event;
 use super::keys;
 use super::number;
 use super::quantity;
 use super::value::ValueError;
-use crate::params::{Id, Quantity, Unit};
-use crate::scenario::{Adjustment, MAX_WRITE_CLASSES};
+use crate::params::{Choice, Id, Quantity, Unit};
+use crate::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES};
 use crate::units::Bytes;
 
 /// One thing in a link that was not taken as it was written. Printed as one
@@ -115,6 +116,10 @@ pub fn adjustment_notice(adjustment: &Adjustment) -> Notice {
         Adjustment::OutOfRange { id, .. } => *id,
         Adjustment::UsedOverRam { .. } => Id::Used,
         Adjustment::RegionsOverUsed { .. } | Adjustment::TooManyClasses { .. } => Id::Writes,
+        Adjustment::TooManyEvents { .. }
+        | Adjustment::EventRateOutOfRange { .. }
+        | Adjustment::HoldInsideHold { .. }
+        | Adjustment::EventWithoutEffect { .. } => Id::At,
     };
     Notice::about(id, Problem::Adjusted(*adjustment))
 }
@@ -128,7 +133,7 @@ impl fmt::Display for Notice {
                     f,
                     "{key}: {}, so {used} is used (allowed: {}).",
                     error.fault(),
-                    keys::allowed(*id)
+                    allowed(*id, error)
                 )
             }
             Problem::LeftOut { id, error } => {
@@ -136,7 +141,7 @@ impl fmt::Display for Notice {
                     f,
                     "{key}: {}, so this entry is left out (allowed: {}).",
                     error.fault(),
-                    keys::allowed(*id)
+                    allowed(*id, error)
                 )
             }
             Problem::Doubled { entry } => write!(f, "{key}: {entry} is given twice, so it is used once."),
@@ -178,6 +183,15 @@ impl fmt::Display for Notice {
     }
 }
 
+/// What would have been right. Events have many forms, so the nearest is named.
+fn allowed(id: Id, error: &ValueError) -> String {
+    match (id, error) {
+        (Id::At | Id::Suspend, ValueError::Form { form, .. }) => (*form).into(),
+        (Id::At | Id::Suspend, ValueError::Word { allowed, .. }) => allowed.join(", "),
+        _ => keys::allowed(id),
+    }
+}
+
 fn adjusted(f: &mut fmt::Formatter<'_>, adjustment: &Adjustment) -> fmt::Result {
     match *adjustment {
         Adjustment::OutOfRange { id, asked, used } => {
@@ -211,6 +225,29 @@ fn adjusted(f: &mut fmt::Formatter<'_>, adjustment: &Adjustment) -> fmt::Result 
         Adjustment::TooManyClasses { asked } => write!(
             f,
             "{asked} classes are too many, so the first {MAX_WRITE_CLASSES} are used (allowed: up to {MAX_WRITE_CLASSES})."
+        ),
+        Adjustment::TooManyEvents { asked } => write!(
+            f,
+            "{asked} events are too many, so the first {MAX_EVENTS} are used (allowed: up to {MAX_EVENTS})."
+        ),
+        Adjustment::EventRateOutOfRange { of, asked, used } => {
+            let range = of.range();
+            let [shown, taken] = [asked, used].map(|value| about(range.unit, value));
+            let wrong = if is_more(asked, used) { "large" } else { "small" };
+            let allowed = keys::span(range);
+            write!(f, "{shown} is too {wrong}, so {taken} is used (allowed: {allowed}).")
+        }
+        Adjustment::HoldInsideHold { at } => write!(
+            f,
+            "the hold at {} begins inside another hold, so it is left out (allowed: one after the other).",
+            about(Unit::Time, Quantity::Time(at))
+        ),
+        Adjustment::EventWithoutEffect { at, kind } => write!(
+            f,
+            "{} at {} finds {}, so it is left out.",
+            kind.token(),
+            about(Unit::Time, Quantity::Time(at)),
+            event::missing(kind)
         ),
     }
 }

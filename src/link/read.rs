@@ -5,12 +5,13 @@ use std::borrow::Cow;
 
 use super::echo::Echo;
 use super::escape;
+use super::event::{parse_event, parse_suspend};
 use super::keys;
 use super::notice::{Notice, Problem, adjustment_notice};
 use super::quantity::{self, QuantityError};
 use super::value::{
-    self, RESERVED_EVENTS, ValueError, entries, is_none, parse_choice, parse_class, parse_flag, parse_pace, parse_rate,
-    parse_reserved_choice, parse_size, parse_switch, parse_time, parse_timeout, parse_used, print_pace,
+    self, ValueError, entries, is_none, parse_choice, parse_class, parse_flag, parse_pace, parse_rate, parse_size,
+    parse_switch, parse_time, parse_timeout, parse_used, print_pace,
 };
 use super::write;
 use crate::params::{Choice, Id, Kind, Lane, Part, TABLE};
@@ -147,7 +148,7 @@ impl Reader {
             Id::Throttle => settings.throttle = parse_flag(text)?,
             Id::Delta => settings.delta = parse_flag(text)?,
             Id::Timeout => settings.timeout = parse_timeout(text)?,
-            Id::Suspend => settings.suspend = parse_reserved_choice(text, &["hold"])?,
+            Id::Suspend => settings.suspend = parse_suspend(text)?,
             Id::At => self.events(text)?,
             Id::Lanes => {
                 let lanes = self.list::<Lane>(id, text)?;
@@ -248,28 +249,19 @@ impl Reader {
         Ok(())
     }
 
+    /// One bad event does not spoil the others.
     fn events(&mut self, text: &str) -> Result<(), ValueError> {
+        self.settings.events.clear();
         if is_none(text) {
             return Ok(());
         }
         let mut any = false;
         for entry in entries(text) {
             any = true;
-            let word = entry.split(['@', ':']).next().unwrap_or(entry);
-            let known = RESERVED_EVENTS
-                .iter()
-                .any(|event| event.eq_ignore_ascii_case(word.trim()));
-            self.leave_out(
-                Id::At,
-                if known {
-                    ValueError::Reserved { text: Echo::new(entry) }
-                } else {
-                    ValueError::Word {
-                        text: Echo::new(word),
-                        allowed: RESERVED_EVENTS.to_vec(),
-                    }
-                },
-            );
+            match parse_event(entry) {
+                Ok(event) => self.settings.events.push(event),
+                Err(error) => self.leave_out(Id::At, error),
+            }
         }
         if any { Ok(()) } else { Err(ValueError::Empty) }
     }

@@ -24,11 +24,6 @@ pub enum ValueError {
         /// The words.
         allowed: Vec<&'static str>,
     },
-    /// In the language, but not in this version of the model.
-    Reserved {
-        /// What was written.
-        text: Echo,
-    },
     /// Its parts do not stand as they should.
     Form {
         /// What was written.
@@ -54,7 +49,6 @@ impl ValueError {
             Self::Empty => "the value is missing".into(),
             Self::Quantity(error) => error.fault(),
             Self::Word { text, .. } => format!("{text} is not known here"),
-            Self::Reserved { text } => format!("{text} is not simulated by this version yet"),
             Self::Form { text, .. } => format!("{text} is not complete"),
         }
     }
@@ -63,7 +57,7 @@ impl ValueError {
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty | Self::Reserved { .. } => f.write_str(&self.fault()),
+            Self::Empty => f.write_str(&self.fault()),
             Self::Quantity(error) => error.fmt(f),
             Self::Word { allowed, .. } => write!(f, "{} (allowed: {})", self.fault(), allowed.join(", ")),
             Self::Form { form, .. } => write!(f, "{} (write it as {form})", self.fault()),
@@ -77,13 +71,8 @@ pub(super) const CLASS_FORM: &str = "PATTERN:REGION@RATE";
 pub(super) const TIMEOUT_FORM: &str = "TIME:ACTION";
 const NONE: &str = "none";
 
-/// Events that the language has kept words for.
-pub(super) const RESERVED_EVENTS: &[&str] = &[
-    "hold", "resume", "cancel", "linkdown", "linkup", "linkslow", "srccrash", "dstcrash", "burst", "force",
-];
-
 /// Whether two words are the same but for case, hyphens and underscores.
-fn same_word(a: &str, b: &str) -> bool {
+pub(super) fn same_word(a: &str, b: &str) -> bool {
     let plain = |c: &char| !matches!(c, '-' | '_');
     a.trim()
         .chars()
@@ -113,18 +102,6 @@ pub fn parse_choice<C: Choice>(text: &str) -> Result<C, ValueError> {
     found.ok_or_else(|| ValueError::Word {
         text: Echo::new(text),
         allowed: tokens::<C>(),
-    })
-}
-
-/// One word of a table; words of the language that the model lacks are told apart.
-pub(super) fn parse_reserved_choice<C: Choice>(text: &str, reserved: &[&str]) -> Result<C, ValueError> {
-    parse_choice(text).map_err(|error| {
-        let word = text.split(':').next().unwrap_or(text);
-        if reserved.iter().any(|known| same_word(word, known)) {
-            ValueError::Reserved { text: Echo::new(text) }
-        } else {
-            error
-        }
     })
 }
 
@@ -210,7 +187,7 @@ pub(super) fn parse_time(text: &str) -> Result<SimTime, QuantityError> {
     }
 }
 
-fn print_time(time: SimTime) -> String {
+pub(super) fn print_time(time: SimTime) -> String {
     quantity::print(Unit::Time, Quantity::Time(time))
 }
 

@@ -1,6 +1,7 @@
 //! An experiment as a link.
 
 use super::escape;
+use super::event::{print_events, print_suspend};
 use super::keys::is_part;
 use super::quantity;
 use super::value::{print_flag, print_list, print_pace, print_switch, print_timeout, print_used, print_writes};
@@ -72,8 +73,7 @@ pub(super) fn value(experiment: &Experiment, id: Id) -> Option<String> {
     let param = id.param();
     Some(match (&param.kind, id) {
         (_, Id::Version | Id::WriteRegion | Id::WriteRate) => return None,
-        // Events are words of the language that the model does not have yet.
-        (_, Id::At) => "none".into(),
+        (_, Id::At) => print_events(&scenario.events),
         (_, Id::Used) => print_used(scenario.used),
         (_, Id::Moment) => quantity::print(Id::Moment.range().unit, Quantity::Time(display.moment)),
         (Kind::Quantity(range), _) => match scenario.quantity(id) {
@@ -88,7 +88,7 @@ pub(super) fn value(experiment: &Experiment, id: Id) -> Option<String> {
         (_, Id::Throttle) => print_flag(scenario.throttle).into(),
         (_, Id::Delta) => print_flag(scenario.delta).into(),
         (_, Id::Timeout) => print_timeout(scenario.timeout),
-        (_, Id::Suspend) => scenario.suspend.token().into(),
+        (_, Id::Suspend) => print_suspend(scenario.suspend),
         (_, Id::Lanes) => print_list(display.lanes.iter().map(|lane| lane.token())),
         (_, Id::Speed) => print_pace(display.pace),
         (_, Id::Theme) => display.theme.token().into(),

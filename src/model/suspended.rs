@@ -4,8 +4,7 @@
 use super::course::{Course, Load, Stop};
 use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status, Zone};
 use super::{sender, wire};
-use crate::params::SuspendMode;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Suspend};
 use crate::units::Pages;
 
 pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics {
@@ -32,7 +31,7 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
         load,
     };
     match scenario.suspend {
-        SuspendMode::Save => {
+        Suspend::Save | Suspend::Hold(_) => {
             let transfer = wire::SETUP + (memory / line).max(wire::scan(zero));
             let load = Load::Memory(Cause::StopAndCopy, memory);
             course.metrics.buffered = sender::BUFFER.min(memory);
@@ -52,7 +51,7 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
                 load,
             ));
         }
-        SuspendMode::File => {
+        Suspend::File => {
             let file = memory + scenario.device_state;
             let length = file / scenario.store;
             let load = Load::Memory(Cause::Saved, file);

@@ -1,7 +1,9 @@
 //! Changes of single settings.
 
 use crate::params::{Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
-use crate::scenario::{MAX_WRITE_CLASSES, Settings, Switch, Timeout, WriteClass};
+use crate::scenario::{
+    MAX_EVENTS, MAX_WRITE_CLASSES, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
+};
 use crate::units::{Bytes, Rate};
 
 /// One setting gets another value.
@@ -23,8 +25,10 @@ pub enum Edit {
     Delta(bool),
     /// What happens when it takes too long.
     Timeout(Option<Timeout>),
-    /// How the suspended lane moves the VM.
+    /// What the suspended lane shows.
     Suspend(SuspendMode),
+    /// It shows a migration with this hold.
+    SuspendHold(TimedHold),
     /// Which pages a write class takes next.
     WritePattern(usize, Pattern),
     /// The memory of a write class.
@@ -35,6 +39,12 @@ pub enum Edit {
     AddWrites,
     /// One less.
     RemoveWrites(usize),
+    /// One event more.
+    AddEvent(TimedEvent),
+    /// An event is moved or changed.
+    ChangeEvent(usize, TimedEvent),
+    /// One less.
+    RemoveEvent(usize),
 }
 
 impl Edit {
@@ -49,7 +59,9 @@ impl Edit {
             Self::Throttle(on) => settings.throttle = on,
             Self::Delta(on) => settings.delta = on,
             Self::Timeout(timeout) => settings.timeout = timeout,
-            Self::Suspend(mode) => settings.suspend = mode,
+            Self::Suspend(mode) if mode != settings.suspend.mode() => settings.suspend = mode.into(),
+            Self::Suspend(_) => {}
+            Self::SuspendHold(hold) => settings.suspend = Suspend::Hold(hold),
             Self::WritePattern(class, pattern) => with_class(settings, class, |class| class.pattern = pattern),
             Self::WriteRegion(class, region) => with_class(settings, class, |class| class.region = region),
             Self::WriteRate(class, rate) => with_class(settings, class, |class| class.rate = rate),
@@ -61,6 +73,21 @@ impl Edit {
             Self::RemoveWrites(class) => {
                 if class < settings.writes.len() {
                     settings.writes.remove(class);
+                }
+            }
+            Self::AddEvent(event) => {
+                if settings.events.len() < MAX_EVENTS {
+                    settings.events.push(event);
+                }
+            }
+            Self::ChangeEvent(index, event) => {
+                if let Some(old) = settings.events.get_mut(index) {
+                    *old = event;
+                }
+            }
+            Self::RemoveEvent(index) => {
+                if index < settings.events.len() {
+                    settings.events.remove(index);
                 }
             }
         }
@@ -88,6 +115,7 @@ pub fn reset(settings: &mut Settings, id: Id) {
         Id::Delta => settings.delta = fresh.delta,
         Id::Timeout => settings.timeout = fresh.timeout,
         Id::Suspend => settings.suspend = fresh.suspend,
+        Id::At => settings.events = fresh.events,
         quantity => settings.set_quantity(quantity, fresh.quantity(quantity)),
     }
 }

@@ -175,6 +175,10 @@ fn concerns(adjustment: &Adjustment, id: Id, class: usize) -> bool {
         Adjustment::UsedOverRam { .. } => id == Id::Used,
         Adjustment::RegionsOverUsed { class: adjusted, .. } => id == Id::WriteRegion && adjusted == class + 1,
         Adjustment::TooManyClasses { .. } => id == Id::Writes,
+        Adjustment::TooManyEvents { .. }
+        | Adjustment::EventRateOutOfRange { .. }
+        | Adjustment::HoldInsideHold { .. }
+        | Adjustment::EventWithoutEffect { .. } => id == Id::At,
     }
 }
 

@@ -1,7 +1,7 @@
 //! No text of a chart is cut off or covers another, whatever is simulated.
 
-use migrascope::params::{Lane, Method, Pattern, Storage, SuspendMode};
-use migrascope::scenario::{Scenario, Settings, Used, WriteClass};
+use migrascope::params::{Lane, Method, Pattern, Storage};
+use migrascope::scenario::{Scenario, Settings, Suspend, Used, WriteClass};
 use migrascope::trace::{Trace, simulate};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::charts::{self, Chart, Frame, widths};
@@ -85,7 +85,7 @@ pub fn scenarios() -> Vec<(&'static str, Settings)> {
         (
             "through-a-file",
             Settings {
-                suspend: SuspendMode::File,
+                suspend: Suspend::File,
                 ..base()
             },
         ),

@@ -1,7 +1,7 @@
 //! Scenarios from all of what a link can say, for the laws.
 
-use migrascope::params::{Choice, Id, Method, Pattern, Quantity, Range, StopRule, Storage, SuspendMode, TimeoutAction};
-use migrascope::scenario::{MAX_WRITE_CLASSES, Scenario, Settings, Switch, Timeout, Used, WriteClass};
+use migrascope::params::{Choice, Id, Method, Pattern, Quantity, Range, StopRule, Storage, TimeoutAction};
+use migrascope::scenario::{MAX_WRITE_CLASSES, Scenario, Settings, Suspend, Switch, Timeout, Used, WriteClass};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
 
@@ -74,7 +74,7 @@ prop_compose! {
         ])),
         timeout in prop::option::of((moment(), word::<TimeoutAction>())),
         (throttle, delta) in (any::<bool>(), any::<bool>()),
-        (storage, suspend) in (word::<Storage>(), word::<SuspendMode>()),
+        (storage, suspend) in (word::<Storage>(), proptest::sample::select(&[Suspend::Save, Suspend::File])),
     ) -> Scenario {
         let mut settings = Settings {
             used: Used::Share(Share::new(used)),

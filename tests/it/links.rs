@@ -174,12 +174,12 @@ fn no_infinity_no_hexadecimal_no_glued_digits() {
 #[test]
 fn words_that_are_unknown_or_not_simulated_yet() {
     check(
-        "stop=vmotion&suspend=hold:compliance@5s+60s&live=teleport&lang=de",
+        "stop=vmotion&suspend=hold:mood@5s+60s&live=teleport&lang=de",
         expect![[r#"
             #
             live: “teleport” is not known here, so precopy is used (allowed: precopy, postcopy, hybrid).
             stop: “vmotion” is not known here, so qemu is used (allowed: qemu, qemu-7.2, textbook, clark, xen, xen-legacy, cloud-hypervisor, one-pass).
-            suspend: “hold:compliance@5s+60s” is not simulated by this version yet, so save is used (allowed: save, file).
+            suspend: “mood” is not known here, so save is used (allowed: incompatible, transfer, application, bandwidth, staff, budget, infrastructure, priorities, urgent, compliance, integrity, testing, validation, systems, third-party).
             lang: “de” is not known here, so en is used (allowed: en).
         "#]],
     );
@@ -189,16 +189,6 @@ fn words_that_are_unknown_or_not_simulated_yet() {
             #
             stop: this key is given more than once, so the last value, “fast”, is used.
             stop: “fast” is not known here, so qemu is used (allowed: qemu, qemu-7.2, textbook, clark, xen, xen-legacy, cloud-hypervisor, one-pass).
-        "#]],
-    );
-    check(
-        "at=hold@5s+60s:compliance,linkdown@8s+2s,burst@3s+2s:200MiB/s,meteor@1s",
-        expect![[r#"
-            #
-            at: “hold@5s+60s:compliance” is not simulated by this version yet, so this entry is left out (allowed: none; events come with a later version).
-            at: “linkdown@8s+2s” is not simulated by this version yet, so this entry is left out (allowed: none; events come with a later version).
-            at: “burst@3s+2s:200MiB/s” is not simulated by this version yet, so this entry is left out (allowed: none; events come with a later version).
-            at: “meteor” is not known here, so this entry is left out (allowed: none; events come with a later version).
         "#]],
     );
     check(
@@ -218,7 +208,7 @@ fn words_that_are_unknown_or_not_simulated_yet() {
         expect![[r#"
             #
             writes: the value is missing, so random:512MiB@40MiB/s is used (allowed: none, or PATTERN:REGION@RATE with commas between them, where PATTERN is random or sequential).
-            at: the value is missing, so none is used (allowed: none; events come with a later version).
+            at: the value is missing, so none is used (allowed: none, or with commas between them hold@TIME+LENGTH:REASON:GIVEUP, resume@TIME, cancel@TIME, linkdown@TIME+LENGTH, linkup@TIME, linkslow@TIME+LENGTH:RATE, srccrash@TIME, dstcrash@TIME, burst@TIME+LENGTH:RATE, force@TIME, arploss@TIME+LENGTH).
             lanes: the value is missing, so cold,suspended,live is used (allowed: cold, suspended, live, with commas between them).
             hide: the value is missing, so none is used (allowed: none, or header, rail, timeline, narration, charts, with commas between them).
         "#]],

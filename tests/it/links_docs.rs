@@ -1,7 +1,7 @@
 //! `docs/links.md` says what the program does.
 
 use expect_test::expect_file;
-use migrascope::link::{markdown_table, parse, reserved_events};
+use migrascope::link::{events_table, markdown_table, parse, reasons_table};
 
 const DOCS: &str = include_str!("../../docs/links.md");
 
@@ -17,9 +17,9 @@ fn fill(text: &str, name: &str, content: &str) -> String {
 /// `UPDATE_EXPECT=1 cargo test --test it links_docs` and read the difference.
 #[test]
 fn the_table_of_keys_is_that_of_the_program() {
-    let events: Vec<_> = reserved_events().split(',').map(|word| format!("`{word}`")).collect();
     let docs = fill(DOCS, "keys", &format!("\n{}", markdown_table()));
-    let docs = fill(&docs, "events", &events.join(", "));
+    let docs = fill(&docs, "events", &format!("\n{}", events_table()));
+    let docs = fill(&docs, "reasons", &format!("\n{}", reasons_table()));
     expect_file!["../../docs/links.md"].assert_eq(&docs);
 }
 

@@ -2,9 +2,12 @@
 
 use migrascope::link::{MAX_NOTICES, parse, print, print_scenario};
 use migrascope::params::{
-    Choice, Id, Lane, Language, Method, Part, Pattern, StopRule, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
+    Choice, Id, Lane, Language, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
 };
-use migrascope::scenario::{Display, Experiment, Pace, Scenario, Settings, Switch, Timeout, Used, WriteClass};
+use migrascope::scenario::{
+    Act, Display, Experiment, Hold, Pace, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used,
+    WriteClass,
+};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
 
@@ -54,6 +57,35 @@ fn timeout() -> impl Strategy<Value = Timeout> {
     (time(), word::<TimeoutAction>()).prop_map(|(after, action)| Timeout { after, action })
 }
 
+fn hold() -> impl Strategy<Value = Hold> {
+    let length = || proptest::option::of(time());
+    (word::<Reason>(), length(), length()).prop_map(|(reason, length, give_up)| Hold {
+        reason,
+        length,
+        give_up,
+    })
+}
+
+fn suspend() -> impl Strategy<Value = Suspend> {
+    let held = (time(), hold()).prop_map(|(at, hold)| Suspend::Hold(TimedHold { at, hold }));
+    prop_oneof![Just(Suspend::Save), Just(Suspend::File), held]
+}
+
+fn event() -> impl Strategy<Value = TimedEvent> {
+    let length = || proptest::option::of(time());
+    let act = prop_oneof![
+        4 => hold().prop_map(Act::Hold),
+        2 => length().prop_map(|length| Act::LinkDown { length }),
+        2 => (rate(), length()).prop_map(|(rate, length)| Act::LinkSlow { rate, length }),
+        2 => (rate(), length()).prop_map(|(rate, length)| Act::Burst { rate, length }),
+        1 => length().prop_map(|length| Act::AnnouncementLoss { length }),
+        6 => proptest::sample::select(vec![
+            Act::Resume, Act::Cancel, Act::LinkUp, Act::SourceCrash, Act::DestinationCrash, Act::Force,
+        ]),
+    ];
+    (time(), act).prop_map(|(at, act)| TimedEvent { at, act })
+}
+
 prop_compose! {
     fn settings()(
         (ram, used, disk, storage, device_state) in (size(), used(), size(), word::<Storage>(), size()),
@@ -63,11 +95,12 @@ prop_compose! {
         (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
         (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
         timeout in proptest::option::of(timeout()),
-        (suspend, store, shutdown, boot) in (word::<SuspendMode>(), rate(), time(), time()),
+        (suspend, store, shutdown, boot) in (suspend(), rate(), time(), time()),
+        events in proptest::collection::vec(event(), 0..40),
     ) -> Settings {
         Settings {
             ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime, min_rate,
-            throttle, load, delta, cache, change, timeout, suspend, store, shutdown, boot,
+            throttle, load, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
         }
     }
 }
@@ -133,6 +166,11 @@ fn fragments() -> impl Strategy<Value = String> {
         "start",
         "abort",
         "hold",
+        "hold@",
+        "suspend=hold:budget@",
+        "linkdown@",
+        "burst@",
+        "resume@",
         "cold",
         "live",
         "rail",
@@ -196,7 +234,7 @@ proptest! {
     #[test]
     fn links_hold_only_what_survives_a_chat(experiment in experiment()) {
         let link = print(&experiment);
-        prop_assert!(link.chars().all(|c| c.is_ascii_alphanumeric() || "&=.-:@,/%".contains(c)), "{}", link);
+        prop_assert!(link.chars().all(|c| c.is_ascii_alphanumeric() || "&=.-:@,/+%".contains(c)), "{}", link);
         for (place, _) in link.match_indices('%') {
             prop_assert_eq!(link.get(place..place + 3), Some("%25"));
         }

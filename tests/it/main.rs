@@ -13,6 +13,7 @@ mod laws_cases;
 mod laws_explicit;
 mod links;
 mod links_docs;
+mod links_events;
 mod links_laws;
 mod links_presets;
 mod links_quantity;

@@ -1,8 +1,8 @@
 //! The narration: always a sentence, the same one for the whole of a chapter.
 
 use migrascope::model::{EventKind, PhaseKind, Status};
-use migrascope::params::{Choice, Lane, Pattern, Storage, SuspendMode};
-use migrascope::scenario::Scenario;
+use migrascope::params::{Choice, Lane, Pattern, Storage};
+use migrascope::scenario::{Scenario, Suspend};
 use migrascope::trace::{Trace, simulate};
 use migrascope::units::{Bytes, Rate, SimTime};
 use migrascope::view::format;
@@ -143,7 +143,7 @@ fn the_ends_of_the_three() {
 
 #[test]
 fn a_file_is_told_in_two_sentences() {
-    let trace = simulate(&scenario(|settings| settings.suspend = SuspendMode::File));
+    let trace = simulate(&scenario(|settings| settings.suspend = Suspend::File));
     assert!(told(&trace, Lane::Suspended, PhaseKind::Save).contains("saved to a file"));
     assert!(told(&trace, Lane::Suspended, PhaseKind::Restore).contains("reads the file back"));
 }

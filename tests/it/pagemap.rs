@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use migrascope::model::{Host, PhaseKind};
-use migrascope::params::{Lane, Pattern, SuspendMode};
+use migrascope::params::{Lane, Pattern};
+use migrascope::scenario::Suspend;
 use migrascope::trace::{LaneTrace, simulate};
 use migrascope::units::{Bytes, Pages, Rate, SimTime};
 use migrascope::view::pagemap::{Cell, MAX_SIDE, PageMap, page_map, spans};
@@ -152,7 +153,7 @@ fn cold_loses_its_memory_and_starts_afresh() {
 
 #[test]
 fn a_file_is_written_before_it_is_read() {
-    let trace = simulate(&scenario(|settings| settings.suspend = SuspendMode::File));
+    let trace = simulate(&scenario(|settings| settings.suspend = Suspend::File));
     let lane = trace.lane(Lane::Suspended);
     let at = |kind| {
         *lane

@@ -3,8 +3,8 @@
 use migrascope::model::{
     Cause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Round, Sample, Zone, ZoneState,
 };
-use migrascope::params::{Choice, Lane, Method, Pattern, Storage, SuspendMode};
-use migrascope::scenario::{Scenario, Settings, Used, WriteClass};
+use migrascope::params::{Choice, Lane, Method, Pattern, Storage};
+use migrascope::scenario::{Scenario, Settings, Suspend, Used, WriteClass};
 use migrascope::trace::LaneTrace;
 use migrascope::units::{Bytes, Pages, Rate, Share, SimTime};
 use proptest::prelude::*;
@@ -76,7 +76,7 @@ pub fn any_scenario() -> impl Strategy<Value = Scenario> {
             settings.method = Method::ALL[live.0];
             settings.downtime = SimTime::s(10.0_f64.powf(live.1));
             settings.throttle = live.2;
-            settings.suspend = if live.3 { SuspendMode::Save } else { SuspendMode::File };
+            settings.suspend = if live.3 { Suspend::Save } else { Suspend::File };
         })
     })
 }

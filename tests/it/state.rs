@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use migrascope::params::{Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction};
-use migrascope::scenario::{Display, MAX_WRITE_CLASSES, Pace, Settings, Switch, Timeout, Used};
+use migrascope::scenario::{
+    Act, Display, MAX_WRITE_CLASSES, Pace, Settings, Switch, TimedEvent, TimedHold, Timeout, Used,
+};
 use migrascope::state::{Action, Clock, Edit, State};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::pace::Story;
@@ -73,6 +75,20 @@ fn edits() -> Vec<(Id, Edit)> {
         (Id::Delta, Edit::Delta(true)),
         (Id::Timeout, Edit::Timeout(Some(timeout))),
         (Id::Suspend, Edit::Suspend(SuspendMode::File)),
+        (
+            Id::Suspend,
+            Edit::SuspendHold(TimedHold {
+                at: SimTime::s(3.0),
+                ..TimedHold::default()
+            }),
+        ),
+        (
+            Id::At,
+            Edit::AddEvent(TimedEvent {
+                at: SimTime::s(3.0),
+                act: Act::Cancel,
+            }),
+        ),
         (Id::WriteRate, Edit::WriteRate(0, Rate::mib_per_s(80.0))),
         (Id::WriteRegion, Edit::WriteRegion(0, Bytes::mib(64.0))),
         (Id::Writes, Edit::WritePattern(0, Pattern::Sequential)),

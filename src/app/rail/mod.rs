@@ -127,7 +127,7 @@ fn control(props: &RailProps, id: Id) -> Html {
         Id::Storage => word(props, id, asked.storage, Edit::Storage),
         Id::Live => word(props, id, asked.method, Edit::Method),
         Id::Stop => word(props, id, asked.stop, Edit::Stop),
-        Id::Suspend => word(props, id, asked.suspend, Edit::Suspend),
+        Id::Suspend => word(props, id, asked.suspend.mode(), Edit::Suspend),
         Id::Throttle => flag(asked.throttle, Edit::Throttle),
         Id::Delta => flag(asked.delta, Edit::Delta),
         Id::Switch => switch_form(asked, changed, on_reset, act),
