@@ -122,13 +122,16 @@ impl LaneTrace {
 
     /// How the VM is after the last phase.
     fn settled(&self) -> (Power, Host) {
-        match self.metrics.status {
-            model::Status::Completed => (Power::Running, Host::Destination),
-            model::Status::Cancelled => (Power::Running, Host::Source),
-            model::Status::Failed | model::Status::Running => self
-                .phases
-                .last()
-                .map_or((Power::Running, Host::Source), |phase| (phase.power, phase.host)),
+        let outcome = &self.metrics.outcome;
+        let last = self
+            .phases
+            .last()
+            .map_or((Power::Running, Host::Source), |phase| (phase.power, phase.host));
+        match (self.metrics.status, outcome.up) {
+            (model::Status::Running, _) => last,
+            (_, true) => (Power::Running, outcome.primary.host().unwrap_or(last.1)),
+            (_, false) if outcome.primary == model::Primary::Split => (Power::Paused, Host::Destination),
+            (_, false) => (Power::Off, outcome.primary.host().unwrap_or(last.1)),
         }
     }
 

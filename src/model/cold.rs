@@ -1,7 +1,9 @@
 //! Cold migration: shut down, copy, define, boot. No memory is sent.
 
 use super::course::{Course, Load, Stop};
-use super::report::{DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status, Zone, ZoneState};
+use super::halt::{Fate, Halt};
+use super::report::{DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Zone, ZoneState};
+use super::script::Script;
 use super::wire;
 use crate::params::Storage;
 use crate::scenario::Scenario;
@@ -12,13 +14,40 @@ const CONFIGURATION: Bytes = Bytes::kib(64.0);
 /// Defining a VM on a host: parsing its description, preparing its resources.
 const DEFINITION: SimTime = SimTime::ms(500.0);
 
-pub(super) fn run<R: Recorder>(scenario: &Scenario, recorder: &mut R) -> Metrics {
+pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
+    let mut course = Course::new(recorder, script);
+    match stages(scenario, &mut course) {
+        Ok(()) => course.complete(),
+        Err(halt) => halted(scenario, course, halt),
+    }
+}
+
+/// The disk at the source is intact, so the guest boots there again, unless its host is dead.
+fn halted<R: Recorder>(scenario: &Scenario, mut course: Course<'_, R>, halt: Halt) -> Metrics {
+    if matches!(halt, Halt::SourceCrash | Halt::LookedAway) {
+        return course.halted(halt, Fate::AT_SOURCE);
+    }
+    if halt == Halt::LinkBroken {
+        course.event(EventKind::ConnectionLost);
+    }
+    course.script.close();
+    course.whole(Stop {
+        kind: PhaseKind::Boot,
+        cause: DownCause::Boot,
+        length: scenario.boot,
+        power: Power::Booting,
+        host: Host::Source,
+        load: Load::Nothing,
+    });
+    course.stays(halt, true)
+}
+
+fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Result<(), Halt> {
     let line = wire::line_rate(scenario);
     let disk = match scenario.storage {
         Storage::Shared => Bytes::ZERO,
         Storage::Local => scenario.disk,
     };
-    let mut course = Course::new(recorder);
     if R::RECORDS {
         // Memory is there to be seen, but none of it has to be sent.
         let used = Zone {
@@ -45,7 +74,7 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, recorder: &mut R) -> Metrics
         power: Power::ShuttingDown,
         host: Host::Source,
         load: Load::Nothing,
-    });
+    })?;
     course.event(EventKind::PoweredOff);
     course.stop(off(
         PhaseKind::Configuration,
@@ -53,7 +82,7 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, recorder: &mut R) -> Metrics
         CONFIGURATION / line + scenario.rtt,
         Host::Source,
         Load::State(CONFIGURATION),
-    ));
+    ))?;
     if !disk.is_zero() {
         course.stop(off(
             PhaseKind::Disk,
@@ -61,7 +90,7 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, recorder: &mut R) -> Metrics
             disk / line,
             Host::Source,
             Load::Disk(disk),
-        ));
+        ))?;
         course.event(EventKind::DiskCopied);
     }
     course.event(EventKind::Switchover);
@@ -71,7 +100,7 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, recorder: &mut R) -> Metrics
         DEFINITION,
         Host::Destination,
         Load::Nothing,
-    ));
+    ))?;
     course.stop(Stop {
         kind: PhaseKind::Boot,
         cause: DownCause::Boot,
@@ -79,7 +108,7 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, recorder: &mut R) -> Metrics
         power: Power::Booting,
         host: Host::Destination,
         load: Load::Nothing,
-    });
+    })?;
     course.resume();
-    course.end(Status::Completed)
+    Ok(())
 }

@@ -3,10 +3,11 @@
 //! Every model tells its story through a [`Course`], so that the sum of the
 //! stages is the total and each stopped second has a cause.
 
+use super::halt::Halt;
 use super::report::{
-    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status, Zone,
-    ZoneState,
+    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Zone, ZoneState,
 };
+use super::script::{self, Script};
 use super::wire;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
@@ -41,10 +42,22 @@ pub(super) struct Course<'r, R: Recorder> {
     pub metrics: Metrics,
     /// The state at the present moment; kept up only if somebody listens.
     pub now: Sample,
+    /// What happens from outside.
+    pub script: Script,
+    /// How long the migration was held.
+    pub held: SimTime,
+    /// From the resume until clients find the VM.
+    pub redirection: SimTime,
+    /// A post-copy has the VM's memory on both hosts.
+    pub split: bool,
+    /// Since when the VM runs at the destination without a break.
+    pub behind_since: SimTime,
+    /// The stage that is told when it is known to be over.
+    pending: Option<Phase>,
 }
 
 impl<'r, R: Recorder> Course<'r, R> {
-    pub fn new(recorder: &'r mut R) -> Self {
+    pub fn new(recorder: &'r mut R, script: Script) -> Self {
         Self {
             recorder,
             metrics: Metrics::default(),
@@ -52,6 +65,12 @@ impl<'r, R: Recorder> Course<'r, R> {
                 speed: Share::new(1.0),
                 ..Sample::default()
             },
+            script,
+            held: SimTime::ZERO,
+            redirection: SimTime::ZERO,
+            split: false,
+            behind_since: SimTime::ZERO,
+            pending: None,
         }
     }
 
@@ -87,16 +106,27 @@ impl<'r, R: Recorder> Course<'r, R> {
         self.recorder.event(Event { at, kind });
     }
 
-    /// The stage from `start` until now; an empty one is left out.
+    /// The stage from `start` until now; an empty one is left out, and what
+    /// an event cut in two is one stage.
     pub fn phase(&mut self, kind: PhaseKind, start: SimTime, power: Power, host: Host) {
-        if start < self.metrics.total {
-            self.recorder.phase(Phase {
-                kind,
-                start,
-                end: self.metrics.total,
-                power,
-                host,
-            });
+        let end = self.metrics.total;
+        if !R::RECORDS || start >= end {
+            return;
+        }
+        match &mut self.pending {
+            Some(last) if (last.kind, last.power, last.host) == (kind, power, host) => last.end = end,
+            pending => {
+                let phase = Phase {
+                    kind,
+                    start,
+                    end,
+                    power,
+                    host,
+                };
+                if let Some(last) = pending.replace(phase) {
+                    self.recorder.phase(last);
+                }
+            }
         }
     }
 
@@ -105,12 +135,19 @@ impl<'r, R: Recorder> Course<'r, R> {
     }
 
     /// A stage in which the VM stands still.
-    pub fn stop(&mut self, stop: Stop) {
+    pub fn stop(&mut self, stop: Stop) -> Result<(), Halt> {
+        if self.script.is_quiet_until(self.metrics.total + stop.length) {
+            self.whole(stop);
+            Ok(())
+        } else {
+            self.pieces(stop)
+        }
+    }
+
+    /// The same when nothing happens meanwhile.
+    pub fn whole(&mut self, stop: Stop) {
         let start = self.metrics.total;
-        let bytes = match stop.load {
-            Load::Nothing => Bytes::ZERO,
-            Load::State(bytes) | Load::Disk(bytes) | Load::Memory(_, bytes) => bytes,
-        };
+        let bytes = stop.load.bytes();
         if R::RECORDS {
             self.now.speed = Share::ZERO;
             self.now.wire = bytes / stop.length;
@@ -159,13 +196,26 @@ impl<'r, R: Recorder> Course<'r, R> {
             self.now.wire = Rate::ZERO;
             self.sample();
         }
-        let redirection = wire::announcement();
-        self.metrics.outage = self.metrics.downtime.total() + redirection;
-        self.event_at(self.metrics.total + redirection, EventKind::Reachable);
+        self.redirection = self.found_after();
+        self.event_at(self.metrics.total + self.redirection, EventKind::Reachable);
     }
 
-    pub fn end(mut self, status: Status) -> Metrics {
-        self.metrics.status = status;
+    /// From the resume until the network knows where the VM is.
+    fn found_after(&mut self) -> SimTime {
+        for after in script::announcements() {
+            let at = self.metrics.total + after;
+            if !self.script.loses(at) {
+                return after;
+            }
+            self.event_at(at, EventKind::AnnouncementLost);
+        }
+        script::GUEST_TALKS
+    }
+
+    pub fn end(self) -> Metrics {
+        if let Some(last) = self.pending {
+            self.recorder.phase(last);
+        }
         self.metrics
     }
 }

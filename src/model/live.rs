@@ -1,9 +1,11 @@
 //! Live migration: pre-copy, and what may follow it.
 
 use super::course::{Course, Load, Stop};
+use super::halt::Halt;
 use super::memory::Memory;
 use super::precopy::{Ending, Precopy, Until};
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status};
+use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder};
+use super::script::Script;
 use super::{postcopy, rules, wire};
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Switch};
@@ -13,12 +15,13 @@ use crate::units::{Pages, SimTime};
 #[derive(Clone, Copy, PartialEq)]
 enum Then {
     LookAway,
+    Event,
     Switch,
     TimeOut(TimeoutAction),
 }
 
-pub(super) fn run<R: Recorder>(scenario: &Scenario, limit: SimTime, recorder: &mut R) -> Metrics {
-    let mut course = Course::new(recorder);
+pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
+    let mut course = Course::new(recorder, script);
     if R::RECORDS {
         course.lay_out(
             &Memory::zones(scenario),
@@ -26,31 +29,54 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, limit: SimTime, recorder: &m
         );
     }
     let switch = scenario.switch_moment();
-    let (time, then) = first_interruption(scenario, switch, limit);
-    let until = if then == Then::LookAway {
-        Until::Observed(time)
-    } else {
-        Until::Commanded(time)
-    };
+    let (mut until, mut then) = next_interruption(scenario, &course.script);
     let mut precopy = Precopy::new(scenario, until);
+    precopy.one_pass = switch == Some(Switch::Pass);
     if switch == Some(Switch::Start) {
         return postcopy::run(scenario, precopy, course);
     }
-    let ending = match precopy.first_pass(&mut course) {
+    let mut ending = match precopy.first_pass(&mut course) {
         Some(ending) => ending,
-        None if switch == Some(Switch::Pass) => return postcopy::run(scenario, precopy, course),
+        None if precopy.one_pass => return postcopy::run(scenario, precopy, course),
         None => precopy.rounds(&mut course),
     };
-    match ending {
-        Ending::Converged { rest } => {
-            course.event(EventKind::ThresholdReached);
-            stop_and_copy(scenario, &precopy, rest, course)
+    loop {
+        match ending {
+            Ending::Converged { rest } => {
+                course.event(EventKind::ThresholdReached);
+                return stop_and_copy(scenario, &precopy, rest, course);
+            }
+            Ending::RuledOut { rest } => {
+                course.event(EventKind::RuleStopped);
+                return stop_and_copy(scenario, &precopy, rest, course);
+            }
+            Ending::PassDone => return postcopy::run(scenario, precopy, course),
+            Ending::Interrupted if then == Then::Event => match precopy.interrupted(&mut course) {
+                Ok(()) => {
+                    (until, then) = next_interruption(scenario, &course.script);
+                    precopy.until = until;
+                    ending = precopy.rounds(&mut course);
+                }
+                Err(Halt::Forced) => {
+                    let rest = precopy.all_that_is_left(&course);
+                    return stop_and_copy(scenario, &precopy, rest, course);
+                }
+                Err(halt) => return course.stays(halt, false),
+            },
+            Ending::Interrupted => return interrupted(scenario, precopy, then, course),
         }
-        Ending::RuledOut { rest } => {
-            course.event(EventKind::RuleStopped);
-            stop_and_copy(scenario, &precopy, rest, course)
-        }
-        Ending::Interrupted => interrupted(scenario, precopy, then, course),
+    }
+}
+
+/// What comes first: an event, a timeout, the switch, or the end of the observation.
+fn next_interruption(scenario: &Scenario, script: &Script) -> (Until, Then) {
+    let (time, then) = first_interruption(scenario, scenario.switch_moment(), script.limit);
+    if script.next() <= time {
+        (Until::Observed(script.next()), Then::Event)
+    } else if then == Then::LookAway {
+        (Until::Observed(time), then)
+    } else {
+        (Until::Commanded(time), then)
     }
 }
 
@@ -76,15 +102,12 @@ fn interrupted<R: Recorder>(
     mut course: Course<'_, R>,
 ) -> Metrics {
     match then {
-        Then::LookAway => {
-            course.event(EventKind::ObservationEnded);
-            return course.end(Status::Running);
-        }
-        Then::Switch => {}
+        Then::LookAway => return course.stays(Halt::LookedAway, false),
+        Then::Switch | Then::Event => {}
         Then::TimeOut(action) => {
             course.event(EventKind::TimedOut);
             match action {
-                TimeoutAction::Abort => return course.end(Status::Cancelled),
+                TimeoutAction::Abort => return course.stays(Halt::TimedOut, false),
                 TimeoutAction::Force => {
                     precopy.sync(0.0);
                     let rest = precopy.memory.dirty();
@@ -104,6 +127,18 @@ fn stop_and_copy<R: Recorder>(
     rest: Pages,
     mut course: Course<'_, R>,
 ) -> Metrics {
+    match last_stages(scenario, precopy, rest, &mut course) {
+        Ok(()) => course.complete(),
+        Err(halt) => course.stays(halt, true),
+    }
+}
+
+fn last_stages<R: Recorder>(
+    scenario: &Scenario,
+    precopy: &Precopy<'_>,
+    rest: Pages,
+    course: &mut Course<'_, R>,
+) -> Result<(), Halt> {
     course.event(EventKind::Paused);
     course.metrics.syncs = course.metrics.syncs.saturating_add(1);
     course.metrics.buffered = precopy.flow.buffered;
@@ -133,7 +168,7 @@ fn stop_and_copy<R: Recorder>(
         length,
         load,
         Host::Source,
-    ));
+    ))?;
     let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
     course.stop(paused(
         PhaseKind::DeviceState,
@@ -141,7 +176,7 @@ fn stop_and_copy<R: Recorder>(
         length,
         load,
         Host::Source,
-    ));
+    ))?;
     course.event(EventKind::Switchover);
     let resume = paused(
         PhaseKind::Resume,
@@ -150,7 +185,7 @@ fn stop_and_copy<R: Recorder>(
         Load::Nothing,
         Host::Destination,
     );
-    course.stop(resume);
+    course.stop(resume)?;
     course.resume();
-    course.end(Status::Completed)
+    Ok(())
 }

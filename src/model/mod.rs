@@ -5,49 +5,59 @@
 
 mod cold;
 mod course;
+mod cut;
 mod delta;
 mod first_pass;
+mod halt;
 mod live;
 mod memory;
+mod outcome;
 mod passage;
+mod pieces;
 mod postcopy;
 mod precopy;
+mod repeat;
 mod report;
 mod rules;
 mod sampling;
+mod script;
 mod sender;
 mod suspended;
 mod throttle;
 pub mod wire;
 
+pub use outcome::{Outcome, Primary, Why};
 pub use report::{
     Cause, DownCause, Downtime, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Round, Sample,
     Silent, Status, Traffic, Zone, ZoneState,
 };
 
+pub use script::PATIENCE as LINK_PATIENCE;
 pub use sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
 
 use crate::params::Lane;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Suspend, TimedHold};
 use crate::units::SimTime;
+use script::Script;
 
 /// How long a run is observed that does not end by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Observation {
     /// Ten minutes, or four times as long as all memory needs on the wire,
-    /// whichever is longer.
+    /// whichever is longer, and as long as events make it wait.
     Auto,
     /// Until this time.
     Until(SimTime),
 }
 
 impl Observation {
-    fn limit(self, scenario: &Scenario) -> SimTime {
+    fn limit(self, scenario: &Scenario, own: Option<TimedHold>) -> SimTime {
         match self {
             Self::Until(limit) => limit,
             Self::Auto => {
                 let pass = wire::live_rate(scenario);
-                SimTime::s(600.0).max((scenario.ram / pass) * 4.0)
+                let usual = SimTime::s(600.0).max((scenario.ram / pass) * 4.0);
+                usual + script::waiting(scenario, own)
             }
         }
     }
@@ -61,9 +71,15 @@ pub fn measure(scenario: &Scenario, lane: Lane, observation: Observation) -> Met
 
 /// The figures of one lane, and its course told to the recorder.
 pub fn run(scenario: &Scenario, lane: Lane, observation: Observation, recorder: &mut impl Recorder) -> Metrics {
-    match lane {
-        Lane::Cold => cold::run(scenario, recorder),
-        Lane::Suspended => suspended::run(scenario, recorder),
-        Lane::Live => live::run(scenario, observation.limit(scenario), recorder),
+    let own = match (lane, scenario.suspend) {
+        (Lane::Suspended, Suspend::Hold(hold)) => Some(hold),
+        _ => None,
+    };
+    let limit = observation.limit(scenario, own);
+    let script = Script::new(scenario, own, limit);
+    match (lane, own) {
+        (Lane::Cold, _) => cold::run(scenario, script, recorder),
+        (Lane::Suspended, None) => suspended::run(scenario, script, recorder),
+        (Lane::Suspended, Some(_)) | (Lane::Live, _) => live::run(scenario, script, recorder),
     }
 }

@@ -6,10 +6,12 @@
 //! most arrives first.
 
 use super::course::{Course, Load, Stop};
+use super::halt::{Fate, Halt};
 use super::memory::Absent;
 use super::precopy::Precopy;
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status, ZoneState};
-use super::sender::BUFFER;
+use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, ZoneState};
+use super::script::NEVER;
+use super::sender::{BUFFER, Sender};
 use super::wire;
 use crate::params::Pattern;
 use crate::scenario::Scenario;
@@ -30,9 +32,19 @@ struct Faults {
 }
 
 /// From the command to switch on; the sender has not yet learned what was written since the last sync.
-pub(super) fn run<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, mut course: Course<'_, R>) -> Metrics {
+pub(super) fn run<R: Recorder>(scenario: &Scenario, run: Precopy<'_>, mut course: Course<'_, R>) -> Metrics {
+    match stages(scenario, run, &mut course) {
+        Ok(()) => course.complete(),
+        // Before the switch-over the VM goes on at the source.
+        Err(halt) if !course.split => course.stays(halt, true),
+        Err(halt @ (Halt::SourceCrash | Halt::DestinationCrash)) => course.halted(halt, Fate::LOST),
+        Err(halt) => course.halted(halt, Fate::SPLIT),
+    }
+}
+
+fn stages<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, course: &mut Course<'_, R>) -> Result<(), Halt> {
     if course.metrics.total.is_zero() {
-        open_channel(&mut course);
+        open_channel(course);
     }
     run.sync(0.0);
     course.metrics.syncs = course.metrics.syncs.saturating_add(1);
@@ -42,40 +54,81 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, mut co
         course.now.zero_left = zero;
         course.now.threshold = Bytes::ZERO;
     }
-    switch_over(scenario, &mut course);
+    // A slower line slows stages down; the sender's own pace is that of the whole line.
+    let sender = if course.script.is_usual() {
+        run.whole_pages
+    } else {
+        Sender::new(scenario, Share::new(1.0))
+    };
+    switch_over(scenario, course)?;
     let start = course.metrics.total;
-    let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / run.whole_pages.line;
+    course.behind_since = start;
+    let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / sender.line;
     let (classes, count) = run.memory.absent_by_heat();
     let mut hazard: f64 = classes[..count].iter().map(touches_missing).sum();
-    for class in &classes[..count] {
+    for (index, class) in classes[..count].iter().enumerate() {
         let after = (hazard - touches_missing(class)).max(0.0);
-        let time = run.whole_pages.time(class.missing);
+        let time = sender.time(class.missing);
         let faults = match class.pattern {
-            Some(Pattern::Sequential) => in_order(class, run.whole_pages.time(Pages::new(1.0)), latency),
+            Some(Pattern::Sequential) => in_order(class, sender.time(Pages::new(1.0)), latency),
             _ => scattered(hazard, after, time, latency),
         };
         hazard = after;
-        arrive(&mut course, class.zone, class.missing, time, faults);
+        let touch = next_touch(&classes[index..count]);
+        arrive(course, class.zone, class.missing, time, faults, touch)?;
     }
     let written: Pages = classes[..count].iter().map(|class| class.missing).sum();
     let rest = run.memory.dirty() - written - zero;
-    arrive(&mut course, count, rest, run.whole_pages.time(rest), Faults::default());
-    let placing = (ZERO_PAGE_PLACED * zero.as_f64()).max(wire::zero_stream(zero) / run.whole_pages.line);
-    course.now.wire = wire::zero_stream(zero) / placing;
+    arrive(course, count, rest, sender.time(rest), Faults::default(), NEVER)?;
+    let placing = (ZERO_PAGE_PLACED * zero.as_f64()).max(wire::zero_stream(zero) / sender.line);
+    place_zeros(course, zero, placing)?;
+    course.metrics.total += CLOSING;
     course.sample();
-    course.metrics.traffic[Cause::Pushed] += wire::zero_stream(zero);
-    course.metrics.total += placing;
+    course.phase(
+        PhaseKind::PostCopy,
+        course.behind_since,
+        Power::Running,
+        Host::Destination,
+    );
+    course.event(EventKind::MemoryComplete);
+    Ok(())
+}
+
+/// The zero pages come last.
+fn place_zeros<R: Recorder>(course: &mut Course<'_, R>, zero: Pages, placing: SimTime) -> Result<(), Halt> {
+    let (bytes, before) = (wire::zero_stream(zero), course.metrics.traffic[Cause::Pushed]);
+    if course.script.is_quiet_until(course.metrics.total + placing) {
+        course.now.wire = bytes / placing;
+        course.sample();
+        course.metrics.traffic[Cause::Pushed] += bytes;
+        course.metrics.total += placing;
+    } else {
+        course.behind(placing, NEVER, |course, done, pace| {
+            course.metrics.traffic[Cause::Pushed] = before + bytes * done;
+            course.now.zero_left = zero * (1.0 - done);
+            course.now.wire = (bytes / placing) * Share::new(pace);
+        })?;
+    }
     if R::RECORDS {
         course.now.zones.fill(ZoneState::default());
         course.now.zero_left = Pages::ZERO;
         course.now.wire = Rate::ZERO;
     }
     course.sample();
-    course.metrics.total += CLOSING;
-    course.sample();
-    course.phase(PhaseKind::PostCopy, start, Power::Running, Host::Destination);
-    course.event(EventKind::MemoryComplete);
-    course.end(Status::Completed)
+    Ok(())
+}
+
+/// How long the VM runs until it touches a missing page, on the mean.
+fn next_touch(classes: &[Absent]) -> SimTime {
+    let touches: f64 = classes
+        .iter()
+        .map(|class| class.writes * (class.missing / class.pages))
+        .sum();
+    if touches > 0.0 {
+        SimTime::s(1.0 / touches)
+    } else {
+        NEVER
+    }
 }
 
 fn open_channel<R: Recorder>(course: &mut Course<'_, R>) {
@@ -86,7 +139,7 @@ fn open_channel<R: Recorder>(course: &mut Course<'_, R>) {
 }
 
 /// The VM stands still while its device state moves.
-fn switch_over<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
+fn switch_over<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Result<(), Halt> {
     course.event(EventKind::Paused);
     let paused = |kind, cause, length, host, load| Stop {
         kind,
@@ -103,8 +156,9 @@ fn switch_over<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
         length,
         Host::Source,
         load,
-    ));
+    ))?;
     course.event(EventKind::Switchover);
+    course.split = true;
     let resume = paused(
         PhaseKind::Resume,
         DownCause::Resume,
@@ -112,8 +166,9 @@ fn switch_over<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
         Host::Destination,
         Load::Nothing,
     );
-    course.stop(resume);
+    course.stop(resume)?;
     course.resume();
+    Ok(())
 }
 
 /// Touches of missing pages a second, if the vCPU never waited.
@@ -125,8 +180,28 @@ fn touches_missing(class: &Absent) -> f64 {
 }
 
 /// A zone's missing pages arrive while the vCPU waits for some of them.
-fn arrive<R: Recorder>(course: &mut Course<'_, R>, zone: usize, missing: Pages, time: SimTime, faults: Faults) {
+fn arrive<R: Recorder>(
+    course: &mut Course<'_, R>,
+    zone: usize,
+    missing: Pages,
+    time: SimTime,
+    faults: Faults,
+    touch: SimTime,
+) -> Result<(), Halt> {
     let number = Pages::new(faults.number).min(missing);
+    if !course.script.is_quiet_until(course.metrics.total + time) {
+        return arrive_in_pieces(
+            course,
+            zone,
+            missing,
+            time,
+            Faults {
+                number: number.as_f64(),
+                ..faults
+            },
+            touch,
+        );
+    }
     if R::RECORDS {
         course.now.speed = Share::new(faults.blocked / time).rest();
         course.now.wire = wire::page_stream(missing) / time;
@@ -142,6 +217,41 @@ fn arrive<R: Recorder>(course: &mut Course<'_, R>, zone: usize, missing: Pages, 
         course.now.speed = Share::new(1.0);
     }
     course.sample();
+    Ok(())
+}
+
+/// The same when events cut it; on a slower line the vCPU waits longer for each page.
+fn arrive_in_pieces<R: Recorder>(
+    course: &mut Course<'_, R>,
+    zone: usize,
+    missing: Pages,
+    time: SimTime,
+    faults: Faults,
+    touch: SimTime,
+) -> Result<(), Halt> {
+    let before = course.metrics;
+    let number = Pages::new(faults.number);
+    let (mut waited, mut last) = (SimTime::ZERO, 0.0);
+    course.behind(time, touch, |course, done, pace| {
+        let metrics = &mut course.metrics;
+        metrics.page_faults = before.page_faults + number * done;
+        waited += faults.blocked * ((done - last) / pace);
+        last = done;
+        metrics.fault_blocked = before.fault_blocked + waited;
+        metrics.traffic[Cause::OnDemand] = before.traffic[Cause::OnDemand] + wire::page_stream(number * done);
+        metrics.traffic[Cause::Pushed] = before.traffic[Cause::Pushed] + wire::page_stream((missing - number) * done);
+        if R::RECORDS {
+            course.now.zones[zone].queued = missing * (1.0 - done);
+            course.now.speed = Share::new(faults.blocked / time).rest();
+            course.now.wire = (wire::page_stream(missing) / time) * Share::new(pace);
+        }
+    })?;
+    if R::RECORDS {
+        course.now.zones[zone] = ZoneState::default();
+        course.now.speed = Share::new(1.0);
+    }
+    course.sample();
+    Ok(())
 }
 
 /// Faults while the rate of touches on missing pages falls evenly from

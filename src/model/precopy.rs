@@ -9,13 +9,13 @@ use super::delta::Cache;
 use super::first_pass::{FirstPass, Pass};
 use super::memory::Memory;
 use super::passage::{Scattered, residue};
-use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Round};
+use super::report::{EventKind, Host, PhaseKind, Power, Recorder, Round};
 use super::rules::{self, Rounds};
 use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
 use super::{sampling, wire};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+use crate::units::{Bytes, Pages, Share, SimTime};
 
 /// Rounds followed one by one before the mean of the last ones is repeated.
 pub(super) const FOLLOWED: u32 = 64;
@@ -24,7 +24,7 @@ const FOLLOWED_THROTTLED: u32 = 20 * FOLLOWED;
 /// Two rounds that differ less than this are the same for ever.
 const STEADY: f64 = 1e-6;
 /// The run that is shown is the median one: it stops when half of all runs have.
-const HALF: f64 = 0.5;
+pub(super) const HALF: f64 = 0.5;
 
 /// The time until which a pre-copy may run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,6 +58,16 @@ pub(super) enum Ending {
     },
     /// The time came that was given to the run.
     Interrupted,
+    /// A first pass that was interrupted is through, and no round is wanted.
+    PassDone,
+}
+
+/// What a round did before an event cut it.
+#[derive(Clone, Copy)]
+pub(super) struct CutRound {
+    pub start: SimTime,
+    pub queued: Pages,
+    pub sent: Pages,
 }
 
 /// A pre-copy under way.
@@ -73,24 +83,38 @@ pub(super) struct Precopy<'a> {
     pub memory: Memory,
     pub flow: Flow,
     /// Pages to send, over the runs that are still going.
-    queue: Scattered,
+    pub(super) queue: Scattered,
     /// What may be left for the VM to be stopped, at the bandwidth measured last.
     pub threshold: Pages,
     /// The same at the full bandwidth.
-    full_threshold: Pages,
-    next_thresholds: Option<[Pages; 2]>,
+    pub(super) full_threshold: Pages,
+    pub(super) next_thresholds: Option<[Pages; 2]>,
     /// Probability that a run has not stopped yet.
-    alive: f64,
+    pub(super) alive: f64,
     throttle: Throttle,
     pub round: u32,
     pub until: Until,
-    /// When the sender last learned what had been written.
-    synced: SimTime,
+    /// When the sender last learned what had been written, or conditions changed.
+    pub(super) synced: SimTime,
+    /// What the VM wrote between the two, as time at full speed.
+    pub exposure: SimTime,
+    /// How many times as fast as usual the VM writes.
+    pub(super) burst: f64,
+    /// A round that was cut by an event.
+    pub(super) cut: Option<CutRound>,
+    /// The part of what is sent that goes for the first time.
+    pub fresh: Share,
+    /// Pages that have not been sent at all.
+    pub(super) unsent: Pages,
+    /// Syncs at the end of holds.
+    pub(super) extra_syncs: u32,
+    /// Whether it is over with the first pass.
+    pub one_pass: bool,
 }
 
 impl<'a> Precopy<'a> {
     pub fn new(scenario: &'a Scenario, until: Until) -> Self {
-        let sender = Sender::new(scenario);
+        let sender = Sender::new(scenario, Share::new(1.0));
         let memory = Memory::new(scenario);
         Self {
             scenario,
@@ -112,6 +136,13 @@ impl<'a> Precopy<'a> {
             round: 1,
             until,
             synced: SimTime::ZERO,
+            exposure: SimTime::ZERO,
+            burst: 1.0,
+            cut: None,
+            fresh: Share::new(1.0),
+            unsent: memory.dirty(),
+            extra_syncs: 0,
+            one_pass: false,
         }
     }
 
@@ -140,8 +171,11 @@ impl<'a> Precopy<'a> {
             };
             let sent = wire::stream_pages(self.flow.bytes - wire::zero_stream(before.zero_left - self.flow.zero_left));
             sampling::first_pass(self, &before, sent, course);
-            self.memory.send(sent + before.zero_left - self.flow.zero_left);
+            let sent = sent + before.zero_left - self.flow.zero_left;
+            self.memory.send(sent);
             self.close_phase(PhaseKind::FirstPass, SimTime::ZERO, course);
+            self.note_cut(SimTime::ZERO, self.queue.mean, sent);
+            self.queue.mean = self.memory.dirty();
             return Some(Ending::Interrupted);
         }
         self.flow = flow;
@@ -169,7 +203,10 @@ impl<'a> Precopy<'a> {
         let mut last = (Pages::ZERO, Pages::ZERO, Pages::ZERO);
         for step in 1.. {
             let alive = self.alive;
-            if let Some(rest) = self.look() {
+            // In the middle of a round that was cut the sender knows nothing new.
+            if self.cut.is_none()
+                && let Some(rest) = self.look()
+            {
                 return Ending::Converged { rest };
             }
             if self.clock(&self.flow) >= self.until.time() {
@@ -182,6 +219,9 @@ impl<'a> Precopy<'a> {
             let Some(sent) = self.round(course) else {
                 return Ending::Interrupted;
             };
+            if self.one_pass && self.round == 1 {
+                return Ending::PassDone;
+            }
             if step == followed {
                 // A cycle, or very slow: on as in the second half.
                 let rounds = f64::from(followed - followed / 2);
@@ -230,7 +270,9 @@ impl<'a> Precopy<'a> {
             flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
             (flow.now, flow.window_start) = (tick, tick);
         }
-        self.round += 1;
+        if self.cut.is_none() {
+            self.next_round();
+        }
         let start = course.metrics.total;
         if self.clock(&flow) > self.until.time() {
             let (from, to) = (self.clock(&before), self.clock(&flow));
@@ -242,19 +284,25 @@ impl<'a> Precopy<'a> {
             self.look_away();
             sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
             self.memory.send(sent - excess);
-            self.close_phase(PhaseKind::Round(self.round), start, course);
+            self.close_phase(self.phase_kind(), start, course);
+            self.note_cut(start, self.queue.mean, sent);
+            self.queue.mean = self.queue.mean - sent;
             return None;
         }
         self.flow = flow;
         sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
         self.memory.send(sent - excess);
-        self.close_phase(PhaseKind::Round(self.round), start, course);
-        if let Some(cache) = &mut self.cache {
+        self.close_phase(self.phase_kind(), start, course);
+        let (start, queued, all_sent) = match self.cut.take() {
+            Some(cut) => (cut.start, cut.queued, cut.sent + sent),
+            None => (start, self.queue.mean, sent),
+        };
+        if let Some(cache) = self.cache.as_mut().filter(|_| self.round > 1) {
             cache.learn(sent - (before.zero_left - flow.zero_left));
         }
-        let (queued, residue) = (self.queue.mean, self.memory.dirty());
+        let residue = self.memory.dirty();
         self.sync(left.variance);
-        self.report(start, queued, sent, residue, course);
+        self.report(start, queued, all_sent, residue, course);
         Some(sent)
     }
 
@@ -310,7 +358,7 @@ impl<'a> Precopy<'a> {
 
     /// The clock that the end of the run is read from: an observer sees the
     /// wire, a command comes to the sender.
-    fn clock(&self, flow: &Flow) -> SimTime {
+    pub(super) fn clock(&self, flow: &Flow) -> SimTime {
         match self.until {
             Until::Observed(_) => flow.on_the_wire(&self.sender),
             Until::Commanded(_) => flow.now,
@@ -327,8 +375,8 @@ impl<'a> Precopy<'a> {
     /// The sender learns what was written since the last sync.
     pub fn sync(&mut self, residue_variance: f64) {
         let residue = self.memory.dirty();
-        let fresh = self.memory.sync(self.full_speed_since(self.synced));
-        self.synced = self.flow.now;
+        let fresh = self.memory.sync(self.exposure + self.full_speed_since(self.synced));
+        (self.synced, self.exposure) = (self.flow.now, SimTime::ZERO);
         self.queue = Scattered {
             mean: self.memory.dirty(),
             variance: residue_variance + fresh,
@@ -349,54 +397,12 @@ impl<'a> Precopy<'a> {
 
     /// How long the VM would have run unthrottled to write as much.
     pub fn full_speed_since(&self, since: SimTime) -> SimTime {
-        SimTime::s((self.flow.now - since).as_s() * self.throttle.writing().as_f64())
+        SimTime::s((self.flow.now - since).as_s() * self.throttle.writing().as_f64() * self.burst)
     }
 
     /// How fast the VM runs.
     pub fn speed(&self) -> Share {
         self.throttle.speed()
-    }
-
-    /// Skips rounds that repeat themselves, until half of all runs have
-    /// stopped or the time comes. `from` and `alive` tell how things were
-    /// `rounds` ago.
-    pub fn repeat<R: Recorder>(&mut self, from: Flow, alive: f64, rounds: f64, course: &mut Course<'_, R>) {
-        let span = (self.flow.now - from.now) / rounds;
-        let bytes = (self.flow.bytes - from.bytes) / rounds;
-        let fading = libm::log(self.alive / alive) / rounds;
-        let to_end = (self.until.time() - self.clock(&self.flow)) / span;
-        let to_stop = if fading < -1e-12 {
-            libm::log(HALF / self.alive) / fading
-        } else {
-            f64::INFINITY
-        };
-        let skipped = if to_stop < to_end { libm::floor(to_stop) } else { to_end };
-        if skipped < 1.0 {
-            return;
-        }
-        let start = course.metrics.total;
-        if R::RECORDS {
-            course.now.wire = bytes / span;
-            course.sample();
-        }
-        self.flow.now += span * skipped;
-        self.flow.window_start += span * skipped;
-        self.flow.bytes += bytes * skipped;
-        // A saturating cast: more rounds than fit are as many as fit.
-        let skipped_rounds = libm::floor(skipped) as u32;
-        self.round = self.round.saturating_add(skipped_rounds);
-        if to_stop < to_end {
-            self.alive = HALF;
-        } else {
-            self.flow.now = self.until.time();
-            self.look_away();
-        }
-        course.metrics.traffic[Cause::Resent] += bytes * skipped;
-        course.metrics.total = self.flow.on_the_wire(&self.sender);
-        course.metrics.syncs = self.round.saturating_add(1);
-        course.now.wire = Rate::ZERO;
-        course.sample();
-        self.close_phase(PhaseKind::Rounds(self.round), start, course);
     }
 
     pub fn close_phase<R: Recorder>(&mut self, kind: PhaseKind, start: SimTime, course: &mut Course<'_, R>) {
@@ -413,7 +419,7 @@ impl<'a> Precopy<'a> {
         residue: Pages,
         course: &mut Course<'_, R>,
     ) {
-        course.metrics.syncs = self.round + 1;
+        course.metrics.syncs = self.round + 1 + self.extra_syncs;
         if R::RECORDS {
             let end = course.metrics.total;
             course.recorder().round(Round {

@@ -3,7 +3,8 @@
 
 use std::ops::{Index, IndexMut};
 
-use crate::params::Pattern;
+use super::outcome::Outcome;
+use crate::params::{Pattern, Reason};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// How a run ended.
@@ -78,6 +79,10 @@ pub enum PhaseKind {
     Resume,
     /// The VM runs at the destination while the rest of its memory follows.
     PostCopy,
+    /// The migration is suspended on purpose.
+    Held(Reason),
+    /// Nothing moves because the link is down.
+    Stalled,
 }
 
 /// Why bytes were sent.
@@ -126,6 +131,10 @@ pub enum DownCause {
     DeviceState,
     /// The VM was started again.
     Resume,
+    /// The migration was held.
+    Held,
+    /// The link was down.
+    LinkDown,
 }
 
 /// A sum split by its causes.
@@ -180,7 +189,7 @@ split!(
     Downtime,
     DownCause,
     SimTime,
-    [Shutdown, Configuration, Disk, Boot, FinalCopy, Transfer, Save, Restore, DeviceState, Resume]
+    [Shutdown, Configuration, Disk, Boot, FinalCopy, Transfer, Save, Restore, DeviceState, Resume, Held, LinkDown]
 );
 
 impl Traffic {
@@ -218,6 +227,8 @@ pub struct Metrics {
     /// What the sender's socket held when the VM was stopped: by the sender's
     /// own clock, the run is shorter by the time this takes on the wire.
     pub buffered: Bytes,
+    /// What became of the VM.
+    pub outcome: Outcome,
 }
 
 impl Default for Metrics {
@@ -233,6 +244,7 @@ impl Default for Metrics {
             fault_blocked: SimTime::ZERO,
             throttle_max: Share::ZERO,
             buffered: Bytes::ZERO,
+            outcome: Outcome::default(),
         }
     }
 }
@@ -360,6 +372,36 @@ pub enum EventKind {
     Reachable,
     /// The observation ended before the migration did.
     ObservationEnded,
+    /// The migration was suspended on purpose.
+    Held,
+    /// It goes on.
+    Released,
+    /// It was held for longer than somebody would wait.
+    GivenUp,
+    /// It was cancelled.
+    Cancelled,
+    /// It was told to finish now.
+    Forced,
+    /// The link carries nothing any more.
+    LinkDown,
+    /// The link carries less.
+    LinkSlow,
+    /// The link carries all it can again.
+    LinkUp,
+    /// The connection was given up.
+    ConnectionLost,
+    /// The connection is back, and the post-copy goes on.
+    Recovered,
+    /// The source host crashed.
+    SourceCrashed,
+    /// The destination host crashed.
+    DestinationCrashed,
+    /// The VM writes more.
+    BurstBegan,
+    /// It writes as usual again.
+    BurstEnded,
+    /// An announcement was lost.
+    AnnouncementLost,
 }
 
 /// [`EventKind`] with its time.

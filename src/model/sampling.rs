@@ -2,7 +2,7 @@
 
 use super::course::Course;
 use super::precopy::Precopy;
-use super::report::{Cause, Recorder};
+use super::report::{Cause, Recorder, Traffic};
 use super::sender::{Flow, Sender};
 use super::wire;
 use crate::units::{Bytes, Pages, Rate, SimTime};
@@ -29,7 +29,7 @@ impl Leg {
 /// The first pass: pages with content, then zero pages.
 pub(super) fn first_pass<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
     let (used, zero) = legs(run, before, costly, wire::SETUP);
-    play(run, before, Cause::FirstPass, [used, zero], FINE, course);
+    play(run, before, [used, zero], FINE, course);
 }
 
 /// A later round: zero pages that were left come first.
@@ -40,14 +40,19 @@ pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages
     } else {
         COARSE
     };
-    play(run, before, Cause::Resent, [zero, used], steps, course);
+    // A first pass that goes on comes to the zero pages last.
+    let legs = if run.fresh.is_zero() {
+        [zero, used]
+    } else {
+        [used, zero]
+    };
+    play(run, before, legs, steps, course);
 }
 
 /// A round at an even pace, by whatever stop rule: pages with content, then zero pages.
 pub(super) fn even<R: Recorder>(
     run: &Precopy<'_>,
     before: &Flow,
-    cause: Cause,
     (costly, time): (Pages, SimTime),
     zero: Pages,
     course: &mut Course<'_, R>,
@@ -68,9 +73,11 @@ pub(super) fn even<R: Recorder>(
         COARSE
     };
     // Not the difference of two sums of all bytes: a tiny round would drown in their rounding.
-    let sent = course.metrics.traffic[cause] + used.bytes(&run.sender) + zero.bytes(&run.sender);
-    play(run, before, cause, [used, zero], steps, course);
-    course.metrics.traffic[cause] = sent;
+    let mut sent = course.metrics.traffic;
+    count(run, &mut sent, used.bytes(&run.sender));
+    count(run, &mut sent, zero.bytes(&run.sender));
+    play(run, before, [used, zero], steps, course);
+    course.metrics.traffic = sent;
 }
 
 /// Pages with content take their time on the wire, and what is left of it is
@@ -95,14 +102,7 @@ fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages, setup: SimTime) -> (Leg
 }
 
 /// `run` has its flow at the end of the round and its memory at the start.
-fn play<R: Recorder>(
-    run: &Precopy<'_>,
-    before: &Flow,
-    cause: Cause,
-    legs: [Leg; 2],
-    steps: u32,
-    course: &mut Course<'_, R>,
-) {
+fn play<R: Recorder>(run: &Precopy<'_>, before: &Flow, legs: [Leg; 2], steps: u32, course: &mut Course<'_, R>) {
     let end = run.flow.on_the_wire(&run.sender);
     if R::RECORDS {
         let (start, traffic) = (course.metrics.total, course.metrics.traffic);
@@ -119,8 +119,9 @@ fn play<R: Recorder>(
                 memory.send((leg.costly + leg.zero) * part);
                 course.metrics.total = (at + leg.time * part).min(end);
                 course.metrics.traffic = traffic;
-                course.metrics.traffic[cause] += sent + leg.bytes(&run.sender) * part;
+                count(run, &mut course.metrics.traffic, sent + leg.bytes(&run.sender) * part);
                 let passed = run.full_speed_since(before.now) * ((course.metrics.total - start) / span);
+                let passed = run.exposure + passed;
                 course.now.zero_left = before.zero_left.min(memory.unwritten());
                 course.now.zones = memory.zone_states(course.now.zero_left, passed);
                 course.now.wire = if step == steps {
@@ -138,5 +139,11 @@ fn play<R: Recorder>(
         course.metrics.traffic = traffic;
     }
     course.metrics.total = end;
-    course.metrics.traffic[cause] += run.flow.bytes - before.bytes;
+    count(run, &mut course.metrics.traffic, run.flow.bytes - before.bytes);
+}
+
+/// Some of it may go for the first time, and some again.
+fn count(run: &Precopy<'_>, traffic: &mut Traffic, bytes: Bytes) {
+    traffic[Cause::FirstPass] += bytes * run.fresh;
+    traffic[Cause::Resent] += bytes * run.fresh.rest();
 }

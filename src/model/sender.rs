@@ -36,12 +36,13 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    pub fn new(scenario: &Scenario) -> Self {
-        let line = wire::line_rate(scenario);
+    /// On a line of which a share is left.
+    pub fn new(scenario: &Scenario, share: Share) -> Self {
+        let line = wire::line_rate(scenario) * share;
         let one_zero = Pages::new(1.0);
         let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
         let page_bytes = wire::page_stream(Pages::new(1.0));
-        let cap = wire::live_rate(scenario);
+        let cap = wire::live_rate(scenario).min(line);
         // The sender checks after a page, so a window holds one page more than the cap allows.
         let window = page_bytes * (libm::floor(cap * WINDOW / page_bytes) + 1.0);
         // A cap that lets no less through than the line carries is none.

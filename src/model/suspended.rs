@@ -2,17 +2,30 @@
 //! programs keep their state.
 
 use super::course::{Course, Load, Stop};
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Status, Zone};
+use super::halt::{Fate, Halt};
+use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Zone};
+use super::script::Script;
 use super::{sender, wire};
 use crate::scenario::{Scenario, Suspend};
 use crate::units::Pages;
 
-pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics {
+pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
+    let mut course = Course::new(recorder, script);
+    let mut saved = false;
+    match stages(scenario, &mut course, &mut saved) {
+        Ok(()) => course.complete(),
+        // The file is complete: whatever happens, the VM can be restored from it.
+        Err(halt) if saved => course.halted(halt, Fate::IN_FILE),
+        Err(halt) => course.stays(halt, true),
+    }
+}
+
+/// `saved` tells whether the VM is in a file.
+fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &mut bool) -> Result<(), Halt> {
     let used = scenario.used_memory().pages();
     let zero = (scenario.ram - scenario.used_memory()).pages();
     let memory = wire::page_stream(used) + wire::zero_stream(zero);
     let line = wire::line_rate(scenario);
-    let mut course = Course::new(recorder);
     course.lay_out(
         &[Zone {
             pattern: None,
@@ -41,7 +54,7 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
                 transfer,
                 Host::Source,
                 load,
-            ));
+            ))?;
             let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
             course.stop(paused(
                 PhaseKind::DeviceState,
@@ -49,14 +62,15 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
                 length,
                 Host::Source,
                 load,
-            ));
+            ))?;
         }
         Suspend::File => {
             let file = memory + scenario.device_state;
             let length = file / scenario.store;
             let load = Load::Memory(Cause::Saved, file);
-            course.stop(paused(PhaseKind::Save, DownCause::Save, length, Host::Source, load));
+            course.stop(paused(PhaseKind::Save, DownCause::Save, length, Host::Source, load))?;
             course.event(EventKind::Saved);
+            *saved = true;
             let load = Load::Memory(Cause::ReadBack, file);
             course.stop(paused(
                 PhaseKind::Restore,
@@ -64,7 +78,7 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
                 length,
                 Host::Destination,
                 load,
-            ));
+            ))?;
         }
     }
     course.event(EventKind::Switchover);
@@ -75,10 +89,10 @@ pub(super) fn run(scenario: &Scenario, recorder: &mut impl Recorder) -> Metrics 
         wire::RESUME,
         Host::Destination,
         Load::Nothing,
-    ));
+    ))?;
     course.resume();
     course.metrics.syncs = SYNCS;
-    course.end(Status::Completed)
+    Ok(())
 }
 
 /// QEMU counts three syncs for a VM that does not run: at the start, at the

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::palette::{Color, Palette};
 use crate::model::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Status};
-use crate::params::Lane;
+use crate::params::{Choice, Lane, Reason};
 
 /// A second cue beside colour, for bars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,21 +158,38 @@ pub trait Labelled {
     fn role(&self) -> Role;
 }
 
+/// What follows a label: the number of a round, the reason of a hold.
+trait Detail {
+    fn detail(&self) -> String;
+}
+
+impl Detail for u32 {
+    fn detail(&self) -> String {
+        format!(" {self}")
+    }
+}
+
+impl Detail for Reason {
+    fn detail(&self) -> String {
+        format!(": {}", self.label())
+    }
+}
+
 struct Row {
     label: &'static str,
-    number: Option<u32>,
+    detail: Option<String>,
     explanation: &'static str,
     role: Role,
 }
 
 macro_rules! labels {
-    ($($name:ident { $($variant:ident $(($number:ident))? = $role:ident, $label:literal, $help:literal;)+ })+) => {$(
+    ($($name:ident { $($variant:ident $(($detail:ident))? = $role:ident, $label:literal, $help:literal;)+ })+) => {$(
         impl From<&$name> for Row {
             fn from(value: &$name) -> Self {
                 match value {
-                    $($name::$variant $(($number))? => Self {
+                    $($name::$variant $(($detail))? => Self {
                         label: $label,
-                        number: [$(Some(*$number),)? None][0],
+                        detail: [$(Some($detail.detail()),)? None].into_iter().next().flatten(),
                         explanation: $help,
                         role: Role::$role,
                     },)+
@@ -182,7 +199,7 @@ macro_rules! labels {
         impl Labelled for $name {
             fn label(&self) -> Cow<'static, str> {
                 let row = Row::from(self);
-                row.number.map_or(Cow::Borrowed(row.label), |number| Cow::Owned(format!("{} {number}", row.label)))
+                row.detail.map_or(Cow::Borrowed(row.label), |detail| Cow::Owned(format!("{}{detail}", row.label)))
             }
             fn explanation(&self) -> &'static str {
                 Row::from(self).explanation
@@ -212,6 +229,8 @@ labels! {
         DeviceState = State, "device state", "Registers and devices are sent while the VM stands still.";
         Resume = Running, "resume", "The other host starts the VM's processors.";
         PostCopy = Arriving, "post-copy", "The VM runs on the other host while the rest of its memory follows.";
+        Held(reason) = Idle, "held", "The migration is suspended on purpose and goes on later.";
+        Stalled = Idle, "link down", "The link between the hosts carries nothing, so nothing moves.";
     }
     Cause {
         FirstPass = Sent, "first pass", "Each page of memory crosses the wire once while the VM runs.";
@@ -235,6 +254,8 @@ labels! {
         Restore = Arriving, "restore", "The other host reads the file back into memory.";
         DeviceState = State, "device state", "Registers and devices are sent and loaded on the other host.";
         Resume = Running, "resume", "The other host starts the VM's processors.";
+        Held = Paused, "held", "The migration was suspended on purpose while the VM stood still.";
+        LinkDown = Idle, "link down", "The link was down while the VM stood still.";
     }
     EventKind {
         RoundEnd(number) = Dirty, "end of round", "The sender asks which pages were written meanwhile; those go again.";
@@ -251,6 +272,21 @@ labels! {
         Announced = Running, "announced", "The other host told the network where the VM is now.";
         Reachable = Running, "reachable", "Clients get answers from the VM again.";
         ObservationEnded = Dirty, "end of observation", "The migration had not finished when the observation ended.";
+        Held = Paused, "held", "The migration was suspended on purpose.";
+        Released = Running, "goes on", "The hold is over and the migration goes on.";
+        GivenUp = Off, "given up", "The hold lasted longer than anybody would wait, so the migration was given up.";
+        Cancelled = Off, "cancelled", "Somebody cancelled the migration.";
+        Forced = Paused, "forced", "The VM has to stop now, and the rest is sent, however much it is.";
+        LinkDown = Dirty, "link down", "The link between the hosts carries nothing any more.";
+        LinkSlow = Dirty, "link slower", "The link between the hosts carries less than it could.";
+        LinkUp = Running, "link whole again", "The link between the hosts carries all it can again.";
+        ConnectionLost = Dirty, "connection lost", "The link was down for so long that the hosts gave the connection up.";
+        Recovered = Running, "recovered", "The connection is back, and the missing pages come again.";
+        SourceCrashed = Dirty, "source crashed", "The host where the VM was at first lost its power.";
+        DestinationCrashed = Dirty, "destination crashed", "The host where the VM should go lost its power.";
+        BurstBegan = Dirty, "burst of writes", "From now on the VM writes more.";
+        BurstEnded = Running, "burst over", "The VM writes as usual again.";
+        AnnouncementLost = Dirty, "announcement lost", "What the other host told the network about the VM was lost.";
     }
     Power {
         Running = Running, "running", "The VM's processors run.";

@@ -6,6 +6,7 @@
 //! and its numbers come from the records of stages and rounds, so it stands
 //! still until the next chapter.
 
+mod events;
 mod words;
 
 use crate::model::{EventKind, Phase, PhaseKind, Power, Status};

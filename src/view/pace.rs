@@ -172,7 +172,8 @@ const fn least(kind: PhaseKind) -> f64 {
         PhaseKind::Shutdown | PhaseKind::Boot => 0.8,
         PhaseKind::StopAndCopy => 0.7,
         PhaseKind::Round(_) => ROUND,
-        PhaseKind::Rounds(..) => 1.5,
+        PhaseKind::Rounds(..) | PhaseKind::Held(_) => 1.5,
+        PhaseKind::Stalled => 1.0,
         PhaseKind::Configuration
         | PhaseKind::Definition
         | PhaseKind::DeviceState

@@ -2,7 +2,7 @@
 
 use super::format;
 use super::labels::Labelled;
-use crate::model::{DownCause, Status};
+use crate::model::{DownCause, Outcome, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime};
@@ -82,14 +82,38 @@ fn times_memory(lane: &LaneTrace) -> Option<f64> {
 
 fn status_sentence(lane: &LaneTrace) -> String {
     let total = format::short_time(lane.metrics.total);
+    let outcome = &lane.metrics.outcome;
     match lane.metrics.status {
-        Status::Completed => String::new(),
-        Status::Failed => format!("It failed after {total}."),
-        Status::Cancelled => format!("It was given up after {total}; the VM runs where it was."),
+        Status::Completed if outcome.held.is_zero() => String::new(),
+        Status::Completed => format!("It was suspended, and resumed after {}.", format::time(outcome.held)),
+        Status::Cancelled if outcome.why == Why::GaveUp => {
+            format!(
+                "It was suspended, and given up after {}; {}.",
+                format::time(outcome.held),
+                fate(outcome)
+            )
+        }
+        Status::Failed => format!("It failed after {total}; {}.", fate(outcome)),
+        Status::Cancelled => format!("It was given up after {total}; {}.", fate(outcome)),
+        Status::Running if outcome.why == Why::ObservationEnded && !outcome.up && outcome.recoverable => {
+            format!("It had not finished after {total}, with the VM down.")
+        }
         Status::Running if stuck(lane) => {
             format!("It had not finished after {total}; it would never converge at this write rate.")
         }
         Status::Running => format!("It had not finished after {total}, but less and less was left to send."),
+    }
+}
+
+/// What became of the VM, as the end of a sentence.
+const fn fate(outcome: &Outcome) -> &'static str {
+    match (outcome.primary, outcome.up) {
+        _ if outcome.lost => "the VM is lost",
+        (Primary::Source, true) => "the VM runs where it was",
+        (Primary::Source, false) => "the VM is down, its disk is intact",
+        (Primary::File, _) => "the VM waits in a file",
+        (Primary::Split, _) => "the VM stands still and can be recovered",
+        (Primary::Destination | Primary::Nowhere, _) => "the VM has moved",
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{Ended, Rule, Verdict, textbook};
 use crate::model::course::Course;
 use crate::model::memory::Scan;
-use crate::model::precopy::{Ending, FOLLOWED, Precopy, steady};
-use crate::model::report::{Cause, PhaseKind, Recorder};
+use crate::model::precopy::{CutRound, Ending, FOLLOWED, Precopy, steady};
+use crate::model::report::{PhaseKind, Recorder};
 use crate::model::sender::{Flow, Sender};
 use crate::model::{sampling, wire};
 use crate::params::StopRule;
@@ -56,17 +56,24 @@ pub(in crate::model) fn first_pass<R: Recorder>(run: &mut Precopy<'_>, course: &
 pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Ending {
     let mut last = Pages::ZERO;
     for step in 1.. {
-        if let Some(ending) = decided(run) {
+        // A round that an event cut goes on; between two rounds the rule decides.
+        let goes_on = run.goes_on_with_a_round();
+        if !goes_on && let Some(ending) = decided(run) {
             return ending;
         }
         if run.flow.now >= run.until.time() {
             return Ending::Interrupted;
         }
         let before = run.flow;
-        run.round += 1;
-        let Some(sent) = round(run, PhaseKind::Round(run.round), course) else {
+        if !goes_on {
+            run.next_round();
+        }
+        let Some(sent) = round(run, run.phase_kind(), course) else {
             return Ending::Interrupted;
         };
+        if run.one_pass && run.round == 1 {
+            return Ending::PassDone;
+        }
         let goes_on = |rounds: Rounds| rounds.rule.endless && matches!(rounds.verdict, Verdict::Again(_));
         if run.other_rule.is_some_and(goes_on) && (step >= FOLLOWED || steady(sent, last)) {
             // Nothing changes any more.
@@ -102,8 +109,9 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
     let (before, start) = (run.flow, course.metrics.total);
     let zero = before.zero_left;
     let first = kind == PhaseKind::FirstPass;
-    let mut sender = Sender::even(run.scenario, rate);
-    let setup = if first {
+    let cut = run.take_cut();
+    let mut sender = Sender::even(run.scenario, rate.min(run.whole_pages.line));
+    let setup = if first && cut.is_none() {
         super::setup(run.scenario)
     } else {
         SimTime::ZERO
@@ -143,36 +151,55 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
         zero_left: zero - zero_sent,
         ..before
     };
-    let cause = if first { Cause::FirstPass } else { Cause::Resent };
     let used = (costly, (now - before.now).min(setup + costly_time));
-    sampling::even(run, &before, cause, used, zero_sent, course);
+    sampling::even(run, &before, used, zero_sent, course);
     run.close_phase(kind, start, course);
     run.sender = run.whole_pages;
     if now < end {
         run.memory.send(costly + zero_sent);
         // A run that ends before it has begun is a record too.
         course.sample();
+        if let Some(volume) = &mut rounds.volume {
+            *volume = *volume - sender.stream(costly) - wire::zero_stream(zero_sent);
+            run.other_rule = Some(rounds);
+        }
+        run.put_cut(cut, start, queued + zero, costly + zero_sent);
         return None;
     }
+    let earlier = cut.unwrap_or(CutRound {
+        start,
+        queued: queued + zero,
+        sent: Pages::ZERO,
+    });
     run.memory.send_all();
     run.sync(0.0);
     if let Some(volume) = &mut rounds.volume {
         *volume = *volume * textbook::ratio(run.scenario);
         run.set_queue(wire::stream_pages(*volume));
     }
-    rounds.sent += sent + zero;
+    rounds.sent += earlier.sent + sent + zero;
     rounds.verdict = (rounds.rule.judge)(
         run.scenario,
         &Ended {
             round: run.round,
-            queued: queued + zero,
+            queued: earlier.queued,
             sent_so_far: rounds.sent,
             dirty: run.queued(),
-            bytes: run.flow.bytes - before.bytes,
-            span: now - before.now,
+            bytes: run.flow.bytes - before.bytes + wire::page_stream(earlier.sent),
+            span: if cut.is_some() {
+                now - earlier.start
+            } else {
+                now - before.now
+            },
         },
     );
     run.other_rule = Some(rounds);
-    run.report(start, queued + zero, sent + zero, Pages::ZERO, course);
+    run.report(
+        earlier.start,
+        earlier.queued,
+        earlier.sent + sent + zero,
+        Pages::ZERO,
+        course,
+    );
     Some(sent)
 }

@@ -1,7 +1,7 @@
 //! The sentences.
 
-use super::Chapter;
-use crate::model::{EventKind, Host, Phase, PhaseKind, Power, Round, Status};
+use super::{Chapter, events};
+use crate::model::{EventKind, Phase, PhaseKind, Power, Round, Status};
 use crate::params::Lane;
 use crate::trace::LaneTrace;
 use crate::units::{Bytes, Pages};
@@ -56,6 +56,8 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
         ),
         PhaseKind::Resume => "Host B starts the VM's processors.".to_owned(),
         PhaseKind::PostCopy => post_copy(lane, first),
+        PhaseKind::Held(reason) => events::held(lane, first, reason, &length),
+        PhaseKind::Stalled => events::stalled(lane, first, &length),
     }
 }
 
@@ -168,23 +170,23 @@ fn end(lane: &LaneTrace) -> String {
     let down = format::time(metrics.downtime.total());
     let total = format::time(metrics.total);
     let sent = format::size(metrics.traffic.total());
+    let held = events::suspended(lane);
     match (metrics.status, lane.lane) {
+        (Status::Completed, Lane::Suspended | Lane::Live) if !lane.rounds.is_empty() || lane.lane == Lane::Live => {
+            format!(
+                "Done: the VM runs on host B. It stood still for {down}; clients waited for {}. {sent} were sent in {total}.{held}",
+                format::time(metrics.outage)
+            )
+        }
         (Status::Completed, Lane::Cold) => format!(
-            "Done: the VM runs on host B after {down} of downtime, with its programs started afresh. {sent} were sent."
+            "Done: the VM runs on host B after {down} of downtime, with its programs started afresh. {sent} were sent.{held}"
         ),
-        (Status::Completed, Lane::Suspended) => {
-            format!("Done: the VM goes on where it was, on host B, after {down} of downtime. {sent} were sent.")
+        (Status::Completed, _) => {
+            format!("Done: the VM goes on where it was, on host B, after {down} of downtime. {sent} were sent.{held}")
         }
-        (Status::Completed, Lane::Live) => format!(
-            "Done: the VM runs on host B. It stood still for {down}; clients waited for {}. {sent} were sent in {total}.",
-            format::time(metrics.outage)
-        ),
-        (Status::Cancelled, _) => format!("Given up after {total}: the VM runs on at host A as if nothing had been."),
-        (Status::Failed, _) if host_at_end(lane) == Host::Source => {
-            format!("Failed after {total}: host A still has the whole VM.")
-        }
-        (Status::Failed, _) => {
-            format!("Failed after {total}: part of the VM's memory is on host B, the rest on host A.")
+        (Status::Cancelled | Status::Failed, _) => events::halted(lane, &total),
+        (Status::Running, _) if ends_held(lane) => {
+            format!("Not finished after {total}: the migration is still suspended, and nobody has resumed it.")
         }
         (Status::Running, _) => unfinished(lane, &total),
     }
@@ -206,8 +208,10 @@ fn unfinished(lane: &LaneTrace, total: &str) -> String {
     )
 }
 
-fn host_at_end(lane: &LaneTrace) -> Host {
-    lane.phases.last().map_or(Host::Source, |phase| phase.host)
+fn ends_held(lane: &LaneTrace) -> bool {
+    lane.phases
+        .last()
+        .is_some_and(|phase| matches!(phase.kind, PhaseKind::Held(_)))
 }
 
 fn used(lane: &LaneTrace) -> String {

@@ -1,7 +1,8 @@
 //! The words of a scene.
 
 use super::Stage;
-use crate::model::{Host, PhaseKind, Power, Status};
+use crate::model::{Host, PhaseKind, Power, Primary, Status};
+use crate::params::{Choice, Lane};
 use crate::units::{Bytes, Pages};
 use crate::view::format;
 use crate::view::labels::Role;
@@ -27,7 +28,10 @@ pub(super) fn rate(stage: &Stage<'_>) -> String {
 
 pub(super) fn subtitle(stage: &Stage<'_>) -> String {
     let Some(phase) = stage.moment.phase else {
+        let outcome = &stage.lane.metrics.outcome;
         return match stage.lane.metrics.status {
+            Status::Failed if outcome.lost => "VM lost",
+            Status::Failed if outcome.primary == Primary::Split => "waiting to be recovered",
             Status::Completed if !stage.reachable() => "announcing itself",
             Status::Completed => "done",
             Status::Failed => "failed",
@@ -53,6 +57,8 @@ pub(super) fn subtitle(stage: &Stage<'_>) -> String {
         PhaseKind::DeviceState => "device state",
         PhaseKind::Resume => "resuming",
         PhaseKind::PostCopy => "post-copy",
+        PhaseKind::Held(reason) => return format!("held: {}", reason.label()),
+        PhaseKind::Stalled => "waiting for the link",
     }
     .to_owned()
 }
@@ -63,9 +69,13 @@ pub(super) fn carried(stage: &Stage<'_>) -> (String, Role) {
         return (String::new(), Role::Idle);
     };
     let (note, role) = match phase.kind {
-        PhaseKind::Shutdown | PhaseKind::Definition | PhaseKind::Boot | PhaseKind::Setup | PhaseKind::Resume => {
-            ("", Role::Idle)
-        }
+        PhaseKind::Shutdown
+        | PhaseKind::Definition
+        | PhaseKind::Boot
+        | PhaseKind::Setup
+        | PhaseKind::Resume
+        | PhaseKind::Held(_)
+        | PhaseKind::Stalled => ("", Role::Idle),
         PhaseKind::Configuration => ("the description of the VM", Role::State),
         PhaseKind::Disk => ("the disk; memory is not sent", Role::Disk),
         PhaseKind::Transfer => ("all memory, once", Role::Sent),
@@ -91,6 +101,8 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
         return match (stage.lane.metrics.status, stage.moment.host) {
             (Status::Completed, _) => vec!["no longer needed".to_owned()],
             (Status::Running, _) => vec!["not finished:".to_owned(), to_send(stage)],
+            _ if stage.lane.metrics.outcome.lost => vec!["the VM is lost".to_owned()],
+            _ if stage.lane.metrics.outcome.primary == Primary::File => vec!["no VM any more".to_owned()],
             (Status::Cancelled | Status::Failed, Host::Source) => vec!["keeps the VM".to_owned()],
             (Status::Cancelled | Status::Failed, Host::Destination) => vec![left(stage)],
         };
@@ -113,9 +125,16 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::DeviceState if phase.host == Host::Source => vec!["sends its devices".to_owned()],
         PhaseKind::DeviceState | PhaseKind::Resume => Vec::new(),
         PhaseKind::PostCopy => vec!["behind the VM:".to_owned(), left(stage)],
+        PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => Vec::new(),
+        PhaseKind::Held(_) => vec!["on hold:".to_owned(), left(stage)],
+        PhaseKind::Stalled => vec!["no connection:".to_owned(), left(stage)],
     };
     let dirty: Pages = stage.moment.state.zones.iter().map(|zone| zone.dirty).sum();
-    if matches!(phase.kind, PhaseKind::FirstPass | PhaseKind::Round(_)) && dirty.as_f64() >= 1.0 {
+    let sends = matches!(
+        phase.kind,
+        PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Held(_) | PhaseKind::Stalled
+    );
+    if sends && dirty.as_f64() >= 1.0 {
         lines.push(format!("{} dirty again", format::size(dirty.bytes())));
     }
     lines.extend(slowed(stage, Host::Source, "slowed down"));
@@ -155,6 +174,7 @@ pub(super) fn destination(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::DeviceState => vec!["loads the devices".to_owned()],
         PhaseKind::Resume => vec!["starts the VM".to_owned()],
         PhaseKind::PostCopy => vec![format!("{} missing", format::size(queued(stage).bytes()))],
+        PhaseKind::Held(_) | PhaseKind::Stalled => vec!["waiting".to_owned()],
     };
     lines.extend(slowed(stage, Host::Destination, "waits for pages"));
     lines

@@ -1,0 +1,184 @@
+//! A pre-copy that events interrupt: it is held, waits for the link, goes on
+//! under other conditions. The VM runs and writes all the time.
+
+use super::course::Course;
+use super::halt::Halt;
+use super::precopy::{CutRound, Precopy};
+use super::report::{Host, PhaseKind, Power, Recorder};
+use super::script::PATIENCE;
+use super::sender::{Sender, WINDOW};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+
+/// Samples of a stretch in which nothing is sent.
+const STEPS: u32 = 8;
+
+impl Precopy<'_> {
+    /// The stage that goes on.
+    pub fn phase_kind(&self) -> PhaseKind {
+        if self.round == 1 {
+            PhaseKind::FirstPass
+        } else {
+            PhaseKind::Round(self.round)
+        }
+    }
+
+    /// Whether an event cut a round that is to go on.
+    pub fn goes_on_with_a_round(&self) -> bool {
+        self.cut.is_some()
+    }
+
+    /// Another round begins.
+    pub fn next_round(&mut self) {
+        self.round += 1;
+        self.fresh = Share::ZERO;
+    }
+
+    /// What the round did before it was cut; it goes on now.
+    pub fn take_cut(&mut self) -> Option<CutRound> {
+        self.cut.take()
+    }
+
+    /// The round is cut again.
+    pub fn put_cut(&mut self, before: Option<CutRound>, start: SimTime, queued: Pages, sent: Pages) {
+        self.cut = before;
+        self.note_cut(start, queued, sent);
+        self.queue.mean = self.memory.dirty();
+    }
+
+    /// Remembers what a round did before it was cut.
+    pub fn note_cut(&mut self, start: SimTime, queued: Pages, sent: Pages) {
+        let before = self.cut.unwrap_or(CutRound {
+            start,
+            queued,
+            sent: Pages::ZERO,
+        });
+        self.cut = Some(CutRound {
+            sent: before.sent + sent,
+            ..before
+        });
+        self.unsent = self.unsent - sent * self.fresh;
+    }
+
+    /// Obeys what is due, waits while nothing can be sent, and gets ready to
+    /// go on.
+    pub fn interrupted<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Result<(), Halt> {
+        self.stop_the_clock(course.metrics.total);
+        if self.cut.is_none() {
+            self.open_round(course.metrics.total);
+        }
+        let (mut held, mut stalled) = (false, None);
+        loop {
+            while let Some(due) = course.script.due(course.metrics.total) {
+                course.obey(due, self.phase_kind())?;
+            }
+            course.script.feel_conditions(true, true);
+            let now = course.script.now;
+            self.burst = now.burst;
+            if now.pace(true) > 0.0 {
+                break;
+            }
+            held |= now.held.is_some();
+            let (until, halt) = if now.held.is_some() {
+                stalled = None;
+                (course.script.next(), Halt::LookedAway)
+            } else {
+                let since = *stalled.get_or_insert(course.metrics.total);
+                (course.script.next().min(since + PATIENCE), Halt::LinkBroken)
+            };
+            let (until, halt) = if until >= course.script.limit {
+                (course.script.limit, Some(Halt::LookedAway))
+            } else {
+                (until, (until < course.script.next()).then_some(halt))
+            };
+            self.wait(until, course);
+            if let Some(halt) = halt {
+                return Err(halt);
+            }
+        }
+        if held {
+            self.sync_after_hold(course);
+        }
+        self.go_on(course);
+        Ok(())
+    }
+
+    /// The event came between two rounds: the next one has begun.
+    fn open_round(&mut self, start: SimTime) {
+        self.next_round();
+        self.note_cut(start, self.queue.mean, Pages::ZERO);
+    }
+
+    /// From here on the sender's clock is the wire's, and time is counted anew.
+    fn stop_the_clock(&mut self, now: SimTime) {
+        (self.flow.now, self.flow.buffered) = (now, Bytes::ZERO);
+        self.expose();
+    }
+
+    /// What was written since the conditions changed is written.
+    fn expose(&mut self) {
+        self.exposure += self.full_speed_since(self.synced);
+        self.synced = self.flow.now;
+    }
+
+    /// Nothing is sent; the VM runs on at the source.
+    fn wait<R: Recorder>(&mut self, until: SimTime, course: &mut Course<'_, R>) {
+        let start = course.metrics.total;
+        let span = until - start;
+        let kind = match course.script.now.held {
+            Some(reason) => {
+                course.held += span;
+                PhaseKind::Held(reason)
+            }
+            None => PhaseKind::Stalled,
+        };
+        if R::RECORDS {
+            course.now.wire = Rate::ZERO;
+            course.now.speed = self.speed();
+            for step in 0..=STEPS {
+                course.metrics.total = (start + span * (f64::from(step) / f64::from(STEPS))).min(until);
+                self.flow.now = course.metrics.total;
+                let passed = self.exposure + self.full_speed_since(self.synced);
+                course.now.zones = self.memory.zone_states(course.now.zero_left, passed);
+                course.sample();
+            }
+        }
+        (course.metrics.total, self.flow.now) = (until.max(start), until.max(start));
+        self.expose();
+        course.phase(kind, start, Power::Running, Host::Source);
+    }
+
+    /// After a hold the sender asks what was written meanwhile: all of it is to be sent again.
+    fn sync_after_hold<R: Recorder>(&mut self, course: &mut Course<'_, R>) {
+        let variance = self.queue.variance;
+        self.sync(variance);
+        self.extra_syncs += 1;
+        course.metrics.syncs = course.metrics.syncs.saturating_add(1);
+        if self.round == 1 {
+            self.fresh = Share::new(self.unsent / self.queue.mean);
+        }
+        if R::RECORDS {
+            course.now.zones = self.memory.zone_states(course.now.zero_left, SimTime::ZERO);
+            course.sample();
+        }
+    }
+
+    /// The sender under the conditions of now.
+    fn go_on<R: Recorder>(&mut self, course: &mut Course<'_, R>) {
+        let sender = Sender::new(self.scenario, course.script.now.line);
+        (self.whole_pages, self.sender) = (sender, sender);
+        self.full_threshold = Sender::threshold(self.scenario, sender.estimate);
+        self.next_thresholds = None;
+        self.flow.allowance = Pages::ZERO;
+        self.flow.window_start = self.flow.now - WINDOW;
+        if R::RECORDS {
+            course.now.threshold = self.full_threshold.bytes();
+        }
+    }
+
+    /// Everything that is left, to be sent while the VM stands still.
+    pub fn all_that_is_left<R: Recorder>(&mut self, course: &Course<'_, R>) -> Pages {
+        self.stop_the_clock(course.metrics.total);
+        self.sync(0.0);
+        self.memory.dirty()
+    }
+}

@@ -1,0 +1,51 @@
+//! Rounds that are all alike are not followed one by one.
+
+use super::course::Course;
+use super::precopy::{HALF, Precopy};
+use super::report::{Cause, PhaseKind, Recorder};
+use super::sender::Flow;
+use crate::units::Rate;
+
+impl Precopy<'_> {
+    /// Skips rounds that repeat themselves, until half of all runs have
+    /// stopped or the time comes. `from` and `alive` tell how things were
+    /// `rounds` ago.
+    pub fn repeat<R: Recorder>(&mut self, from: Flow, alive: f64, rounds: f64, course: &mut Course<'_, R>) {
+        let span = (self.flow.now - from.now) / rounds;
+        let bytes = (self.flow.bytes - from.bytes) / rounds;
+        let fading = libm::log(self.alive / alive) / rounds;
+        let to_end = (self.until.time() - self.clock(&self.flow)) / span;
+        let to_stop = if fading < -1e-12 {
+            libm::log(HALF / self.alive) / fading
+        } else {
+            f64::INFINITY
+        };
+        let skipped = if to_stop < to_end { libm::floor(to_stop) } else { to_end };
+        if skipped < 1.0 {
+            return;
+        }
+        let start = course.metrics.total;
+        if R::RECORDS {
+            course.now.wire = bytes / span;
+            course.sample();
+        }
+        self.flow.now += span * skipped;
+        self.flow.window_start += span * skipped;
+        self.flow.bytes += bytes * skipped;
+        // A saturating cast: more rounds than fit are as many as fit.
+        let skipped_rounds = libm::floor(skipped) as u32;
+        self.round = self.round.saturating_add(skipped_rounds);
+        if to_stop < to_end {
+            self.alive = HALF;
+        } else {
+            self.flow.now = self.until.time();
+            self.look_away();
+        }
+        course.metrics.traffic[Cause::Resent] += bytes * skipped;
+        course.metrics.total = self.flow.on_the_wire(&self.sender);
+        course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);
+        course.now.wire = Rate::ZERO;
+        course.sample();
+        self.close_phase(PhaseKind::Rounds(self.round), start, course);
+    }
+}
