@@ -42,6 +42,11 @@ pub(super) struct Figures {
     pub page_faults: f64,
     pub fault_blocked_s: f64,
     pub throttle_max_pct: f64,
+    pub ended_by: String,
+    pub primary: String,
+    pub vm: &'static str,
+    pub recoverable: &'static str,
+    pub held_s: f64,
 }
 
 /// One value of a table whose columns are only known at run time.
@@ -56,13 +61,15 @@ pub(super) enum Cell {
 }
 
 impl<L> LinkReport<L> {
-    pub(super) fn new(text: &str, report: impl Fn(&Scenario, Lane) -> L) -> Self {
-        let (experiment, notices) = link::parse(text);
+    pub(super) fn new(text: &str, report: impl Fn(&Scenario, Lane) -> (L, Metrics)) -> Self {
+        let (experiment, mut notices) = link::parse(text);
         let lanes = experiment.display.lanes.iter();
+        let (lanes, runs): (Vec<L>, Vec<Metrics>) = lanes.map(|&lane| report(&experiment.scenario, lane)).unzip();
+        notices.extend(link::idle_events(&experiment.scenario, &runs));
         Self {
             link: format!("#{}", link::print(&experiment)),
             notices: notices.iter().map(ToString::to_string).collect(),
-            lanes: lanes.map(|&lane| report(&experiment.scenario, lane)).collect(),
+            lanes,
         }
     }
 }
@@ -83,6 +90,15 @@ impl Figures {
             page_faults: metrics.page_faults.as_f64(),
             fault_blocked_s: metrics.fault_blocked.as_s(),
             throttle_max_pct: metrics.throttle_max.as_f64() * 100.0,
+            ended_by: snake_case(&format!("{:?}", metrics.outcome.why)),
+            primary: snake_case(&format!("{:?}", metrics.outcome.primary)),
+            vm: match (metrics.outcome.lost, metrics.outcome.up) {
+                (true, _) => "lost",
+                (false, true) => "up",
+                (false, false) => "down",
+            },
+            recoverable: if metrics.outcome.recoverable { "yes" } else { "no" },
+            held_s: metrics.outcome.held.as_s(),
         }
     }
 

@@ -53,8 +53,10 @@ impl Run {
 
     fn figures(&self, printer: &mut Printer<impl Write>) -> io::Result<Finding> {
         self.each(|text| {
-            let measure = |scenario: &Scenario, lane| model::measure(scenario, lane, self.observation());
-            let report = LinkReport::new(text, |scenario, lane| LaneReport::new(lane, &measure(scenario, lane)));
+            let report = LinkReport::new(text, |scenario, lane| {
+                let metrics = model::measure(scenario, lane, self.observation());
+                (LaneReport::new(lane, &metrics), metrics)
+            });
             printer.print(&report)?;
             Ok(finding(&report.notices))
         })
@@ -104,7 +106,8 @@ impl Run {
 
     fn record(&self, text: &str) -> LinkReport<LaneRecord> {
         LinkReport::new(text, |scenario, lane| {
-            LaneRecord::new(&trace::simulate_lane(scenario, lane, self.observation()))
+            let trace = trace::simulate_lane(scenario, lane, self.observation());
+            (LaneRecord::new(&trace), trace.metrics)
         })
     }
 

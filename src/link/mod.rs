@@ -24,7 +24,7 @@ pub use event::{
     events_table, parse_event, parse_events, parse_suspend, print_event, print_events, print_suspend, reasons_table,
 };
 pub use keys::{VERSION, allowed, markdown_table};
-pub use notice::{Notice, Problem, adjustment_notice};
+pub use notice::{Notice, Problem, adjustment_notice, idle_events};
 pub use quantity::QuantityError;
 pub use read::{MAX_NOTICES, parse};
 pub use value::{

@@ -8,8 +8,9 @@ use super::keys;
 use super::number;
 use super::quantity;
 use super::value::ValueError;
+use crate::model::Metrics;
 use crate::params::{Choice, Id, Quantity, Unit};
-use crate::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES};
+use crate::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
 use crate::units::Bytes;
 
 /// One thing in a link that was not taken as it was written. Printed as one
@@ -73,6 +74,11 @@ pub enum Problem {
     },
     /// A value that cannot be had, alone or together with others.
     Adjusted(Adjustment),
+    /// An event that changed nothing in any lane.
+    Idle {
+        /// The event, as it stands in links.
+        event: String,
+    },
     /// More notices than are worth reading.
     More {
         /// How many are not shown.
@@ -107,6 +113,18 @@ impl Notice {
             problem,
         }
     }
+}
+
+/// The notices for events that changed nothing in any of these runs.
+#[must_use]
+pub fn idle_events(scenario: &Scenario, runs: &[Metrics]) -> Vec<Notice> {
+    let felt = |index: usize| runs.iter().any(|run| run.outcome.felt(index));
+    let idle = scenario.events.iter().enumerate().filter(|&(index, _)| !felt(index));
+    idle.map(|(_, event)| {
+        let event = event::print_event(event);
+        Notice::about(Id::At, Problem::Idle { event })
+    })
+    .collect()
 }
 
 /// The notice for something that gave way when a scenario was made.
@@ -177,6 +195,10 @@ impl fmt::Display for Notice {
                 write!(f, "{key}: ")?;
                 adjusted(f, adjustment)
             }
+            Problem::Idle { event } => write!(
+                f,
+                "{key}: {event} came when there was nothing for it to change, so it had no effect."
+            ),
             Problem::More { count: 1 } => write!(f, "… and one more like these."),
             Problem::More { count } => write!(f, "… and {count} more like these."),
         }

@@ -51,7 +51,7 @@ pub(super) struct Course<'r, R: Recorder> {
     /// A post-copy has the VM's memory on both hosts.
     pub split: bool,
     /// Since when the VM runs at the destination without a break.
-    pub behind_since: SimTime,
+    pub behind_since: Option<SimTime>,
     /// The stage that is told when it is known to be over.
     pending: Option<Phase>,
 }
@@ -69,7 +69,7 @@ impl<'r, R: Recorder> Course<'r, R> {
             held: SimTime::ZERO,
             redirection: SimTime::ZERO,
             split: false,
-            behind_since: SimTime::ZERO,
+            behind_since: None,
             pending: None,
         }
     }
@@ -127,6 +127,13 @@ impl<'r, R: Recorder> Course<'r, R> {
                     self.recorder.phase(last);
                 }
             }
+        }
+    }
+
+    /// The VM ran at the destination up to now.
+    pub fn ran_behind(&mut self) {
+        if let Some(since) = self.behind_since {
+            self.phase(PhaseKind::PostCopy, since, Power::Running, Host::Destination);
         }
     }
 

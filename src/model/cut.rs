@@ -27,9 +27,20 @@ impl Precopy<'_> {
         self.cut.is_some()
     }
 
+    /// What of some pages goes in a part of their time: a first pass sends
+    /// pages with content, then zero pages, which cost hardly anything.
+    pub fn sent_in(&self, pages: Pages, zero: Pages, passed: SimTime, all: SimTime) -> Pages {
+        let costly = pages - zero;
+        let costly_time = self.sender.time(costly).min(all);
+        let share = |passed: SimTime, all: SimTime| {
+            if all.is_zero() { 1.0 } else { (passed / all).min(1.0) }
+        };
+        costly * share(passed, costly_time) + zero * share(passed - costly_time, all - costly_time)
+    }
+
     /// Another round begins.
     pub fn next_round(&mut self) {
-        self.round += 1;
+        self.round = self.round.saturating_add(1);
         self.fresh = Share::ZERO;
     }
 

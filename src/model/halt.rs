@@ -123,6 +123,7 @@ impl<R: Recorder> Course<'_, R> {
             self.event(EventKind::ObservationEnded);
         }
         if R::RECORDS {
+            self.sample();
             self.now.wire = crate::units::Rate::ZERO;
             self.now.speed = Share::new(if fate.up { 1.0 } else { 0.0 });
             self.sample();

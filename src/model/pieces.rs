@@ -80,7 +80,7 @@ impl<R: Recorder> Course<'_, R> {
             (next, Halt::LookedAway)
         } else {
             let since = *stalled.get_or_insert(here);
-            let broken = since + PATIENCE;
+            let broken = (since + PATIENCE).max(here);
             (next.min(broken), Halt::LinkBroken)
         };
         let waits_for_ever = end == NEVER;
@@ -198,7 +198,7 @@ impl<R: Recorder> Course<'_, R> {
                 }
                 continue;
             }
-            if piece.halt == Some(Halt::LinkBroken) && self.script.next() < NEVER {
+            if piece.halt == Some(Halt::LinkBroken) && self.script.link_returns() {
                 // The link comes back: the post-copy waits, and is recovered then.
                 if !lost {
                     self.event_at(piece.end, EventKind::ConnectionLost);
@@ -225,12 +225,7 @@ impl<R: Recorder> Course<'_, R> {
         self.metrics.total = blocked;
         self.sample();
         if blocked < until {
-            self.phase(
-                PhaseKind::PostCopy,
-                self.behind_since,
-                Power::Running,
-                Host::Destination,
-            );
+            self.ran_behind();
             if R::RECORDS {
                 self.now.speed = Share::ZERO;
                 self.sample();
@@ -243,7 +238,7 @@ impl<R: Recorder> Course<'_, R> {
             };
             self.metrics.downtime[cause] += until - blocked;
             self.phase(kind, blocked, Power::Paused, Host::Destination);
-            self.behind_since = until;
+            self.behind_since = Some(until);
         }
         if held.is_some() {
             self.held += until - start;

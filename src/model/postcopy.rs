@@ -33,7 +33,9 @@ struct Faults {
 
 /// From the command to switch on; the sender has not yet learned what was written since the last sync.
 pub(super) fn run<R: Recorder>(scenario: &Scenario, run: Precopy<'_>, mut course: Course<'_, R>) -> Metrics {
-    match stages(scenario, run, &mut course) {
+    let end = stages(scenario, run, &mut course);
+    course.ran_behind();
+    match end {
         Ok(()) => course.complete(),
         // Before the switch-over the VM goes on at the source.
         Err(halt) if !course.split => course.stays(halt, true),
@@ -61,8 +63,7 @@ fn stages<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, course: &mut C
         Sender::new(scenario, Share::new(1.0))
     };
     switch_over(scenario, course)?;
-    let start = course.metrics.total;
-    course.behind_since = start;
+    course.behind_since = Some(course.metrics.total);
     let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / sender.line;
     let (classes, count) = run.memory.absent_by_heat();
     let mut hazard: f64 = classes[..count].iter().map(touches_missing).sum();
@@ -84,12 +85,6 @@ fn stages<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, course: &mut C
     place_zeros(course, zero, placing)?;
     course.metrics.total += CLOSING;
     course.sample();
-    course.phase(
-        PhaseKind::PostCopy,
-        course.behind_since,
-        Power::Running,
-        Host::Destination,
-    );
     course.event(EventKind::MemoryComplete);
     Ok(())
 }

@@ -263,7 +263,8 @@ impl<'a> Precopy<'a> {
         let excess = self.queue.mean - self.memory.dirty();
         flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
         let forced = self.throttle.forced_sync(self.synced);
-        if let Some(tick) = forced.filter(|&tick| tick < flow.now) {
+        let passing = self.cut.is_some() && self.round == 1;
+        if let Some(tick) = forced.filter(|&tick| tick < flow.now && !passing) {
             sent = sent * ((tick - before.now) / (flow.now - before.now));
             left.variance = self.queue.variance;
             flow = before;
@@ -277,7 +278,11 @@ impl<'a> Precopy<'a> {
         if self.clock(&flow) > self.until.time() {
             let (from, to) = (self.clock(&before), self.clock(&flow));
             let at = self.obeyed_at(from, to);
-            let sent = sent * ((at - from) / (to - from));
+            let sent = if self.round == 1 {
+                self.sent_in(sent, self.zero_among(sent - excess), at - from, to - from)
+            } else {
+                sent * ((at - from) / (to - from))
+            };
             flow = before;
             flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
             self.flow = Flow { now: at, ..flow };
@@ -419,7 +424,7 @@ impl<'a> Precopy<'a> {
         residue: Pages,
         course: &mut Course<'_, R>,
     ) {
-        course.metrics.syncs = self.round + 1 + self.extra_syncs;
+        course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);
         if R::RECORDS {
             let end = course.metrics.total;
             course.recorder().round(Round {

@@ -261,6 +261,11 @@ impl Script {
         self.steps.get(self.next).map_or(NEVER, |step| step.at)
     }
 
+    /// Whether a link that is down will be whole again.
+    pub fn link_returns(&self) -> bool {
+        self.steps.iter().skip(self.next).any(|step| !step.now.down)
+    }
+
     /// Whether nothing is out of the usual before or at a time.
     pub fn is_quiet_until(&self, time: SimTime) -> bool {
         // Without events there is nothing to look at.
