@@ -8,7 +8,6 @@ use super::record::{self, LaneRecord};
 use super::report::{Cell, LaneReport, LinkReport};
 use super::{Finding, parse_observation, table, wrong_usage};
 use crate::model::{self, Observation};
-use crate::scenario::Scenario;
 use crate::units::{Bytes, SimTime};
 use crate::{trace, view};
 

@@ -3,7 +3,7 @@
 
 use super::course::Course;
 use super::halt::Halt;
-use super::precopy::{CutRound, Precopy};
+use super::precopy::{CutRound, Precopy, Until};
 use super::report::{Host, PhaseKind, Power, Recorder};
 use super::script::PATIENCE;
 use super::sender::{Sender, WINDOW};
@@ -31,11 +31,18 @@ impl Precopy<'_> {
     /// pages with content, then zero pages, which cost hardly anything.
     pub fn sent_in(&self, pages: Pages, zero: Pages, passed: SimTime, all: SimTime) -> Pages {
         let costly = pages - zero;
-        let costly_time = self.sender.time(costly).min(all);
+        // By the sender's clock the socket takes the first pages at once.
+        let at_once = match self.until {
+            Until::Observed(_) => Pages::ZERO,
+            Until::Commanded(_) => self.flow.ahead(&self.sender).min(costly),
+        };
+        let costly_time = self.sender.time(costly - at_once).min(all);
         let share = |passed: SimTime, all: SimTime| {
             if all.is_zero() { 1.0 } else { (passed / all).min(1.0) }
         };
-        costly * share(passed, costly_time) + zero * share(passed - costly_time, all - costly_time)
+        at_once
+            + (costly - at_once) * share(passed, costly_time)
+            + zero * share(passed - costly_time, all - costly_time)
     }
 
     /// Another round begins.
