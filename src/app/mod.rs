@@ -8,6 +8,7 @@ mod address;
 mod charts;
 mod crash;
 mod dialog;
+mod hatch;
 mod header;
 mod help;
 mod icon;

@@ -32,6 +32,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// The simulated scenario.
     pub trace: Rc<Trace>,
+    /// The theme to go back to when the presentation is over.
+    pub before_present: Option<Theme>,
     /// Counts the links opened, so that the clock goes back with each.
     pub opened: u32,
 }
@@ -72,6 +74,7 @@ impl State {
             display: experiment.display,
             notices,
             trace,
+            before_present: None,
             opened: 0,
         }
     }
@@ -90,6 +93,7 @@ impl State {
             Action::OpenPreset(text) => {
                 next = Self::open(&text);
                 next.opened = self.opened + 1;
+                next.before_present = self.before_present;
                 next.display = Display {
                     theme: self.display.theme,
                     language: self.display.language,
@@ -107,7 +111,11 @@ impl State {
                 next.display.present = !next.display.present;
                 if next.display.present {
                     // The colours of the desk would keep the large type away.
-                    next.display.theme = Theme::Auto;
+                    next.before_present = Some(std::mem::replace(&mut next.display.theme, Theme::Auto));
+                } else if let Some(theme) = next.before_present.take()
+                    && next.display.theme == Theme::Auto
+                {
+                    next.display.theme = theme;
                 }
             }
         }

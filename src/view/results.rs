@@ -37,7 +37,7 @@ pub fn results(lane: &LaneTrace) -> LaneResult {
     LaneResult {
         lane: lane.lane,
         downtime: downtime_text(lane),
-        outage: format::time(metrics.outage),
+        outage: outage_text(lane),
         total: total_text(lane),
         sent: format::size(metrics.traffic.total()),
         times_memory: times_memory(lane).map_or_else(String::new, format::times),
@@ -63,6 +63,15 @@ pub(super) fn downtime_text(lane: &LaneTrace) -> String {
     match lane.metrics.status {
         Status::Running if downtime.is_zero() => "none yet".to_owned(),
         _ => format::time(downtime),
+    }
+}
+
+/// The outage, or that there was none yet.
+pub(super) fn outage_text(lane: &LaneTrace) -> String {
+    let metrics = &lane.metrics;
+    match metrics.status {
+        Status::Running if metrics.outage.is_zero() => "none yet".to_owned(),
+        _ => format::time(metrics.outage),
     }
 }
 

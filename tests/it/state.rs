@@ -174,7 +174,11 @@ fn presenting_brings_the_projector_theme() {
         Theme::Auto,
         "a lecture room wants large type, not the colours of the desk"
     );
-    assert!(!state.reduce(Action::TogglePresent).display.present);
+    let left = state.reduce(Action::TogglePresent);
+    assert!(!left.display.present);
+    assert_eq!(left.display.theme, Theme::Dark, "back at the desk it is as it was");
+    let chosen = state.reduce(Action::Theme(Theme::Light)).reduce(Action::TogglePresent);
+    assert_eq!(chosen.display.theme, Theme::Light, "what was chosen meanwhile stays");
 }
 
 #[test]
