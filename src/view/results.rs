@@ -5,7 +5,7 @@ use super::labels::Labelled;
 use crate::model::{DownCause, Outcome, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Bytes, SimTime};
+use crate::units::{Bytes, SimTime, put_in_order};
 
 /// What a lane cost, as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn status_sentence(lane: &LaneTrace) -> String {
             format!("It had not finished after {total}, with the VM down.")
         }
         Status::Running if stuck(lane) => {
-            format!("It had not finished after {total}; it would never converge at this write rate.")
+            format!("It had not finished after {total}; it would never converge.")
         }
         Status::Running => format!("It had not finished after {total}, but less and less was left to send."),
     }
@@ -143,7 +143,9 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
     let others: Vec<&LaneTrace> = done
         .extract_if(.., |lane| lane.metrics.status != Status::Completed)
         .collect();
-    done.sort_unstable_by_key(|lane| lane.metrics.downtime.total());
+    put_in_order(&mut done, |a, b| {
+        a.metrics.downtime.total() < b.metrics.downtime.total()
+    });
     let mut parts = Vec::new();
     for (index, lane) in done.iter().enumerate() {
         let time = format::time(lane.metrics.downtime.total());
