@@ -4,12 +4,14 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::marks::Marks;
 use super::player::Beat;
 use crate::app::hatch;
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::app::size::use_size;
 use crate::params::Choice;
+use crate::state::{Action, Events};
 use crate::units::{Share, SimTime};
 use crate::view::timeline::{self, Bar, LaneBars, Tick};
 
@@ -29,8 +31,12 @@ pub struct TimelineProps {
     pub show: Show,
     /// The moment.
     pub now: SimTime,
+    /// What happens to the migrations.
+    pub events: Events,
     /// Called with what the user does to the clock.
     pub on_beat: Callback<Beat>,
+    /// Called with what the user does to an event.
+    pub on_action: Callback<Action>,
 }
 
 /// Bars to point at, and the playhead.
@@ -73,10 +79,11 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
     });
     html! {
         <>
-            <div key="names" class="names" aria-hidden="true">
+            <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
                 { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()}>{ lane.label() }</span> }) }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
+                <Marks ..TimelineProps { now: SimTime::ZERO, ..props.clone() } />
                 <Bars show={props.show.clone()} />
                 <div class="playhead" ref={head}></div>
             </div>
