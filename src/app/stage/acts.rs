@@ -10,7 +10,7 @@ use crate::view::format;
 
 /// The sheet that asks what shall happen; `None` while nobody asks.
 pub fn act_sheet(at: Option<SimTime>, on_act: Callback<Act>, on_leave: Callback<()>) -> Html {
-    let title = at.map_or_else(String::new, |at| format!("At {}", format::clock(at)));
+    let title = at.map_or_else(String::new, |at| format!("What happens at {}?", format::clock(at)));
     html! {
         <Dialog key="acts" id="acts" {title} open={at.is_some()} on_close={on_leave}>
             if at.is_some() {

@@ -31,6 +31,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
             .join(" · ")
     };
     let words = (!result.downtime.starts_with(|first: char| first.is_ascii_digit())).then_some("words");
+    let status = brief(&result.status);
     html! {
         <dl class="outcome">
             <div key="downtime" class="big" title={split(&result.downtime_split)}>
@@ -43,7 +44,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
                 // In place of the total, which it tells: the lane does not grow with it.
                 <div key="status" class="status" title={result.status.clone()}>
                     <dt class="hidden">{ "total" }</dt><dd class="hidden" data-result="total">{ result.total.clone() }</dd>
-                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ result.status.clone() }</dd>
+                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status.clone() }</dd>
                 </div>
             }
             <div key="sent" title={split(&result.traffic_split)}>
@@ -55,7 +56,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
             </div>
             if ended && !result.status.is_empty() {
                 <div key="status" class="status" title={result.status.clone()}>
-                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ result.status.clone() }</dd>
+                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status }</dd>
                 </div>
             }
         </dl>
@@ -64,4 +65,16 @@ pub fn outcome(props: &OutcomeProps) -> Html {
 
 fn figure(name: &'static str, value: &str) -> Html {
     html! { <div key={name} class={name}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
+}
+
+/// A sentence about the migration beside its name: what it begins with goes without saying.
+fn brief(sentence: &str) -> String {
+    let rest = ["It was ", "It had "]
+        .iter()
+        .find_map(|start| sentence.strip_prefix(start));
+    let mut text = rest.unwrap_or(sentence).to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
