@@ -94,7 +94,7 @@ fn status_sentence(lane: &LaneTrace) -> String {
     let outcome = &lane.metrics.outcome;
     match lane.metrics.status {
         Status::Completed if outcome.held.is_zero() => String::new(),
-        Status::Completed => format!("It was suspended, and resumed after {}.", format::time(outcome.held)),
+        Status::Completed => format!("It was suspended, resumed after {}.", format::short_time(outcome.held)),
         Status::Cancelled if outcome.why == Why::GaveUp => {
             format!(
                 "It was suspended, and given up after {}; {}.",
