@@ -312,6 +312,8 @@ table! {
         "How much the sender remembers for delta compression. Pages that do not fit go as a whole."
     Change "change" "Changed in a page" Live quantity(Size, (0.0, 4.0 * KIB), (1.0, 4.0 * KIB), 64.0, Log);
         "How much of a page differs from what was sent before: what delta compression has to send of it."
+    Ramp "ramp" "Ramp of the limit" Live Kind::Form;
+        "The downtime limit begins small and grows to its full size in equal steps, as OpenStack does it: an easy VM gets a short stop, a hard one still converges."
     MinRate "min-rate" "Slowest rate" Live quantity(ByteRate, (KIB, 1024.0 * GIB), (MIB, 16.0 * GIB), 12.5e6, Log);
         "The rate of the first pass under Clark's stop rule; later rounds go faster as the dirty rate asks for it."
     Timeout "timeout" "Timeout" Live Kind::Form;

@@ -61,6 +61,20 @@ pub struct Timeout {
     pub action: TimeoutAction,
 }
 
+/// A downtime limit that grows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ramp {
+    /// In how many steps, between one and [`Ramp::MOST_STEPS`].
+    pub steps: u32,
+    /// The time between them.
+    pub every: SimTime,
+}
+
+impl Ramp {
+    /// More steps are as good as a slope.
+    pub const MOST_STEPS: u32 = 20;
+}
+
 /// Everything that a user can set about the experiment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -90,6 +104,8 @@ pub struct Settings {
     pub stop: StopRule,
     /// Downtime limit.
     pub downtime: SimTime,
+    /// How the downtime limit grows; `None` is all of it at once.
+    pub ramp: Option<Ramp>,
     /// The slowest rate of a stop rule that adapts its rate.
     pub min_rate: Rate,
     /// Auto-converge.
@@ -132,6 +148,7 @@ impl Default for Settings {
             switch: None,
             stop: StopRule::Qemu,
             downtime: time(Id::Downtime),
+            ramp: None,
             min_rate: rate(Id::MinRate),
             throttle: false,
             load: share(Id::Load),
@@ -341,6 +358,10 @@ fn fit_moments(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
     }
     if let Some(timeout) = &mut settings.timeout {
         fit(Id::Timeout, &mut timeout.after);
+    }
+    if let Some(ramp) = &mut settings.ramp {
+        ramp.steps = ramp.steps.clamp(1, Ramp::MOST_STEPS);
+        fit(Id::Ramp, &mut ramp.every);
     }
 }
 

@@ -184,7 +184,7 @@ impl Precopy<'_> {
     fn go_on<R: Recorder>(&mut self, course: &mut Course<'_, R>) {
         let sender = Sender::new(self.scenario, course.script.now.line);
         (self.whole_pages, self.sender) = (sender, sender);
-        self.full_threshold = Sender::threshold(self.scenario, sender.estimate);
+        self.full_threshold = Sender::threshold(self.scenario.downtime, sender.estimate);
         self.next_thresholds = None;
         self.flow.allowance = Pages::ZERO;
         self.flow.window_start = self.flow.now - WINDOW;

@@ -9,6 +9,7 @@ mod cut;
 mod delta;
 mod first_pass;
 mod halt;
+mod limit;
 mod live;
 mod memory;
 mod outcome;

@@ -151,8 +151,8 @@ impl Sender {
     }
 
     /// What may be left for the VM to be stopped, at a bandwidth.
-    pub fn threshold(scenario: &Scenario, bandwidth: Rate) -> Pages {
-        (bandwidth * scenario.downtime).pages()
+    pub fn threshold(limit: SimTime, bandwidth: Rate) -> Pages {
+        (bandwidth * limit).pages()
     }
 
     /// How much a threshold jitters with the estimate of the bandwidth; a

@@ -113,6 +113,7 @@ pub fn reset(settings: &mut Settings, id: Id) {
         Id::Stop => settings.stop = fresh.stop,
         Id::Throttle => settings.throttle = fresh.throttle,
         Id::Delta => settings.delta = fresh.delta,
+        Id::Ramp => settings.ramp = fresh.ramp,
         Id::Timeout => settings.timeout = fresh.timeout,
         Id::Suspend => settings.suspend = fresh.suspend,
         Id::At => settings.events = fresh.events,

@@ -5,8 +5,8 @@ use migrascope::params::{
     Choice, Id, Lane, Language, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{
-    Act, Display, Experiment, Hold, Pace, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used,
-    WriteClass,
+    Act, Display, Experiment, Hold, Pace, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout,
+    Used, WriteClass,
 };
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
@@ -95,12 +95,13 @@ prop_compose! {
         (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
         (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
         timeout in proptest::option::of(timeout()),
+        ramp in proptest::option::of((1..=20u32, time()).prop_map(|(steps, every)| Ramp { steps, every })),
         (suspend, store, shutdown, boot) in (suspend(), rate(), time(), time()),
         events in proptest::collection::vec(event(), 0..40),
     ) -> Settings {
         Settings {
             ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime, min_rate,
-            throttle, load, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
+            throttle, load, ramp, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
         }
     }
 }
