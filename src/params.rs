@@ -92,6 +92,14 @@ choices! {
         Force = "force", "force completion", "A pre-copy stops the VM now and sends the rest, however long it takes.";
         AnnouncementLoss = "arploss", "announcements lost", "What the VM's new host tells the network is lost.";
     }
+    /// Over how many channels memory goes.
+    Channels {
+        One = "1", "one", "One thread reads memory and writes it to one socket.";
+        Two = "2", "two", "Two threads, each with a socket of its own.";
+        Four = "4", "four", "Four threads, each with a socket of its own.";
+        Eight = "8", "eight", "Eight threads, each with a socket of its own.";
+        Sixteen = "16", "sixteen", "Sixteen threads, each with a socket of its own.";
+    }
     /// When a pre-copy stops the VM.
     StopRule {
         Qemu = "qemu", "QEMU", "Stop when what is left can be sent within the downtime limit at the bandwidth just measured.";
@@ -294,6 +302,10 @@ table! {
         "The time there and back between the hosts. Every page fault of a post-copy waits for it."
     Cap "cap" "Bandwidth cap" Network optional(ByteRate, (KIB, 1024.0 * GIB), (MIB, 32.0 * GIB), Log);
         "What the migration may use of the link while the VM runs (max-bandwidth). Lifted when the VM stops and for post-copy."
+    Thread "thread" "Sending thread" Network optional(ByteRate, (KIB, 1024.0 * GIB), (100.0 * MIB, 8.0 * GIB), Log);
+        "What one processor manages to send. On a line faster than this more channels help; on a slower one they do nothing."
+    Channels "channels" "Channels" Network Kind::Choice;
+        "Over how many connections memory goes, each with a thread of its own (multifd)."
     Live "live" "Method" Live Kind::Choice;
         "Pre-copy sends memory first and moves the VM last; post-copy moves the VM first. Hybrid does one pass, then moves."
     Switch "switch" "Switch to post-copy" Live Kind::Form;

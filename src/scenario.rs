@@ -8,14 +8,16 @@
 mod adjustment;
 mod display;
 mod events;
+mod moments;
 
 use std::ops::Deref;
 
 pub use adjustment::Adjustment;
 pub use display::{Display, Pace};
 pub use events::{Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold};
+pub use moments::{Ramp, Switch, Timeout};
 
-use crate::params::{Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE, TimeoutAction};
+use crate::params::{Channels, Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE};
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// More write classes than this say nothing more about a workload.
@@ -41,40 +43,6 @@ pub struct WriteClass {
     pub rate: Rate,
 }
 
-/// When post-copy begins.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Switch {
-    /// At once.
-    Start,
-    /// After the first pass over memory.
-    Pass,
-    /// At this time.
-    At(SimTime),
-}
-
-/// What happens to a pre-copy that takes too long.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Timeout {
-    /// How long it may take.
-    pub after: SimTime,
-    /// What happens then.
-    pub action: TimeoutAction,
-}
-
-/// A downtime limit that grows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ramp {
-    /// In how many steps, between one and [`Ramp::MOST_STEPS`].
-    pub steps: u32,
-    /// The time between them.
-    pub every: SimTime,
-}
-
-impl Ramp {
-    /// More steps are as good as a slope.
-    pub const MOST_STEPS: u32 = 20;
-}
-
 /// Everything that a user can set about the experiment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -96,6 +64,10 @@ pub struct Settings {
     pub rtt: SimTime,
     /// `max-bandwidth`; `None` is uncapped.
     pub cap: Option<Rate>,
+    /// What one sending thread manages; `None` is more than any line.
+    pub thread: Option<Rate>,
+    /// How many of them send.
+    pub channels: Channels,
     /// Method of the live lane.
     pub method: Method,
     /// When post-copy begins; `None` is the method's own moment.
@@ -144,6 +116,8 @@ impl Default for Settings {
             link: rate(Id::Link),
             rtt: time(Id::Rtt),
             cap: None,
+            thread: None,
+            channels: Channels::One,
             method: Method::Precopy,
             switch: None,
             stop: StopRule::Qemu,
@@ -226,6 +200,7 @@ impl Settings {
             Id::Link => Quantity::Rate(self.link),
             Id::Rtt => Quantity::Time(self.rtt),
             Id::Cap => Quantity::Rate(self.cap?),
+            Id::Thread => Quantity::Rate(self.thread?),
             Id::Downtime => Quantity::Time(self.downtime),
             Id::MinRate => Quantity::Rate(self.min_rate),
             Id::Load => Quantity::Share(self.load),
@@ -252,6 +227,8 @@ impl Settings {
             (Id::Rtt, Some(Quantity::Time(time))) => self.rtt = time,
             (Id::Cap, Some(Quantity::Rate(rate))) => self.cap = Some(rate),
             (Id::Cap, None) => self.cap = None,
+            (Id::Thread, Some(Quantity::Rate(rate))) => self.thread = Some(rate),
+            (Id::Thread, None) => self.thread = None,
             (Id::Downtime, Some(Quantity::Time(time))) => self.downtime = time,
             (Id::MinRate, Some(Quantity::Rate(rate))) => self.min_rate = rate,
             (Id::Load, Some(Quantity::Share(share))) => self.load = share,

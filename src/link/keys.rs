@@ -3,7 +3,7 @@
 use super::event;
 use super::quantity;
 use super::value::{CLASS_FORM, RAMP_FORM, TIMEOUT_FORM, print_pace, tokens};
-use crate::params::{Id, Kind, Lane, Language, Method, Param, Part, Pattern, Range, StopRule, Storage};
+use crate::params::{Channels, Id, Kind, Lane, Language, Method, Param, Part, Pattern, Range, StopRule, Storage};
 use crate::params::{TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
 
@@ -78,6 +78,7 @@ pub(super) fn span(range: &Range) -> String {
 pub(super) fn words(id: Id) -> Vec<&'static str> {
     match id {
         Id::Storage => tokens::<Storage>(),
+        Id::Channels => tokens::<Channels>(),
         Id::Live => tokens::<Method>(),
         Id::Stop => tokens::<StopRule>(),
         Id::Theme => tokens::<Theme>(),

@@ -36,6 +36,8 @@ pub use report::{
 pub use script::PATIENCE as LINK_PATIENCE;
 pub use sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
 
+pub use wire::Bound;
+
 use crate::params::Lane;
 use crate::scenario::{Scenario, Suspend, TimedHold};
 use crate::units::SimTime;

@@ -2,7 +2,7 @@
 
 use migrascope::link::{MAX_NOTICES, parse, print, print_scenario};
 use migrascope::params::{
-    Choice, Id, Lane, Language, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
+    Channels, Choice, Id, Lane, Language, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{
     Act, Display, Experiment, Hold, Pace, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout,
@@ -91,6 +91,7 @@ prop_compose! {
         (ram, used, disk, storage, device_state) in (size(), used(), size(), word::<Storage>(), size()),
         writes in proptest::collection::vec(class(), 0..20),
         (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
+        (thread, channels) in (proptest::option::of(rate()), word::<Channels>()),
         (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
         (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
         (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
@@ -100,7 +101,7 @@ prop_compose! {
         events in proptest::collection::vec(event(), 0..40),
     ) -> Settings {
         Settings {
-            ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime, min_rate,
+            ram, used, writes, disk, storage, device_state, link, rtt, cap, thread, channels, method, switch, stop, downtime, min_rate,
             throttle, load, ramp, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
         }
     }

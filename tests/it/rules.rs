@@ -3,7 +3,7 @@
 
 use migrascope::link;
 use migrascope::link::presets::PRESETS;
-use migrascope::model::{EventKind, Metrics, Observation, PhaseKind, Status, measure, wire};
+use migrascope::model::{Bound, EventKind, Metrics, Observation, PhaseKind, Status, measure, wire};
 use migrascope::params::{Choice, Lane, StopRule};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -377,4 +377,22 @@ fn a_ramp_raises_the_downtime_limit_step_by_step() {
         Observation::Auto,
     );
     assert_eq!(hog.status, Status::Running);
+}
+
+/// On a line that one thread cannot fill, memory goes as fast as the threads; more of them than it takes do nothing.
+#[test]
+fn channels_help_where_the_processor_is_the_limit() {
+    let base = "ram=64GiB&used=100%&writes=none&link=100Gbps";
+    let free = live(base);
+    assert_eq!(free.bound, Bound::Line);
+    for (channels, bound) in [(1.0, Bound::Processor), (4.0, Bound::Processor), (8.0, Bound::Line)] {
+        let metrics = live(&format!("{base}&thread=2GiB/s&channels={channels}"));
+        assert_eq!(metrics.bound, bound, "{channels}");
+        let rate = (channels * 2.0_f64 * 1024.0 * 1024.0 * 1024.0).min(100e9 / 8.0 * 1448.0 / 1538.0);
+        near(metrics.total.as_s(), 16_777_216.0 * 4104.0 / rate, 2e-3, "total");
+    }
+    assert_eq!(live(&format!("{base}&thread=2GiB/s&channels=16")), free);
+    assert_eq!(live("cap=50MiB/s").bound, Bound::Cap);
+    // On a slow line nothing changes.
+    assert_eq!(live("thread=500MiB/s&channels=8"), live(""));
 }

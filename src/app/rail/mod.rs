@@ -43,7 +43,7 @@ const ESSENTIAL: [(Group, &[Id]); 4] = [
 
 const MORE: [(Group, &[Id]); 6] = [
     (Group::Workload, &[Id::Writes]),
-    (Group::Network, &[Id::Rtt, Id::Cap]),
+    (Group::Network, &[Id::Rtt, Id::Cap, Id::Thread, Id::Channels]),
     (
         Group::Live,
         &[
@@ -126,6 +126,7 @@ fn control(props: &RailProps, id: Id) -> Html {
         Id::Writes => class_list(state, act),
         Id::Storage => word(props, id, asked.storage, Edit::Storage),
         Id::Live => word(props, id, asked.method, Edit::Method),
+        Id::Channels => word(props, id, asked.channels, Edit::Channels),
         Id::Stop => word(props, id, asked.stop, Edit::Stop),
         Id::Suspend => word(props, id, asked.suspend.mode(), Edit::Suspend),
         Id::Throttle => flag(asked.throttle, Edit::Throttle),
