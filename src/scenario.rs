@@ -130,7 +130,7 @@ impl Default for Settings {
             cache: size(Id::Cache),
             change: size(Id::Change),
             timeout: None,
-            suspend: Suspend::Save,
+            suspend: Suspend::Hold(TimedHold::default()),
             store: rate(Id::StoreRate),
             shutdown: time(Id::Shutdown),
             boot: time(Id::Boot),

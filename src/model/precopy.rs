@@ -217,13 +217,19 @@ impl<'a> Precopy<'a> {
             if step == followed / 2 {
                 half_way = (self.flow, self.alive);
             }
+            if self.cut.is_some() && self.round == 1 {
+                if !self.rest_of_the_pass(course) {
+                    return Ending::Interrupted;
+                }
+                if self.one_pass {
+                    return Ending::PassDone;
+                }
+                continue;
+            }
             let before = self.flow;
             let Some(sent) = self.round(course) else {
                 return Ending::Interrupted;
             };
-            if self.one_pass && self.round == 1 {
-                return Ending::PassDone;
-            }
             if step == followed {
                 // A cycle, or very slow: on as in the second half.
                 let rounds = f64::from(followed - followed / 2);
@@ -265,8 +271,7 @@ impl<'a> Precopy<'a> {
         let excess = self.queue.mean - self.memory.dirty();
         flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
         let forced = self.throttle.forced_sync(self.synced);
-        let passing = self.cut.is_some() && self.round == 1;
-        if let Some(tick) = forced.filter(|&tick| tick < flow.now && !passing) {
+        if let Some(tick) = forced.filter(|&tick| tick < flow.now) {
             sent = sent * ((tick - before.now) / (flow.now - before.now));
             left.variance = self.queue.variance;
             flow = before;
@@ -280,11 +285,7 @@ impl<'a> Precopy<'a> {
         if self.clock(&flow) > self.until.time() {
             let (from, to) = (self.clock(&before), self.clock(&flow));
             let at = self.obeyed_at(from, to);
-            let sent = if self.round == 1 {
-                self.sent_in(sent, self.zero_among(sent - excess), at - from, to - from)
-            } else {
-                sent * ((at - from) / (to - from))
-            };
+            let sent = sent * ((at - from) / (to - from));
             flow = before;
             flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
             self.flow = Flow { now: at, ..flow };
@@ -304,7 +305,7 @@ impl<'a> Precopy<'a> {
             Some(cut) => (cut.start, cut.queued, cut.sent + sent),
             None => (start, self.queue.mean, sent),
         };
-        if let Some(cache) = self.cache.as_mut().filter(|_| self.round > 1) {
+        if let Some(cache) = &mut self.cache {
             cache.learn(sent - (before.zero_left - flow.zero_left));
         }
         let residue = self.memory.dirty();

@@ -196,7 +196,7 @@ impl Flow {
     }
 
     /// Pages that the socket takes at once.
-    pub fn ahead(&self, sender: &Sender) -> Pages {
+    fn ahead(&self, sender: &Sender) -> Pages {
         Pages::new((BUFFER - self.buffered) / sender.page_bytes)
     }
 
