@@ -100,6 +100,14 @@ choices! {
         Eight = "8", "eight", "Eight threads, each with a socket of its own.";
         Sixteen = "16", "sixteen", "Sixteen threads, each with a socket of its own.";
     }
+    /// What can be said about an event.
+    ActDetail {
+        At = "at", "At", "When it happens, from the start of the migrations.";
+        Length = "length", "For", "How long it lasts; without a length, until something else ends it.";
+        GiveUp = "giveup", "Give up after", "How long the hold may last before the migration is given up.";
+        Reason = "reason", "Reason", "Why the migration is held.";
+        Rate = "rate", "Rate", "What the link carries meanwhile, or how much more the VM writes.";
+    }
     /// When a pre-copy stops the VM.
     StopRule {
         Qemu = "qemu", "QEMU", "Stop when what is left can be sent within the downtime limit at the bandwidth just measured.";

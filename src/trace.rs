@@ -6,7 +6,7 @@ use crate::model::{
 };
 use crate::params::{Choice, Lane};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Rate, SimTime};
+use crate::units::{Bytes, Pages, Rate, SimTime, put_in_order};
 
 /// The three lanes of one scenario on one clock.
 #[derive(Clone, Debug, PartialEq)]
@@ -192,7 +192,7 @@ struct Tape {
 
 impl Tape {
     fn into_lane(mut self, lane: Lane, scenario: &Scenario, metrics: Metrics) -> LaneTrace {
-        self.events.sort_by_key(|event| event.at);
+        put_in_order(&mut self.events, |a, b| a.at < b.at);
         LaneTrace {
             lane,
             metrics,

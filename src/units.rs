@@ -5,10 +5,14 @@
 //! inside the model needs no guards. Only operators that make sense exist:
 //! [`Bytes`] / [`Rate`] = [`SimTime`], [`Rate`] × [`SimTime`] = [`Bytes`].
 
+mod order;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
+
+pub use order::put_in_order;
 
 /// Size of one guest page in bytes.
 pub const PAGE_BYTES: f64 = 4096.0;

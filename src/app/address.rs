@@ -1,5 +1,7 @@
 //! The address bar follows the state, and the state follows Back and Forward.
 
+use std::cell::Cell;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
@@ -52,32 +54,50 @@ pub fn absolute(link: &str) -> String {
     format!("{}{}", if origin == "null" { "" } else { &origin }, href(link))
 }
 
-/// Keeps the address bar up to date; gives a callback that travels to another
-/// experiment in such a way that Back returns to this one.
+/// Ways to change the address.
+pub struct Address {
+    /// Travels to another experiment; Back returns to this one.
+    pub travel: Callback<String>,
+    /// The next change is a step that Back undoes. `false`: unless it goes on with the last one, as a drag does.
+    pub step: Callback<bool>,
+}
+
+/// Keeps the address bar up to date.
 #[hook]
-pub fn use_address(link: String, embed: bool, dispatch: UseReducerDispatcher<Store>) -> Callback<String> {
+pub fn use_address(link: String, embed: bool, dispatch: UseReducerDispatcher<Store>) -> Address {
     let pending = use_mut_ref(|| None::<Timeout>);
+    let waiting = use_memo((), |()| Cell::new(false));
+    let next_is_step = use_memo((), |()| Cell::new(false));
     let first = use_mut_ref(|| true);
     let current = use_mut_ref(String::new);
     *current.borrow_mut() = link.clone();
 
     {
-        let pending = pending.clone();
+        let (pending, waiting, next_is_step) = (pending.clone(), waiting.clone(), next_is_step.clone());
         use_effect_with((link, embed), move |(link, embed)| {
             // The address that was opened stays as it was written until something is changed.
             let opened = std::mem::replace(&mut *first.borrow_mut(), false);
             if !embed && !opened {
                 let link = link.clone();
-                *pending.borrow_mut() = Some(Timeout::new(DEBOUNCE_MS, move || replace(&link)));
+                if next_is_step.take() && !waiting.get() {
+                    push(&link);
+                }
+                waiting.set(true);
+                *pending.borrow_mut() = Some(Timeout::new(DEBOUNCE_MS, move || {
+                    waiting.set(false);
+                    replace(&link);
+                }));
             }
         });
     }
     {
         let (dispatch, pending, current) = (dispatch.clone(), pending.clone(), current.clone());
+        let came = waiting.clone();
         use_effect_with((), move |()| {
             // Typing a new hash and Back both end here; a popstate alone would come twice.
             let listener = EventListener::new(&gloo::utils::window(), "popstate", move |_| {
                 pending.borrow_mut().take();
+                came.set(false);
                 let text = read();
                 if text.trim_start_matches('#') != current.borrow().as_str() {
                     dispatch.dispatch(Action::Open(text));
@@ -86,12 +106,22 @@ pub fn use_address(link: String, embed: bool, dispatch: UseReducerDispatcher<Sto
             move || drop(listener)
         });
     }
-    use_callback(embed, move |target: String, embed| {
+    let step = {
+        let (pending, current) = (pending.clone(), current.clone());
+        use_callback(embed, move |alone: bool, embed| {
+            if alone && !embed && pending.borrow_mut().take().is_some() && waiting.take() {
+                replace(&current.borrow());
+            }
+            next_is_step.set(true);
+        })
+    };
+    let travel = use_callback(embed, move |target: String, embed| {
         pending.borrow_mut().take();
         if !embed {
             replace(&current.borrow());
             push(&target);
         }
         dispatch.dispatch(Action::OpenPreset(target));
-    })
+    });
+    Address { travel, step }
 }

@@ -5,11 +5,13 @@ use yew::prelude::*;
 use super::dialog::Dialog;
 
 /// Keys with what they do.
-const KEYS: [(&[&str], &str); 8] = [
+const KEYS: [(&[&str], &str); 10] = [
     (&["Space"], "Play or pause"),
     (&["←", "→"], "A little back or forward"),
     (&[",", "."], "Previous or next event (also Shift with an arrow)"),
     (&["Home", "End"], "To the start or the end"),
+    (&["A"], "Something happens at this moment"),
+    (&["←", "→", "Del"], "On an event of the clock: move it, take it away"),
     (&["T"], "Next theme: system, light, dark, projector"),
     (&["?"], "This sheet"),
     (&["Esc"], "Close a sheet or a hint; give a field its value back"),

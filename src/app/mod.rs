@@ -8,6 +8,7 @@ mod address;
 mod charts;
 mod crash;
 mod dialog;
+mod hatch;
 mod header;
 mod help;
 mod icon;
@@ -27,7 +28,8 @@ use gloo::events::EventListener;
 use yew::prelude::*;
 
 use crate::params::{Choice, Part, Theme};
-use crate::state::{Action, State};
+use crate::state::{Action, Edit, State};
+use address::Address;
 use header::Header;
 use help::help_sheet;
 use notices::notices;
@@ -53,7 +55,7 @@ fn app() -> Html {
     let sheet = use_state(|| None::<Sheet>);
     let moment = use_mut_ref(|| state.display.moment);
 
-    let travel = address::use_address(state.link(), state.display.embed, dispatch.clone());
+    let Address { travel, step } = address::use_address(state.link(), state.display.embed, dispatch.clone());
     let scheme = scheme::use_scheme(&state.display);
     let show = show::use_show(state);
     let story = header::use_story(&state.scenario);
@@ -61,7 +63,14 @@ fn app() -> Html {
 
     let on_action = {
         let dispatch = dispatch.clone();
-        use_callback((), move |action: Action, ()| dispatch.dispatch(action))
+        use_callback(step, move |action: Action, step| {
+            match action {
+                Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_)) => step.emit(true),
+                Action::Edit(Edit::ChangeEvent(..)) => step.emit(false),
+                _ => {}
+            }
+            dispatch.dispatch(action);
+        })
     };
     let on_sheet = {
         let sheet = sheet.setter();
@@ -96,7 +105,7 @@ fn app() -> Html {
                 <Rail key="rail" state={state.clone()} {story} on_action={on_action.clone()} on_travel={travel} />
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
-                moment={moment.clone()} on_action={on_action} />
+                events={state.events()} moment={moment.clone()} on_action={on_action} />
             { help_sheet(*sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
                 on_close={on_sheet.reform(|()| None)} />

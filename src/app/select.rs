@@ -21,6 +21,9 @@ pub struct SelectProps {
     /// For tests.
     #[prop_or_default]
     pub action: Option<AttrValue>,
+    /// Headings, each over so many of the options.
+    #[prop_or_default]
+    pub groups: Vec<(&'static str, usize)>,
     /// Values with their labels.
     pub options: Vec<(AttrValue, AttrValue)>,
     /// The chosen value.
@@ -60,6 +63,14 @@ pub fn select(props: &SelectProps) -> Html {
     let options = props.options.iter().map(|(value, label)| {
         html! { <option key={value.to_string()} value={value.clone()}>{ label.clone() }</option> }
     });
+    let mut options: Vec<Html> = options.collect();
+    if !props.groups.is_empty() {
+        let mut rest = options.into_iter();
+        let group = |&(label, size): &(&'static str, usize)| {
+            html! { <optgroup key={label} {label}>{ for rest.by_ref().take(size) }</optgroup> }
+        };
+        options = props.groups.iter().map(group).collect();
+    }
     html! {
         <select ref={node} id={props.id.clone()} aria-label={props.label.clone()} data-action={props.action.clone()}
             aria-describedby={props.described_by.clone()} {onchange}>
@@ -76,6 +87,7 @@ pub fn choice_list<C: Choice>(value: C, on_choose: Callback<C>) -> SelectProps {
         label: None,
         described_by: None,
         action: None,
+        groups: Vec::new(),
         options: C::ALL
             .iter()
             .map(|choice| (choice.token().into(), choice.label().into()))

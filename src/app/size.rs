@@ -5,6 +5,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
+use super::place;
+
 /// Width and height of the content in whole CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
@@ -51,6 +53,18 @@ pub fn use_size(node: &NodeRef) -> Option<Size> {
         }
     });
     *size
+}
+
+/// How much larger the type of the page is than that of a laptop: the style sheet decides by the screen.
+#[must_use]
+pub fn type_scale() -> f64 {
+    /// `html` of `controls.css`, in CSS pixels.
+    const LAPTOP: f64 = 14.0;
+    let size = place::root()
+        .and_then(|root| gloo::utils::window().get_computed_style(&root).ok().flatten())
+        .and_then(|style| style.get_property_value("font-size").ok())
+        .and_then(|text| text.split(['.', 'p']).next()?.parse::<u32>().ok());
+    size.map_or(1.0, |size| f64::from(size) / LAPTOP)
 }
 
 /// Device pixels to a CSS pixel.

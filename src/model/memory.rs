@@ -13,7 +13,7 @@ pub(super) use skipping::Scan;
 use super::rules;
 use crate::params::Pattern;
 use crate::scenario::{MAX_WRITE_CLASSES, Scenario};
-use crate::units::{Pages, SimTime};
+use crate::units::{Pages, SimTime, put_in_order};
 
 use super::report::{Zone, ZoneState};
 
@@ -214,7 +214,9 @@ impl Memory {
                 writes: stretch.writes,
             };
         }
-        classes[..count].sort_by(|a, b| (b.writes * a.pages.as_f64()).total_cmp(&(a.writes * b.pages.as_f64())));
+        put_in_order(&mut classes[..count], |a, b| {
+            b.writes * a.pages.as_f64() < a.writes * b.pages.as_f64()
+        });
         (classes, count)
     }
 }

@@ -5,7 +5,7 @@ use super::report::EventKind;
 use super::wire;
 use crate::params::Reason;
 use crate::scenario::{Act, Hold, Scenario, TimedHold};
-use crate::units::{Share, SimTime};
+use crate::units::{Share, SimTime, put_in_order};
 
 /// A time that never comes.
 pub(super) const NEVER: SimTime = SimTime::s(f64::INFINITY);
@@ -212,7 +212,7 @@ impl Script {
             };
             self.step(at, &stretches, Some(command), told, by);
         }
-        self.steps.sort_by_key(|step| step.at);
+        put_in_order(&mut self.steps, |a, b| a.at < b.at);
     }
 
     /// The beginning and the end of a stretch.

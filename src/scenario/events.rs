@@ -2,7 +2,7 @@
 
 use super::{Adjustment, Settings};
 use crate::params::{ActKind, Id, Quantity, Reason, SuspendMode};
-use crate::units::{Rate, SimTime};
+use crate::units::{Rate, SimTime, put_in_order};
 
 /// More events than this say nothing more about a migration.
 pub const MAX_EVENTS: usize = 32;
@@ -244,7 +244,7 @@ pub(super) fn fit(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
         fit_event(event, adjustments);
     }
     // Stable: what happens at the same time happens in the order given.
-    settings.events.sort_by_key(|event| event.at);
+    put_in_order(&mut settings.events, |a, b| a.at < b.at);
     let events = std::mem::take(&mut settings.events);
     let mut open = Open::default();
     for event in events {

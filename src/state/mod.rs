@@ -14,8 +14,9 @@ pub use edit::Edit;
 
 use crate::link::{self, Notice};
 use crate::params::{Choice, Id, Lane, Part, Theme};
-use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings};
+use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings, TimedEvent};
 use crate::trace::{self, Trace};
+use crate::units::SimTime;
 
 /// All that the page shows, apart from the playhead.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +33,21 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// The simulated scenario.
     pub trace: Rc<Trace>,
+    /// The theme to go back to when the presentation is over.
+    pub before_present: Option<Theme>,
     /// Counts the links opened, so that the clock goes back with each.
     pub opened: u32,
+}
+
+/// What happens to the migrations, as the clock shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// As asked for.
+    pub asked: Rc<[TimedEvent]>,
+    /// Those that find something to change, in order of time.
+    pub kept: Rc<[TimedEvent]>,
+    /// What is wrong with the others.
+    pub complaints: Rc<[String]>,
 }
 
 /// What can happen to the state.
@@ -72,6 +86,7 @@ impl State {
             display: experiment.display,
             notices,
             trace,
+            before_present: None,
             opened: 0,
         }
     }
@@ -85,11 +100,19 @@ impl State {
             Action::Reset(id) => next.settle(|asked| edit::reset(asked, id)),
             Action::Open(text) => {
                 next = Self::open(&text);
-                next.opened = self.opened + 1;
+                next.before_present = self.before_present;
+                // A step back over an event is an undo: the clock stays.
+                let events = self.asked.events.clone();
+                let elsewhere = Settings {
+                    events,
+                    ..next.asked.clone()
+                } != self.asked;
+                next.opened = self.opened + u32::from(elsewhere);
             }
             Action::OpenPreset(text) => {
                 next = Self::open(&text);
                 next.opened = self.opened + 1;
+                next.before_present = self.before_present;
                 next.display = Display {
                     theme: self.display.theme,
                     language: self.display.language,
@@ -107,7 +130,11 @@ impl State {
                 next.display.present = !next.display.present;
                 if next.display.present {
                     // The colours of the desk would keep the large type away.
-                    next.display.theme = Theme::Auto;
+                    next.before_present = Some(std::mem::replace(&mut next.display.theme, Theme::Auto));
+                } else if let Some(theme) = next.before_present.take()
+                    && next.display.theme == Theme::Auto
+                {
+                    next.display.theme = theme;
                 }
             }
         }
@@ -153,6 +180,21 @@ impl State {
         }
     }
 
+    /// The events that find something to change.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events {
+            asked: self.asked.events.as_slice().into(),
+            kept: self.scenario.events.as_slice().into(),
+            complaints: self
+                .adjustments
+                .iter()
+                .filter(|adjustment| concerns(adjustment, Id::At, 0))
+                .map(|adjustment| link::adjustment_notice(adjustment).to_string())
+                .collect(),
+        }
+    }
+
     /// What gave way for this parameter, in a sentence.
     #[must_use]
     pub fn complaint(&self, id: Id, class: usize) -> Option<String> {
@@ -167,6 +209,15 @@ impl State {
     pub fn shows(&self, part: Part) -> bool {
         !self.display.hidden.contains(&part)
     }
+}
+
+/// A moment as somebody would point at it: to a thousandth of what the clock runs over.
+#[must_use]
+pub fn tidy(moment: SimTime, end: SimTime) -> SimTime {
+    let step = libm::pow(10.0, libm::floor(libm::log10(end.as_s().max(1e-3) / 1000.0)));
+    // Dividing by a whole number leaves no digits behind the last.
+    let per_second = libm::round(1.0 / step).max(1.0);
+    SimTime::s(libm::round(moment.as_s() * per_second) / per_second)
 }
 
 fn concerns(adjustment: &Adjustment, id: Id, class: usize) -> bool {

@@ -5,7 +5,7 @@ use super::labels::Labelled;
 use crate::model::{DownCause, Outcome, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Bytes, SimTime};
+use crate::units::{Bytes, SimTime, put_in_order};
 
 /// What a lane cost, as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn results(lane: &LaneTrace) -> LaneResult {
     LaneResult {
         lane: lane.lane,
         downtime: downtime_text(lane),
-        outage: format::time(metrics.outage),
+        outage: outage_text(lane),
         total: total_text(lane),
         sent: format::size(metrics.traffic.total()),
         times_memory: times_memory(lane).map_or_else(String::new, format::times),
@@ -63,6 +63,15 @@ pub(super) fn downtime_text(lane: &LaneTrace) -> String {
     match lane.metrics.status {
         Status::Running if downtime.is_zero() => "none yet".to_owned(),
         _ => format::time(downtime),
+    }
+}
+
+/// The outage, or that there was none yet.
+pub(super) fn outage_text(lane: &LaneTrace) -> String {
+    let metrics = &lane.metrics;
+    match metrics.status {
+        Status::Running if metrics.outage.is_zero() => "none yet".to_owned(),
+        _ => format::time(metrics.outage),
     }
 }
 
@@ -99,7 +108,7 @@ fn status_sentence(lane: &LaneTrace) -> String {
             format!("It had not finished after {total}, with the VM down.")
         }
         Status::Running if stuck(lane) => {
-            format!("It had not finished after {total}; it would never converge at this write rate.")
+            format!("It had not finished after {total}; it would never converge.")
         }
         Status::Running => format!("It had not finished after {total}, but less and less was left to send."),
     }
@@ -134,7 +143,9 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
     let others: Vec<&LaneTrace> = done
         .extract_if(.., |lane| lane.metrics.status != Status::Completed)
         .collect();
-    done.sort_unstable_by_key(|lane| lane.metrics.downtime.total());
+    put_in_order(&mut done, |a, b| {
+        a.metrics.downtime.total() < b.metrics.downtime.total()
+    });
     let mut parts = Vec::new();
     for (index, lane) in done.iter().enumerate() {
         let time = format::time(lane.metrics.downtime.total());

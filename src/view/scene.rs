@@ -228,12 +228,13 @@ fn clients(stage: &Stage<'_>) -> Vec<Request> {
 }
 
 /// Where the VM is drawn. It glides while it stands still, around the moment
-/// at which it passes to the other host.
+/// at which it passes to the other host; a guest that shuts down or boots
+/// does so at its host.
 fn place(lane: &LaneTrace, time: SimTime) -> Share {
     let Some(handover) = handover(lane) else {
         return Share::ZERO;
     };
-    let stands = |phase: &&Phase| phase.power != Power::Running;
+    let stands = |phase: &&Phase| matches!(phase.power, Power::Paused | Power::Off);
     let before = lane.phases.iter().rev().skip_while(|phase| phase.end > handover);
     let after = lane.phases.iter().skip_while(|phase| phase.start < handover);
     let from = before.take_while(stands).last().map_or(handover, |phase| phase.start);

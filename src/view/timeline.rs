@@ -5,8 +5,9 @@ use super::format;
 use super::labels::{Labelled, Role};
 use crate::model::{Event, Phase};
 use crate::params::{Choice, Lane};
+use crate::scenario::{Act, TimedEvent};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Share, SimTime};
+use crate::units::{Share, SimTime, put_in_order};
 
 /// How many labels the axis carries at most.
 const AXIS_LABELS: usize = 9;
@@ -57,6 +58,63 @@ pub struct Tick {
     pub time: SimTime,
     /// What, with its time.
     pub label: String,
+}
+
+/// An event that was asked for, to be moved and taken away.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Which, in the order asked for.
+    pub index: usize,
+    /// When.
+    pub time: SimTime,
+    /// Where.
+    pub at: Share,
+    /// How long it lasts, as a part of the clock.
+    pub length: Share,
+    /// What, in a word or two.
+    pub label: String,
+    /// What, when, for how long, and whether it changes anything.
+    pub title: String,
+    /// Whether it finds something to change.
+    pub works: bool,
+}
+
+/// The events asked for, in the order of time; `kept` are those that mean something.
+#[must_use]
+pub fn marks(asked: &[TimedEvent], kept: &[TimedEvent], end: SimTime) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = asked
+        .iter()
+        .enumerate()
+        .map(|(index, event)| mark(index, event, kept.contains(event), end))
+        .collect();
+    put_in_order(&mut marks, |a, b| a.time < b.time);
+    marks
+}
+
+fn mark(index: usize, event: &TimedEvent, works: bool, end: SimTime) -> Mark {
+    let TimedEvent { at, act } = *event;
+    let label = match act {
+        Act::Hold(hold) => format!("{}: {}", act.kind().label(), hold.reason.label()),
+        _ => act.kind().label().to_owned(),
+    };
+    let mut title = format!("{label}, at {}", format::clock(at));
+    if let Some(length) = act.length() {
+        title = format!("{title}, for {}", format::time(length));
+    }
+    if !works {
+        title += ", without effect";
+    }
+    let share = place(at, end);
+    let until = act.length().map_or(share, |length| place(at + length, end));
+    Mark {
+        index,
+        time: at,
+        at: share,
+        length: Share::new(until.as_f64() - share.as_f64()),
+        label,
+        title,
+        works,
+    }
 }
 
 /// A label of the clock.

@@ -224,7 +224,8 @@ test("the arrows of a slider always lead to another value", async (t) => {
   for (const one of await sliders.all()) {
     if (!(await one.isVisible())) continue;
     const before = await one.getAttribute("aria-valuetext");
-    await one.press("Shift+ArrowRight");
+    const full = (await one.inputValue()) === (await one.getAttribute("max"));
+    await one.press(full ? "Shift+ArrowLeft" : "Shift+ArrowRight");
     await changed(() => one.getAttribute("aria-valuetext"), before);
   }
 });
@@ -287,5 +288,25 @@ test("a lecture room sees three lanes and the clock without scrolling", async (t
     const { page } = await visit(t, hash, { viewport: { width: 1280, height: 720 } });
     const bottom = await page.locator(".bars").evaluate((bars) => bars.getBoundingClientRect().bottom);
     assert.ok(bottom <= 720, `${hash}: the bars end at ${bottom}`);
+    const told = await page.locator("[data-part=narration]").evaluate((told) => told.getBoundingClientRect().bottom);
+    assert.ok(told <= 720, `${hash}: the sentence ends at ${told}`);
   }
+});
+
+test("a lane that never ends is as high as the others", async (t) => {
+  const { page } = await visit(t, "#writes=random:1GiB@400MiB/s");
+  assert.equal(await result(page, "live", "outage").innerText(), "none yet");
+  const heights = await page.locator("section[data-lane]").evaluateAll((lanes) => lanes.map((lane) => lane.clientHeight));
+  assert.deepEqual(new Set(heights).size, 1, `${heights}`);
+});
+
+test("a presentation gives the theme back", async (t) => {
+  const { page } = await visit(t, "#theme=dark");
+  const theme = () => page.locator("html").getAttribute("data-theme");
+  await action(page, "present").click();
+  await changed(theme, "dark");
+  assert.equal(await theme(), "projector");
+  await action(page, "present").click();
+  await changed(theme, "projector");
+  assert.equal(await theme(), "dark");
 });

@@ -10,7 +10,9 @@ const SCREENS = [
   { name: "laptop-light", width: 1440, height: 900, theme: "light" },
   { name: "laptop-dark", width: 1440, height: 900, theme: "dark" },
   { name: "projector", width: 1280, height: 720, theme: "projector" },
+  { name: "wide", width: 2560, height: 1440, theme: "light" },
   { name: "phone", width: 390, height: 844, theme: "light", fullPage: true },
+  { name: "small-phone", width: 360, height: 640, theme: "dark", fullPage: true },
 ];
 /** Before anything moves, in the first pass, near the end of a usual live migration. */
 const MOMENTS = ["0s", "12s", "30s"];

@@ -106,7 +106,10 @@ fn tables_say_what_the_metrics_say() {
                     None => assert!(metrics.downtime[cause].is_zero()),
                 }
             }
-            assert_eq!(down.rows[index].last(), Some(&format::time(metrics.outage)));
+            assert_eq!(
+                down.rows[index].last(),
+                Some(&results::results(trace.lane(lane)).outage)
+            );
             for cause in Cause::ALL {
                 match traffic.head.iter().position(|head| *head == cause.label()) {
                     Some(column) => assert_eq!(traffic.rows[index][column], format::size(metrics.traffic[cause])),

@@ -80,6 +80,24 @@ fn the_vm_glides_while_it_stands_still() {
 }
 
 #[test]
+fn a_guest_shuts_down_and_boots_at_its_host() {
+    for local in [false, true] {
+        let trace = simulate(&scenario(|settings| {
+            settings.storage = if local { Storage::Local } else { Storage::Shared };
+        }));
+        let lane = trace.lane(Lane::Cold);
+        for time in crate::scene_cases::times(lane) {
+            let shown = scene(lane, time);
+            match shown.power {
+                Power::ShuttingDown => assert_eq!(shown.place.as_f64(), 0.0, "{time:?}"),
+                Power::Booting => assert_eq!(shown.place.as_f64(), 1.0, "{time:?}"),
+                Power::Running | Power::Paused | Power::Off => {}
+            }
+        }
+    }
+}
+
+#[test]
 fn requests_are_lost_for_the_outage() {
     let trace = simulate(&scenario(|_| {}));
     for lane in trace.lanes() {

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use migrascope::params::{Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction};
+use migrascope::params::{
+    ActKind, Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
+};
 use migrascope::scenario::{
     Act, Display, MAX_WRITE_CLASSES, Pace, Settings, Switch, TimedEvent, TimedHold, Timeout, Used,
 };
-use migrascope::state::{Action, Clock, Edit, State};
+use migrascope::state::{self, Action, Clock, Edit, State};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::pace::Story;
 
@@ -174,7 +176,11 @@ fn presenting_brings_the_projector_theme() {
         Theme::Auto,
         "a lecture room wants large type, not the colours of the desk"
     );
-    assert!(!state.reduce(Action::TogglePresent).display.present);
+    let left = state.reduce(Action::TogglePresent);
+    assert!(!left.display.present);
+    assert_eq!(left.display.theme, Theme::Dark, "back at the desk it is as it was");
+    let chosen = state.reduce(Action::Theme(Theme::Light)).reduce(Action::TogglePresent);
+    assert_eq!(chosen.display.theme, Theme::Light, "what was chosen meanwhile stays");
 }
 
 #[test]
@@ -255,4 +261,46 @@ fn a_changed_experiment_keeps_the_moment_or_the_end() {
     let longer = end * 2.0;
     assert_eq!(Clock::at(end, &story, end).retold(end, &story, longer).now(), longer);
     assert!(Clock::default().retold(end, &story, longer).now().is_zero());
+}
+
+fn event(seconds: f64, kind: ActKind) -> TimedEvent {
+    TimedEvent {
+        at: SimTime::s(seconds),
+        act: Act::usual(kind),
+    }
+}
+
+#[test]
+fn events_come_move_and_go() {
+    let add = |seconds, kind| Action::Edit(Edit::AddEvent(event(seconds, kind)));
+    let state = after(&[add(20.0, ActKind::LinkDown), add(5.0, ActKind::Hold)]);
+    assert_eq!(state.events().asked.len(), 2);
+    assert_eq!(state.events().kept[0].at, SimTime::s(5.0), "in order of time");
+    assert!(state.link().contains("at="), "{}", state.link());
+    let moved = state.reduce(Action::Edit(Edit::ChangeEvent(0, event(30.0, ActKind::LinkDown))));
+    assert_eq!(moved.asked.events[0].at, SimTime::s(30.0));
+    let gone = moved
+        .reduce(Action::Edit(Edit::RemoveEvent(1)))
+        .reduce(Action::Edit(Edit::RemoveEvent(0)));
+    assert_eq!(gone.link(), "");
+    let idle = after(&[add(5.0, ActKind::Resume)]);
+    assert!(idle.events().kept.is_empty() && idle.events().complaints.len() == 1);
+}
+
+#[test]
+fn a_step_back_over_an_event_leaves_the_clock() {
+    let state = after(&[Action::Edit(Edit::AddEvent(event(5.0, ActKind::Cancel)))]);
+    let back = state.reduce(Action::Open(String::new()));
+    assert_eq!((back.opened, back.asked.events.len()), (state.opened, 0));
+    let elsewhere = state.reduce(Action::Open("ram=8GiB".to_owned()));
+    assert_ne!(elsewhere.opened, state.opened);
+}
+
+#[test]
+fn moments_are_tidy() {
+    let tidy = |moment: f64, end: f64| state::tidy(SimTime::s(moment), SimTime::s(end)).as_s();
+    assert_eq!(tidy(12.034_567, 55.6), 12.03);
+    assert_eq!(tidy(0.003_456_78, 0.02), 0.003_46);
+    assert_eq!(tidy(1234.567, 40_000.0), 1235.0);
+    assert_eq!(tidy(0.0, 0.0), 0.0);
 }

@@ -1,14 +1,22 @@
-//! The style sheet says the same as the palette and the labels.
+//! The style sheets say the same as the palette and the labels.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use migrascope::view::labels::Role;
 use migrascope::view::palette::{Palette, Scheme};
 
+/// The one sheet with colours.
+const THEME: &str = "theme.css";
+/// A file longer than this has grown past its idea.
+const MOST_LINES: usize = 450;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("static/style")
+}
+
 fn sheet() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/style.css");
-    fs::read_to_string(path).expect("the style sheet is part of the repository")
+    fs::read_to_string(folder().join(THEME)).expect("the style sheet is part of the repository")
 }
 
 fn block<'a>(sheet: &'a str, theme: &str) -> &'a str {
@@ -46,7 +54,29 @@ fn every_role_has_its_colour() {
 
 #[test]
 fn colours_stand_in_the_themes_alone() {
-    let sheet = sheet();
-    let after = sheet.find("/* Borders of controls").expect("what follows the themes");
-    assert!(!sheet[after..].contains(": #"), "a colour outside of the palette");
+    for entry in fs::read_dir(folder()).expect("the folder is part of the repository") {
+        let path = entry.expect("readable folder").path();
+        let text = fs::read_to_string(&path).expect("style sheets are UTF-8");
+        assert!(text.lines().count() <= MOST_LINES, "{} is too long", path.display());
+        let after = match path.ends_with(THEME) {
+            true => text.find("/* Borders of controls").expect("what follows the themes"),
+            false => 0,
+        };
+        let colour = text[after..].lines().find(|line| line.contains(": #"));
+        assert_eq!(colour, None, "{} has a colour outside of the palette", path.display());
+    }
+}
+
+#[test]
+fn every_sheet_is_on_the_page() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html");
+    let page = fs::read_to_string(page).expect("the page is part of the repository");
+    for entry in fs::read_dir(folder()).expect("the folder is part of the repository") {
+        let name = entry.expect("readable folder").file_name();
+        let name = name.to_string_lossy();
+        assert!(
+            page.contains(&format!("static/style/{name}")),
+            "{name} is not on the page"
+        );
+    }
 }

@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 use super::ChartKind;
 use super::playhead::PlayheadLine;
+use crate::app::hatch::strokes;
 use crate::app::show::Show;
-use crate::app::size::use_size;
+use crate::app::size::{type_scale, use_size};
 use crate::view::charts::{Chart, Cue, Frame, Legend, Table};
-use crate::view::labels::Hatch;
 use crate::view::palette::Scheme;
 
 /// What is drawn.
@@ -31,11 +31,11 @@ pub fn chart_figure(props: &FigureProps) -> Html {
         (props.kind, props.show.clone(), props.scheme, size),
         |(kind, show, scheme, size)| {
             size.map(|size| {
-                let frame = Frame {
-                    width: size.width,
-                    height: size.height,
-                    scheme: *scheme,
-                };
+                // The picture grows with the type of the page around it; a scheme's own factor is the chart's business.
+                let scale = (type_scale() / scheme.type_factor()).max(0.5);
+                let [width, height] = [size.width, size.height].map(|side| (f64::from(side) / scale) as u32);
+                let scheme = *scheme;
+                let frame = Frame { width, height, scheme };
                 kind.draw(&show.trace, &show.lanes, &frame)
             })
         },
@@ -109,16 +109,6 @@ fn swatch(entry: &Legend) -> Html {
                 </svg>
             }
         }
-    }
-}
-
-fn strokes(hatch: Hatch) -> &'static str {
-    match hatch {
-        Hatch::Plain => "",
-        Hatch::Rising => "M0 6l6-6M0 12L12 0M6 12l6-6",
-        Hatch::Falling => "M6 0l6 6M0 0l12 12M0 6l6 6",
-        Hatch::Upright => "M3 0v12M9 0v12",
-        Hatch::Crossed => "M0 6l6-6M0 12L12 0M6 12l6-6M6 0l6 6M0 0l12 12M0 6l6 6",
     }
 }
 

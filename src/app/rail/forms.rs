@@ -11,7 +11,7 @@ use crate::state::{Action, Edit};
 use crate::units::SimTime;
 
 /// Times on the clock, on a slider as long as anybody waits for a migration.
-fn moments() -> Range {
+pub fn moments() -> Range {
     Range {
         default: None,
         scale: Scale::Log,
@@ -74,7 +74,8 @@ fn moment_form(props: &MomentProps) -> Html {
     }
 }
 
-fn time_of(quantity: Quantity) -> SimTime {
+/// The time that a field of times holds.
+pub fn time_of(quantity: Quantity) -> SimTime {
     match quantity {
         Quantity::Time(time) => time,
         Quantity::Size(_) | Quantity::Rate(_) | Quantity::Share(_) => SimTime::ZERO,

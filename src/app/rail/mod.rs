@@ -2,6 +2,7 @@
 //! the experiment, in the order and with the words of the one table.
 
 mod control;
+mod events;
 mod forms;
 mod looks;
 mod quantity;
@@ -15,6 +16,7 @@ use crate::link::presets::PRESETS;
 use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit, State};
 use control::{choosing, ticking};
+use events::{event_list, suspend_form};
 use forms::{switch_form, timeout_form};
 use looks::looks;
 use quantity::QuantityControl;
@@ -34,11 +36,13 @@ pub struct RailProps {
 }
 
 /// The essentials of a group stand at the top, the rest below "more settings".
-const ESSENTIAL: [(Group, &[Id]); 4] = [
+const ESSENTIAL: [(Group, &[Id]); 6] = [
     (Group::Machine, &[Id::Ram, Id::Used]),
     (Group::Workload, &[Id::WriteRate, Id::WriteRegion]),
     (Group::Network, &[Id::Link]),
     (Group::Live, &[Id::Live, Id::Downtime]),
+    (Group::Suspended, &[Id::Suspend]),
+    (Group::Events, &[Id::At]),
 ];
 
 const MORE: [(Group, &[Id]); 6] = [
@@ -57,7 +61,7 @@ const MORE: [(Group, &[Id]); 6] = [
         ],
     ),
     (Group::Machine, &[Id::DeviceState, Id::Disk, Id::Storage]),
-    (Group::Suspended, &[Id::Suspend, Id::StoreRate]),
+    (Group::Suspended, &[Id::StoreRate]),
     (Group::Cold, &[Id::Shutdown, Id::Boot]),
 ];
 
@@ -128,7 +132,8 @@ fn control(props: &RailProps, id: Id) -> Html {
         Id::Live => word(props, id, asked.method, Edit::Method),
         Id::Channels => word(props, id, asked.channels, Edit::Channels),
         Id::Stop => word(props, id, asked.stop, Edit::Stop),
-        Id::Suspend => word(props, id, asked.suspend.mode(), Edit::Suspend),
+        Id::Suspend => suspend_form(state, act),
+        Id::At => event_list(state, act),
         Id::Throttle => flag(asked.throttle, Edit::Throttle),
         Id::Delta => flag(asked.delta, Edit::Delta),
         Id::Switch => switch_form(asked, changed, on_reset, act),

@@ -78,15 +78,38 @@ fn draw(canvas: &HtmlCanvasElement, before: Option<&Drawn>, next: &Drawn) {
         }
     }
     let palette = Palette::of(next.scheme);
+    let changed = || {
+        next.map
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|&(index, &cell)| kept.is_none_or(|kept| kept.map.cells[index] != cell))
+            .map(|(index, &cell)| {
+                let (x, y) = (index as u32 % side * next.cell, index as u32 / side * next.cell);
+                (cell, (f64::from(x), f64::from(y)))
+            })
+    };
+    let size = f64::from(next.cell);
     let mut last = None;
-    for (index, &cell) in next.map.cells.iter().enumerate() {
-        if kept.is_some_and(|kept| kept.map.cells[index] == cell) {
-            continue;
+    for (cell, place) in changed() {
+        paint(&context, &palette, cell, place, size, &mut last);
+    }
+    if (SMALLEST_SEEN..SMALLEST_GAP).contains(&next.cell) {
+        // A whole pixel of paper would leave too little colour, so the gap is half as light.
+        context.set_fill_style_str(&palette.paper.css());
+        context.set_global_alpha(0.5);
+        for (_, (x, y)) in changed().filter(|&(cell, _)| cell != Cell::Absent) {
+            context.fill_rect(x + size - 1.0, y, 1.0, size);
+            context.fill_rect(x, y + size - 1.0, size - 1.0, 1.0);
         }
-        let (x, y) = (index as u32 % side * next.cell, index as u32 / side * next.cell);
-        paint(&context, &palette, cell, (x, y), next.cell, &mut last);
+        context.set_global_alpha(1.0);
     }
 }
+
+/// From this size on, in device pixels, a cell is set off from the next.
+const SMALLEST_SEEN: u32 = 3;
+/// From this size on there is a real gap between cells.
+const SMALLEST_GAP: u32 = 6;
 
 fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
@@ -96,14 +119,12 @@ fn paint(
     context: &CanvasRenderingContext2d,
     palette: &Palette,
     cell: Cell,
-    (x, y): (u32, u32),
-    size: u32,
+    (x, y): (f64, f64),
+    size: f64,
     last: &mut Option<Color>,
 ) {
-    let [x, y, size] = [x, y, size].map(f64::from);
-    // Without room for it a gap would be all that one sees.
-    let gap = if size >= 3.0 {
-        (size / 5.0).round().clamp(1.0, 3.0)
+    let gap = if size >= f64::from(SMALLEST_GAP) {
+        (size / 6.0).round().min(3.0)
     } else {
         0.0
     };

@@ -1,10 +1,12 @@
 //! All that the clock moves: lanes, timeline, narration, and the playhead
 //! over the charts.
 
+mod acts;
 mod announcer;
 mod canvas;
 mod host;
 mod lane;
+mod marks;
 mod outcome;
 mod player;
 mod summary;
@@ -22,11 +24,12 @@ use super::keys::{Key, use_keys};
 use super::scheme::use_media;
 use super::show::Show;
 use crate::params::{Choice, Part};
-use crate::scenario::Display;
-use crate::state::Action;
+use crate::scenario::{Act, Display, TimedEvent};
+use crate::state::{Action, Edit, Events, tidy};
 use crate::units::SimTime;
 use crate::view::narration;
 use crate::view::palette::Scheme;
+use acts::act_sheet;
 use announcer::Announcer;
 use lane::LaneView;
 use player::{Beat, use_player};
@@ -49,6 +52,8 @@ pub struct StageProps {
     pub opened: u32,
     /// The colours.
     pub scheme: Scheme,
+    /// What happens to the migrations.
+    pub events: Events,
     /// Where the moment is left for those who make links.
     pub moment: Rc<RefCell<SimTime>>,
     /// Called with what the user does.
@@ -61,6 +66,7 @@ impl PartialEq for StageProps {
             && self.display == other.display
             && self.opened == other.opened
             && self.scheme == other.scheme
+            && self.events == other.events
     }
 }
 
@@ -78,16 +84,43 @@ pub fn stage(props: &StageProps) -> Html {
         let player = player.dispatcher();
         use_callback((), move |beat: Beat, ()| player.dispatch(beat))
     };
+    // The moment at which something shall happen, while the sheet asks what.
+    let acting = use_state(|| None::<SimTime>);
+    let on_acts = {
+        let (acting, on_beat) = (acting.setter(), on_beat.clone());
+        Callback::from(move |()| {
+            on_beat.emit(Beat::Pause);
+            acting.set(Some(now));
+        })
+    };
     use_keys(display.present, {
-        let on_beat = on_beat.clone();
-        move |key: &Key, present: &bool| match beat_of(key, *present) {
-            Some(beat) => {
-                on_beat.emit(beat);
-                true
+        let (on_beat, on_acts) = (on_beat.clone(), on_acts.clone());
+        move |key: &Key, present: &bool| {
+            if key.name.eq_ignore_ascii_case("a") {
+                on_acts.emit(());
+                return true;
             }
-            None => false,
+            match beat_of(key, *present) {
+                Some(beat) => {
+                    on_beat.emit(beat);
+                    true
+                }
+                None => false,
+            }
         }
     });
+    let on_act = {
+        let (acting, end, at) = (acting.setter(), show.end(), *acting);
+        props.on_action.reform(move |act: Act| {
+            acting.set(None);
+            let at = tidy(at.unwrap_or_default(), end);
+            Action::Edit(Edit::AddEvent(TimedEvent { at, act }))
+        })
+    };
+    let on_leave = {
+        let acting = acting.setter();
+        Callback::from(move |()| acting.set(None))
+    };
 
     let shows = |part: Part| !display.hidden.contains(&part);
     let told = narration::sentence(&show.trace, &show.lanes, now);
@@ -102,8 +135,10 @@ pub fn stage(props: &StageProps) -> Html {
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline" data-part="timeline" aria-label="Clock">
                     <Transport show={show.clone()} {now} playing={player.is_playing()} pace={display.pace}
-                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} />
-                    <TimelineView show={show.clone()} {now} on_beat={on_beat.clone()} />
+                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} />
+                    <TimelineView show={show.clone()} {now} events={props.events.clone()} on_beat={on_beat.clone()}
+                        on_action={props.on_action.clone()} />
+                    { complaints(&props.events.complaints) }
                 </section>
             }
             if shows(Part::Narration) {
@@ -111,6 +146,7 @@ pub fn stage(props: &StageProps) -> Html {
                     <b>{ told.lane.label() }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
+            { act_sheet(*acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if shows(Part::Charts) {
                 <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
@@ -118,6 +154,15 @@ pub fn stage(props: &StageProps) -> Html {
                 </ContextProvider<Playhead>>
             }
         </main>
+    }
+}
+
+/// Events that change nothing, and why.
+fn complaints(texts: &[String]) -> Html {
+    html! {
+        <div key="complaints" class="complaints" role="status" hidden={texts.is_empty()}>
+            { for texts.iter().enumerate().map(|(index, text)| html! { <p key={index} class="complaint">{ text }</p> }) }
+        </div>
     }
 }
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::show::Show;
+use crate::model::Status;
 use crate::params::Lane;
 use crate::view::results;
 
@@ -21,6 +22,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
     let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
         results::results(show.trace.lane(*lane))
     });
+    let ended = props.show.trace.lane(props.lane).metrics.status == Status::Completed;
     let split = |parts: &[(String, String)]| {
         parts
             .iter()
@@ -28,13 +30,23 @@ pub fn outcome(props: &OutcomeProps) -> Html {
             .collect::<Vec<_>>()
             .join(" · ")
     };
+    let words = (!result.downtime.starts_with(|first: char| first.is_ascii_digit())).then_some("words");
+    let status = brief(&result.status);
     html! {
         <dl class="outcome">
             <div key="downtime" class="big" title={split(&result.downtime_split)}>
-                <dt>{ "downtime" }</dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
+                <dt>{ "downtime" }</dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
             </div>
             { figure("outage", &result.outage) }
-            { figure("total", &result.total) }
+            if ended || result.status.is_empty() {
+                { figure("total", &result.total) }
+            } else {
+                // In place of the total, which it tells: the lane does not grow with it.
+                <div key="status" class="status" title={result.status.clone()}>
+                    <dt class="hidden">{ "total" }</dt><dd class="hidden" data-result="total">{ result.total.clone() }</dd>
+                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status.clone() }</dd>
+                </div>
+            }
             <div key="sent" title={split(&result.traffic_split)}>
                 <dt>{ "sent" }</dt>
                 <dd data-result="sent">{ result.sent.clone() }</dd>
@@ -42,13 +54,27 @@ pub fn outcome(props: &OutcomeProps) -> Html {
                     <dd class="times" data-result="times"><span aria-hidden="true">{ "· " }</span>{ result.times_memory.clone() }<span class="hidden">{ " the memory in use" }</span></dd>
                 }
             </div>
-            if !result.status.is_empty() {
-                <div key="status" class="status"><dt class="hidden">{ "status" }</dt><dd data-result="status">{ result.status.clone() }</dd></div>
+            if ended && !result.status.is_empty() {
+                <div key="status" class="status" title={result.status.clone()}>
+                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status }</dd>
+                </div>
             }
         </dl>
     }
 }
 
 fn figure(name: &'static str, value: &str) -> Html {
-    html! { <div key={name}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
+    html! { <div key={name} class={name}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
+}
+
+/// A sentence about the migration beside its name: what it begins with goes without saying.
+fn brief(sentence: &str) -> String {
+    let rest = ["It was ", "It had "]
+        .iter()
+        .find_map(|start| sentence.strip_prefix(start));
+    let mut text = rest.unwrap_or(sentence).to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

@@ -25,6 +25,8 @@ pub enum Beat {
     Frame(SimTime),
     /// Play or pause.
     Toggle,
+    /// Stand still.
+    Pause,
     /// To a moment.
     Seek(SimTime),
     /// To the next event.
@@ -87,6 +89,7 @@ fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
     let to = |moment: SimTime| clock.seek(moment, story, end);
     match beat {
         Beat::Frame(passed) => clock.advance(passed, pace, story, end),
+        Beat::Pause => clock.pause(),
         Beat::Toggle if clock.is_playing() => clock.pause(),
         Beat::Toggle => clock.play(end),
         Beat::Seek(moment) => to(moment),

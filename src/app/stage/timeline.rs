@@ -4,16 +4,23 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::marks::Marks;
 use super::player::Beat;
+use crate::app::hatch;
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::app::size::use_size;
 use crate::params::Choice;
+use crate::state::{Action, Events};
 use crate::units::{Share, SimTime};
 use crate::view::timeline::{self, Bar, LaneBars, Tick};
 
-/// A letter on a bar is about this wide, in CSS pixels.
-const LETTER: f64 = 6.4;
+/// A letter on a bar is about this wide, in rem.
+const LETTER: f64 = 0.457;
+/// The gap below a row, in CSS pixels; the heights of a row and of the axis, in rem (`clock.css`).
+const ROW_GAP: f64 = 2.0;
+const ROW: f64 = 1.143;
+const AXIS: f64 = 1.429;
 /// A bar is never thinner than this: 12 ms of downtime are the point of the story.
 const THINNEST: f64 = 1.5;
 
@@ -24,8 +31,12 @@ pub struct TimelineProps {
     pub show: Show,
     /// The moment.
     pub now: SimTime,
+    /// What happens to the migrations.
+    pub events: Events,
     /// Called with what the user does to the clock.
     pub on_beat: Callback<Beat>,
+    /// Called with what the user does to an event.
+    pub on_action: Callback<Action>,
 }
 
 /// Bars to point at, and the playhead.
@@ -68,10 +79,11 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
     });
     html! {
         <>
-            <div key="names" class="names" aria-hidden="true">
+            <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
                 { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()}>{ lane.label() }</span> }) }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
+                <Marks ..TimelineProps { now: SimTime::ZERO, ..props.clone() } />
                 <Bars show={props.show.clone()} />
                 <div class="playhead" ref={head}></div>
             </div>
@@ -88,11 +100,15 @@ struct BarsProps {
 #[function_component(Bars)]
 fn bars(props: &BarsProps) -> Html {
     let frame = use_node_ref();
-    let width = use_size(&frame).map_or(0.0, |size| f64::from(size.width));
+    let [width, height] = use_size(&frame).map_or([0.0; 2], |size| [size.width, size.height].map(f64::from));
+    // The size of type is the height's: rows are as high as their letters need.
+    let rows = props.show.lanes.len() as f64;
+    let letter = LETTER * (height - rows * ROW_GAP) / (rows * ROW + AXIS);
     let timeline = use_memo(props.show.clone(), |show| timeline::timeline(&show.trace, &show.lanes));
     html! {
         <div class="rows" ref={frame}>
-            { for timeline.lanes.iter().map(|lane| row(lane, width)) }
+            { hatch::patterns() }
+            { for timeline.lanes.iter().map(|lane| row(lane, width, letter)) }
             <svg key="axis" class="axis" width="100%" aria-hidden="true">
                 { for timeline.axis.iter().enumerate().map(|(index, tick)| {
                     let x = tick.at.as_f64() * width;
@@ -114,24 +130,30 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn row(lane: &LaneBars, width: f64) -> Html {
+fn row(lane: &LaneBars, width: f64, letter: f64) -> Html {
     let words: Vec<_> = lane.bars.iter().map(|bar| bar.title.clone()).collect();
     html! {
         <svg key={lane.lane.token()} class="row" width="100%" role="img" aria-label={format!("{}: {}", lane.lane.label(), words.join("; "))}>
-            { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width)) }
+            { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width, letter)) }
             { for lane.ticks.iter().enumerate().map(|(index, tick)| tick_html(index, tick, width)) }
         </svg>
     }
 }
 
-fn bar_html(index: usize, bar: &Bar, width: f64) -> Html {
+fn bar_html(index: usize, bar: &Bar, width: f64, letter: f64) -> Html {
     let start = bar.start.as_f64() * width;
     let long = ((bar.end.as_f64() - bar.start.as_f64()) * width - 0.5).max(THINNEST);
-    let fits = long > bar.label.chars().count() as f64 * LETTER + 8.0;
+    let room = bar.label.chars().count() as f64 * letter + 8.0;
+    let fits = long > room;
+    // Strokes under letters would make both hard to read.
+    let clear = if fits { room } else { 0.0 };
     html! {
         <g key={index} class={format!("bar role-{}", bar.role.name())}>
             <title>{ bar.title.clone() }</title>
-            <rect x={px(start)} width={px(long)} y="0" height="100%" />
+            <rect class="ground" x={px(start)} width={px(long)} y="0" height="100%" />
+            if let Some(fill) = hatch::fill(bar.role.hatch()) {
+                <rect x={px(start + clear)} width={px(long - clear)} y="0" height="100%" {fill} />
+            }
             if fits {
                 <text x={px(start + 4.0)} y="50%" dominant-baseline="central">{ bar.label.clone() }</text>
             }

@@ -45,6 +45,8 @@ pub struct TransportProps {
     pub on_beat: Callback<Beat>,
     /// Called with what the user does to the state.
     pub on_action: Callback<Action>,
+    /// Asks what shall happen at this moment.
+    pub on_acts: Callback<()>,
 }
 
 /// Buttons, scrubber, reading, speed.
@@ -97,6 +99,7 @@ pub fn transport(props: &TransportProps) -> Html {
                 <b>{ format::clock(props.now) }</b>{ format!(" of {}", format::clock(end)) }
             </span>
             <div class="paceline">
+                <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_: MouseEvent| ())}>{ "Act now …" }</button>
                 { speed(props.pace, &props.on_action) }
                 <span class="scale note">{ scale(props) }</span>
             </div>

@@ -85,7 +85,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
             let metrics = &lane.metrics;
             let mut row = vec![lane.lane.label().to_owned(), results::downtime_text(lane)];
             row.extend(causes.iter().map(|&cause| format::time(metrics.downtime[cause])));
-            row.push(format::time(metrics.outage));
+            row.push(results::outage_text(lane));
             row
         })
         .collect();

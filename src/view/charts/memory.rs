@@ -8,7 +8,7 @@ use super::sheet::{self, Anchor, Area, Sheet};
 use super::{Chart, Cue, Frame, Legend, PlotArea, Table, heads, ticks};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Bytes, SimTime};
+use crate::units::{Bytes, SimTime, put_in_order};
 use crate::view::format;
 use crate::view::labels::{Dash, Labelled, lane_line};
 use crate::view::palette::Palette;
@@ -166,7 +166,9 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
         })
         .collect();
     // Dashes on top: where two lines coincide both are seen.
-    drawn.sort_by_key(|(lane, _)| lane_line(*lane).1 != Dash::Solid);
+    put_in_order(&mut drawn, |a, b| {
+        lane_line(a.0).1 == Dash::Solid && lane_line(b.0).1 != Dash::Solid
+    });
     for (lane, points) in &drawn {
         let (role, dash) = lane_line(*lane);
         let color = sheet.palette.graphic(role.color(&sheet.palette));

@@ -1,0 +1,142 @@
+//! Events on the timeline: to be read, moved and taken away.
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::timeline::TimelineProps;
+use crate::scenario::TimedEvent;
+use crate::state::{Action, Edit, tidy};
+use crate::units::{Share, SimTime};
+use crate::view::format;
+use crate::view::timeline::{self, Mark};
+
+/// An arrow key moves an event by this part of the clock, with Shift by the smaller one.
+const STEP: f64 = 0.01;
+const FINE: f64 = 0.001;
+
+/// Where a drag began: which event, its time, the pointer, and simulated time to a CSS pixel. An event that moves
+/// may make the clock run longer, so the scale of the beginning counts.
+#[derive(Clone, Copy)]
+struct Drag {
+    index: usize,
+    time: SimTime,
+    x: f64,
+    per_pixel: SimTime,
+}
+
+/// The row of marks; nothing while there are no events.
+#[function_component(Marks)]
+pub fn marks(props: &TimelineProps) -> Html {
+    let drag = use_mut_ref(|| None::<Drag>);
+    let end = props.show.end();
+    let marks = timeline::marks(&props.events.asked, &props.events.kept, end);
+    let on_move = {
+        let (on_action, asked) = (props.on_action.clone(), props.events.asked.clone());
+        Callback::from(move |(index, at): (usize, SimTime)| {
+            if let Some(event) = asked.get(index) {
+                let event = TimedEvent {
+                    at: tidy(at, end),
+                    ..*event
+                };
+                on_action.emit(Action::Edit(Edit::ChangeEvent(index, event)));
+            }
+        })
+    };
+    let onpointermove = {
+        let (drag, on_move) = (drag.clone(), on_move.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(drag) = *drag.borrow() else { return };
+            event.stop_propagation();
+            let by = f64::from(event.client_x()) - drag.x;
+            let time = if by < 0.0 {
+                drag.time - drag.per_pixel * -by
+            } else {
+                drag.time + drag.per_pixel * by
+            };
+            on_move.emit((drag.index, time));
+        })
+    };
+    let on_release = {
+        let drag = drag.clone();
+        Callback::from(move |_: PointerEvent| {
+            drag.borrow_mut().take();
+        })
+    };
+    let on_grab = Callback::from(move |(event, index, time): (PointerEvent, usize, SimTime)| {
+        let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(row) = row.and_then(|target| target.closest(".marks").ok().flatten()) else {
+            return;
+        };
+        event.stop_propagation();
+        // Without the capture a drag ends at the border of the row, nothing worse.
+        let _ = row.set_pointer_capture(event.pointer_id());
+        let per_pixel = end / row.get_bounding_client_rect().width().max(1.0);
+        let x = f64::from(event.client_x());
+        *drag.borrow_mut() = Some(Drag {
+            index,
+            time,
+            x,
+            per_pixel,
+        });
+    });
+    let on_remove = props.on_action.reform(|index| Action::Edit(Edit::RemoveEvent(index)));
+    let gap = |place: usize| marks.get(place + 1).map_or(1.0, |next| next.at.as_f64()) - marks[place].at.as_f64();
+    html! {
+        <svg key="marks" class="marks" width="100%" hidden={marks.is_empty()} {onpointermove}
+            onpointerup={on_release.clone()} onpointercancel={on_release}>
+            { for marks.iter().enumerate().map(|(place, mark)| mark_html(mark, gap(place), end, &on_move, &on_grab, &on_remove)) }
+        </svg>
+    }
+}
+
+fn mark_html(
+    mark: &Mark,
+    gap: f64,
+    end: SimTime,
+    on_move: &Callback<(usize, SimTime)>,
+    on_grab: &Callback<(PointerEvent, usize, SimTime)>,
+    on_remove: &Callback<usize>,
+) -> Html {
+    let (index, time) = (mark.index, mark.time);
+    let onkeydown = {
+        let (on_move, on_remove) = (on_move.clone(), on_remove.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let step = end * if event.shift_key() { FINE } else { STEP };
+            let moved = match event.key().as_str() {
+                "ArrowRight" | "ArrowUp" => time + step,
+                "ArrowLeft" | "ArrowDown" => time - step,
+                "Home" => SimTime::ZERO,
+                "End" => end,
+                "Delete" | "Backspace" => {
+                    event.prevent_default();
+                    return on_remove.emit(index);
+                }
+                _ => return,
+            };
+            event.prevent_default();
+            on_move.emit((index, moved));
+        })
+    };
+    let onpointerdown = on_grab.reform(move |event| (event, index, time));
+    let x = percent(mark.at);
+    html! {
+        <g key={index} class={classes!("mark", (!mark.works).then_some("idle"))} role="slider" tabindex="0" data-event={index.to_string()}
+            aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={format!("{:.1}", end.as_s())}
+            aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(&mark.title)} {onkeydown} {onpointerdown}>
+            <title>{ mark.title.clone() }</title>
+            <rect class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
+            <svg x={x.clone()} width={percent(Share::new(gap))} height="24">
+                <text x="10" y="12" dominant-baseline="central">{ mark.label.clone() }</text>
+            </svg>
+            <svg {x} overflow="visible">
+                <rect class="grip" x="-12" width="24" height="24" />
+                <path class="flag" d="M-6 4h12v9l-6 7-6-7z" />
+            </svg>
+        </g>
+    }
+}
+
+fn percent(share: Share) -> String {
+    format!("{:.2}%", share.as_f64() * 100.0)
+}
