@@ -23,7 +23,7 @@ const LIVE: [(&str, &str); 9] = [
 
 fn lanes(criterion: &mut Criterion) {
     for lane in [Lane::Cold, Lane::Suspended] {
-        let (experiment, _) = link::parse("");
+        let (experiment, _) = link::parse("suspend=save");
         criterion.bench_function(&format!("lane/{}", lane.token()), |bencher| {
             bencher.iter(|| measure(black_box(&experiment.scenario), lane, Observation::Auto));
         });

@@ -92,6 +92,14 @@ choices! {
         Force = "force", "force completion", "A pre-copy stops the VM now and sends the rest, however long it takes.";
         AnnouncementLoss = "arploss", "announcements lost", "What the VM's new host tells the network is lost.";
     }
+    /// Over how many channels memory goes.
+    Channels {
+        One = "1", "one", "One thread reads memory and writes it to one socket.";
+        Two = "2", "two", "Two threads, each with a socket of its own.";
+        Four = "4", "four", "Four threads, each with a socket of its own.";
+        Eight = "8", "eight", "Eight threads, each with a socket of its own.";
+        Sixteen = "16", "sixteen", "Sixteen threads, each with a socket of its own.";
+    }
     /// What can be said about an event.
     ActDetail {
         At = "at", "At", "When it happens, from the start of the migrations.";
@@ -302,6 +310,10 @@ table! {
         "The time there and back between the hosts. Every page fault of a post-copy waits for it."
     Cap "cap" "Bandwidth cap" Network optional(ByteRate, (KIB, 1024.0 * GIB), (MIB, 32.0 * GIB), Log);
         "What the migration may use of the link while the VM runs (max-bandwidth). Lifted when the VM stops and for post-copy."
+    Thread "thread" "Sending thread" Network optional(ByteRate, (KIB, 1024.0 * GIB), (100.0 * MIB, 8.0 * GIB), Log);
+        "What one processor manages to send. On a line faster than this more channels help; on a slower one they do nothing."
+    Channels "channels" "Channels" Network Kind::Choice;
+        "Over how many connections memory goes, each with a thread of its own (multifd)."
     Live "live" "Method" Live Kind::Choice;
         "Pre-copy sends memory first and moves the VM last; post-copy moves the VM first. Hybrid does one pass, then moves."
     Switch "switch" "Switch to post-copy" Live Kind::Form;
@@ -320,6 +332,8 @@ table! {
         "How much the sender remembers for delta compression. Pages that do not fit go as a whole."
     Change "change" "Changed in a page" Live quantity(Size, (0.0, 4.0 * KIB), (1.0, 4.0 * KIB), 64.0, Log);
         "How much of a page differs from what was sent before: what delta compression has to send of it."
+    Ramp "ramp" "Ramp of the limit" Live Kind::Form;
+        "The downtime limit begins small and grows to its full size in equal steps, as OpenStack does it: an easy VM gets a short stop, a hard one still converges."
     MinRate "min-rate" "Slowest rate" Live quantity(ByteRate, (KIB, 1024.0 * GIB), (MIB, 16.0 * GIB), 12.5e6, Log);
         "The rate of the first pass under Clark's stop rule; later rounds go faster as the dirty rate asks for it."
     Timeout "timeout" "Timeout" Live Kind::Form;

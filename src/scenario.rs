@@ -8,14 +8,16 @@
 mod adjustment;
 mod display;
 mod events;
+mod moments;
 
 use std::ops::Deref;
 
 pub use adjustment::Adjustment;
 pub use display::{Display, Pace};
 pub use events::{Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold};
+pub use moments::{Ramp, Switch, Timeout};
 
-use crate::params::{Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE, TimeoutAction};
+use crate::params::{Channels, Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE};
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// More write classes than this say nothing more about a workload.
@@ -41,26 +43,6 @@ pub struct WriteClass {
     pub rate: Rate,
 }
 
-/// When post-copy begins.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Switch {
-    /// At once.
-    Start,
-    /// After the first pass over memory.
-    Pass,
-    /// At this time.
-    At(SimTime),
-}
-
-/// What happens to a pre-copy that takes too long.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Timeout {
-    /// How long it may take.
-    pub after: SimTime,
-    /// What happens then.
-    pub action: TimeoutAction,
-}
-
 /// Everything that a user can set about the experiment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -82,6 +64,10 @@ pub struct Settings {
     pub rtt: SimTime,
     /// `max-bandwidth`; `None` is uncapped.
     pub cap: Option<Rate>,
+    /// What one sending thread manages; `None` is more than any line.
+    pub thread: Option<Rate>,
+    /// How many of them send.
+    pub channels: Channels,
     /// Method of the live lane.
     pub method: Method,
     /// When post-copy begins; `None` is the method's own moment.
@@ -90,6 +76,8 @@ pub struct Settings {
     pub stop: StopRule,
     /// Downtime limit.
     pub downtime: SimTime,
+    /// How the downtime limit grows; `None` is all of it at once.
+    pub ramp: Option<Ramp>,
     /// The slowest rate of a stop rule that adapts its rate.
     pub min_rate: Rate,
     /// Auto-converge.
@@ -128,10 +116,13 @@ impl Default for Settings {
             link: rate(Id::Link),
             rtt: time(Id::Rtt),
             cap: None,
+            thread: None,
+            channels: Channels::One,
             method: Method::Precopy,
             switch: None,
             stop: StopRule::Qemu,
             downtime: time(Id::Downtime),
+            ramp: None,
             min_rate: rate(Id::MinRate),
             throttle: false,
             load: share(Id::Load),
@@ -139,7 +130,7 @@ impl Default for Settings {
             cache: size(Id::Cache),
             change: size(Id::Change),
             timeout: None,
-            suspend: Suspend::Save,
+            suspend: Suspend::Hold(TimedHold::default()),
             store: rate(Id::StoreRate),
             shutdown: time(Id::Shutdown),
             boot: time(Id::Boot),
@@ -209,6 +200,7 @@ impl Settings {
             Id::Link => Quantity::Rate(self.link),
             Id::Rtt => Quantity::Time(self.rtt),
             Id::Cap => Quantity::Rate(self.cap?),
+            Id::Thread => Quantity::Rate(self.thread?),
             Id::Downtime => Quantity::Time(self.downtime),
             Id::MinRate => Quantity::Rate(self.min_rate),
             Id::Load => Quantity::Share(self.load),
@@ -235,6 +227,8 @@ impl Settings {
             (Id::Rtt, Some(Quantity::Time(time))) => self.rtt = time,
             (Id::Cap, Some(Quantity::Rate(rate))) => self.cap = Some(rate),
             (Id::Cap, None) => self.cap = None,
+            (Id::Thread, Some(Quantity::Rate(rate))) => self.thread = Some(rate),
+            (Id::Thread, None) => self.thread = None,
             (Id::Downtime, Some(Quantity::Time(time))) => self.downtime = time,
             (Id::MinRate, Some(Quantity::Rate(rate))) => self.min_rate = rate,
             (Id::Load, Some(Quantity::Share(share))) => self.load = share,
@@ -341,6 +335,10 @@ fn fit_moments(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
     }
     if let Some(timeout) = &mut settings.timeout {
         fit(Id::Timeout, &mut timeout.after);
+    }
+    if let Some(ramp) = &mut settings.ramp {
+        ramp.steps = ramp.steps.clamp(1, Ramp::MOST_STEPS);
+        fit(Id::Ramp, &mut ramp.every);
     }
 }
 

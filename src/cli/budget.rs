@@ -143,6 +143,6 @@ pub struct Budget {
     pub bytes: Spread,
     /// Downtime.
     pub downtime_s: Spread,
-    /// Blocked time of the median run with more than [`MANY_FAULTS`].
+    /// Blocked time of the median run with more than [`MANY_FAULTS`](super::MANY_FAULTS).
     pub blocked_ratio: f64,
 }

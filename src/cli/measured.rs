@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::link;
 use crate::params::{Lane, Method, Pattern, StopRule};
-use crate::scenario::{Adjustment, Display, Experiment, Scenario, Settings, Switch, Used, WriteClass};
+use crate::scenario::{Adjustment, Display, Experiment, Scenario, Settings, Suspend, Switch, Used, WriteClass};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// One measured migration.
@@ -219,6 +219,7 @@ impl Run {
             link: Rate::bytes_per_s(config.payload_bytes_per_s * ETHERNET_BYTES_PER_PAYLOAD),
             // The file says 0 for no cap, as QEMU does.
             cap: config.cap.filter(|&cap| cap > 0.0).map(Rate::bytes_per_s),
+            suspend: Suspend::Save,
             downtime: SimTime::ms(config.downtime_limit_ms),
             method,
             stop: StopRule::Qemu72,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::link;
-use crate::model::{Cause, Metrics, Status};
+use crate::model::{Bound, Cause, Metrics, Status};
 use crate::params::{Choice, Lane};
 use crate::scenario::Scenario;
 
@@ -42,6 +42,7 @@ pub(super) struct Figures {
     pub page_faults: f64,
     pub fault_blocked_s: f64,
     pub throttle_max_pct: f64,
+    pub bound_by: &'static str,
     pub ended_by: String,
     pub primary: String,
     pub vm: &'static str,
@@ -90,6 +91,11 @@ impl Figures {
             page_faults: metrics.page_faults.as_f64(),
             fault_blocked_s: metrics.fault_blocked.as_s(),
             throttle_max_pct: metrics.throttle_max.as_f64() * 100.0,
+            bound_by: match metrics.bound {
+                Bound::Line => "line",
+                Bound::Cap => "cap",
+                Bound::Processor => "processor",
+            },
             ended_by: snake_case(&format!("{:?}", metrics.outcome.why)),
             primary: snake_case(&format!("{:?}", metrics.outcome.primary)),
             vm: match (metrics.outcome.lost, metrics.outcome.up) {

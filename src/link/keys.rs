@@ -2,8 +2,8 @@
 
 use super::event;
 use super::quantity;
-use super::value::{CLASS_FORM, TIMEOUT_FORM, print_pace, tokens};
-use crate::params::{Id, Kind, Lane, Language, Method, Param, Part, Pattern, Range, StopRule, Storage};
+use super::value::{CLASS_FORM, RAMP_FORM, TIMEOUT_FORM, print_pace, tokens};
+use crate::params::{Channels, Id, Kind, Lane, Language, Method, Param, Part, Pattern, Range, StopRule, Storage};
 use crate::params::{TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
 
@@ -44,6 +44,7 @@ pub fn allowed(id: Id) -> String {
             format!("none, or {CLASS_FORM} with commas between them, where PATTERN is {patterns}")
         }
         (Kind::Form, Id::Switch) => format!("start, pass, or a time up to {}", last_moment()),
+        (Kind::Form, Id::Ramp) => format!("none, or {RAMP_FORM}"),
         (Kind::Form, Id::Timeout) => {
             let actions = tokens::<TimeoutAction>().join(", ");
             format!(
@@ -77,6 +78,7 @@ pub(super) fn span(range: &Range) -> String {
 pub(super) fn words(id: Id) -> Vec<&'static str> {
     match id {
         Id::Storage => tokens::<Storage>(),
+        Id::Channels => tokens::<Channels>(),
         Id::Live => tokens::<Method>(),
         Id::Stop => tokens::<StopRule>(),
         Id::Theme => tokens::<Theme>(),

@@ -69,15 +69,27 @@ pub const PRESETS: &[Preset] = &[
         link: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&stop=clark",
     },
     Preset {
+        name: "Compliance hold",
+        story: "The suspended lane is held for a minute until the data protection officer agrees: nothing is lost, but what is \
+            written meanwhile has to go again. Compare its traffic with the live lane and move the hold to another moment.",
+        link: "suspend=hold:compliance@15s+1min",
+    },
+    Preset {
+        name: "Link failure in post-copy",
+        story: "The VM already runs on the other host when the link fails, so it stands still at the first page that is missing, \
+            until the link is back. Crash a host instead of the link, and the VM is lost.",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&at=linkdown@10s+45s",
+    },
+    Preset {
         name: "Thin link, local disk",
         story: "A cold migration sends no memory but has to copy the whole disk, so here it takes an hour. Put the disk on \
             shared storage, and it is the first to finish, though not the one with the least downtime.",
-        link: "ram=2GiB&disk=40GiB&storage=local&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms",
+        link: "ram=2GiB&disk=40GiB&storage=local&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
     },
     Preset {
         name: "Big machine, fast link",
         story: "A terabyte of memory crosses a fast link in about a minute while the VM runs; to suspend the VM costs that \
             minute as downtime. Lower the link to 10 Gbit/s, and live migration no longer ends.",
-        link: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=100Gbps",
+        link: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=100Gbps&suspend=save",
     },
 ];

@@ -10,8 +10,8 @@ use super::keys;
 use super::notice::{Notice, Problem, adjustment_notice};
 use super::quantity::{self, QuantityError};
 use super::value::{
-    self, ValueError, entries, is_none, parse_choice, parse_class, parse_flag, parse_pace, parse_rate, parse_size,
-    parse_switch, parse_time, parse_timeout, parse_used, print_pace,
+    self, ValueError, entries, is_none, parse_choice, parse_class, parse_flag, parse_pace, parse_ramp, parse_rate,
+    parse_size, parse_switch, parse_time, parse_timeout, parse_used, print_pace,
 };
 use super::write;
 use crate::params::{Choice, Id, Kind, Lane, Part, TABLE};
@@ -142,11 +142,13 @@ impl Reader {
             Id::WriteRegion => first_class(settings).region = parse_size(text)?,
             Id::WriteRate => first_class(settings).rate = parse_rate(text)?,
             Id::Storage => settings.storage = parse_choice(text)?,
+            Id::Channels => settings.channels = parse_choice(text)?,
             Id::Live => settings.method = parse_choice(text)?,
             Id::Switch => settings.switch = Some(parse_switch(text)?),
             Id::Stop => settings.stop = parse_choice(text)?,
             Id::Throttle => settings.throttle = parse_flag(text)?,
             Id::Delta => settings.delta = parse_flag(text)?,
+            Id::Ramp => settings.ramp = parse_ramp(text)?,
             Id::Timeout => settings.timeout = parse_timeout(text)?,
             Id::Suspend => settings.suspend = parse_suspend(text)?,
             Id::At => self.events(text)?,

@@ -7,7 +7,7 @@ use super::echo::Echo;
 use super::number;
 use super::quantity::{self, QuantityError};
 use crate::params::{Choice, Id, Pattern, Quantity, TimeoutAction, Unit};
-use crate::scenario::{Pace, Switch, Timeout, Used, WriteClass};
+use crate::scenario::{Pace, Ramp, Switch, Timeout, Used, WriteClass};
 use crate::units::{Bytes, Rate, SimTime};
 
 /// Why a text is not a value of its key. Printed as a clause without a full stop.
@@ -68,6 +68,7 @@ impl fmt::Display for ValueError {
 impl std::error::Error for ValueError {}
 
 pub(super) const CLASS_FORM: &str = "PATTERN:REGION@RATE";
+pub(super) const RAMP_FORM: &str = "STEPSxTIME with 1 to 20 steps";
 pub(super) const TIMEOUT_FORM: &str = "TIME:ACTION";
 const NONE: &str = "none";
 
@@ -298,6 +299,39 @@ pub fn print_timeout(timeout: Option<Timeout>) -> String {
     timeout.map_or_else(
         || NONE.into(),
         |Timeout { after, action }| format!("{}:{}", print_time(after), action.token()),
+    )
+}
+
+/// A ramp of the downtime limit, `STEPSxTIME`, or `none`.
+///
+/// # Errors
+/// A part that is missing or wrong.
+pub fn parse_ramp(text: &str) -> Result<Option<Ramp>, ValueError> {
+    if is_none(text) {
+        return Ok(None);
+    }
+    if text.trim().is_empty() {
+        return Err(ValueError::Empty);
+    }
+    let form = || ValueError::Form {
+        text: Echo::new(text),
+        form: RAMP_FORM,
+    };
+    let (steps, every) = text.split_once(['x', 'X', '×']).ok_or_else(form)?;
+    let steps = steps.trim().parse().map_err(|_| form())?;
+    if !(1..=Ramp::MOST_STEPS).contains(&steps) {
+        return Err(form());
+    }
+    let every = parse_time(every)?;
+    Ok(Some(Ramp { steps, every }))
+}
+
+/// The canonical form of a ramp.
+#[must_use]
+pub fn print_ramp(ramp: Option<Ramp>) -> String {
+    ramp.map_or_else(
+        || NONE.into(),
+        |Ramp { steps, every }| format!("{steps}x{}", print_time(every)),
     )
 }
 

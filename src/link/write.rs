@@ -4,7 +4,9 @@ use super::escape;
 use super::event::{print_events, print_suspend};
 use super::keys::is_part;
 use super::quantity;
-use super::value::{print_flag, print_list, print_pace, print_switch, print_timeout, print_used, print_writes};
+use super::value::{
+    print_flag, print_list, print_pace, print_ramp, print_switch, print_timeout, print_used, print_writes,
+};
 use crate::params::{Choice, Group, Id, Kind, Lane, Part, Quantity, TABLE};
 use crate::scenario::{Display, Experiment, Pace, Scenario};
 
@@ -82,11 +84,13 @@ pub(super) fn value(experiment: &Experiment, id: Id) -> Option<String> {
         },
         (_, Id::Writes) => print_writes(&scenario.writes),
         (_, Id::Storage) => scenario.storage.token().into(),
+        (_, Id::Channels) => scenario.channels.token().into(),
         (_, Id::Live) => scenario.method.token().into(),
         (_, Id::Switch) => print_switch(scenario.switch?),
         (_, Id::Stop) => scenario.stop.token().into(),
         (_, Id::Throttle) => print_flag(scenario.throttle).into(),
         (_, Id::Delta) => print_flag(scenario.delta).into(),
+        (_, Id::Ramp) => print_ramp(scenario.ramp),
         (_, Id::Timeout) => print_timeout(scenario.timeout),
         (_, Id::Suspend) => print_suspend(scenario.suspend),
         (_, Id::Lanes) => print_list(display.lanes.iter().map(|lane| lane.token())),

@@ -3,10 +3,11 @@
 
 use super::course::Course;
 use super::halt::Halt;
-use super::precopy::{CutRound, Precopy, Until};
+use super::precopy::{CutRound, Precopy};
 use super::report::{Host, PhaseKind, Power, Recorder};
 use super::script::PATIENCE;
-use super::sender::{Sender, WINDOW};
+use super::sender::{Flow, Sender, WINDOW};
+use super::{sampling, wire};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Samples of a stretch in which nothing is sent.
@@ -27,22 +28,49 @@ impl Precopy<'_> {
         self.cut.is_some()
     }
 
-    /// What of some pages goes in a part of their time: a first pass sends
-    /// pages with content, then zero pages, which cost hardly anything.
-    pub fn sent_in(&self, pages: Pages, zero: Pages, passed: SimTime, all: SimTime) -> Pages {
-        let costly = pages - zero;
-        // By the sender's clock the socket takes the first pages at once.
-        let at_once = match self.until {
-            Until::Observed(_) => Pages::ZERO,
-            Until::Commanded(_) => self.flow.ahead(&self.sender).min(costly),
+    /// A first pass goes on: pages with content at an even pace, then zero
+    /// pages, and a sync. False if the time came before its end.
+    pub fn rest_of_the_pass<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> bool {
+        let (before, start) = (self.flow, course.metrics.total);
+        let sender = Sender::even(self.scenario, self.whole_pages.estimate);
+        let zero = before.zero_left;
+        let costly = self.memory.dirty() - zero;
+        let costly_time = sender.time(costly);
+        let end = before.now + costly_time + sender.zero_time(zero);
+        let now = end.min(self.until.time());
+        let span = now - before.now;
+        let (costly, zero_sent) = if now < end {
+            let zero_sent = zero.min(sender.zero_pages_in(span - costly_time));
+            (costly.min(sender.pages_in(span)), zero_sent)
+        } else {
+            (costly, zero)
         };
-        let costly_time = self.sender.time(costly - at_once).min(all);
-        let share = |passed: SimTime, all: SimTime| {
-            if all.is_zero() { 1.0 } else { (passed / all).min(1.0) }
+        self.sender = sender;
+        self.flow = Flow {
+            now,
+            bytes: before.bytes + sender.stream(costly) + wire::zero_stream(zero_sent),
+            zero_left: zero - zero_sent,
+            ..before
         };
-        at_once
-            + (costly - at_once) * share(passed, costly_time)
-            + zero * share(passed - costly_time, all - costly_time)
+        sampling::even(self, &before, (costly, span.min(costly_time)), zero_sent, course);
+        self.close_phase(PhaseKind::FirstPass, start, course);
+        self.sender = self.whole_pages;
+        let sent = costly + zero_sent;
+        if now < end {
+            self.memory.send(sent);
+            self.note_cut(start, self.queue.mean, sent);
+            self.queue.mean = self.memory.dirty();
+            return false;
+        }
+        let (start, queued, earlier) = match self.cut.take() {
+            Some(cut) => (cut.start, cut.queued, cut.sent),
+            None => (start, self.queue.mean, Pages::ZERO),
+        };
+        self.memory.send_all();
+        self.threshold = self.full_threshold;
+        self.sync(0.0);
+        self.report(start, queued, earlier + sent, Pages::ZERO, course);
+        true
     }
 
     /// Another round begins.
@@ -184,7 +212,7 @@ impl Precopy<'_> {
     fn go_on<R: Recorder>(&mut self, course: &mut Course<'_, R>) {
         let sender = Sender::new(self.scenario, course.script.now.line);
         (self.whole_pages, self.sender) = (sender, sender);
-        self.full_threshold = Sender::threshold(self.scenario, sender.estimate);
+        self.full_threshold = Sender::threshold(self.scenario.downtime, sender.estimate);
         self.next_thresholds = None;
         self.flow.allowance = Pages::ZERO;
         self.flow.window_start = self.flow.now - WINDOW;

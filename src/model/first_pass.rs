@@ -7,7 +7,7 @@
 //! with it the threshold, falls far below what the link could do.
 
 use super::sender::{BUFFER, Flow, QUANTUM, Sender, WINDOW};
-use super::wire;
+use super::{limit, wire};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, SimTime};
 
@@ -28,7 +28,8 @@ const ANY_NUMBER: Pages = Pages::new(1e15);
 
 /// The first pass on a scenario.
 pub(super) struct Pass<'a> {
-    scenario: &'a Scenario,
+    /// The downtime limit when it ends.
+    limit: SimTime,
     sender: &'a Sender,
     used: Pages,
     zero: Pages,
@@ -37,14 +38,22 @@ pub(super) struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    pub fn new(scenario: &'a Scenario, sender: &'a Sender) -> Self {
+    pub fn new(scenario: &Scenario, sender: &'a Sender) -> Self {
+        let used = scenario.used_memory().pages();
+        let zero = (scenario.ram - scenario.used_memory()).pages();
+        let limit = scenario.downtime * limit::share_at(scenario, Self::about(sender, used, zero)).as_f64();
         Self {
-            scenario,
+            limit,
             sender,
-            used: scenario.used_memory().pages(),
-            zero: (scenario.ram - scenario.used_memory()).pages(),
-            threshold: Sender::threshold(scenario, sender.estimate),
+            used,
+            zero,
+            threshold: Sender::threshold(limit, sender.estimate),
         }
+    }
+
+    /// About when it ends.
+    fn about(sender: &Sender, used: Pages, zero: Pages) -> SimTime {
+        wire::SETUP + wire::page_stream(used) / sender.estimate + sender.zero_time(zero)
     }
 
     /// How it ends if nothing interrupts it.
@@ -144,7 +153,7 @@ impl<'a> Pass<'a> {
         let zero_quantum = sender.zero_pages_in(QUANTUM);
         let left = self.zero - first_zero;
         // After the first quantum of zero pages the estimate is still the wire's; then it is the scan's.
-        let scan_threshold = Sender::threshold(self.scenario, sender.zero_bytes_in(QUANTUM) / QUANTUM);
+        let scan_threshold = Sender::threshold(self.limit, sender.zero_bytes_in(QUANTUM) / QUANTUM);
         let more = if left < self.threshold {
             0.0
         } else {
@@ -169,7 +178,7 @@ impl<'a> Pass<'a> {
         let next = |quanta: f64| {
             let more = wire::page_stream(quantum * quanta) + refill;
             let seen = self.stream_since(boundary, open) + more;
-            Sender::threshold(self.scenario, seen / (open + sender.quantum_time() * quanta))
+            Sender::threshold(self.limit, seen / (open + sender.quantum_time() * quanta))
         };
         let next_thresholds = if open + sender.quantum_time() >= WINDOW {
             [next(1.0); 2]
@@ -198,7 +207,7 @@ impl<'a> Pass<'a> {
     }
 
     fn window_threshold(&self, quanta: f64, span: SimTime, more: Bytes) -> Pages {
-        Sender::threshold(self.scenario, (self.stream_since(quanta, span) + more) / span)
+        Sender::threshold(self.limit, (self.stream_since(quanta, span) + more) / span)
     }
 
     fn capped(&self) -> FirstPass {

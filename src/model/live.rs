@@ -22,6 +22,7 @@ enum Then {
 
 pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
     let mut course = Course::new(recorder, script);
+    course.metrics.bound = wire::bound(scenario);
     if R::RECORDS {
         course.lay_out(
             &Memory::zones(scenario),

@@ -9,6 +9,7 @@ mod cut;
 mod delta;
 mod first_pass;
 mod halt;
+mod limit;
 mod live;
 mod memory;
 mod outcome;
@@ -34,6 +35,8 @@ pub use report::{
 
 pub use script::PATIENCE as LINK_PATIENCE;
 pub use sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
+
+pub use wire::Bound;
 
 use crate::params::Lane;
 use crate::scenario::{Scenario, Suspend, TimedHold};

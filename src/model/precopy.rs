@@ -8,12 +8,12 @@ use super::course::Course;
 use super::delta::Cache;
 use super::first_pass::{FirstPass, Pass};
 use super::memory::Memory;
-use super::passage::{Scattered, residue};
+use super::passage::Scattered;
 use super::report::{EventKind, Host, PhaseKind, Power, Recorder, Round};
 use super::rules::{self, Rounds};
 use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
-use super::{sampling, wire};
+use super::{limit, sampling, wire};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
@@ -129,7 +129,7 @@ impl<'a> Precopy<'a> {
                 variance: 0.0,
             },
             threshold: Pages::ZERO,
-            full_threshold: Sender::threshold(scenario, sender.estimate),
+            full_threshold: Sender::threshold(scenario.downtime, sender.estimate),
             next_thresholds: None,
             alive: 1.0,
             throttle: Throttle::new(scenario),
@@ -161,7 +161,7 @@ impl<'a> Precopy<'a> {
         } = pass.end();
         let before = self.flow;
         if R::RECORDS {
-            course.now.threshold = self.full_threshold.bytes();
+            course.now.threshold = (self.full_threshold * limit::share_at(self.scenario, SimTime::ZERO)).bytes();
         }
         course.metrics.syncs = 1;
         if self.clock(&flow) > self.until.time() {
@@ -201,7 +201,9 @@ impl<'a> Precopy<'a> {
         };
         let mut half_way = (self.flow, self.alive);
         let mut last = (Pages::ZERO, Pages::ZERO, Pages::ZERO);
-        for step in 1.. {
+        let mut step = 0;
+        loop {
+            step += 1;
             let alive = self.alive;
             // In the middle of a round that was cut the sender knows nothing new.
             if self.cut.is_none()
@@ -215,17 +217,24 @@ impl<'a> Precopy<'a> {
             if step == followed / 2 {
                 half_way = (self.flow, self.alive);
             }
+            if self.cut.is_some() && self.round == 1 {
+                if !self.rest_of_the_pass(course) {
+                    return Ending::Interrupted;
+                }
+                if self.one_pass {
+                    return Ending::PassDone;
+                }
+                continue;
+            }
             let before = self.flow;
             let Some(sent) = self.round(course) else {
                 return Ending::Interrupted;
             };
-            if self.one_pass && self.round == 1 {
-                return Ending::PassDone;
-            }
             if step == followed {
                 // A cycle, or very slow: on as in the second half.
                 let rounds = f64::from(followed - followed / 2);
                 self.repeat(half_way.0, half_way.1, rounds, course);
+                step = 0;
             } else if !self.throttle.is_on()
                 && steady(sent, last.0)
                 && steady(self.queue.mean, last.1)
@@ -235,7 +244,6 @@ impl<'a> Precopy<'a> {
             }
             last = (sent, self.queue.mean, self.threshold);
         }
-        unreachable!("the loop has no end of its own")
     }
 
     /// The look after a sync: what is left if half of all runs have stopped by now.
@@ -263,8 +271,7 @@ impl<'a> Precopy<'a> {
         let excess = self.queue.mean - self.memory.dirty();
         flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
         let forced = self.throttle.forced_sync(self.synced);
-        let passing = self.cut.is_some() && self.round == 1;
-        if let Some(tick) = forced.filter(|&tick| tick < flow.now && !passing) {
+        if let Some(tick) = forced.filter(|&tick| tick < flow.now) {
             sent = sent * ((tick - before.now) / (flow.now - before.now));
             left.variance = self.queue.variance;
             flow = before;
@@ -278,11 +285,7 @@ impl<'a> Precopy<'a> {
         if self.clock(&flow) > self.until.time() {
             let (from, to) = (self.clock(&before), self.clock(&flow));
             let at = self.obeyed_at(from, to);
-            let sent = if self.round == 1 {
-                self.sent_in(sent, self.zero_among(sent - excess), at - from, to - from)
-            } else {
-                sent * ((at - from) / (to - from))
-            };
+            let sent = sent * ((at - from) / (to - from));
             flow = before;
             flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
             self.flow = Flow { now: at, ..flow };
@@ -302,7 +305,7 @@ impl<'a> Precopy<'a> {
             Some(cut) => (cut.start, cut.queued, cut.sent + sent),
             None => (start, self.queue.mean, sent),
         };
-        if let Some(cache) = self.cache.as_mut().filter(|_| self.round > 1) {
+        if let Some(cache) = &mut self.cache {
             cache.learn(sent - (before.zero_left - flow.zero_left));
         }
         let residue = self.memory.dirty();
@@ -319,31 +322,6 @@ impl<'a> Precopy<'a> {
         let mut memory = self.memory;
         memory.send(pages);
         self.flow.zero_left - memory.unwritten()
-    }
-
-    /// What is left when the queue is first seen below the threshold.
-    fn drain(&mut self) -> Scattered {
-        let quantum = self.sender.quantum;
-        let mut first = self.flow.before_look(&self.sender);
-        for threshold in self.next_thresholds.take().into_iter().flatten() {
-            let left = self.queue.mean - first;
-            if left < threshold {
-                self.threshold = threshold;
-                return Scattered {
-                    mean: left,
-                    variance: self.queue.variance,
-                };
-            }
-            first += quantum;
-        }
-        self.threshold = self.full_threshold;
-        residue(
-            self.queue,
-            self.threshold,
-            self.sender.jitter(self.threshold),
-            first,
-            quantum,
-        )
     }
 
     /// When a command is obeyed that comes in a round from `start` to `end`.

@@ -1,6 +1,7 @@
 //! Rounds that are all alike are not followed one by one.
 
 use super::course::Course;
+use super::limit;
 use super::precopy::{HALF, Precopy};
 use super::report::{Cause, PhaseKind, Recorder};
 use super::sender::Flow;
@@ -20,7 +21,14 @@ impl Precopy<'_> {
         } else {
             f64::INFINITY
         };
-        let skipped = if to_stop < to_end { libm::floor(to_stop) } else { to_end };
+        // A limit that is raised ends the sameness.
+        let to_step =
+            limit::next_step(self.scenario, self.flow.now).map_or(f64::INFINITY, |step| (step - self.flow.now) / span);
+        let skipped = if to_stop.min(to_step) < to_end {
+            libm::floor(to_stop.min(to_step))
+        } else {
+            to_end
+        };
         if skipped < 1.0 {
             return;
         }
@@ -35,7 +43,9 @@ impl Precopy<'_> {
         // A saturating cast: more rounds than fit are as many as fit.
         let skipped_rounds = libm::floor(skipped) as u32;
         self.round = self.round.saturating_add(skipped_rounds);
-        if to_stop < to_end {
+        if to_step < to_stop.min(to_end) {
+            self.alive *= libm::exp(fading * skipped);
+        } else if to_stop < to_end {
             self.alive = HALF;
         } else {
             self.flow.now = self.until.time();

@@ -4,6 +4,7 @@
 use std::ops::{Index, IndexMut};
 
 use super::outcome::Outcome;
+use super::wire::Bound;
 use crate::params::{Pattern, Reason};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
@@ -222,6 +223,8 @@ pub struct Metrics {
     pub page_faults: Pages,
     /// How long vCPUs waited for them.
     pub fault_blocked: SimTime,
+    /// What held memory back while the VM ran.
+    pub bound: Bound,
     /// The strongest throttling of the vCPUs.
     pub throttle_max: Share,
     /// What the sender's socket held when the VM was stopped: by the sender's
@@ -242,6 +245,7 @@ impl Default for Metrics {
             syncs: 0,
             page_faults: Pages::ZERO,
             fault_blocked: SimTime::ZERO,
+            bound: Bound::Line,
             throttle_max: Share::ZERO,
             buffered: Bytes::ZERO,
             outcome: Outcome::default(),

@@ -40,13 +40,7 @@ pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages
     } else {
         COARSE
     };
-    // A first pass that goes on comes to the zero pages last.
-    let legs = if run.fresh.is_zero() {
-        [zero, used]
-    } else {
-        [used, zero]
-    };
-    play(run, before, legs, steps, course);
+    play(run, before, [zero, used], steps, course);
 }
 
 /// A round at an even pace, by whatever stop rule: pages with content, then zero pages.

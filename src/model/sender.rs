@@ -38,7 +38,7 @@ pub(super) struct Sender {
 impl Sender {
     /// On a line of which a share is left.
     pub fn new(scenario: &Scenario, share: Share) -> Self {
-        let line = wire::line_rate(scenario) * share;
+        let line = (wire::line_rate(scenario) * share).min(wire::memory_rate(scenario));
         let one_zero = Pages::new(1.0);
         let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
         let page_bytes = wire::page_stream(Pages::new(1.0));
@@ -76,7 +76,7 @@ impl Sender {
         let page_bytes = wire::page_stream(Pages::new(1.0));
         let zero = Pages::new(1.0);
         Self {
-            line: wire::line_rate(scenario),
+            line: wire::memory_rate(scenario),
             estimate: rate,
             capped: false,
             quantum: zero,
@@ -151,8 +151,8 @@ impl Sender {
     }
 
     /// What may be left for the VM to be stopped, at a bandwidth.
-    pub fn threshold(scenario: &Scenario, bandwidth: Rate) -> Pages {
-        (bandwidth * scenario.downtime).pages()
+    pub fn threshold(limit: SimTime, bandwidth: Rate) -> Pages {
+        (bandwidth * limit).pages()
     }
 
     /// How much a threshold jitters with the estimate of the bandwidth; a
@@ -196,7 +196,7 @@ impl Flow {
     }
 
     /// Pages that the socket takes at once.
-    pub fn ahead(&self, sender: &Sender) -> Pages {
+    fn ahead(&self, sender: &Sender) -> Pages {
         Pages::new((BUFFER - self.buffered) / sender.page_bytes)
     }
 

@@ -25,7 +25,7 @@ fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &
     let used = scenario.used_memory().pages();
     let zero = (scenario.ram - scenario.used_memory()).pages();
     let memory = wire::page_stream(used) + wire::zero_stream(zero);
-    let line = wire::line_rate(scenario);
+    let line = wire::memory_rate(scenario);
     course.lay_out(
         &[Zone {
             pattern: None,

@@ -1,5 +1,6 @@
 //! The wire: how much of the line carries data, and what a page costs on it.
 
+use crate::params::Channels;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, PAGE_BYTES, Pages, Rate, SimTime};
 
@@ -11,17 +12,55 @@ const PAGE_ON_WIRE: f64 = PAGE_BYTES + 8.0;
 /// A zero page in the stream: header and fill byte.
 const ZERO_PAGE_ON_WIRE: f64 = 9.0;
 
+/// What holds memory back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The line between the hosts.
+    Line,
+    /// The bandwidth cap.
+    Cap,
+    /// The processors of the sending threads.
+    Processor,
+}
+
 /// What the line carries at best.
 #[must_use]
 pub fn line_rate(scenario: &Scenario) -> Rate {
     scenario.link * PAYLOAD_SHARE
 }
 
-/// What a migration may use while the VM runs: the line, or the cap below it.
+/// What memory can go at: the line, or what the sending threads manage.
+#[must_use]
+pub fn memory_rate(scenario: &Scenario) -> Rate {
+    let line = line_rate(scenario);
+    let channels = match scenario.channels {
+        Channels::One => 1.0,
+        Channels::Two => 2.0,
+        Channels::Four => 4.0,
+        Channels::Eight => 8.0,
+        Channels::Sixteen => 16.0,
+    };
+    scenario.thread.map_or(line, |thread| (thread * channels).min(line))
+}
+
+/// What a migration may use while the VM runs: the same, or the cap below it.
 #[must_use]
 pub fn live_rate(scenario: &Scenario) -> Rate {
-    let line = line_rate(scenario);
-    scenario.cap.map_or(line, |cap| cap.min(line))
+    let most = memory_rate(scenario);
+    scenario.cap.map_or(most, |cap| cap.min(most))
+}
+
+/// What holds memory back while the VM runs.
+#[must_use]
+pub(super) fn bound(scenario: &Scenario) -> Bound {
+    let most = memory_rate(scenario);
+    if scenario.cap.is_some_and(|cap| cap < most) {
+        Bound::Cap
+    } else if most < line_rate(scenario) {
+        Bound::Processor
+    } else {
+        Bound::Line
+    }
 }
 
 /// Pages with content, as bytes in the stream.

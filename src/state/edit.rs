@@ -1,6 +1,6 @@
 //! Changes of single settings.
 
-use crate::params::{Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
+use crate::params::{Channels, Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
 use crate::scenario::{
     MAX_EVENTS, MAX_WRITE_CLASSES, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
 };
@@ -17,6 +17,8 @@ pub enum Edit {
     Method(Method),
     /// When post-copy begins; `None` is the method's own moment.
     Switch(Option<Switch>),
+    /// Over how many channels memory goes.
+    Channels(Channels),
     /// When a pre-copy stops the VM.
     Stop(StopRule),
     /// Auto-converge.
@@ -55,6 +57,7 @@ impl Edit {
             Self::Storage(storage) => settings.storage = storage,
             Self::Method(method) => settings.method = method,
             Self::Switch(switch) => settings.switch = switch,
+            Self::Channels(channels) => settings.channels = channels,
             Self::Stop(stop) => settings.stop = stop,
             Self::Throttle(on) => settings.throttle = on,
             Self::Delta(on) => settings.delta = on,
@@ -113,6 +116,8 @@ pub fn reset(settings: &mut Settings, id: Id) {
         Id::Stop => settings.stop = fresh.stop,
         Id::Throttle => settings.throttle = fresh.throttle,
         Id::Delta => settings.delta = fresh.delta,
+        Id::Channels => settings.channels = fresh.channels,
+        Id::Ramp => settings.ramp = fresh.ramp,
         Id::Timeout => settings.timeout = fresh.timeout,
         Id::Suspend => settings.suspend = fresh.suspend,
         Id::At => settings.events = fresh.events,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use expect_test::expect_file;
 use migrascope::model::{Cause, DownCause, Status};
 use migrascope::params::{Choice, Lane, Storage};
-use migrascope::scenario::{Scenario, Settings};
+use migrascope::scenario::{Scenario, Settings, Suspend};
 use migrascope::trace::{Trace, simulate};
 use migrascope::view::charts::{self, Frame, ticks};
 use migrascope::view::labels::{Labelled, Role};
@@ -216,6 +216,7 @@ fn pictures_stay_as_they_were_looked_at() {
     let local = simulate(
         &Scenario::new(Settings {
             storage: Storage::Local,
+            suspend: Suspend::Save,
             ..Settings::default()
         })
         .0,

@@ -31,7 +31,10 @@ fn writes(region: Bytes, rate: Rate) -> Vec<WriteClass> {
 
 /// Scenarios that stretch the charts in different directions.
 pub fn scenarios() -> Vec<(&'static str, Settings)> {
-    let base = Settings::default;
+    let base = || Settings {
+        suspend: Suspend::Save,
+        ..Settings::default()
+    };
     vec![
         ("default", base()),
         (

@@ -1,6 +1,6 @@
 //! Scenarios from all of what a link can say, for the laws.
 
-use migrascope::params::{Choice, Id, Method, Pattern, Quantity, Range, StopRule, Storage, TimeoutAction};
+use migrascope::params::{Channels, Choice, Id, Method, Pattern, Quantity, Range, StopRule, Storage, TimeoutAction};
 use migrascope::scenario::{MAX_WRITE_CLASSES, Scenario, Settings, Suspend, Switch, Timeout, Used, WriteClass};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
@@ -69,6 +69,7 @@ prop_compose! {
             prop::option::of(magnitude(0.01, 2.0)),
             prop::collection::vec(class(), 0..=MAX_WRITE_CLASSES),
         ),
+        (thread, channels) in (prop::option::weighted(0.2, magnitude(0.01, 2.0)), word::<Channels>()),
         (method, switch) in (word::<Method>(), prop::option::of(prop_oneof![
             Just(Switch::Start), Just(Switch::Pass), moment().prop_map(Switch::At),
         ])),
@@ -78,7 +79,7 @@ prop_compose! {
     ) -> Scenario {
         let mut settings = Settings {
             used: Used::Share(Share::new(used)),
-            method, switch, stop, throttle, delta, storage, suspend,
+            channels, method, switch, stop, throttle, delta, storage, suspend,
             timeout: timeout.map(|(after, action)| Timeout { after, action }),
             ..Settings::default()
         };
@@ -89,6 +90,7 @@ prop_compose! {
         for (id, quantity) in ids.into_iter().zip(quantities) {
             settings.set_quantity(id, Some(quantity));
         }
+        settings.thread = thread.map(|part| settings.link * part);
         settings.cap = cap.map(|part| settings.link * part);
         let link = settings.link;
         settings.writes = classes

@@ -69,7 +69,7 @@ fn an_idle_precopy_with_zero_pages_on_a_slow_wire() {
 
 #[test]
 fn a_suspended_vm_is_down_for_all_of_its_memory() {
-    let metrics = run("ram=4GiB&used=60%&writes=none", Lane::Suspended);
+    let metrics = run("ram=4GiB&used=60%&writes=none&suspend=save", Lane::Suspended);
     let rate = payload(1e9);
     let (used, zero) = (0.6 * 4096.0, 0.4 * 4096.0);
     equal(metrics.total, stream(used, zero) / rate + around(rate));

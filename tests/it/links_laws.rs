@@ -2,11 +2,11 @@
 
 use migrascope::link::{MAX_NOTICES, parse, print, print_scenario};
 use migrascope::params::{
-    Choice, Id, Lane, Language, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
+    Channels, Choice, Id, Lane, Language, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{
-    Act, Display, Experiment, Hold, Pace, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used,
-    WriteClass,
+    Act, Display, Experiment, Hold, Pace, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout,
+    Used, WriteClass,
 };
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
@@ -91,16 +91,18 @@ prop_compose! {
         (ram, used, disk, storage, device_state) in (size(), used(), size(), word::<Storage>(), size()),
         writes in proptest::collection::vec(class(), 0..20),
         (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
+        (thread, channels) in (proptest::option::of(rate()), word::<Channels>()),
         (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
         (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
         (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
         timeout in proptest::option::of(timeout()),
+        ramp in proptest::option::of((1..=20u32, time()).prop_map(|(steps, every)| Ramp { steps, every })),
         (suspend, store, shutdown, boot) in (suspend(), rate(), time(), time()),
         events in proptest::collection::vec(event(), 0..40),
     ) -> Settings {
         Settings {
-            ram, used, writes, disk, storage, device_state, link, rtt, cap, method, switch, stop, downtime, min_rate,
-            throttle, load, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
+            ram, used, writes, disk, storage, device_state, link, rtt, cap, thread, channels, method, switch, stop, downtime, min_rate,
+            throttle, load, ramp, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
         }
     }
 }

@@ -45,7 +45,7 @@ fn as_published(seconds: f64, published: f64) {
 fn the_course_exercise() {
     let rate = Rate::mib_per_s(16.0).as_f64();
     let link = format!(
-        "ram=1TiB&used=100%&writes=none&state=0&link={}",
+        "ram=1TiB&used=100%&writes=none&state=0&suspend=save&link={}",
         link_that_carries(rate)
     );
     let metrics = run(&link, Lane::Suspended);
@@ -58,7 +58,7 @@ fn the_course_exercise() {
 fn stop_and_copy_halves_with_each_doubling_of_the_link() {
     for (mbit_per_s, published) in [(128.0, 32.0), (256.0, 16.0), (512.0, 8.0)] {
         let link = format!(
-            "ram=512MB&used=100%&writes=none&state=0&link={}",
+            "ram=512MB&used=100%&writes=none&state=0&suspend=save&link={}",
             link_that_carries(mbit_per_s * 1e6 / 8.0)
         );
         as_published(run(&link, Lane::Suspended).downtime.total().as_s(), published);
@@ -70,7 +70,7 @@ fn stop_and_copy_halves_with_each_doubling_of_the_link() {
 fn half_the_link_takes_twice_as_long() {
     for lane in [Lane::Suspended, Lane::Live] {
         let of = |link: &str| {
-            let link = format!("ram=8GiB&used=100%&writes=none&state=0&link={link}");
+            let link = format!("ram=8GiB&used=100%&writes=none&state=0&suspend=save&link={link}");
             run(&link, lane).total.as_s()
         };
         let (alone, shared) = (of("1Gbps"), of("500Mbps"));

@@ -3,7 +3,7 @@
 
 use migrascope::link;
 use migrascope::link::presets::PRESETS;
-use migrascope::model::{EventKind, Metrics, Observation, PhaseKind, Status, measure, wire};
+use migrascope::model::{Bound, EventKind, Metrics, Observation, PhaseKind, Status, measure, wire};
 use migrascope::params::{Choice, Lane, StopRule};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -349,4 +349,50 @@ fn a_throttled_vm_with_time_to_spare_catches_up() {
     assert!(busy.throttle_max.as_f64() < 0.85, "{:?}", busy.throttle_max);
     assert!(idle.throttle_max.as_f64() > 0.9, "{:?}", idle.throttle_max);
     assert!(idle.total > busy.total);
+}
+
+/// OpenStack's ramp: one step of the limit at once, all of it after the last step.
+#[test]
+fn a_ramp_raises_the_downtime_limit_step_by_step() {
+    let steady = "writes=random:100MiB@40000MiB/s&downtime=1s";
+    // 100 MiB, all dirty at each sync, take 0.89 s: neither a half nor three quarters of the limit will do.
+    let lane = trace(&format!("{steady}&ramp=2x60s"));
+    assert_eq!(lane.metrics.status, Status::Completed);
+    let total = lane.metrics.total.as_s();
+    assert!((120.0..123.0).contains(&total), "{total}");
+    for round in &lane.rounds {
+        let steps = (round.end.as_s() / 60.0).floor().min(2.0);
+        let threshold = round.threshold.as_f64() * 4096.0 / 117_685_305.6;
+        assert!(threshold <= (0.5 + 0.25 * steps) * (1.0 + 1e-9), "{round:?}");
+    }
+    // Within a step nothing is different; one step, or no time between them, is no ramp.
+    assert_eq!(live(steady), live(&format!("{steady}&ramp=1x10s")));
+    assert_eq!(live(steady), live(&format!("{steady}&ramp=7x0s")));
+    let easy = live("writes=none&downtime=500ms&ramp=10x75s");
+    assert!(easy.downtime.total().as_s() < 0.06, "{:?}", easy.downtime);
+    // What never fits never ends, whatever the ramp.
+    let hog = measure(
+        &scenario("writes=random:1GiB@400MiB/s&ramp=20x1s"),
+        Lane::Live,
+        Observation::Auto,
+    );
+    assert_eq!(hog.status, Status::Running);
+}
+
+/// On a line that one thread cannot fill, memory goes as fast as the threads; more of them than it takes do nothing.
+#[test]
+fn channels_help_where_the_processor_is_the_limit() {
+    let base = "ram=64GiB&used=100%&writes=none&link=100Gbps";
+    let free = live(base);
+    assert_eq!(free.bound, Bound::Line);
+    for (channels, bound) in [(1.0, Bound::Processor), (4.0, Bound::Processor), (8.0, Bound::Line)] {
+        let metrics = live(&format!("{base}&thread=2GiB/s&channels={channels}"));
+        assert_eq!(metrics.bound, bound, "{channels}");
+        let rate = (channels * 2.0_f64 * 1024.0 * 1024.0 * 1024.0).min(100e9 / 8.0 * 1448.0 / 1538.0);
+        near(metrics.total.as_s(), 16_777_216.0 * 4104.0 / rate, 2e-3, "total");
+    }
+    assert_eq!(live(&format!("{base}&thread=2GiB/s&channels=16")), free);
+    assert_eq!(live("cap=50MiB/s").bound, Bound::Cap);
+    // On a slow line nothing changes.
+    assert_eq!(live("thread=500MiB/s&channels=8"), live(""));
 }

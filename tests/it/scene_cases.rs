@@ -10,7 +10,10 @@ use migrascope::units::{Bytes, Pages, Rate, Share, SimTime};
 use proptest::prelude::*;
 
 pub fn scenario(change: impl FnOnce(&mut Settings)) -> Scenario {
-    let mut settings = Settings::default();
+    let mut settings = Settings {
+        suspend: Suspend::Save,
+        ..Settings::default()
+    };
     change(&mut settings);
     Scenario::new(settings).0
 }

@@ -47,7 +47,7 @@ const ESSENTIAL: [(Group, &[Id]); 6] = [
 
 const MORE: [(Group, &[Id]); 6] = [
     (Group::Workload, &[Id::Writes]),
-    (Group::Network, &[Id::Rtt, Id::Cap]),
+    (Group::Network, &[Id::Rtt, Id::Cap, Id::Thread, Id::Channels]),
     (
         Group::Live,
         &[
@@ -130,6 +130,7 @@ fn control(props: &RailProps, id: Id) -> Html {
         Id::Writes => class_list(state, act),
         Id::Storage => word(props, id, asked.storage, Edit::Storage),
         Id::Live => word(props, id, asked.method, Edit::Method),
+        Id::Channels => word(props, id, asked.channels, Edit::Channels),
         Id::Stop => word(props, id, asked.stop, Edit::Stop),
         Id::Suspend => suspend_form(state, act),
         Id::At => event_list(state, act),

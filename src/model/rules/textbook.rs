@@ -98,6 +98,6 @@ pub(in crate::model) fn last_round(scenario: &Scenario, bytes: Bytes, zero: Page
     if scenario.stop == StopRule::Textbook {
         bytes / wire::live_rate(scenario)
     } else {
-        (bytes / wire::line_rate(scenario)).max(wire::scan(zero))
+        (bytes / wire::memory_rate(scenario)).max(wire::scan(zero))
     }
 }

@@ -1,0 +1,72 @@
+//! The downtime limit in force, and draining the queue down to it.
+
+use super::passage::{Scattered, residue};
+use super::precopy::Precopy;
+use crate::scenario::Scenario;
+use crate::units::{Pages, Share, SimTime};
+
+/// The share of the downtime limit that is in force at a time. A ramp begins
+/// with one step of the limit and comes to all of it in equal steps.
+pub(super) fn share_at(scenario: &Scenario, time: SimTime) -> Share {
+    let Some(ramp) = scenario.ramp else {
+        return Share::new(1.0);
+    };
+    let steps = f64::from(ramp.steps);
+    let passed = if ramp.every.is_zero() {
+        steps
+    } else {
+        libm::floor(time / ramp.every).min(steps)
+    };
+    Share::new((1.0 + (steps - 1.0) * passed / steps) / steps)
+}
+
+/// When the limit is raised next.
+pub(super) fn next_step(scenario: &Scenario, time: SimTime) -> Option<SimTime> {
+    let ramp = scenario.ramp.filter(|ramp| !ramp.every.is_zero())?;
+    let step = libm::floor(time / ramp.every) + 1.0;
+    (step <= f64::from(ramp.steps)).then(|| ramp.every * step)
+}
+
+impl Precopy<'_> {
+    /// What is left when the queue is first seen below the threshold.
+    pub(super) fn drain(&mut self) -> Scattered {
+        let quantum = self.sender.quantum;
+        let mut first = self.flow.before_look(&self.sender);
+        for threshold in self.next_thresholds.take().into_iter().flatten() {
+            let left = self.queue.mean - first;
+            if left < threshold {
+                self.threshold = threshold;
+                return Scattered {
+                    mean: left,
+                    variance: self.queue.variance,
+                };
+            }
+            first += quantum;
+        }
+        let mut now = self.flow.now;
+        loop {
+            self.threshold = self.full_threshold * share_at(self.scenario, now);
+            let jitter = self.sender.jitter(self.threshold);
+            let left = residue(self.queue, self.threshold, jitter, first, quantum);
+            let Some(step) = next_step(self.scenario, now) else {
+                return left;
+            };
+            let sent = self.queue.mean - left.mean;
+            if self.flow.now + self.time_of(sent) <= step {
+                return left;
+            }
+            // The limit is raised before: the next looks are with the new one.
+            let looks = libm::ceil((self.pages_until(step) - first) / quantum);
+            first += quantum * looks.max(0.0);
+            now = step;
+        }
+    }
+
+    fn time_of(&self, pages: Pages) -> SimTime {
+        self.sender.stream(pages) / self.sender.estimate
+    }
+
+    fn pages_until(&self, time: SimTime) -> Pages {
+        Pages::new((time - self.flow.now) / self.time_of(Pages::new(1.0)))
+    }
+}
