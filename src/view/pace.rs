@@ -24,6 +24,8 @@ const ROUND: f64 = 0.8;
 const REDIRECTION: f64 = 0.8;
 /// For the pause of a VM that runs before and after it.
 const PAUSE: f64 = 1.5;
+/// The shortest part of the whole that the digits of a time can show.
+const TOLD_APART: f64 = 1e-12;
 /// Halvings until the even pace is exact.
 const HALVINGS: usize = 64;
 
@@ -63,7 +65,9 @@ impl Story {
         let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
         let shown = || lanes.iter().map(|&lane| trace.lane(lane));
         let end = shown().map(LaneTrace::end).max().unwrap_or_default().as_s();
-        let claims: Vec<Claim> = shown().flat_map(claims).collect();
+        // A stage of a few last digits of the clock cannot be told apart from its neighbours.
+        let told_apart = |claim: &Claim| claim.end - claim.start > TOLD_APART * end;
+        let claims: Vec<Claim> = shown().flat_map(claims).filter(told_apart).collect();
         let mut stretches = stretches(&claims, end);
         let claimed: f64 = stretches.iter().map(|stretch| stretch.length * stretch.claimed).sum();
         let fit = (CLAIMED_AT_MOST / claimed).min(1.0);

@@ -83,6 +83,9 @@ pub const STEPS: &[Step] = &[
     },
 ];
 
+/// Which cases the property tests draw.
+const CASES: &str = "PROPTEST_RNG_SEED";
+
 fn cargo(arguments: &[&str]) -> Command {
     let mut command = shell::command("cargo");
     command.args(arguments);
@@ -125,7 +128,12 @@ fn clippy_web(log: &Log) -> Result<String> {
 }
 
 fn tests(log: &Log) -> Result<String> {
-    let output = log.run(&mut cargo(&["test", "--locked", "--workspace"]))?;
+    let mut tests = cargo(&["test", "--locked", "--workspace"]);
+    // The outcome of a check depends on the commit alone; `cargo test` by hand draws new cases each time.
+    if std::env::var_os(CASES).is_none() {
+        tests.env(CASES, "2026");
+    }
+    let output = log.run(&mut tests)?;
     passed(&output, "passed")
 }
 
