@@ -8,6 +8,7 @@ use super::report::{Host, PhaseKind, Power, Recorder};
 use super::script::PATIENCE;
 use super::sender::{Flow, Sender, WINDOW};
 use super::{sampling, wire};
+use crate::params::StopRule;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Samples of a stretch in which nothing is sent.
@@ -194,7 +195,11 @@ impl Precopy<'_> {
     }
 
     /// After a hold the sender asks what was written meanwhile: all of it is to be sent again.
+    /// The textbook's rounds are a formula, which asks at the end of a round and never before.
     fn sync_after_hold<R: Recorder>(&mut self, course: &mut Course<'_, R>) {
+        if self.scenario.stop == StopRule::Textbook {
+            return;
+        }
         let variance = self.queue.variance;
         self.sync(variance);
         self.extra_syncs += 1;
