@@ -35,6 +35,20 @@ pub(super) struct Stop {
     pub load: Load,
 }
 
+impl Stop {
+    /// The vCPUs are paused, and memory is kept.
+    pub const fn paused(kind: PhaseKind, cause: DownCause, length: SimTime, host: Host, load: Load) -> Self {
+        Self {
+            kind,
+            cause,
+            length,
+            power: Power::Paused,
+            host,
+            load,
+        }
+    }
+}
+
 /// A run in the making.
 pub(super) struct Course<'r, R: Recorder> {
     recorder: &'r mut R,

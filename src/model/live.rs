@@ -4,7 +4,7 @@ use super::course::{Course, Load, Stop};
 use super::halt::Halt;
 use super::memory::Memory;
 use super::precopy::{Ending, Precopy, Until};
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder};
+use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Recorder};
 use super::script::Script;
 use super::{postcopy, rules, wire};
 use crate::params::TimeoutAction;
@@ -153,38 +153,31 @@ fn last_stages<R: Recorder>(
             zone.queued = zone.queued * share;
         }
     }
-    let paused = |kind, cause, length, load, host| Stop {
-        kind,
-        cause,
-        length,
-        power: Power::Paused,
-        host,
-        load,
-    };
+    let paused = Stop::paused;
     let length = rules::last_round(scenario, bytes, zero);
     let load = Load::Memory(Cause::StopAndCopy, bytes);
     course.stop(paused(
         PhaseKind::StopAndCopy,
         DownCause::FinalCopy,
         length,
-        load,
         Host::Source,
+        load,
     ))?;
     let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
     course.stop(paused(
         PhaseKind::DeviceState,
         DownCause::DeviceState,
         length,
-        load,
         Host::Source,
+        load,
     ))?;
     course.event(EventKind::Switchover);
     let resume = paused(
         PhaseKind::Resume,
         DownCause::Resume,
         wire::RESUME,
-        Load::Nothing,
         Host::Destination,
+        Load::Nothing,
     );
     course.stop(resume)?;
     course.resume();

@@ -136,14 +136,7 @@ fn open_channel<R: Recorder>(course: &mut Course<'_, R>) {
 /// The VM stands still while its device state moves.
 fn switch_over<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Result<(), Halt> {
     course.event(EventKind::Paused);
-    let paused = |kind, cause, length, host, load| Stop {
-        kind,
-        cause,
-        length,
-        power: Power::Paused,
-        host,
-        load,
-    };
+    let paused = Stop::paused;
     let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
     course.stop(paused(
         PhaseKind::DeviceState,

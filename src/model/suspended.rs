@@ -3,7 +3,7 @@
 
 use super::course::{Course, Load, Stop};
 use super::halt::{Fate, Halt};
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Zone};
+use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Recorder, Zone};
 use super::script::Script;
 use super::{sender, wire};
 use crate::scenario::{Scenario, Suspend};
@@ -35,14 +35,7 @@ fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &
         zero,
     );
     course.event(EventKind::Paused);
-    let paused = |kind, cause, length, host, load| Stop {
-        kind,
-        cause,
-        length,
-        power: Power::Paused,
-        host,
-        load,
-    };
+    let paused = Stop::paused;
     match scenario.suspend {
         Suspend::Save | Suspend::Hold(_) => {
             let transfer = wire::SETUP + (memory / line).max(wire::scan(zero));

@@ -2,25 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { launch, open, ready } from "./browser.mjs";
-import { serve } from "./serve.mjs";
+import { laboratory } from "./laboratory.mjs";
 
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function visit(t, hash = "", options = { viewport: { width: 1440, height: 900 } }) {
-  const visitor = await open(browser, server.url + hash, options);
-  t.after(visitor.close);
-  await ready(visitor.page);
-  await visitor.page.locator("[data-chart=memory] svg").first().waitFor();
-  return visitor;
-}
+const visit = laboratory({ before, after });
 
 const action = (page, name) => page.locator(`[data-action=${name}]`);
 const marks = (page) => page.locator(".mark");

@@ -2,28 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { launch, open, ready } from "./browser.mjs";
-import { serve } from "./serve.mjs";
+import { laboratory } from "./laboratory.mjs";
 
 const HOSTILE = "#ram=-1&used=NaN&writes=random:9e99TiB@x&foo&%&v=99";
 
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function visit(t, hash = "", options = { viewport: { width: 1440, height: 900 } }) {
-  const visitor = await open(browser, server.url + hash, options);
-  t.after(visitor.close);
-  await ready(visitor.page);
-  // Charts are drawn when their place has a size: one frame later.
-  await visitor.page.locator("[data-chart=memory] svg").first().waitFor();
-  return visitor;
-}
+const visit = laboratory({ before, after });
 
 const result = (page, lane, name) => page.locator(`[data-lane=${lane}] [data-result=${name}]`);
 const chart = (page, name) => page.locator(`[data-chart=${name}] .svg`).innerHTML();
@@ -124,9 +107,7 @@ test("the link to share holds the moment and opens the same page", async (t) => 
   const moment = await clock(page);
   await action(page, "share").click();
   const link = await page.locator("#share input").inputValue();
-  const other = await open(browser, link);
-  t.after(other.close);
-  await ready(other.page);
+  const other = await visit(t, new URL(link).hash);
   assert.equal(await field(other.page, "used").inputValue(), "40 %");
   assert.ok(Math.abs((await clock(other.page)) - moment) < 0.002);
 });
