@@ -4,12 +4,13 @@
 //! that a user sees is a pure function of the trace and a time. The layers,
 //! each using only those to its left:
 //!
-//! `units ← params ← scenario ← model ← trace ← link, view ← state ← app, cli`
+//! `text ← units ← params ← scenario ← model ← trace ← link, view ← state ← app, cli`
 #![forbid(unsafe_code)]
 
 pub mod model;
 pub mod params;
 pub mod scenario;
+pub mod text;
 pub mod trace;
 pub mod units;
 

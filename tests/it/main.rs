@@ -31,5 +31,6 @@ mod seeded;
 mod state;
 mod steps;
 mod style;
+mod text;
 mod tidy;
 mod units;

@@ -1,0 +1,141 @@
+//! What a user reads, in every language of the page.
+//!
+//! A [`Text`] has all its languages or does not compile. Sentences with values
+//! in them are templates with numbered slots, `{0}`, `{1}`, …; every language
+//! has to use each slot, which is checked while compiling.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt::{Display, Write};
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Language {
+    /// English; the default, and the language of the command line.
+    #[default]
+    English,
+    /// German.
+    German,
+    /// English with accents, a third longer: shows what has no room and what was never translated.
+    Pseudo,
+}
+
+/// A text in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    english: &'static str,
+    german: &'static str,
+}
+
+impl Text {
+    /// A text without slots.
+    #[must_use]
+    pub const fn new(english: &'static str, german: &'static str) -> Self {
+        Self { english, german }
+    }
+
+    /// A template whose languages use the slots `{0}` to `{slots - 1}`, each at least once, and no others.
+    ///
+    /// # Panics
+    /// If a language does not; in a constant, as [`say!`](crate::say) makes them, this is an error of the compiler.
+    #[must_use]
+    pub const fn template(english: &'static str, german: &'static str, slots: u8) -> Self {
+        assert!(uses(english, slots), "the English text does not use the slots");
+        assert!(uses(german, slots), "the German text does not use the slots");
+        Self { english, german }
+    }
+
+    /// In English.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        self.english
+    }
+
+    /// In this language.
+    #[must_use]
+    pub fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::German => self.german,
+            Language::Pseudo => pseudo(self.english),
+        }
+    }
+
+    /// In this language, with the values in its slots.
+    #[must_use]
+    pub fn fill(self, language: Language, values: &[&dyn Display]) -> String {
+        let mut filled = String::new();
+        for (index, part) in self.get(language).split(['{', '}']).enumerate() {
+            match part.parse::<usize>().ok().filter(|_| index % 2 == 1) {
+                Some(slot) => {
+                    write!(filled, "{}", values[slot]).expect("a string takes everything");
+                }
+                None => filled.push_str(part),
+            }
+        }
+        filled
+    }
+}
+
+/// Whether the only slots of `text` are those from zero to `slots`, and all of them stand in it.
+const fn uses(text: &str, slots: u8) -> bool {
+    let text = text.as_bytes();
+    let (mut seen, mut at) = (0_u32, 0);
+    while at < text.len() {
+        if text[at] == b'{' {
+            if at + 2 >= text.len() || text[at + 2] != b'}' || text[at + 1] < b'0' || text[at + 1] >= b'0' + slots {
+                return false;
+            }
+            seen |= 1 << (text[at + 1] - b'0');
+        }
+        at += 1;
+    }
+    seen == (1 << slots) - 1
+}
+
+/// Accents on the vowels, and a third more of them; slots stay as they are.
+fn pseudo(text: &'static str) -> &'static str {
+    thread_local! {
+        static MADE: RefCell<BTreeMap<&'static str, &'static str>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    MADE.with_borrow_mut(|made| {
+        *made.entry(text).or_insert_with(|| {
+            let mut long = String::new();
+            for letter in text.chars() {
+                let accented = match letter {
+                    'a' => 'á',
+                    'e' => 'ë',
+                    'i' => 'ï',
+                    'o' => 'ö',
+                    'u' => 'ü',
+                    other => other,
+                };
+                long.push(accented);
+                if accented != letter {
+                    long.push(accented);
+                }
+            }
+            // There are only as many as the program has texts.
+            &*long.leak()
+        })
+    })
+}
+
+/// A sentence in the given language: `say!(language, "{0} of {1}", "{0} von {1}", done, all)`.
+#[macro_export]
+macro_rules! say {
+    ($language:expr, $english:literal, $german:literal $(, $value:expr)* $(,)?) => {{
+        const TEXT: $crate::text::Text =
+            $crate::text::Text::template($english, $german, 0 $(+ { stringify!($value); 1 })*);
+        TEXT.fill($language, &[$(&$value as &dyn std::fmt::Display),*])
+    }};
+}
+
+/// A text without values in the given language: `word!(language, "Memory", "Arbeitsspeicher")`.
+#[macro_export]
+macro_rules! word {
+    ($language:expr, $english:literal, $german:literal) => {{
+        const TEXT: $crate::text::Text = $crate::text::Text::template($english, $german, 0);
+        TEXT.get($language)
+    }};
+}
