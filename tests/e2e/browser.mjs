@@ -12,8 +12,8 @@ function executable() {
   return found;
 }
 
-/** Starts Chromium without a window and without any traffic of its own. */
-export function launch() {
+/** Starts Chromium without a window and without any traffic of its own; `more` are further arguments. */
+export function launch(more = []) {
   return chromium.launch({
     executablePath: executable(),
     args: [
@@ -24,6 +24,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

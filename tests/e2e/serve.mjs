@@ -3,6 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createBrotliCompress } from "node:zlib";
 
 /** The built page. */
 export const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -28,8 +29,11 @@ function fileFor(folder, url) {
   }
 }
 
+/** What a usual host for static files does, for measurements: it compresses, and what has a hash in its name may be kept. */
+export const AS_A_HOST = { compresses: true };
+
 /** Serves `folder` below the path `base`; answers `{ url, close }`. */
-export async function serve(folder = dist, base = "/") {
+export async function serve(folder = dist, base = "/", { compresses = false } = {}) {
   const server = createServer((request, response) => {
     const file = request.url.startsWith(base) && fileFor(folder, `/${request.url.slice(base.length)}`);
     if (!file) {
@@ -37,6 +41,12 @@ export async function serve(folder = dist, base = "/") {
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
+    if (compresses && type !== "image/png") {
+      const age = /[0-9a-f]{16}/.test(file) ? "max-age=31536000, immutable" : "no-cache";
+      response.writeHead(200, { "content-type": type, "content-encoding": "br", "cache-control": age });
+      createReadStream(file).pipe(createBrotliCompress()).pipe(response);
+      return;
+    }
     response.writeHead(200, { "content-type": type, "content-length": statSync(file).size });
     createReadStream(file).pipe(response);
   });

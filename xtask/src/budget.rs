@@ -19,3 +19,5 @@ pub const LANE: Budget = budget("lane", "one lane simulated, metrics only, nativ
 pub const TRACES: Budget = budget("traces", "three lanes with full traces, in wasm", 2.0, "ms");
 pub const INPUT: Budget = budget("input", "slider input to painted charts, 95th percentile", 33.0, "ms");
 pub const FRAME: Budget = budget("frame", "script time a frame while playing, 95th percentile", 8.0, "ms");
+/// The least that Lighthouse may give, unlike the others.
+pub const LIGHTHOUSE: Budget = budget("lighthouse", "Lighthouse, every category", 95.0, "of 100");

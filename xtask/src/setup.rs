@@ -32,6 +32,10 @@ pub enum Need {
     Chromium,
     /// Lets a test runner steer Chromium.
     ChromeDriver,
+    /// Checks licences, sources and known faults of dependencies.
+    CargoDeny,
+    /// Tries text after text on the link language.
+    CargoFuzz,
 }
 
 /// Makes sure that `need` is met.
@@ -45,6 +49,8 @@ pub fn provide(need: Need) -> Result<()> {
         Need::NodePackages => node::packages(),
         Need::Chromium => browser::provide_chromium(),
         Need::ChromeDriver => browser::provide_chromedriver(),
+        Need::CargoDeny => rust::cargo_deny(),
+        Need::CargoFuzz => rust::cargo_fuzz(),
     }
 }
 

@@ -124,6 +124,14 @@ impl Log {
 
     /// Runs `command` with its output in the log and returns the output.
     pub fn run(&self, command: &mut Command) -> Result<String> {
+        match self.attempt(command)? {
+            (true, written) => Ok(written),
+            (false, _) => bail!("failed: {}", crate::shell::show(command)),
+        }
+    }
+
+    /// The same for a command that may fail: whether it succeeded, and its output.
+    pub fn attempt(&self, command: &mut Command) -> Result<(bool, String)> {
         let begin = fs::metadata(&self.file)?.len() as usize;
         let append = || File::options().append(true).open(&self.file);
         writeln!(append()?, "$ {}", crate::shell::show(command))?;
@@ -137,10 +145,7 @@ impl Log {
             print!("\n{written}");
         }
         let status = status.with_context(|| format!("cannot start: {}", crate::shell::show(command)))?;
-        if !status.success() {
-            bail!("failed ({status}): {}", crate::shell::show(command));
-        }
-        Ok(written)
+        Ok((status.success(), written))
     }
 
     /// Prints the end of the log, without the compiler's progress.

@@ -106,6 +106,26 @@ pub fn wasm_bindgen() -> Result<()> {
     )
 }
 
+pub fn cargo_deny() -> Result<()> {
+    cargo_command(
+        "cargo-deny",
+        "0.20.2",
+        "it checks the licences and known faults of dependencies",
+    )
+}
+
+pub fn cargo_fuzz() -> Result<()> {
+    cargo_command("cargo-fuzz", "0.13.2", "it tries text after text on the link language")
+}
+
+/// A subcommand of cargo; any version that is there will do.
+fn cargo_command(tool: &str, version: &str, why: &str) -> Result<()> {
+    if shell::find(tool).is_some() {
+        return Ok(());
+    }
+    cargo_install(tool, version, &[], why, "about a minute")
+}
+
 /// Builds a tool from source into `target/tools`, without optimisation: that takes a third of the time, and the page it makes is the same.
 fn cargo_install(tool: &str, version: &str, extra: &[&str], why: &str, how_long: &str) -> Result<()> {
     // The target folder outlives a failure, so that a second try goes on where the first one stopped.

@@ -1,5 +1,7 @@
 //! The steps of `cargo xtask test`, cheapest first among those that find the most.
 
+mod gates;
+
 use super::Log;
 use crate::setup::{self, Need};
 use crate::{build, project, shell};
@@ -47,11 +49,25 @@ pub const STEPS: &[Step] = &[
         run: tests,
     },
     Step {
+        name: "deny",
+        about: "dependencies have good licences and no known faults",
+        needs: &[Need::CargoDeny, Need::Crates],
+        after: &[],
+        run: gates::deny,
+    },
+    Step {
         name: "docs",
         about: "the documentation builds and its links lead somewhere",
         needs: &[],
         after: &[],
         run: docs,
+    },
+    Step {
+        name: "fuzz",
+        about: "no text harms the link language",
+        needs: &[Need::CargoFuzz, Need::Crates],
+        after: &[],
+        run: gates::fuzz,
     },
     Step {
         name: "browser",
@@ -80,6 +96,20 @@ pub const STEPS: &[Step] = &[
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
         run: e2e,
+    },
+    Step {
+        name: "soak",
+        about: "ten minutes of use leave nothing behind in memory",
+        needs: &[Need::NodePackages, Need::Chromium],
+        after: &["build"],
+        run: gates::soak,
+    },
+    Step {
+        name: "lighthouse",
+        about: "Lighthouse gives at least 95 of 100",
+        needs: &[Need::NodePackages, Need::Chromium],
+        after: &["build"],
+        run: gates::lighthouse,
     },
 ];
 
