@@ -30,9 +30,9 @@ xflags::xflags! {
             /// Measure only this: `native`, `wasm`, `page` or `size`; may be given more than once.
             repeated --only part: String
         }
-        /// Take screenshots of the page into `target/shots`.
+        /// Take screenshots into `target/shots`: every size and theme, every story; `index.html` there shows them.
         cmd shots {
-            /// The link to show, such as `#link=10Gbps&ram=8GiB` (default: the start page).
+            /// The link to show, such as `#link=10Gbps&ram=8GiB` (default: the start page and every story).
             optional --link link: String
             /// Where to put the pictures.
             optional --out dir: PathBuf
