@@ -130,9 +130,10 @@ const ARRIVED: Look = Look::Still {
     used: Cell::Sent,
     zero: Cell::Zero,
 };
+/// A machine without power holds nothing, not even zeros.
 const OFF: Look = Look::Still {
     used: Cell::Off,
-    zero: Cell::Zero,
+    zero: Cell::Off,
 };
 
 fn look(lane: &LaneTrace, time: SimTime, host: Host) -> Look {

@@ -2,7 +2,7 @@
 
 use super::format;
 use super::labels::Labelled;
-use crate::model::{DownCause, Outcome, Primary, Status, Why};
+use crate::model::{DownCause, Outcome, Phase, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
@@ -55,6 +55,23 @@ pub fn results(lane: &LaneTrace) -> LaneResult {
             .collect(),
         status: status_sentence(lane),
     }
+}
+
+/// How long the VM has stood still until a time; `None` before it does and once there is no more to come.
+#[must_use]
+pub fn so_far(lane: &LaneTrace, time: SimTime) -> Option<SimTime> {
+    let down = |phase: &&Phase| phase.power != Power::Running && phase.start < time;
+    let until_now: SimTime = lane
+        .phases
+        .iter()
+        .filter(down)
+        .map(|phase| phase.end.min(time) - phase.start)
+        .sum();
+    let more = lane
+        .phases
+        .iter()
+        .any(|phase| phase.power != Power::Running && phase.end > time);
+    (more && !until_now.is_zero()).then_some(until_now)
 }
 
 /// The downtime, or that there was none yet.

@@ -1,22 +1,21 @@
 //! All that one lane shows at a time, as plain data: the VM's power and
 //! place, the wire, what stands beside the hosts, and its clients.
 
+mod requests;
 mod words;
+
+pub use requests::{Request, SHOWN_REQUESTS, requests};
 
 use std::borrow::Cow;
 
 use super::labels::{Labelled, Role};
-use crate::model::{EventKind, Host, Phase, Power, Status};
+use crate::model::{Cause, Event, EventKind, Host, Phase, PhaseKind, Power, Status};
 use crate::trace::{LaneTrace, Moment};
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// Part of a lane's length that the VM takes at most to glide to the other
 /// host, before and after the handover.
 const GLIDE: f64 = 0.03;
-/// Packets that stand for all bytes of a lane.
-const PACKETS: f64 = 400.0;
-/// Clients that are drawn.
-const CLIENTS: usize = 5;
 
 /// One lane at one time.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,9 +40,7 @@ pub struct Scene {
     pub source: HostScene,
     /// Where it should go.
     pub destination: HostScene,
-    /// What happens to a request of each client now.
-    pub clients: Vec<Request>,
-    /// The host that their requests go to.
+    /// The host that the requests of clients go to.
     pub clients_at: Host,
 }
 
@@ -59,16 +56,31 @@ pub struct DiskScene {
 /// The wire.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireScene {
-    /// How fast it carries data: `117 MB/s`, or that nothing moves.
+    /// How fast it carries data: `117 MB/s`; empty if nothing moves.
     pub rate: String,
-    /// What it carries, in a few words; empty if nothing moves.
+    /// What it carries, in a few words, or why nothing moves.
     pub note: String,
     /// The colour of the packets.
     pub role: Role,
     /// Its rate as a part of what the line can carry.
     pub density: Share,
-    /// How far the packets have moved, as a part of the distance between two.
-    pub phase: Share,
+    /// The part of it that was asked for by a VM that waits.
+    pub pulled: Share,
+    /// Whether it is in one piece.
+    pub state: WireState,
+    /// Why it stands still and for how long still; empty if it does not.
+    pub sign: String,
+}
+
+/// The state of the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WireState {
+    /// It carries what it is given.
+    Whole,
+    /// It could, but the migration is held.
+    Held,
+    /// It carries nothing.
+    Broken,
 }
 
 /// What stands beside a host.
@@ -80,17 +92,8 @@ pub struct HostScene {
     pub lines: Vec<String>,
     /// Whether the VM belongs to it.
     pub present: bool,
-}
-
-/// What happens to a client's request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Request {
-    /// It is answered.
-    Answered,
-    /// It is answered late: the VM is throttled or waits for missing pages.
-    Slow,
-    /// It is lost: the VM is down, or the network does not know yet where it is.
-    Lost,
+    /// Whether it has lost its power.
+    pub crashed: bool,
 }
 
 /// The lane at a time.
@@ -118,7 +121,6 @@ pub fn scene(lane: &LaneTrace, time: SimTime) -> Scene {
         wire: wire(&stage),
         source: host(&stage, Host::Source),
         destination: host(&stage, Host::Destination),
-        clients: clients(&stage),
         clients_at,
     }
 }
@@ -151,27 +153,58 @@ impl Stage<'_> {
 
     fn disk(&self) -> Option<DiskScene> {
         let size = self.disk_size();
-        let source = Share::new(self.moment.state.disk_left / size);
+        let left = Share::new(self.moment.state.disk_left / size);
+        // A copy leaves the disk as it is: where the VM is on again, nothing is missing.
+        let off = self.moment.power == Power::Off || self.moment.host == Host::Destination;
         (!size.is_zero()).then(|| DiskScene {
-            source,
-            destination: source.rest(),
+            source: if off { left } else { Share::new(1.0) },
+            destination: left.rest(),
         })
+    }
+
+    fn happened(&self, kind: EventKind) -> bool {
+        let past = |event: &&Event| event.at <= self.time;
+        self.lane.events.iter().take_while(past).any(|event| event.kind == kind)
     }
 
     /// Whether the network knows where the VM is.
     fn reachable(&self) -> bool {
-        let found = |kind| {
-            self.lane
-                .events
-                .iter()
-                .any(|event| event.kind == kind && event.at <= self.time)
-        };
-        let tells = |kind| self.lane.events.iter().any(|event| event.kind == kind);
+        let tells = |event: &Event| event.kind == EventKind::Reachable;
         match self.moment.host {
-            Host::Source => true,
-            Host::Destination if tells(EventKind::Reachable) => found(EventKind::Reachable),
-            Host::Destination => true,
+            Host::Destination if self.lane.events.iter().any(tells) => self.happened(EventKind::Reachable),
+            Host::Source | Host::Destination => true,
         }
+    }
+
+    fn wire_state(&self) -> WireState {
+        let broken = |event: &Event| match event.kind {
+            EventKind::LinkDown => Some(true),
+            EventKind::LinkUp | EventKind::Recovered => Some(false),
+            _ => None,
+        };
+        let past = |event: &&Event| event.at <= self.time;
+        let last = self.lane.events.iter().take_while(past).filter_map(broken).last();
+        match self.moment.phase.map(|phase| phase.kind) {
+            Some(PhaseKind::Stalled) => WireState::Broken,
+            _ if last == Some(true) => WireState::Broken,
+            Some(PhaseKind::Held(_)) => WireState::Held,
+            _ => WireState::Whole,
+        }
+    }
+
+    /// The part of what is sent now that the VM waits for.
+    fn pulled(&self) -> Share {
+        let samples = &self.lane.samples;
+        let after = samples.partition_point(|sample| sample.at <= self.time);
+        let Some((left, right)) = after
+            .checked_sub(1)
+            .and_then(|left| samples.get(left))
+            .zip(samples.get(after))
+        else {
+            return Share::ZERO;
+        };
+        let pulled = right.sent[Cause::OnDemand] - left.sent[Cause::OnDemand];
+        Share::new(pulled / (right.sent.total() - left.sent.total()))
     }
 }
 
@@ -189,42 +222,26 @@ fn host(stage: &Stage<'_>, host: Host) -> HostScene {
             Host::Destination => words::destination(stage),
         },
         present: stage.moment.host == host,
+        crashed: stage.happened(match host {
+            Host::Source => EventKind::SourceCrashed,
+            Host::Destination => EventKind::DestinationCrashed,
+        }),
     }
 }
 
 fn wire(stage: &Stage<'_>) -> WireScene {
     let rate = stage.rate();
-    let packet = stage.lane.metrics.traffic.total() / PACKETS;
-    let sent = stage.moment.state.sent.total() / packet;
     let (note, role) = words::carried(stage);
+    let state = stage.wire_state();
     WireScene {
         rate: words::rate(stage),
-        note: if rate.is_zero() { String::new() } else { note },
+        note,
         role: if rate.is_zero() { Role::Idle } else { role },
         density: Share::new(rate.as_f64() / stage.lane.line.as_f64()),
-        phase: Share::new(if sent.is_finite() {
-            sent - libm::floor(sent)
-        } else {
-            0.0
-        }),
+        pulled: if rate.is_zero() { Share::ZERO } else { stage.pulled() },
+        state,
+        sign: words::sign(stage, state),
     }
-}
-
-/// As many clients wait as the VM is slower than at full speed.
-fn clients(stage: &Stage<'_>) -> Vec<Request> {
-    if stage.moment.power != Power::Running || !stage.reachable() {
-        return vec![Request::Lost; CLIENTS];
-    }
-    let slowed = stage.moment.state.speed.rest().as_f64();
-    let slow = libm::round(slowed * CLIENTS as f64) as usize;
-    let request = |client| {
-        if client < slow {
-            Request::Slow
-        } else {
-            Request::Answered
-        }
-    };
-    (0..CLIENTS).map(request).collect()
 }
 
 /// Where the VM is drawn. It glides while it stands still, around the moment

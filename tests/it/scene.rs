@@ -1,10 +1,15 @@
 //! The scene: what one lane shows, at any time.
 
-use migrascope::model::{EventKind, Host, Power, Status};
-use migrascope::params::{Lane, Storage};
+use std::collections::HashSet;
+
+use migrascope::model::{EventKind, Host, PhaseKind, Power, Status};
+use migrascope::params::{Lane, Method, Storage};
 use migrascope::trace::{LaneTrace, simulate};
 use migrascope::units::SimTime;
-use migrascope::view::scene::{Request, scene};
+use migrascope::view::labels::Role;
+use migrascope::view::pace::Story;
+use migrascope::view::results::so_far;
+use migrascope::view::scene::{Request, SHOWN_REQUESTS, WireState, requests, scene};
 use proptest::prelude::*;
 
 use crate::scene_cases::{any_scenario, hybrid, scenario, times};
@@ -15,6 +20,11 @@ fn event(lane: &LaneTrace, kind: EventKind) -> SimTime {
         .find(|event| event.kind == kind)
         .expect("it happens")
         .at
+}
+
+fn newest(lane: &LaneTrace, time: SimTime) -> Request {
+    let story = Story::new(&simulate(&scenario(|_| {})), &[]);
+    requests(lane, &story, time).last().expect("there are always some").1
 }
 
 fn between(a: SimTime, b: SimTime, part: f64) -> SimTime {
@@ -32,21 +42,18 @@ fn the_live_lane_as_it_goes() {
         (shown.power, shown.chip.as_ref(), shown.host),
         (Power::Running, "running", Host::Source)
     );
-    assert_eq!(shown.source.lines[0], "round 2:");
-    assert!(shown.source.lines[1].ends_with("MiB left"), "{:?}", shown.source);
+    assert!(shown.source.lines[0].ends_with("MiB left"), "{:?}", shown.source);
     assert!(
         shown.destination.lines[1].ends_with("in place"),
         "{:?}",
         shown.destination
     );
-    assert_eq!(shown.wire.note, "pages written during the first pass, again");
+    assert_eq!(shown.wire.note, "written during the first pass, again");
     assert!(shown.wire.rate.ends_with("MB/s") && shown.wire.density.as_f64() > 0.9);
-    assert_eq!(shown.clients, [Request::Answered; 5]);
+    assert_eq!((shown.wire.state, shown.wire.sign.as_str()), (WireState::Whole, ""));
+    assert_eq!(newest(lane, between(round.start, round.end, 0.5)), Request::Answered);
     let end = scene(lane, lane.end());
-    assert_eq!(
-        (end.subtitle.as_str(), end.wire.rate.as_str()),
-        ("done", "nothing moves")
-    );
+    assert_eq!((end.subtitle.as_str(), end.wire.rate.as_str()), ("done", ""));
     assert_eq!((end.place.as_f64(), end.clients_at), (1.0, Host::Destination));
     assert!(end.destination.present && !end.source.present);
 }
@@ -110,13 +117,23 @@ fn requests_are_lost_for_the_outage() {
         let until = event(lane, EventKind::Reachable);
         assert!(((until - from).as_s() - lane.metrics.outage.as_s()).abs() < 1e-9);
         for part in [0.0, 0.5, 0.99] {
-            assert_eq!(scene(lane, between(from, until, part)).clients, [Request::Lost; 5]);
+            assert_eq!(newest(lane, between(from, until, part)), Request::Lost);
         }
-        let after = scene(lane, until);
-        assert_eq!(
-            (after.clients, after.clients_at),
-            (vec![Request::Answered; 5], Host::Destination)
+        assert_eq!(newest(lane, until), Request::Answered);
+        assert_eq!(scene(lane, until).clients_at, Host::Destination);
+        let story = Story::new(&trace, &[lane.lane]);
+        let story_of = |time| requests(lane, &story, time);
+        let before: Vec<_> = story_of(SimTime::ZERO).into_iter().rev().skip(1).collect();
+        assert!(
+            before.iter().all(|&(_, request)| request == Request::Answered),
+            "all was well before"
         );
+        let lost = (0..=400)
+            .map(|step| between(SimTime::ZERO, story.length(), f64::from(step) / 400.0))
+            .map(|told| story_of(story.sim_at(told)))
+            .filter(|all| all.iter().any(|&(_, request)| request == Request::Lost))
+            .count();
+        assert!(lost > 20, "a short outage is seen in the strip for a while: {lost}");
     }
 }
 
@@ -149,9 +166,60 @@ fn post_copy_runs_ahead_of_its_memory() {
     for sample in &mut slow.samples {
         sample.speed = migrascope::units::Share::new(0.6);
     }
-    let clients = scene(&slow, SimTime::s(4.5)).clients;
-    assert_eq!(clients.iter().filter(|&&request| request == Request::Slow).count(), 2);
-    assert_eq!(scene(&lane, SimTime::s(4.03)).clients, [Request::Lost; 5]);
+    let story = Story::new(&simulate(&scenario(|_| {})), &[Lane::Live]);
+    let all = (1..60).flat_map(|tenth| requests(&slow, &story, SimTime::s(f64::from(tenth) / 10.0)));
+    let slow = all.collect::<HashSet<_>>().into_iter();
+    let (waiting, served): (Vec<_>, Vec<_>) = slow
+        .filter(|&(_, request)| request != Request::Lost)
+        .partition(|&(_, request)| request == Request::Slow);
+    let part = waiting.len() as f64 / (waiting.len() + served.len()) as f64;
+    assert!((part - 0.4).abs() < 0.15, "{part} wait");
+    assert_eq!(newest(&lane, SimTime::s(4.03)), Request::Lost);
+}
+
+#[test]
+fn faults_are_seen_on_the_wire() {
+    let trace = simulate(&scenario(|settings| settings.method = Method::Postcopy));
+    let lane = trace.lane(Lane::Live);
+    let phase = lane.phases.iter().find(|phase| phase.kind == PhaseKind::PostCopy);
+    let phase = phase.expect("post-copy");
+    let shown = scene(lane, between(phase.start, phase.end, 0.2));
+    assert!(shown.wire.pulled.as_f64() > 0.0 && shown.wire.role == Role::Arriving);
+    let without = simulate(&scenario(|_| {}));
+    let without = without.lane(Lane::Live);
+    assert!(
+        times(without)
+            .iter()
+            .all(|&time| scene(without, time).wire.pulled.is_zero())
+    );
+}
+
+#[test]
+fn a_wire_that_stands_still_says_why_and_for_how_long() {
+    let at = |link: &str, seconds: f64| {
+        let trace = simulate(&migrascope::link::parse(link).0.scenario);
+        scene(trace.lane(Lane::Live), SimTime::s(seconds))
+    };
+    let held = at("#at=hold@5s%2B60s:compliance", 25.0);
+    assert_eq!(held.wire.state, WireState::Held);
+    assert!(
+        held.wire.sign.starts_with("held: ") && held.wire.sign.ends_with(", 40 s more"),
+        "{}",
+        held.wire.sign
+    );
+    assert_eq!(
+        (held.wire.rate.as_str(), held.wire.note.as_str()),
+        ("", "the VM runs on at host A")
+    );
+    let down = at("#at=linkdown@8s%2B20s", 10.0);
+    assert_eq!(
+        (down.wire.state, down.wire.sign.as_str()),
+        (WireState::Broken, "link down, 18 s more")
+    );
+    assert_eq!(at("#at=linkdown@8s%2B20s", 29.0).wire.state, WireState::Whole);
+    let crashed = at("#at=dstcrash@10s", 11.0);
+    assert!(crashed.destination.crashed && !crashed.source.crashed);
+    assert!(!at("#at=dstcrash@10s", 9.0).destination.crashed);
 }
 
 proptest! {
@@ -161,23 +229,46 @@ proptest! {
         let trace = simulate(&scenario);
         for lane in trace.lanes() {
             let mut place = 0.0;
-            let mut last = scene(lane, SimTime::ZERO);
+            let story = Story::new(&trace, &[]);
             for time in times(lane) {
                 let shown = scene(lane, time);
                 prop_assert_eq!(&shown, &scene(lane, time));
                 prop_assert!(shown.place.as_f64() >= place, "it glides one way");
                 place = shown.place.as_f64();
-                prop_assert_eq!(shown.clients.len(), 5);
-                let moved = lane.at(time).state.sent.total() != lane.at(SimTime::ZERO).state.sent.total();
-                prop_assert!(moved || shown.wire.phase == last.wire.phase, "packets move only with bytes");
-                let words = [&shown.subtitle, &shown.wire.rate, &shown.wire.note].into_iter();
+                prop_assert_eq!(requests(lane, &story, time).len(), SHOWN_REQUESTS as usize);
+                prop_assert!(shown.wire.density.is_zero() || !shown.wire.rate.is_empty());
+                prop_assert!(shown.wire.pulled.is_zero() || !shown.wire.density.is_zero());
+                prop_assert!(shown.wire.state != WireState::Whole || shown.wire.sign.is_empty());
+                let words = [&shown.subtitle, &shown.wire.rate, &shown.wire.note, &shown.wire.sign].into_iter();
                 for text in words.chain(&shown.source.lines).chain(&shown.destination.lines) {
                     prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{}", text);
                 }
-                last = shown;
             }
             if lane.metrics.status == Status::Completed {
                 prop_assert_eq!(place, 1.0);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn the_downtime_so_far_grows_to_all_of_it(scenario in any_scenario()) {
+        let trace = simulate(&scenario);
+        for lane in trace.lanes() {
+            let mut last = SimTime::ZERO;
+            for time in times(lane) {
+                let Some(so_far) = so_far(lane, time) else { continue };
+                prop_assert!(so_far >= last && so_far <= time);
+                last = so_far;
+            }
+            let stands = |phase: &&migrascope::model::Phase| phase.power != Power::Running && phase.start < phase.end;
+            if let Some(phase) = lane.phases.iter().rev().find(stands) {
+                let hair = (phase.end - phase.start) * 1e-7;
+                let almost = so_far(lane, phase.end - hair).map_or(0.0, |time| time.as_s());
+                let all = lane.metrics.downtime.total().as_s();
+                prop_assert!((almost - all).abs() <= all * 1e-6 + 1e-6, "{} of {}", almost, all);
             }
         }
     }

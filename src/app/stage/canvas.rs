@@ -161,6 +161,7 @@ fn color(palette: &Palette, cell: Cell) -> Option<Color> {
         Cell::Sent => Some(palette.sent),
         Cell::Dirty | Cell::Missing => Some(palette.dirty),
         Cell::Arriving => Some(palette.arriving),
-        Cell::Off => Some(palette.off),
+        // Darker than what is merely not sent: the lights are out.
+        Cell::Off => Some(palette.off.mix(Color::BLACK, 0.6)),
     }
 }

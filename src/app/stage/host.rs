@@ -5,13 +5,20 @@ use yew::prelude::*;
 use super::canvas::MemoryMap;
 use crate::model::Host;
 use crate::trace::LaneTrace;
-use crate::units::SimTime;
+use crate::units::{Share, SimTime};
 use crate::view::pagemap::{Cell, PageMap, page_map};
 use crate::view::palette::Scheme;
 use crate::view::scene::{Request, Scene};
 
 /// Memory map, name, lines, disk and clients of one of the two hosts.
-pub fn host_view(lane: &LaneTrace, now: SimTime, scene: &Scene, host: Host, scheme: Scheme) -> Html {
+pub fn host_view(
+    lane: &LaneTrace,
+    now: SimTime,
+    scene: &Scene,
+    requests: &[(u32, Request)],
+    host: Host,
+    scheme: Scheme,
+) -> Html {
     let map = page_map(lane, now, host);
     let empty = map.cells.iter().all(|&cell| cell == Cell::Absent);
     let (side, of, disk) = match host {
@@ -24,19 +31,19 @@ pub fn host_view(lane: &LaneTrace, now: SimTime, scene: &Scene, host: Host, sche
     };
     let label = words(&map, of.title);
     html! {
-        <div key={side} class={classes!("host", side, empty.then_some("empty"))}>
+        <div key={side} class={classes!("host", side, empty.then_some("empty"), of.present.then(|| format!("present role-{}", scene.role.name())))}>
             <MemoryMap {map} {scheme} {label} />
+            if of.crashed {
+                <svg key="crashed" class="crashed" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0L100 100M100 0L0 100" /></svg>
+            }
             <div class="meta">
                 <h3>{ of.title }</h3>
                 { for of.lines.iter().enumerate().map(|(index, line)| html! { <p key={index}>{ line }</p> }) }
                 if let Some(share) = disk {
-                    <svg key="disk" class="disk" aria-hidden="true">
-                        <rect class="all" width="100%" height="100%" />
-                        <rect class="there" width={format!("{:.2}%", share.as_f64() * 100.0)} height="100%" />
-                    </svg>
+                    { disk_bar(share) }
                 }
                 if scene.clients_at == host {
-                    { clients(&scene.clients) }
+                    { clients(requests) }
                 }
             </div>
         </div>
@@ -67,26 +74,37 @@ fn words(map: &PageMap, host: &str) -> String {
     }
 }
 
-/// A mark for the request of each client; shape first, colour second.
-fn clients(requests: &[Request]) -> Html {
-    let count = |wanted: Request| requests.iter().filter(|&&request| request == wanted).count();
-    let said = [
-        (Request::Answered, "answered"),
-        (Request::Slow, "slow"),
-        (Request::Lost, "lost"),
-    ]
-    .into_iter()
-    .map(|(request, name)| (count(request), name))
-    .filter(|&(count, _)| count > 0)
-    .map(|(count, name)| format!("{count} {name}"))
-    .collect::<Vec<_>>()
-    .join(", ");
+/// A disk and the part of it that is here, in tenths.
+fn disk_bar(share: Share) -> Html {
+    let part = share.as_f64() * 100.0;
+    html! {
+        <p key="disk" class="disk" aria-hidden="true">
+            <svg class="drum" viewBox="0 0 12 14"><path d="M1 3v8c0 3 10 3 10 0V3M1 3c0-2.700 10-2.700 10 0s-10 2.700-10 0" /></svg>
+            <svg class="level">
+                <line class="all" x2="100%" y1="50%" y2="50%" pathLength="100" stroke-dasharray="9 1" />
+                if part > 0.0 {
+                    <line class="there" x2={format!("{part:.2}%")} y1="50%" y2="50%" pathLength={format!("{part:.2}")} stroke-dasharray="9 1" />
+                }
+            </svg>
+        </p>
+    }
+}
+
+/// A mark for each of the last requests; shape first, colour second.
+fn clients(requests: &[(u32, Request)]) -> Html {
+    let said = match requests.last() {
+        Some((_, Request::Answered)) => "are answered",
+        Some((_, Request::Slow)) => "wait for an answer",
+        Some((_, Request::Lost)) | None => "get no answer",
+    };
     html! {
         <p key="clients" class="clients">
             <span>{ "clients" }</span>
-            { for requests.iter().enumerate().map(|(index, request)| html! {
-                <svg key={index} class={class(*request)} viewBox="0 0 12 12" aria-hidden="true"><path d={mark(*request)} fill="none" stroke="currentColor" stroke-width="2" /></svg>
-            }) }
+            <svg viewBox="0 0 80 10" aria-hidden="true">
+                { for requests.iter().enumerate().map(|(place, &(number, request))| html! {
+                    <path key={number} class={class(request)} d={mark(request)} transform={format!("translate({})", place * 8)} />
+                }) }
+            </svg>
             <span class="hidden">{ said }</span>
         </p>
     }
@@ -102,8 +120,8 @@ fn class(request: Request) -> &'static str {
 
 fn mark(request: Request) -> &'static str {
     match request {
-        Request::Answered => "M1 6l4 4 6-8",
-        Request::Slow => "M1 7c2-4 3-4 5-1s3 3 5-1",
-        Request::Lost => "M2 2l8 8M10 2l-8 8",
+        Request::Answered => "M1 5.500l2 2.500 3-6",
+        Request::Slow => "M.5 6c1-3 2-3 3-1s2 2 3-1",
+        Request::Lost => "M1 2l5 6M6 2l-5 6",
     }
 }

@@ -11,7 +11,7 @@ use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::units::SimTime;
 use crate::view::palette::Scheme;
-use crate::view::scene;
+use crate::view::{format, results, scene};
 
 /// What is drawn.
 #[derive(Clone, PartialEq, Properties)]
@@ -32,9 +32,14 @@ pub fn lane_view(props: &LaneProps) -> Html {
     let trace = props.show.trace.lane(props.lane);
     let now = props.now.min(trace.end());
     let scene = scene::scene(trace, now);
+    let story = &props.show.story;
+    let requests = scene::requests(trace, story, props.now);
+    let so_far = results::so_far(trace, now).map_or_else(AttrValue::default, |time| {
+        format!(", so far {}", format::time(time)).into()
+    });
     let chip = use_node_ref();
     use_place(&chip, "--place", scene.place);
-    let host = |host: Host| host_view(trace, now, &scene, host, props.scheme);
+    let host = |host: Host| host_view(trace, now, &scene, &requests, host, props.scheme);
     html! {
         <section class="lane" data-lane={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={format!("{} migration", props.lane.label())}>
             <div class="name">
@@ -43,11 +48,11 @@ pub fn lane_view(props: &LaneProps) -> Html {
             </div>
             <div class="track">
                 { host(Host::Source) }
-                { wire(&scene.wire) }
+                { wire(props.lane.token(), &scene.wire, story.story_at(now)) }
                 { host(Host::Destination) }
-                <span class={format!("chip role-{}", scene.role.name())} ref={chip}>{ scene.chip.clone() }</span>
+                <span class={format!("chip role-{}", scene.role.name())} ref={chip}>{ "VM " }{ scene.chip.clone() }</span>
             </div>
-            <Outcome show={props.show.clone()} lane={props.lane} />
+            <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
         </section>
     }
 }

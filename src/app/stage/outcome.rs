@@ -14,6 +14,8 @@ pub struct OutcomeProps {
     pub show: Show,
     /// The lane.
     pub lane: Lane,
+    /// The downtime until now, while there is more to come.
+    pub so_far: AttrValue,
 }
 
 /// Downtime large, the rest below.
@@ -35,7 +37,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
     html! {
         <dl class="outcome">
             <div key="downtime" class="big" title={split(&result.downtime_split)}>
-                <dt>{ "downtime" }</dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
+                <dt>{ "downtime" }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
             </div>
             { figure("outage", &result.outage) }
             if ended || result.status.is_empty() {
@@ -51,7 +53,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
                 <dt>{ "sent" }</dt>
                 <dd data-result="sent">{ result.sent.clone() }</dd>
                 if !result.times_memory.is_empty() {
-                    <dd class="times" data-result="times"><span aria-hidden="true">{ "· " }</span>{ result.times_memory.clone() }<span class="hidden">{ " the memory in use" }</span></dd>
+                    <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ " the memory in use" }</span></dd>
                 }
             </div>
             if ended && !result.status.is_empty() {

@@ -1,7 +1,7 @@
 //! The sentences.
 
 use super::{Chapter, events};
-use crate::model::{EventKind, Phase, PhaseKind, Power, Round, Status};
+use crate::model::{EventKind, Host, Phase, PhaseKind, Power, Round, Status};
 use crate::params::Lane;
 use crate::trace::LaneTrace;
 use crate::units::{Bytes, Pages};
@@ -30,9 +30,12 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
     match first.kind {
         PhaseKind::Shutdown => "The guest shuts down. From now on clients get no answer.".to_owned(),
         PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Definition => moving(lane),
-        PhaseKind::Boot => format!(
-            "The guest boots on host B from nothing, which takes {length}: what its programs had in memory is lost."
-        ),
+        PhaseKind::Boot => {
+            let host = if first.host == Host::Source { "A" } else { "B" };
+            format!(
+                "The guest boots on host {host} from nothing, which takes {length}: what its programs had in memory is lost."
+            )
+        }
         PhaseKind::Transfer => format!(
             "The VM is paused and all {} in use are sent. While it stands still it writes nothing, so nothing goes twice.",
             used(lane)

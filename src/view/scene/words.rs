@@ -1,11 +1,11 @@
 //! The words of a scene.
 
-use super::Stage;
+use super::{Stage, WireState};
 use crate::model::{Host, PhaseKind, Power, Primary, Status};
 use crate::params::{Choice, Lane};
-use crate::units::{Bytes, Pages};
+use crate::units::{Bytes, Pages, SimTime};
 use crate::view::format;
-use crate::view::labels::Role;
+use crate::view::labels::{Labelled, Role};
 
 /// The name of a host on the page.
 pub(super) const fn name(host: Host) -> &'static str {
@@ -20,7 +20,7 @@ pub(super) fn rate(stage: &Stage<'_>) -> String {
     if stage.unobserved() {
         "no longer observed".to_owned()
     } else if rate.is_zero() {
-        "nothing moves".to_owned()
+        String::new()
     } else {
         format::rate(rate)
     }
@@ -63,34 +63,61 @@ pub(super) fn subtitle(stage: &Stage<'_>) -> String {
     .to_owned()
 }
 
-/// What the wire carries, and its colour.
+/// What a wire says that stands still against its will.
+pub(super) fn sign(stage: &Stage<'_>, state: WireState) -> String {
+    let what = match (state, stage.moment.phase.map(|phase| phase.kind)) {
+        (WireState::Whole, _) | (WireState::Held, None) => return String::new(),
+        (WireState::Broken, _) => "link down".to_owned(),
+        (WireState::Held, Some(kind)) => kind.label().into_owned(),
+    };
+    let waits = |kind| matches!(kind, PhaseKind::Held(_) | PhaseKind::Stalled);
+    match stage.moment.phase {
+        Some(phase) if waits(phase.kind) && phase.end < stage.lane.metrics.total => {
+            format!("{what}, {} more", rest(phase.end - stage.time))
+        }
+        _ => what,
+    }
+}
+
+/// How long still; whole seconds where tenths would only flicker.
+fn rest(time: SimTime) -> String {
+    if time < SimTime::s(10.0) {
+        format::time(time)
+    } else {
+        format::short_time(SimTime::s(libm::ceil(time.as_s())))
+    }
+}
+
+/// What the wire carries or why it carries nothing, and its colour.
 pub(super) fn carried(stage: &Stage<'_>) -> (String, Role) {
     let Some(phase) = stage.moment.phase else {
         return (String::new(), Role::Idle);
     };
+    let waits = match (phase.power, phase.host) {
+        (Power::Running, Host::Source) => "the VM runs on at host A",
+        (Power::Running, Host::Destination) => "the VM runs on at host B",
+        _ => "the VM stands still meanwhile",
+    };
     let (note, role) = match phase.kind {
-        PhaseKind::Shutdown
-        | PhaseKind::Definition
-        | PhaseKind::Boot
-        | PhaseKind::Setup
-        | PhaseKind::Resume
-        | PhaseKind::Held(_)
-        | PhaseKind::Stalled => ("", Role::Idle),
+        PhaseKind::Shutdown => ("until the guest has stopped", Role::Idle),
+        PhaseKind::Boot => ("nothing more to send", Role::Idle),
+        PhaseKind::Definition | PhaseKind::Setup | PhaseKind::Resume => ("", Role::Idle),
+        PhaseKind::Held(_) | PhaseKind::Stalled => (waits, Role::Idle),
         PhaseKind::Configuration => ("the description of the VM", Role::State),
         PhaseKind::Disk => ("the disk; memory is not sent", Role::Disk),
-        PhaseKind::Transfer => ("all memory, once", Role::Sent),
-        PhaseKind::Save => ("all memory, to shared storage", Role::Sent),
-        PhaseKind::Restore => ("all memory, from shared storage", Role::Sent),
+        PhaseKind::Transfer => ("all memory; the VM is paused", Role::Paused),
+        PhaseKind::Save => ("all memory, to shared storage", Role::Paused),
+        PhaseKind::Restore => ("all memory, from shared storage", Role::Arriving),
         PhaseKind::FirstPass => ("all memory, for the first time", Role::Sent),
-        PhaseKind::Round(2) => ("pages written during the first pass, again", Role::Dirty),
+        PhaseKind::Round(2) => ("written during the first pass, again", Role::Dirty),
         PhaseKind::Round(number) => {
-            let note = format!("pages written during round {}, again", number.saturating_sub(1));
+            let note = format!("written during round {}, again", number.saturating_sub(1));
             return (note, Role::Dirty);
         }
-        PhaseKind::Rounds(..) => ("pages written during the round before, again", Role::Dirty),
-        PhaseKind::StopAndCopy => ("the last dirty pages", Role::Dirty),
+        PhaseKind::Rounds(..) => ("written during the round before, again", Role::Dirty),
+        PhaseKind::StopAndCopy => ("the last pages; the VM is paused", Role::Paused),
         PhaseKind::DeviceState => ("registers and devices", Role::State),
-        PhaseKind::PostCopy => ("missing pages, behind the running VM", Role::Arriving),
+        PhaseKind::PostCopy => ("pages that host B lacks", Role::Arriving),
     };
     (note.to_owned(), role)
 }
@@ -116,18 +143,20 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
             ],
             None => vec!["the disk is shared".to_owned()],
         },
+        PhaseKind::Boot if phase.host == Host::Source => vec!["the guest starts".to_owned()],
         PhaseKind::Definition | PhaseKind::Boot | PhaseKind::Restore => Vec::new(),
         PhaseKind::Setup => vec!["opens a channel".to_owned()],
-        PhaseKind::FirstPass => vec!["first pass:".to_owned(), left(stage)],
-        PhaseKind::Round(number) => vec![format!("round {number}:"), left(stage)],
-        PhaseKind::Rounds(..) => vec!["no progress:".to_owned(), left(stage)],
-        PhaseKind::Transfer | PhaseKind::StopAndCopy | PhaseKind::Save => vec![left(stage)],
+        PhaseKind::FirstPass
+        | PhaseKind::Round(_)
+        | PhaseKind::Rounds(..)
+        | PhaseKind::Transfer
+        | PhaseKind::StopAndCopy
+        | PhaseKind::Save
+        | PhaseKind::PostCopy => vec![left(stage)],
         PhaseKind::DeviceState if phase.host == Host::Source => vec!["sends its devices".to_owned()],
         PhaseKind::DeviceState | PhaseKind::Resume => Vec::new(),
-        PhaseKind::PostCopy => vec!["behind the VM:".to_owned(), left(stage)],
         PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => Vec::new(),
-        PhaseKind::Held(_) => vec!["on hold:".to_owned(), left(stage)],
-        PhaseKind::Stalled => vec!["no connection:".to_owned(), left(stage)],
+        PhaseKind::Held(_) | PhaseKind::Stalled => vec![left(stage)],
     };
     let dirty: Pages = stage.moment.state.zones.iter().map(|zone| zone.dirty).sum();
     let sends = matches!(
@@ -137,7 +166,7 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
     if sends && dirty.as_f64() >= 1.0 {
         lines.push(format!("{} dirty again", format::size(dirty.bytes())));
     }
-    lines.extend(slowed(stage, Host::Source, "slowed down"));
+    lines.extend(slowed(stage, Host::Source, "slowed down to"));
     lines
 }
 
@@ -162,7 +191,8 @@ pub(super) fn destination(stage: &Stage<'_>) -> Vec<String> {
             None => vec!["waiting".to_owned()],
         },
         PhaseKind::Definition => vec!["prepares the VM".to_owned()],
-        PhaseKind::Boot => vec!["the guest starts".to_owned()],
+        PhaseKind::Boot if phase.host == Host::Destination => vec!["the guest starts".to_owned()],
+        PhaseKind::Boot => Vec::new(),
         PhaseKind::Restore => vec!["reads the file".to_owned()],
         PhaseKind::FirstPass
         | PhaseKind::Round(_)
@@ -174,16 +204,17 @@ pub(super) fn destination(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::DeviceState => vec!["loads the devices".to_owned()],
         PhaseKind::Resume => vec!["starts the VM".to_owned()],
         PhaseKind::PostCopy => vec![format!("{} missing", format::size(queued(stage).bytes()))],
-        PhaseKind::Held(_) | PhaseKind::Stalled => vec!["waiting".to_owned()],
+        PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => vec!["waiting".to_owned()],
+        PhaseKind::Held(_) | PhaseKind::Stalled => vec!["waiting".to_owned(), in_place(stage)],
     };
-    lines.extend(slowed(stage, Host::Destination, "waits for pages"));
+    lines.extend(slowed(stage, Host::Destination, "runs at"));
     lines
 }
 
 fn slowed(stage: &Stage<'_>, host: Host, why: &str) -> Option<String> {
     let moment = stage.moment;
     let slow = moment.power == Power::Running && moment.host == host && moment.state.speed.as_f64() < 0.995;
-    slow.then(|| format!("{why}: {}", format::share(moment.state.speed)))
+    slow.then(|| format!("{why} {}", format::share(moment.state.speed)))
 }
 
 fn queued(stage: &Stage<'_>) -> Pages {
