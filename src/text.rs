@@ -20,6 +20,31 @@ pub enum Language {
     Pseudo,
 }
 
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::English, Self::German, Self::Pseudo];
+
+    /// Its tag, as in links and in the page's `lang` attribute.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::Pseudo => "en-XA",
+        }
+    }
+
+    /// Its name in itself.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+            Self::Pseudo => "Ënglïsh",
+        }
+    }
+}
+
 /// A text in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {

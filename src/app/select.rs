@@ -90,7 +90,7 @@ pub fn choice_list<C: Choice>(value: C, on_choose: Callback<C>) -> SelectProps {
         groups: Vec::new(),
         options: C::ALL
             .iter()
-            .map(|choice| (choice.token().into(), choice.label().into()))
+            .map(|choice| (choice.token().into(), choice.label().english().into()))
             .collect(),
         value: value.token().into(),
         on_choose: Callback::from(move |token: String| {

@@ -225,7 +225,7 @@ pub fn print_suspend(suspend: Suspend) -> String {
 pub fn events_table() -> String {
     let mut table = String::from("| event | meaning |\n| --- | --- |\n");
     for &kind in ActKind::ALL {
-        table.push_str(&format!("| `{}` | {} |\n", form(kind), kind.help()));
+        table.push_str(&format!("| `{}` | {} |\n", form(kind), kind.help().english()));
     }
     table
 }
@@ -241,11 +241,11 @@ pub fn reasons_table() -> String {
             table.push_str(&format!(
                 "| `{}` | {} | **{}.** {} | {} | {} |\n",
                 reason.token(),
-                family.label(),
-                reason.label(),
-                reason.help(),
+                family.label().english(),
+                reason.label().english(),
+                reason.help().english(),
                 print_time(reason.typical()),
-                reason.resumes_when(),
+                reason.resumes_when().english(),
             ));
         }
     }

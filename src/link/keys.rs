@@ -3,9 +3,10 @@
 use super::event;
 use super::quantity;
 use super::value::{CLASS_FORM, RAMP_FORM, TIMEOUT_FORM, print_pace, tokens};
-use crate::params::{Channels, Id, Kind, Lane, Language, Method, Param, Part, Pattern, Range, StopRule, Storage};
+use crate::params::{Channels, Id, Kind, Lane, Method, Param, Part, Pattern, Range, StopRule, Storage};
 use crate::params::{TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
+use crate::text::Language;
 
 /// The version of the link language that is printed and read.
 pub const VERSION: &str = "1";
@@ -111,8 +112,8 @@ pub fn markdown_table() -> String {
         table.push_str(&format!(
             "| `{}` | **{}.** {} | {} | {default} |\n",
             param.key,
-            param.label,
-            param.help,
+            param.label.english(),
+            param.help.english(),
             allowed(param.id),
         ));
     }
@@ -129,7 +130,7 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     let key = key.to_ascii_lowercase();
     let labelled = TABLE
         .iter()
-        .find(|param| param.label.to_ascii_lowercase() == key.replace(['-', '_'], " "));
+        .find(|param| param.label.english().to_ascii_lowercase() == key.replace(['-', '_'], " "));
     if let Some(param) = labelled {
         return Some(param.key);
     }

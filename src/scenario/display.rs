@@ -1,6 +1,7 @@
 //! How an experiment is shown.
 
-use crate::params::{Choice, Lane, Language, Part, Theme};
+use crate::params::{Choice, Lane, Part, Theme};
+use crate::text::Language;
 use crate::units::SimTime;
 
 /// How the page shows the experiment; not part of what is simulated.

@@ -171,7 +171,7 @@ impl Detail for u32 {
 
 impl Detail for Reason {
     fn detail(&self) -> String {
-        format!(": {}", self.label())
+        format!(": {}", self.label().english())
     }
 }
 

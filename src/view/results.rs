@@ -166,7 +166,7 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
     let mut parts = Vec::new();
     for (index, lane) in done.iter().enumerate() {
         let time = format::time(lane.metrics.downtime.total());
-        let name = lane.lane.label();
+        let name = lane.lane.label().english();
         parts.push(match index {
             0 => format!("{name} stops the VM for {time}"),
             _ => format!("{} for {time}", name.to_ascii_lowercase()),
@@ -175,7 +175,7 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
     let mut text = parts.join(", ");
     if let Some(most) = sends_most(trace, lanes) {
         let sent = format::size(most.metrics.traffic.total());
-        let name = most.lane.label();
+        let name = most.lane.label().english();
         let (mark, name) = if text.is_empty() {
             ("", name.to_owned())
         } else {
@@ -188,7 +188,7 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
     }
     for lane in others {
         let space = if text.is_empty() { "" } else { " " };
-        let sentence = status_sentence(lane).replacen("It", lane.lane.label(), 1);
+        let sentence = status_sentence(lane).replacen("It", lane.lane.label().english(), 1);
         text = format!("{text}{space}{sentence}");
     }
     text

@@ -94,8 +94,8 @@ pub fn marks(asked: &[TimedEvent], kept: &[TimedEvent], end: SimTime) -> Vec<Mar
 fn mark(index: usize, event: &TimedEvent, works: bool, end: SimTime) -> Mark {
     let TimedEvent { at, act } = *event;
     let label = match act {
-        Act::Hold(hold) => format!("{}: {}", act.kind().label(), hold.reason.label()),
-        _ => act.kind().label().to_owned(),
+        Act::Hold(hold) => format!("{}: {}", act.kind().label().english(), hold.reason.label().english()),
+        _ => act.kind().label().english().to_owned(),
     };
     let mut title = format!("{label}, at {}", format::clock(at));
     if let Some(length) = act.length() {
@@ -179,6 +179,11 @@ fn tick(lane: Lane, event: &Event, end: SimTime) -> Tick {
     Tick {
         at: place(event.at, end),
         time: event.at,
-        label: format!("{}, {}: {}", lane.label(), format::clock(event.at), event.kind.label()),
+        label: format!(
+            "{}, {}: {}",
+            lane.label().english(),
+            format::clock(event.at),
+            event.kind.label()
+        ),
     }
 }

@@ -129,7 +129,7 @@ fn fifteen_reasons_in_six_families_each_with_a_story() {
                 .any(|family| family.reasons().any(|each| each == reason))
         );
         assert_eq!(Reason::from_token(reason.token()), Some(reason));
-        for sentence in [reason.help(), reason.resumes_when()] {
+        for sentence in [reason.help().english(), reason.resumes_when().english()] {
             assert!(sentence.ends_with('.') && !sentence.contains(". "), "{sentence}");
         }
         assert!(!reason.typical().is_zero());

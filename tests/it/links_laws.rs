@@ -2,12 +2,13 @@
 
 use migrascope::link::{MAX_NOTICES, parse, print, print_scenario};
 use migrascope::params::{
-    Channels, Choice, Id, Lane, Language, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
+    Channels, Choice, Id, Lane, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{
     Act, Display, Experiment, Hold, Pace, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout,
     Used, WriteClass,
 };
+use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
 

@@ -13,7 +13,7 @@ fn every_row_is_found_by_its_id_and_every_key_is_its_own() {
     assert_eq!(keys.len(), TABLE.len());
     for param in TABLE {
         assert_eq!(param.id.param().key, param.key);
-        assert!(param.help.ends_with('.'), "{}: help is a sentence", param.key);
+        assert!(param.help.english().ends_with('.'), "{}: help is a sentence", param.key);
     }
 }
 

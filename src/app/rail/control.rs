@@ -90,7 +90,7 @@ pub fn choosing(id: Id, changed: bool, on_reset: Callback<()>, help: &str, list:
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label} target={target.clone()} help={format!("{} Now: {help}", param.help)} {changed} {on_reset}>
+            <Head label={param.label.english()} target={target.clone()} help={format!("{} Now: {help}", param.help.english())} {changed} {on_reset}>
                 <Select id={target.clone()} described_by={help_id(&target)} ..list />
             </Head>
         </div>
@@ -103,7 +103,7 @@ pub fn ticking(id: Id, changed: bool, on_reset: Callback<()>, on: bool, on_tick:
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label} target={target.clone()} help={param.help} {changed} {on_reset}>
+            <Head label={param.label.english()} target={target.clone()} help={param.help.english()} {changed} {on_reset}>
                 { tick(&target, on, on_tick) }
             </Head>
         </div>

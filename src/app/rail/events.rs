@@ -22,7 +22,7 @@ pub fn event_list(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <div class="classes" data-param={param.key}>
             if state.asked.events.is_empty() {
-                <p key="none" class="note">{ param.help }</p>
+                <p key="none" class="note">{ param.help.english() }</p>
             }
             { for state.asked.events.iter().enumerate().map(|(index, event)| event_html(index, *event, act)) }
         </div>
@@ -31,7 +31,7 @@ pub fn event_list(state: &State, act: &Callback<Action>) -> Html {
 
 fn event_html(index: usize, event: TimedEvent, act: &Callback<Action>) -> Html {
     let kind = event.act.kind();
-    let name = format!("{} {}", index + 1, kind.label());
+    let name = format!("{} {}", index + 1, kind.label().english());
     let id = format!("p-event-{index}");
     let on_set = act.reform(move |event| Action::Edit(Edit::ChangeEvent(index, event)));
     let on_act = on_set.reform(move |act| TimedEvent { act, ..event });
@@ -62,7 +62,7 @@ fn event_html(index: usize, event: TimedEvent, act: &Callback<Action>) -> Html {
         <fieldset key={index} class="class" data-event={index.to_string()}>
             <legend class="hidden">{ name.clone() }</legend>
             <div class="head">
-                <b>{ kind.label() }</b>
+                <b>{ kind.label().english() }</b>
                 <span class="gap"></span>
                 <button type="button" class="reset" aria-label={format!("Remove {name}")}
                     onclick={act.reform(move |_| Action::Edit(Edit::RemoveEvent(index)))}>{ Icon::Close.html() }</button>
@@ -82,10 +82,10 @@ pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
     let on_set = act.reform(|hold| Action::Edit(Edit::SuspendHold(hold)));
     html! {
         <>
-            { choosing(Id::Suspend, state.is_changed(Id::Suspend), reset, SuspendMode::help(mode), list) }
+            { choosing(Id::Suspend, state.is_changed(Id::Suspend), reset, mode.help().english(), list) }
             if let Some(timed) = suspend.hold() {
                 <fieldset key="hold" class="class" data-hold="">
-                    <legend class="hidden">{ SuspendMode::Hold.label() }</legend>
+                    <legend class="hidden">{ SuspendMode::Hold.label().english() }</legend>
                     { at_html("p-hold", timed.at, on_set.reform(move |at| TimedHold { at, ..timed })) }
                     { hold_html("p-hold", timed.hold, &on_set.reform(move |hold| TimedHold { hold, ..timed })) }
                 </fieldset>
@@ -107,16 +107,16 @@ fn hold_html(id: &str, hold: Hold, on_set: &Callback<Hold>) -> Html {
         }),
     );
     list.groups = Family::ALL
-        .map(|family| (family.label(), family.reasons().count()))
+        .map(|family| (family.label().english(), family.reasons().count()))
         .to_vec();
     let give_up = on_set.reform(move |give_up| Hold { give_up, ..hold });
     html! {
         <>
             <div key="reason" class="detail">
-                <label for={target.clone()}>{ ActDetail::Reason.label() }</label>
+                <label for={target.clone()}>{ ActDetail::Reason.label().english() }</label>
                 <Select ..crate::app::select::SelectProps { id: Some(target.into()), ..list } />
             </div>
-            <p key="story" class="note">{ hold.reason.help() }{ " " }{ hold.reason.resumes_when() }</p>
+            <p key="story" class="note">{ hold.reason.help().english() }{ " " }{ hold.reason.resumes_when().english() }</p>
             { length_html(id, hold.length, on_set.reform(move |length| Hold { length, ..hold })) }
             { optional(id, ActDetail::GiveUp, hold.give_up, give_up) }
         </>
@@ -140,7 +140,7 @@ fn length_html(id: &str, length: Option<SimTime>, on_set: Callback<Option<SimTim
 
 /// A time that need not be there.
 fn optional(id: &str, detail: ActDetail, time: Option<SimTime>, on_set: Callback<Option<SimTime>>) -> Html {
-    let label = detail.label();
+    let label = detail.label().english();
     match time {
         Some(time) => {
             let off = on_set.reform(|_: MouseEvent| None);
@@ -153,7 +153,7 @@ fn optional(id: &str, detail: ActDetail, time: Option<SimTime>, on_set: Callback
         None => {
             let on = on_set.reform(|_: MouseEvent| Some(FIRST_LENGTH));
             html! {
-                <button key={detail.token()} type="button" class="plain" title={detail.help()} onclick={on}>
+                <button key={detail.token()} type="button" class="plain" title={detail.help().english()} onclick={on}>
                     { Icon::Add.html() }{ format!(" {label} …") }
                 </button>
             }
@@ -171,9 +171,9 @@ fn field(
 ) -> Html {
     let target = format!("{id}-{}", detail.token());
     html! {
-        <div key={detail.token()} class="detail" title={detail.help()}>
-            <label for={target.clone()}>{ detail.label() }</label>
-            <Field {target} label={detail.label()} size_too={false} {range} {value} {on_set} />
+        <div key={detail.token()} class="detail" title={detail.help().english()}>
+            <label for={target.clone()}>{ detail.label().english() }</label>
+            <Field {target} label={detail.label().english()} size_too={false} {range} {value} {on_set} />
             { after.unwrap_or_default() }
         </div>
     }

@@ -58,17 +58,17 @@ fn moment_form(props: &MomentProps) -> Html {
     let range = moments();
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label} target={target.clone()} help={param.help} changed={props.changed} on_reset={props.on_reset.clone()} />
+            <Head label={param.label.english()} target={target.clone()} help={param.help.english()} changed={props.changed} on_reset={props.on_reset.clone()} />
             <div key="pair" class="pair">
                 <Select key="word" id={target.clone()} described_by={help_id(&target)} value={props.word.clone()}
                     options={props.options.clone()} {on_choose} />
                 if let Some(time) = props.time {
-                    <Field key="time" target={format!("{target}-time")} label={param.label} named={true} size_too={false} {range}
+                    <Field key="time" target={format!("{target}-time")} label={param.label.english()} named={true} size_too={false} {range}
                         value={Quantity::Time(time)} on_set={on_time.clone()} />
                 }
             </div>
             if let Some(time) = props.time {
-                { slider(param.label, &help_id(&target), range, Quantity::Time(time), on_time) }
+                { slider(param.label.english(), &help_id(&target), range, Quantity::Time(time), on_time) }
             }
         </div>
     }
@@ -121,7 +121,7 @@ pub fn timeout_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act
     options.extend(
         TimeoutAction::ALL
             .iter()
-            .map(|action| (action.token().into(), action.label().into())),
+            .map(|action| (action.token().into(), action.label().english().into())),
     );
     let word = asked.timeout.map_or(NONE, |timeout| timeout.action.token());
     let on_set = act.reform(|(word, after): (String, SimTime)| {

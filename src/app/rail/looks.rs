@@ -14,15 +14,15 @@ pub fn looks(display: &Display, on_action: &Callback<Action>) -> Html {
         html! {
             <span key={lane.token()} class="ticked">
                 { tick(&id, display.lanes.contains(&lane), &on_action.reform(move |_| Action::ToggleLane(lane))) }
-                <label for={id}>{ lane.label() }</label>
+                <label for={id}>{ lane.label().english() }</label>
             </span>
         }
     });
     html! {
         <section key="looks" class="group">
-            <h2>{ Group::Display.label() }</h2>
+            <h2>{ Group::Display.label().english() }</h2>
             <fieldset class="row-of-boxes" data-param={Id::Lanes.param().key}>
-                <legend class="hidden">{ Id::Lanes.param().help }</legend>
+                <legend class="hidden">{ Id::Lanes.param().help.english() }</legend>
                 { for boxes }
             </fieldset>
         </section>

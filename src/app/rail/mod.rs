@@ -105,8 +105,8 @@ pub fn rail(props: &RailProps) -> Html {
 
 fn section(props: &RailProps, (group, ids): (Group, &[Id])) -> Html {
     html! {
-        <section key={group.label()} class="group">
-            <h2>{ group.label() }</h2>
+        <section key={group.label().english()} class="group">
+            <h2>{ group.label().english() }</h2>
             { for ids.iter().map(|&id| html! { <div key={id.param().key}>{ control(props, id) }</div> }) }
         </section>
     }
@@ -152,7 +152,7 @@ fn word<C: Choice>(props: &RailProps, id: Id, value: C, edit: fn(C) -> Edit) -> 
         id,
         props.state.is_changed(id),
         act.reform(move |()| Action::Reset(id)),
-        value.help(),
+        value.help().english(),
         list,
     )
 }

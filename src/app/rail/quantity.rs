@@ -56,8 +56,8 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
         |class| format!("p-{}-{class}", param.key),
     );
     let label = props.class.map_or_else(
-        || param.label.to_owned(),
-        |class| format!("{} {}", param.label, class + 1),
+        || param.label.english().to_owned(),
+        |class| format!("{} {}", param.label.english(), class + 1),
     );
     let last = use_mut_ref(|| None::<Quantity>);
     if props.value.is_some() {
@@ -77,7 +77,7 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
     };
     html! {
         <div class="control" data-param={param.key} data-class={props.class.map(|class| class.to_string())}>
-            <Head {label} target={target.clone()} help={param.help} changed={props.changed} on_reset={props.on_reset.clone()}>
+            <Head {label} target={target.clone()} help={param.help.english()} changed={props.changed} on_reset={props.on_reset.clone()}>
                 if props.range.optional {
                     <span key="optional" class="optional">
                         { tick(&tick_id, props.value.is_some(), &on_tick) }
@@ -89,7 +89,7 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
                 }
             </Head>
             if let Some(value) = props.value {
-                { slider(param.label, &help_id(&target), props.range, value, props.on_set.reform(Some)) }
+                { slider(param.label.english(), &help_id(&target), props.range, value, props.on_set.reform(Some)) }
             }
             { complaint(&format!("{target}-gave-way"), props.complaint.as_deref()) }
         </div>
@@ -189,7 +189,7 @@ impl FieldProps {
     fn from_control(props: &QuantityProps, target: &str) -> Self {
         Self {
             target: target.to_owned().into(),
-            label: props.id.param().label.into(),
+            label: props.id.param().label.english().into(),
             named: false,
             size_too: props.id == Id::Used,
             range: props.range,

@@ -58,7 +58,7 @@ pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
     let param = Id::Writes.param();
     html! {
         <div class="classes" data-param={param.key}>
-            <Head key="head" label={param.label} target="p-add-writes" help={param.help} changed={state.is_changed(Id::Writes)}
+            <Head key="head" label={param.label.english()} target="p-add-writes" help={param.help.english()} changed={state.is_changed(Id::Writes)}
                 on_reset={act.reform(|()| Action::Reset(Id::Writes))} />
             { for state.asked.writes.iter().enumerate().map(|(index, class)| class_html(state, index, *class, act)) }
             <button key="add" id="p-add-writes" type="button" class="plain" data-action="add-writes" disabled={full}

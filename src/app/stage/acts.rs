@@ -16,7 +16,7 @@ pub fn act_sheet(at: Option<SimTime>, on_act: Callback<Act>, on_leave: Callback<
             if at.is_some() {
                 <div class="acts">
                     { for ActKind::ALL.iter().filter(|kind| **kind != ActKind::Hold).map(|&kind| {
-                        button(kind.token(), kind.label(), kind.help(), Act::usual(kind), &on_act)
+                        button(kind.token(), kind.label().english(), kind.help().english(), Act::usual(kind), &on_act)
                     }) }
                     { for Family::ALL.into_iter().map(|family| holds(family, &on_act)) }
                 </div>
@@ -28,10 +28,10 @@ pub fn act_sheet(at: Option<SimTime>, on_act: Callback<Act>, on_leave: Callback<
 /// Holds for the reasons of a family.
 fn holds(family: Family, on_act: &Callback<Act>) -> Html {
     html! {
-        <section key={family.label()} class="family">
-            <h3>{ format!("{}: {}", ActKind::Hold.label(), family.label()) }</h3>
+        <section key={family.label().english()} class="family">
+            <h3>{ format!("{}: {}", ActKind::Hold.label().english(), family.label().english()) }</h3>
             { for family.reasons().map(|reason| {
-                button(reason.token(), reason.label(), reason.help(), Act::Hold(Hold::usual(reason)), on_act)
+                button(reason.token(), reason.label().english(), reason.help().english(), Act::Hold(Hold::usual(reason)), on_act)
             }) }
         </section>
     }

@@ -41,9 +41,9 @@ pub fn lane_view(props: &LaneProps) -> Html {
     use_place(&chip, "--place", scene.place);
     let host = |host: Host| host_view(trace, now, &scene, &requests, host, props.scheme);
     html! {
-        <section class="lane" data-lane={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={format!("{} migration", props.lane.label())}>
+        <section class="lane" data-lane={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={format!("{} migration", props.lane.label().english())}>
             <div class="name">
-                <h2>{ props.lane.label() }</h2>
+                <h2>{ props.lane.label().english() }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>
             </div>
             <div class="track">

@@ -143,7 +143,7 @@ pub fn stage(props: &StageProps) -> Html {
             }
             if shows(Part::Narration) {
                 <p key="narration" class="narration" data-part="narration">
-                    <b>{ told.lane.label() }{ ": " }</b>{ told.text.clone() }
+                    <b>{ told.lane.label().english() }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
             { act_sheet(*acting, on_act, on_leave) }

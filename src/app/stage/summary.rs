@@ -20,7 +20,7 @@ pub fn summary(props: &SummaryProps) -> Html {
         .show
         .lanes
         .iter()
-        .map(|lane| lane.label().to_ascii_lowercase())
+        .map(|lane| lane.label().english().to_ascii_lowercase())
         .collect();
     html! {
         <section class="hidden" aria-label="Summary">

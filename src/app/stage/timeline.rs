@@ -80,7 +80,7 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
     html! {
         <>
             <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
-                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()}>{ lane.label() }</span> }) }
+                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()}>{ lane.label().english() }</span> }) }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
                 <Marks ..TimelineProps { now: SimTime::ZERO, ..props.clone() } />
@@ -133,7 +133,7 @@ fn px(value: f64) -> String {
 fn row(lane: &LaneBars, width: f64, letter: f64) -> Html {
     let words: Vec<_> = lane.bars.iter().map(|bar| bar.title.clone()).collect();
     html! {
-        <svg key={lane.lane.token()} class="row" width="100%" role="img" aria-label={format!("{}: {}", lane.lane.label(), words.join("; "))}>
+        <svg key={lane.lane.token()} class="row" width="100%" role="img" aria-label={format!("{}: {}", lane.lane.label().english(), words.join("; "))}>
             { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width, letter)) }
             { for lane.ticks.iter().enumerate().map(|(index, tick)| tick_html(index, tick, width)) }
         </svg>

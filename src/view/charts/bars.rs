@@ -97,7 +97,10 @@ impl Layout {
         let room = axis / rows.len().max(1) as f64;
         let bar = sheet.em * 1.35;
         let above = room >= sheet.line() + bar + 6.0;
-        let names = rows.iter().map(|row| sheet.width(row.lane.label())).fold(0.0, f64::max);
+        let names = rows
+            .iter()
+            .map(|row| sheet.width(row.lane.label().english()))
+            .fold(0.0, f64::max);
         let texts = rows.iter().map(|row| sheet.width(&row.text)).fold(0.0, f64::max);
         let (pitch, thickness) = if above {
             (
@@ -157,7 +160,12 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) {
         } else {
             middle
         };
-        sheet.text(row.lane.label(), (0.0, name_at), Anchor::Start, sheet.palette.ink);
+        sheet.text(
+            row.lane.label().english(),
+            (0.0, name_at),
+            Anchor::Start,
+            sheet.palette.ink,
+        );
         let total = row.total();
         let length = match &marks {
             Some((scale, ..)) if total > 0.0 => scale.place(total, layout.right - layout.left).max(2.0),

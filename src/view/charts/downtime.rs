@@ -54,12 +54,12 @@ fn summary(lanes: &[&LaneTrace], rows: &[Row]) -> String {
                 Some((cause, time)) if format::time(time) != text => {
                     format!(
                         "{} {text}, of which {} {}",
-                        lane.lane.label(),
+                        lane.lane.label().english(),
                         cause.label(),
                         format::time(time)
                     )
                 }
-                _ => format!("{} {text}", lane.lane.label()),
+                _ => format!("{} {text}", lane.lane.label().english()),
             }
         })
         .collect();
@@ -83,7 +83,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
         .iter()
         .map(|lane| {
             let metrics = &lane.metrics;
-            let mut row = vec![lane.lane.label().to_owned(), results::downtime_text(lane)];
+            let mut row = vec![lane.lane.label().english().to_owned(), results::downtime_text(lane)];
             row.extend(causes.iter().map(|&cause| format::time(metrics.downtime[cause])));
             row.push(results::outage_text(lane));
             row

@@ -71,7 +71,7 @@ fn summary(lanes: &[&LaneTrace]) -> String {
             };
             format!(
                 "{} goes from {} to {} in {}{rounds}",
-                lane.lane.label(),
+                lane.lane.label().english(),
                 format::size(first),
                 format::size(last),
                 format::time(lane.metrics.total)
@@ -93,7 +93,7 @@ fn legend(lanes: &[&LaneTrace], palette: &Palette) -> Vec<Legend> {
         .map(|lane| {
             let (role, dash) = lane_line(lane.lane);
             Legend {
-                label: lane.lane.label().to_owned(),
+                label: lane.lane.label().english().to_owned(),
                 role,
                 color: palette.graphic(role.color(palette)),
                 cue: Cue::Dash(dash),
@@ -114,7 +114,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
             .chain([("end".into(), lane.metrics.total)]);
         for (label, time) in moments {
             rows.push(vec![
-                lane.lane.label().to_owned(),
+                lane.lane.label().english().to_owned(),
                 label.into_owned(),
                 format::clock(time),
                 format::size(lane.at(time).state.memory_left()),
@@ -184,7 +184,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
     for (lane, points) in &drawn {
         let (role, _) = lane_line(*lane);
         let color = sheet.palette.text(role.color(&sheet.palette));
-        let text = lane.label().to_ascii_lowercase();
+        let text = lane.label().english().to_ascii_lowercase();
         let size = (sheet.width(&text), sheet.em * 1.2);
         if let Some(found) = room.find(size, &beside(points, size)) {
             let middle = f64::midpoint(found.top, found.bottom);

@@ -77,7 +77,7 @@ fn summary(lanes: &[&LaneTrace]) -> String {
             };
             format!(
                 "{}: the VM stands still for {}{throttled}, and the wire carries up to {}",
-                lane.lane.label(),
+                lane.lane.label().english(),
                 format::time(metrics.downtime.total()),
                 format::rate(fastest(lane))
             )
@@ -93,7 +93,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
         for phase in lane.phases.iter().step_by(step) {
             let state = lane.at(phase.start).state;
             rows.push(vec![
-                lane.lane.label().to_owned(),
+                lane.lane.label().english().to_owned(),
                 phase.kind.label().into_owned(),
                 format::clock(phase.start),
                 format::share(state.speed),
@@ -110,7 +110,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
 fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
     let names = lanes
         .iter()
-        .map(|lane| sheet.width(lane.lane.label()))
+        .map(|lane| sheet.width(lane.lane.label().english()))
         .fold(0.0, f64::max);
     let peaks = lanes
         .iter()
@@ -138,7 +138,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
         };
         let middle = |area: &Area| f64::midpoint(area.top, area.bottom);
         sheet.text(
-            lane.lane.label(),
+            lane.lane.label().english(),
             (0.0, middle(&upper)),
             Anchor::Start,
             sheet.palette.ink,

@@ -54,7 +54,11 @@ fn summary(lanes: &[&LaneTrace]) -> String {
             } else {
                 format!(", of which {} for the second time or more", format::size(again))
             };
-            format!("{} {}{tail}", lane.lane.label(), format::size(traffic.total()))
+            format!(
+                "{} {}{tail}",
+                lane.lane.label().english(),
+                format::size(traffic.total())
+            )
         })
         .collect();
     format!("Sent: {}.", parts.join("; "))
@@ -71,7 +75,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
         .iter()
         .map(|lane| {
             let traffic = &lane.metrics.traffic;
-            let mut row = vec![lane.lane.label().to_owned(), format::size(traffic.total())];
+            let mut row = vec![lane.lane.label().english().to_owned(), format::size(traffic.total())];
             row.extend(causes.iter().map(|&cause| format::size(traffic[cause])));
             row
         })

@@ -7,8 +7,12 @@ use crate::view::format;
 
 /// A migration that is suspended on purpose.
 pub(super) fn held(lane: &LaneTrace, phase: &Phase, reason: Reason, length: &str) -> String {
-    let story = format!("On hold for {length}, {}: {}", reason.label(), reason.help());
-    format!("{story} {} {}", meanwhile(lane, phase), reason.resumes_when())
+    let story = format!(
+        "On hold for {length}, {}: {}",
+        reason.label().english(),
+        reason.help().english()
+    );
+    format!("{story} {} {}", meanwhile(lane, phase), reason.resumes_when().english())
 }
 
 /// What the wait means for the VM.

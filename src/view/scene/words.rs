@@ -57,7 +57,7 @@ pub(super) fn subtitle(stage: &Stage<'_>) -> String {
         PhaseKind::DeviceState => "device state",
         PhaseKind::Resume => "resuming",
         PhaseKind::PostCopy => "post-copy",
-        PhaseKind::Held(reason) => return format!("held: {}", reason.label()),
+        PhaseKind::Held(reason) => return format!("held: {}", reason.label().english()),
         PhaseKind::Stalled => "waiting for the link",
     }
     .to_owned()
