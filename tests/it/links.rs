@@ -174,13 +174,13 @@ fn no_infinity_no_hexadecimal_no_glued_digits() {
 #[test]
 fn words_that_are_unknown_or_not_simulated_yet() {
     check(
-        "stop=vmotion&suspend=hold:mood@5s+60s&live=teleport&lang=de",
+        "stop=vmotion&suspend=hold:mood@5s+60s&live=teleport&lang=fr",
         expect![[r#"
             #
             live: “teleport” is not known here, so precopy is used (allowed: precopy, postcopy, hybrid).
             stop: “vmotion” is not known here, so qemu is used (allowed: qemu, qemu-7.2, textbook, clark, xen, xen-legacy, cloud-hypervisor, one-pass).
             suspend: “mood” is not known here, so hold:bandwidth@10s+1min is used (allowed: incompatible, transfer, application, bandwidth, staff, budget, infrastructure, priorities, urgent, compliance, integrity, testing, validation, systems, third-party).
-            lang: “de” is not known here, so en is used (allowed: en).
+            lang: “fr” is not known here, so en is used (allowed: en, de, en-XA).
         "#]],
     );
     check(
