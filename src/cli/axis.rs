@@ -7,8 +7,7 @@ use crate::link::{self, Problem, QuantityError, ValueError, quantity};
 use crate::params::{Group, Id, Kind, Param, Quantity, Scale, TABLE, Unit};
 use crate::scenario::Used;
 use crate::units::{Bytes, Rate, Share, SimTime};
-
-use super::report::Cell;
+use crate::view::export::table::Cell;
 
 /// More values than this are a slip of the pen.
 pub(super) const MAX_STEPS: usize = 1_000_000;
@@ -95,7 +94,9 @@ impl Axis {
     /// A value for the table, in the base unit.
     pub(super) fn cell(&self, index: usize) -> Cell {
         match (&self.values, self.quantity(index)) {
-            (Values::Words(list), _) => list.get(index).map_or(Cell::Nothing, |word| Cell::Word(word.clone())),
+            (Values::Words(list), _) => list
+                .get(index)
+                .map_or(Cell::Nothing, |word| Cell::Word(word.clone().into())),
             (_, Some(value)) => Cell::Number(base(self.unit(), value)),
             (_, None) => Cell::Nothing,
         }

@@ -1,15 +1,14 @@
 //! `run --trace`: the whole course of a lane for notebooks.
 //!
-//! The table of samples is the same in JSON and in CSV; phases, rounds, zones
-//! and events are in JSON alone.
+//! The table of samples is the same in JSON and in CSV, and that of the page
+//! (`view::export::table`); phases, rounds, zones and events are in JSON alone.
 
 use serde::{Serialize, Serializer};
 
-use super::report::{Cell, LaneReport, snake_case};
-use crate::model::{Cause, Host, Power, Sample};
+use super::report::LaneReport;
 use crate::params::Choice;
 use crate::trace::LaneTrace;
-use crate::units::SimTime;
+use crate::view::export::table::{Cell, columns, host_word, power_word, row, word};
 
 /// A lane with its figures and its course.
 #[derive(Debug, Serialize)]
@@ -104,20 +103,6 @@ impl LaneRecord {
             },
         }
     }
-
-    pub(super) fn lane(&self) -> &'static str {
-        self.report.figures.lane
-    }
-
-    /// How many zones the table of samples has columns for.
-    pub(super) fn zones(&self) -> usize {
-        self.zones.len()
-    }
-
-    /// The table of samples.
-    pub(super) fn rows(&self) -> &[Vec<Cell>] {
-        &self.samples.rows
-    }
 }
 
 fn zones(trace: &LaneTrace) -> Vec<ZoneRecord> {
@@ -162,80 +147,18 @@ fn events(trace: &LaneTrace) -> Vec<EventRecord> {
     events.collect()
 }
 
-/// The columns of the table of samples.
-pub(super) fn columns(zones: usize) -> Vec<String> {
-    let mut columns: Vec<String> = ["time_s", "phase", "power", "host", "sent_bytes"]
-        .map(str::to_owned)
-        .into();
-    columns.extend(Cause::ALL.map(|cause| format!("sent_{}_bytes", snake_case(&format!("{cause:?}")))));
-    columns.extend(
-        [
-            "wire_bytes_per_s",
-            "speed_share",
-            "memory_left_bytes",
-            "zero_left_bytes",
-            "disk_left_bytes",
-            "threshold_bytes",
-        ]
-        .map(str::to_owned),
-    );
-    for zone in 1..=zones {
-        columns.extend(["queued", "dirty"].map(|part| format!("zone{zone}_{part}_bytes")));
-    }
-    columns
-}
-
-fn row(trace: &LaneTrace, sample: &Sample) -> Vec<Cell> {
-    let (phase, power, host) = situation(trace, sample.at);
-    let mut row = vec![Cell::Number(sample.at.as_s()), phase, power, host];
-    row.push(Cell::Number(sample.sent.total().as_f64()));
-    row.extend(sample.sent.iter().map(|(_, bytes)| Cell::Number(bytes.as_f64())));
-    let rest = [
-        sample.wire.as_f64(),
-        sample.speed.as_f64(),
-        sample.memory_left().as_f64(),
-        sample.zero_left.bytes().as_f64(),
-        sample.disk_left.as_f64(),
-        sample.threshold.as_f64(),
-    ];
-    row.extend(rest.map(Cell::Number));
-    let zones = sample.zones.iter().flat_map(|zone| [zone.queued, zone.dirty]);
-    row.extend(zones.map(|pages| Cell::Number(pages.bytes().as_f64())));
-    row
-}
-
-/// What goes on from this time: the phase (none after the end), the VM, its host.
-fn situation(trace: &LaneTrace, time: SimTime) -> (Cell, Cell, Cell) {
-    let moment = trace.at(time);
-    (
-        moment
-            .phase
-            .map_or(Cell::Nothing, |phase| Cell::Word(Kind::of(phase.kind).kind)),
-        Cell::Word(power_word(moment.power)),
-        Cell::Word(host_word(moment.host)),
-    )
-}
-
-fn power_word(power: Power) -> String {
-    snake_case(&format!("{power:?}"))
-}
-
-fn host_word(host: Host) -> String {
-    snake_case(&format!("{host:?}"))
-}
-
 impl Kind {
     /// From the name of a variant, with its payload in brackets if it has one.
     fn of(kind: impl std::fmt::Debug) -> Self {
         let name = format!("{kind:?}");
-        let (word, detail) = name.split_once('(').unwrap_or((&name, ""));
-        let detail = detail.strip_suffix(')').unwrap_or(detail);
+        let detail = name.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
         Self {
-            kind: snake_case(word),
+            kind: word(kind),
             detail: match detail.parse() {
                 Ok(number) => Cell::Count(number),
                 Err(_) if detail.is_empty() => Cell::Nothing,
-                Err(_) => Cell::Word(snake_case(detail)),
+                // A variant of its own, written without quotes.
+                Err(_) => Cell::Word(word(format_args!("{detail}")).into()),
             },
         }
     }

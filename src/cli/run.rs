@@ -4,12 +4,14 @@ use std::io::{self, BufRead, Write};
 
 use clap::{Args, ValueEnum};
 
-use super::record::{self, LaneRecord};
-use super::report::{Cell, LaneReport, LinkReport};
+use super::record::LaneRecord;
+use super::report::{LaneReport, LinkReport};
 use super::{Finding, parse_observation, table, wrong_usage};
 use crate::model::{self, Observation};
-use crate::units::{Bytes, SimTime};
-use crate::{trace, view};
+use crate::params::Choice;
+use crate::trace::{self, LaneTrace};
+use crate::view::export::table as csv;
+use crate::view::format;
 
 #[derive(Debug, Args)]
 pub(super) struct Run {
@@ -63,7 +65,7 @@ impl Run {
 
     fn traces(&self, mut out: impl Write) -> io::Result<Finding> {
         self.each(|text| {
-            let report = self.record(text);
+            let report = self.report(text, LaneRecord::new);
             serde_json::to_writer(&mut out, &report)?;
             writeln!(out)?;
             Ok(finding(&report.notices))
@@ -71,42 +73,39 @@ impl Run {
     }
 
     /// The samples of all links and lanes in one table.
-    fn samples(&self, out: impl Write) -> io::Result<Finding> {
+    fn samples(&self, mut out: impl Write) -> io::Result<Finding> {
         // All links have to be seen before the first line: the head has columns for the most zones of any.
         let (mut links, mut most) = (Vec::new(), 0);
         self.each(|text| {
-            most = self
-                .record(text)
-                .lanes
-                .iter()
-                .map(LaneRecord::zones)
-                .fold(most, usize::max);
+            let traces = self.report(text, |trace| trace.zones.len());
+            most = traces.lanes.into_iter().fold(most, usize::max);
             links.push(text.to_owned());
             Ok(Finding::Nothing)
         })?;
-        let columns = record::columns(most);
-        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-        csv.serialize(("link", "lane", &columns))?;
+        let columns = csv::columns(most);
+        let mut text = String::new();
+        csv::samples_head(&mut text, &columns);
+        out.write_all(text.as_bytes())?;
         let mut found = Finding::Nothing;
-        for text in links {
-            let report = self.record(&text);
+        for link in links {
+            let report = self.report(&link, LaneTrace::clone);
             for lane in &report.lanes {
-                for row in lane.rows() {
-                    let padding = vec![Cell::Nothing; columns.len().saturating_sub(row.len())];
-                    csv.serialize((&report.link, lane.lane(), row, padding))?;
-                }
+                text.clear();
+                csv::samples_lines(&mut text, &report.link, lane, columns.len());
+                out.write_all(text.as_bytes())?;
             }
             report_aside(&report);
             found = found.max(finding(&report.notices));
         }
-        csv.flush()?;
+        out.flush()?;
         Ok(found)
     }
 
-    fn record(&self, text: &str) -> LinkReport<LaneRecord> {
+    /// The lanes of a link, with what is made of the course of each.
+    fn report<L>(&self, text: &str, make: impl Fn(&LaneTrace) -> L) -> LinkReport<L> {
         LinkReport::new(text, |scenario, lane| {
             let trace = trace::simulate_lane(scenario, lane, self.observation());
-            (LaneRecord::new(&trace), trace.metrics)
+            (make(&trace), trace.metrics)
         })
     }
 
@@ -185,17 +184,17 @@ impl<W: Write> Printer<W> {
             "lane", "status", "total", "downtime", "outage", "sent", "syncs", "faults", "blocked",
         ];
         let rows = report.lanes.iter().map(|lane| {
-            let figures = &lane.figures;
+            let metrics = &lane.metrics;
             vec![
-                figures.lane.to_owned(),
-                figures.status.to_owned(),
-                view::format::time(SimTime::s(figures.total_time_s)),
-                view::format::time(SimTime::s(figures.downtime_s)),
-                view::format::time(SimTime::s(figures.outage_s)),
-                view::format::size(Bytes::new(figures.bytes_sent)),
-                figures.syncs.to_string(),
-                format!("{:.0}", figures.page_faults),
-                view::format::time(SimTime::s(figures.fault_blocked_s)),
+                lane.lane.token().to_owned(),
+                csv::status_word(metrics.status).to_owned(),
+                format::time(metrics.total),
+                format::time(metrics.downtime.total()),
+                format::time(metrics.outage),
+                format::size(metrics.traffic.total()),
+                metrics.syncs.to_string(),
+                format!("{:.0}", metrics.page_faults.as_f64()),
+                format::time(metrics.fault_blocked),
             ]
         });
         write!(self.out, "{}", table::render(&head, rows))
@@ -203,21 +202,16 @@ impl<W: Write> Printer<W> {
 
     /// A lane a line; the splits by cause are left to JSON.
     fn print_csv(&mut self, report: &LinkReport<LaneReport>) -> io::Result<()> {
-        let mut csv = csv::Writer::from_writer(&mut self.out);
-        for lane in &report.lanes {
-            let serde_json::Value::Object(fields) = serde_json::to_value(&lane.figures)? else {
-                unreachable!("a struct serialises to an object");
-            };
+        let mut text = String::new();
+        for LaneReport { figures, .. } in &report.lanes {
             if !self.headed {
-                csv.write_record(std::iter::once("link").chain(fields.keys().map(String::as_str)))?;
+                csv::results_head(&mut text, &figures.0);
                 self.headed = true;
             }
-            let values = fields
-                .values()
-                .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-            csv.write_record(std::iter::once(report.link.clone()).chain(values))?;
+            csv::results_line(&mut text, &report.link, &figures.0);
         }
+        self.out.write_all(text.as_bytes())?;
         report_aside(report);
-        csv.flush()
+        self.out.flush()
     }
 }

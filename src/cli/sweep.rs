@@ -14,11 +14,12 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::axis::Axis;
-use super::report::{Cell, Figures};
+use super::report::Figures;
 use super::{Finding, parse_observation, wrong_usage};
 use crate::link::{self, Notice, Problem};
 use crate::model::{self, Observation};
 use crate::scenario::Experiment;
+use crate::view::export::table::{self, Cell};
 
 /// More points than this would fill a disk.
 const MAX_POINTS: usize = 100_000_000;
@@ -61,7 +62,7 @@ impl Sweep {
         }
         // Locked by each write only: a part is one write.
         let mut out = io::stdout();
-        out.write_all(&grid.head()?)?;
+        out.write_all(grid.head().as_bytes())?;
         let mut adjusted = Adjusted::default();
         for start in (0..grid.points).step_by(PART * PARTS) {
             let end = grid.points.min(start + PART * PARTS);
@@ -185,24 +186,17 @@ impl<'a> Grid<'a> {
     }
 
     /// The first line of the CSV.
-    fn head(&self) -> io::Result<Vec<u8>> {
-        let mut csv = csv::Writer::from_writer(Vec::new());
+    fn head(&self) -> String {
+        let mut text = String::new();
         if self.format == Format::Csv {
-            let figures = Figures::names();
-            csv.write_record(
-                self.columns
-                    .iter()
-                    .chain(&figures)
-                    .map(String::as_str)
-                    .chain(["adjusted"]),
-            )?;
+            let varied = self.columns.iter().map(String::as_str);
+            table::head(&mut text, varied.chain(Figures::names()).chain(["adjusted"]));
         }
-        csv.into_inner().map_err(csv::IntoInnerError::into_error)
+        text
     }
 
     fn part(&self, points: Range<usize>) -> io::Result<Part> {
-        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-        let mut json = Vec::new();
+        let (mut csv, mut json) = (String::new(), Vec::new());
         let mut adjusted = Adjusted::default();
         let inner = self.inner.as_ref().map(|(_, values)| values.as_slice());
         let fast = inner.map_or(1, <[Value]>::len);
@@ -218,7 +212,11 @@ impl<'a> Grid<'a> {
             for &lane in &experiment.display.lanes {
                 let figures = &Figures::new(lane, &model::measure(&experiment.scenario, lane, self.observation));
                 match self.format {
-                    Format::Csv => csv.serialize((&cells, figures, notices.len()))?,
+                    Format::Csv => {
+                        let adjusted = Cell::Count(notices.len() as u64);
+                        let figures = figures.0.iter().map(|(_, cell)| cell);
+                        table::line(&mut csv, cells.iter().copied().chain(figures).chain([&adjusted]));
+                    }
                     Format::Json => {
                         let varied = Varied {
                             columns: &self.columns,
@@ -238,7 +236,7 @@ impl<'a> Grid<'a> {
                 values().map(|value| value.item.as_str()).collect::<Vec<_>>().join(", ")
             });
         }
-        let mut text = csv.into_inner().map_err(csv::IntoInnerError::into_error)?;
+        let mut text = csv.into_bytes();
         text.append(&mut json);
         Ok(Part { text, adjusted })
     }

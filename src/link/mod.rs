@@ -31,4 +31,4 @@ pub use value::{
     ValueError, parse_choice, parse_class, parse_flag, parse_pace, parse_ramp, parse_switch, parse_timeout, parse_used,
     parse_writes, print_pace, print_ramp, print_switch, print_timeout, print_used, print_writes,
 };
-pub use write::{print, print_scenario};
+pub use write::{Difference, differences, print, print_scenario};

@@ -7,7 +7,7 @@ use super::quantity;
 use super::value::{
     print_flag, print_list, print_pace, print_ramp, print_switch, print_timeout, print_used, print_writes,
 };
-use crate::params::{Choice, Group, Id, Kind, Lane, Part, Quantity, TABLE};
+use crate::params::{Choice, Group, Id, Kind, Lane, Param, Part, Quantity, TABLE};
 use crate::scenario::{Display, Experiment, Pace, Scenario};
 
 /// The canonical link of an experiment, without `#`: keys in the order of the
@@ -18,17 +18,8 @@ use crate::scenario::{Display, Experiment, Pace, Scenario};
 /// nearest that a link can say is printed.
 #[must_use]
 pub fn print(experiment: &Experiment) -> String {
-    let tidy = Experiment {
-        scenario: experiment.scenario.clone(),
-        display: tidy(experiment.display.clone()),
-    };
-    let usual = Experiment::default();
     let mut link = String::new();
-    for param in TABLE.iter().filter(|param| !is_part(param)) {
-        let Some(value) = value(&tidy, param.id).filter(|text| self::value(&usual, param.id).as_ref() != Some(text))
-        else {
-            continue;
-        };
+    for Difference { param, value, .. } in differences(experiment) {
         if !link.is_empty() {
             link.push('&');
         }
@@ -37,6 +28,36 @@ pub fn print(experiment: &Experiment) -> String {
         link.push_str(&escape::encode(&value));
     }
     link
+}
+
+/// A parameter that does not have its default value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Which.
+    pub param: &'static Param,
+    /// Its value, as a link says it before escaping.
+    pub value: String,
+    /// Its default, if a link can say it.
+    pub default: Option<String>,
+}
+
+/// What differs from the defaults, in the order of the table.
+#[must_use]
+pub fn differences(experiment: &Experiment) -> Vec<Difference> {
+    let tidy = Experiment {
+        scenario: experiment.scenario.clone(),
+        display: tidy(experiment.display.clone()),
+    };
+    let usual = Experiment::default();
+    let mut found = Vec::new();
+    for param in TABLE.iter().filter(|param| !is_part(param)) {
+        let default = value(&usual, param.id);
+        match value(&tidy, param.id) {
+            Some(value) if Some(&value) != default.as_ref() => found.push(Difference { param, value, default }),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The canonical link of a scenario, shown as usual.

@@ -6,11 +6,13 @@
 
 mod clock;
 mod edit;
+mod share;
 
 use std::rc::Rc;
 
 pub use clock::Clock;
 pub use edit::Edit;
+pub use share::{Embed, embed_code};
 
 use crate::link::{self, Notice};
 use crate::params::{Choice, Id, Lane, Part, Theme};

@@ -1,6 +1,7 @@
 //! What is shown, as pure functions of a trace and a time.
 
 pub mod charts;
+pub mod export;
 pub mod format;
 pub mod labels;
 pub mod narration;

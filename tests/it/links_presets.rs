@@ -51,6 +51,21 @@ fn presets_are_canonical_and_published() {
     }
 }
 
+/// What a chat, a slide and a QR code still take, with everything that the page can add to the link.
+#[test]
+fn links_to_presets_are_short() {
+    const MOST: usize = 500;
+    for preset in PRESETS {
+        let link = format!(
+            "{}&t=1234.567s&speed=0.001&lanes=live,suspended,cold&lang=en&hide=header,rail,timeline,narration,charts&embed=on",
+            preset.link
+        );
+        let link = print(&parse(&link).0);
+        let address = format!("https://some-university.example.org/courses/virtualisation/migrascope/#{link}");
+        assert!(address.len() < MOST, "{}: {} characters", preset.name, address.len());
+    }
+}
+
 /// A preset, changed by more keys: the last value of a key counts.
 fn run(name: &str, more: &str, lane: Lane) -> Metrics {
     let preset = PRESETS

@@ -89,7 +89,8 @@ pub(super) fn path(points: impl IntoIterator<Item = BackendCoord>) -> String {
 }
 
 /// For element content and attribute values.
-pub(super) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -16,6 +16,7 @@ mod traffic;
 pub mod widths;
 
 pub use downtime::downtime;
+pub use ink::escape;
 pub use memory::memory_left;
 pub use speeds::speeds;
 pub use traffic::traffic;

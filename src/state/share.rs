@@ -1,0 +1,122 @@
+//! What is given to others: links, a frame for another page, files.
+
+use super::State;
+use crate::link::{self, Difference};
+use crate::model::Metrics;
+use crate::params::{Group, Lane, Part, Theme};
+use crate::scenario::{Display, Experiment};
+use crate::units::SimTime;
+use crate::view::charts::escape;
+use crate::view::export::table;
+
+/// A frame in another page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embed {
+    /// Lanes shown in it.
+    pub lanes: Vec<Lane>,
+    /// Parts left out.
+    pub hidden: Vec<Part>,
+    /// Its width in CSS pixels.
+    pub width: u32,
+    /// Its height in CSS pixels.
+    pub height: u32,
+}
+
+impl Embed {
+    /// The sizes that a frame can have.
+    pub const SIZES: std::ops::RangeInclusive<u32> = 280..=4000;
+
+    /// A size as near as possible to that of a field.
+    #[must_use]
+    pub fn size(text: &str) -> Option<u32> {
+        let size = text.trim().parse::<u32>().ok()?;
+        Some(size.clamp(*Self::SIZES.start(), *Self::SIZES.end()))
+    }
+}
+
+impl State {
+    /// The experiment as others shall open it, at a moment or at its start: theme, frame and
+    /// presentation are those of their screen, not of this one.
+    #[must_use]
+    pub fn shared(&self, moment: SimTime) -> Experiment {
+        Experiment {
+            display: Display {
+                moment,
+                theme: Theme::Auto,
+                embed: false,
+                present: false,
+                ..self.display.clone()
+            },
+            ..self.experiment()
+        }
+    }
+
+    /// The link to [`Self::shared`].
+    #[must_use]
+    pub fn shared_link(&self, moment: SimTime) -> String {
+        link::print(&self.shared(moment))
+    }
+
+    /// The link of a frame: the address of the page that holds it stays as it is.
+    #[must_use]
+    pub fn embed_link(&self, embed: &Embed, moment: SimTime) -> String {
+        let mut shared = self.shared(moment);
+        shared.display.embed = true;
+        shared.display.lanes.clone_from(&embed.lanes);
+        shared.display.hidden.clone_from(&embed.hidden);
+        link::print(&shared)
+    }
+
+    /// The link from a frame to the whole page.
+    #[must_use]
+    pub fn whole_link(&self) -> String {
+        let mut whole = self.shared(SimTime::ZERO);
+        whole.display.hidden.clear();
+        link::print(&whole)
+    }
+
+    /// What in the scenario differs from the defaults.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Difference> {
+        let mut found = link::differences(&self.experiment());
+        found.retain(|difference| difference.param.group != Group::Display);
+        found
+    }
+
+    /// The figures of the shown lanes, a line a lane.
+    #[must_use]
+    pub fn results_csv(&self) -> String {
+        table::results_csv(&self.named_link(), &self.trace, &self.display.lanes)
+    }
+
+    /// The figures of the shown lanes.
+    #[must_use]
+    pub fn results_json(&self) -> String {
+        let lanes = &self.display.lanes;
+        let runs: Vec<Metrics> = lanes.iter().map(|&lane| self.trace.lane(lane).metrics).collect();
+        let notices = link::idle_events(&self.scenario, &runs);
+        let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+        table::results_json(&self.named_link(), &notices, &self.trace, lanes)
+    }
+
+    /// The samples of the shown lanes, a line a sample.
+    #[must_use]
+    pub fn trace_csv(&self) -> String {
+        table::trace_csv(&self.named_link(), &self.trace, &self.display.lanes)
+    }
+
+    /// As the command line prints it.
+    fn named_link(&self) -> String {
+        format!("#{}", self.shared_link(SimTime::ZERO))
+    }
+}
+
+/// The code that puts the page into a frame of another page.
+#[must_use]
+pub fn embed_code(address: &str, title: &str, embed: &Embed) -> String {
+    let (address, title) = (escape(address), escape(title));
+    let (width, height) = (embed.width, embed.height);
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"></iframe>"
+    )
+}

@@ -1,0 +1,358 @@
+//! Figures and samples as tables: the one truth about their columns, for the
+//! page and for the command line. Names end in their unit.
+
+use std::borrow::Cow;
+use std::fmt::{Debug, Write};
+
+use crate::model::{Bound, Cause, Host, Metrics, Phase, Power, Sample, Status};
+use crate::params::{Choice, Lane};
+use crate::trace::{LaneTrace, Trace};
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// A quantity.
+    Number(f64),
+    /// How many.
+    Count(u64),
+    /// A word that scripts read.
+    Word(Cow<'static, str>),
+    /// `null` in JSON, an empty field in CSV.
+    Nothing,
+}
+
+/// A value under its name.
+pub type Field = (&'static str, Cell);
+
+/// The figures of one lane.
+#[must_use]
+pub fn figures(lane: Lane, metrics: &Metrics) -> Vec<Field> {
+    use Cell::{Count, Number, Word};
+    let outcome = &metrics.outcome;
+    vec![
+        ("lane", Word(lane.token().into())),
+        ("status", Word(status_word(metrics.status).into())),
+        ("total_time_s", Number(metrics.total.as_s())),
+        ("downtime_s", Number(metrics.downtime.total().as_s())),
+        ("outage_s", Number(metrics.outage.as_s())),
+        ("bytes_sent", Number(metrics.traffic.total().as_f64())),
+        ("memory_bytes", Number(metrics.traffic.memory().as_f64())),
+        ("disk_bytes", Number(metrics.traffic[Cause::Disk].as_f64())),
+        ("state_bytes", Number(metrics.traffic[Cause::State].as_f64())),
+        ("syncs", Count(metrics.syncs.into())),
+        ("page_faults", Number(metrics.page_faults.as_f64())),
+        ("fault_blocked_s", Number(metrics.fault_blocked.as_s())),
+        ("throttle_max_pct", Number(metrics.throttle_max.as_f64() * 100.0)),
+        ("bound_by", Word(bound_word(metrics.bound).into())),
+        ("ended_by", Word(word(outcome.why).into())),
+        ("primary", Word(word(outcome.primary).into())),
+        (
+            "vm",
+            Word(match (outcome.lost, outcome.up) {
+                (true, _) => "lost".into(),
+                (false, true) => "up".into(),
+                (false, false) => "down".into(),
+            }),
+        ),
+        (
+            "recoverable",
+            Word(if outcome.recoverable { "yes" } else { "no" }.into()),
+        ),
+        ("held_s", Number(outcome.held.as_s())),
+    ]
+}
+
+/// The status as scripts read it.
+#[must_use]
+pub const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Completed => "completed",
+        Status::Failed => "failed",
+        Status::Cancelled => "cancelled",
+        Status::Running => "running",
+    }
+}
+
+const fn bound_word(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Line => "line",
+        Bound::Cap => "cap",
+        Bound::Processor => "processor",
+    }
+}
+
+/// Downtime in seconds and traffic in bytes by cause, without zeros.
+#[must_use]
+pub fn splits(metrics: &Metrics) -> [(&'static str, Vec<(String, f64)>); 2] {
+    let downtime = metrics.downtime.iter().filter(|(_, time)| !time.is_zero());
+    let traffic = metrics.traffic.iter().filter(|(_, bytes)| !bytes.is_zero());
+    [
+        (
+            "downtime_by_s",
+            downtime.map(|(cause, time)| (word(cause), time.as_s())).collect(),
+        ),
+        (
+            "traffic_by_bytes",
+            traffic.map(|(cause, bytes)| (word(cause), bytes.as_f64())).collect(),
+        ),
+    ]
+}
+
+/// The columns of the table of samples of a lane with this many zones.
+#[must_use]
+pub fn columns(zones: usize) -> Vec<String> {
+    let mut columns: Vec<String> = ["time_s", "phase", "power", "host", "sent_bytes"]
+        .map(str::to_owned)
+        .into();
+    columns.extend(Cause::ALL.map(|cause| format!("sent_{}_bytes", word(cause))));
+    columns.extend(
+        [
+            "wire_bytes_per_s",
+            "speed_share",
+            "memory_left_bytes",
+            "zero_left_bytes",
+            "disk_left_bytes",
+            "threshold_bytes",
+        ]
+        .map(str::to_owned),
+    );
+    for zone in 1..=zones {
+        columns.extend(["queued", "dirty"].map(|part| format!("zone{zone}_{part}_bytes")));
+    }
+    columns
+}
+
+/// One sample of a lane under [`columns`]: the stage (none after the end), the VM and its host are those from now on.
+#[must_use]
+pub fn row(trace: &LaneTrace, sample: &Sample) -> Vec<Cell> {
+    let moment = trace.at(sample.at);
+    let phase = moment
+        .phase
+        .map_or(Cell::Nothing, |phase| Cell::Word(phase_word(phase).into()));
+    let mut row = vec![
+        Cell::Number(sample.at.as_s()),
+        phase,
+        Cell::Word(power_word(moment.power).into()),
+        Cell::Word(host_word(moment.host).into()),
+        Cell::Number(sample.sent.total().as_f64()),
+    ];
+    row.extend(sample.sent.iter().map(|(_, bytes)| Cell::Number(bytes.as_f64())));
+    let rest = [
+        sample.wire.as_f64(),
+        sample.speed.as_f64(),
+        sample.memory_left().as_f64(),
+        sample.zero_left.bytes().as_f64(),
+        sample.disk_left.as_f64(),
+        sample.threshold.as_f64(),
+    ];
+    row.extend(rest.map(Cell::Number));
+    let zones = sample.zones.iter().flat_map(|zone| [zone.queued, zone.dirty]);
+    row.extend(zones.map(|pages| Cell::Number(pages.bytes().as_f64())));
+    row
+}
+
+/// What the VM does, as scripts read it.
+#[must_use]
+pub fn power_word(power: Power) -> String {
+    word(power)
+}
+
+/// Where it is, as scripts read it.
+#[must_use]
+pub fn host_word(host: Host) -> String {
+    word(host)
+}
+
+/// The stage without its number, as scripts read it.
+fn phase_word(phase: &Phase) -> String {
+    word(phase.kind)
+}
+
+/// The name of a variant as scripts read it, without what it carries: `FirstPass` is `first_pass`.
+#[must_use]
+pub fn word(variant: impl Debug) -> String {
+    let name = format!("{variant:?}");
+    let mut out = String::new();
+    for letter in name.chars().take_while(|&letter| letter != '(') {
+        if letter.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
+}
+
+/// A line of CSV.
+pub fn line<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a Cell>) {
+    for (index, cell) in cells.into_iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        match cell {
+            Cell::Number(number) => push_number(text, *number),
+            Cell::Count(count) => push_count(text, *count),
+            Cell::Word(word) => push_field(text, word),
+            Cell::Nothing => {}
+        }
+    }
+    text.push('\n');
+}
+
+/// A line of CSV with names in it.
+pub fn head<'a>(text: &mut String, names: impl IntoIterator<Item = &'a str>) {
+    for (index, name) in names.into_iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        push_field(text, name);
+    }
+    text.push('\n');
+}
+
+/// The shortest digits that read back as the same number, with a point, so that a column keeps one type.
+fn push_number(text: &mut String, number: f64) {
+    let start = text.len();
+    // A string takes everything.
+    let _ = write!(text, "{number}");
+    if !text[start..].contains('.') {
+        text.push_str(".0");
+    }
+}
+
+fn push_count(text: &mut String, count: u64) {
+    let _ = write!(text, "{count}");
+}
+
+/// A field, quoted if it holds what would end it.
+fn push_field(text: &mut String, field: &str) {
+    if field.contains([',', '"', '\n', '\r']) {
+        text.push('"');
+        text.push_str(&field.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(field);
+    }
+}
+
+/// The figures of the lanes as CSV, a line a lane, as `migrascope run LINK --format csv` prints them.
+#[must_use]
+pub fn results_csv(link: &str, trace: &Trace, lanes: &[Lane]) -> String {
+    let mut text = String::new();
+    for (index, &lane) in lanes.iter().enumerate() {
+        let fields = figures(lane, &trace.lane(lane).metrics);
+        if index == 0 {
+            results_head(&mut text, &fields);
+        }
+        results_line(&mut text, link, &fields);
+    }
+    text
+}
+
+/// The head of [`results_csv`].
+pub fn results_head(text: &mut String, fields: &[Field]) {
+    head(
+        text,
+        std::iter::once("link").chain(fields.iter().map(|(name, _)| *name)),
+    );
+}
+
+/// A line of [`results_csv`].
+pub fn results_line(text: &mut String, link: &str, fields: &[Field]) {
+    let link = Cell::Word(link.to_owned().into());
+    line(text, std::iter::once(&link).chain(fields.iter().map(|(_, cell)| cell)));
+}
+
+/// The figures of the lanes as JSON, as `migrascope run LINK` prints them.
+#[must_use]
+pub fn results_json(link: &str, notices: &[String], trace: &Trace, lanes: &[Lane]) -> String {
+    let mut text = String::from("{\"link\":");
+    push_text(&mut text, link);
+    text.push_str(",\"notices\":[");
+    list(&mut text, notices, |text, notice| push_text(text, notice));
+    text.push_str("],\"lanes\":[");
+    list(&mut text, lanes, |text, &lane| {
+        let metrics = &trace.lane(lane).metrics;
+        text.push('{');
+        list(text, &figures(lane, metrics), |text, (name, cell)| {
+            push_text(text, name);
+            text.push(':');
+            match cell {
+                Cell::Number(number) => push_number(text, *number),
+                Cell::Count(count) => push_count(text, *count),
+                Cell::Word(word) => push_text(text, word),
+                Cell::Nothing => text.push_str("null"),
+            }
+        });
+        for (name, parts) in splits(metrics) {
+            text.push(',');
+            push_text(text, name);
+            text.push_str(":{");
+            list(text, &parts, |text, (cause, value)| {
+                push_text(text, cause);
+                text.push(':');
+                push_number(text, *value);
+            });
+            text.push('}');
+        }
+        text.push('}');
+    });
+    text.push_str("]}\n");
+    text
+}
+
+fn list<T>(text: &mut String, items: &[T], mut put: impl FnMut(&mut String, &T)) {
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        put(text, item);
+    }
+}
+
+/// A JSON string.
+fn push_text(text: &mut String, content: &str) {
+    text.push('"');
+    for letter in content.chars() {
+        match letter {
+            '"' | '\\' => text.extend(['\\', letter]),
+            // Notices quote what a link holds, which may be anything.
+            '\0'..='\x1f' => {
+                let _ = write!(text, "\\u{:04x}", u32::from(letter));
+            }
+            _ => text.push(letter),
+        }
+    }
+    text.push('"');
+}
+
+/// The samples of the lanes as CSV, as `migrascope run LINK --trace --format csv` prints them.
+#[must_use]
+pub fn trace_csv(link: &str, trace: &Trace, lanes: &[Lane]) -> String {
+    let traces = || lanes.iter().map(|&lane| trace.lane(lane));
+    let zones = traces().map(|lane| lane.zones.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    let columns = columns(zones);
+    samples_head(&mut text, &columns);
+    for lane in traces() {
+        samples_lines(&mut text, link, lane, columns.len());
+    }
+    text
+}
+
+/// The head of [`trace_csv`].
+pub fn samples_head(text: &mut String, columns: &[String]) {
+    head(
+        text,
+        ["link", "lane"].into_iter().chain(columns.iter().map(String::as_str)),
+    );
+}
+
+/// The lines of [`trace_csv`] for one lane; zones that others have and this one has not stay empty.
+pub fn samples_lines(text: &mut String, link: &str, lane: &LaneTrace, columns: usize) {
+    let names = [link, lane.lane.token()].map(|name| Cell::Word(name.to_owned().into()));
+    for sample in &lane.samples {
+        let mut row = row(lane, sample);
+        row.resize(columns, Cell::Nothing);
+        line(text, names.iter().chain(&row));
+    }
+}

@@ -1,0 +1,64 @@
+//! What the page gives to take along is what the command line prints.
+
+use migrascope::link::presets::PRESETS;
+use migrascope::state::State;
+use serde_json::Value;
+
+use super::cli::{migrascope, objects, stdout};
+
+/// Presets, the default, and what fields have to be quoted for.
+fn links() -> impl Iterator<Item = &'static str> {
+    let own = [
+        "",
+        "lanes=live",
+        "lanes=live,cold&writes=none",
+        "suspend=file&at=linkdown@8s%2B2s,cancel@9s",
+        "writes=random:1MiB@1MiB/s,random:2MiB@1MiB/s,random:3MiB@1MiB/s",
+    ];
+    PRESETS.iter().map(|preset| preset.link).chain(own)
+}
+
+fn printed(link: &str, more: &[&str]) -> String {
+    let link = format!("#{link}");
+    let mut arguments = vec!["run", &link];
+    arguments.extend(more);
+    stdout(&migrascope(&arguments, b""))
+}
+
+#[test]
+fn csv_is_that_of_the_command_line() {
+    for link in links() {
+        let state = State::open(link);
+        assert_eq!(state.results_csv(), printed(link, &["--format", "csv"]), "{link}");
+        let trace = printed(link, &["--trace", "--format", "csv"]);
+        // Not with assert_eq: a difference would print megabytes.
+        assert!(state.trace_csv() == trace, "the traces of {link} differ");
+    }
+}
+
+/// Numbers may be written in another way, or be off by the last bit of the reader.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.as_f64().zip(b.as_f64()).is_some_and(|(a, b)| {
+            let size = a.abs().max(b.abs());
+            (a - b).abs() <= 1e-15 * size
+        }),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => a == b,
+    }
+}
+
+#[test]
+fn json_is_that_of_the_command_line() {
+    // An event without effect is a notice, and notices quote.
+    for link in links().chain(["at=linkdown@90000s%2B2s"]) {
+        let text = State::open(link).results_json();
+        let ours: Value = serde_json::from_str(&text).expect("JSON");
+        let theirs = objects(&migrascope(&["run", &format!("#{link}")], b"")).remove(0);
+        assert!(same(&ours, &theirs), "{ours}\n{theirs}");
+        assert!(text.ends_with("}\n") && text.lines().count() == 1);
+    }
+}
