@@ -19,6 +19,8 @@ pub enum Icon {
     End,
     /// An arrow that turns back.
     Undo,
+    /// Two arrows that follow each other.
+    Loop,
     /// A cross.
     Close,
     /// A plus.
@@ -35,6 +37,9 @@ impl Icon {
             Self::Start => "M14 3v10L8.5 8zM8.5 3v10L3 8zM1 3h1.6v10H1z",
             Self::End => "M2 3v10l5.5-5zM7.5 3v10L13 8zM13.4 3H15v10h-1.600z",
             Self::Undo => "M8 3V.5L4 4l4 3.5V5a4 4 0 1 1-4 4H2.200A5.8 5.8 0 1 0 8 3z",
+            Self::Loop => {
+                "M11 1l4 3-4 3V5H5a3 3 0 0 0-3 3H0a5 5 0 0 1 5-5h6zM5 15l-4-3 4-3v2h6a3 3 0 0 0 3-3h2a5 5 0 0 1-5 5H5z"
+            }
             Self::Close => {
                 "M3.3 4.400l1.1-1.100L8 6.900l3.6-3.6 1.1 1.100L9.1 8l3.6 3.6-1.1 1.100L8 9.100l-3.6 3.6-1.1-1.100L6.9 8z"
             }

@@ -16,6 +16,7 @@ mod keys;
 mod notices;
 mod place;
 mod rail;
+mod readout;
 mod scheme;
 mod select;
 mod share;
@@ -34,6 +35,7 @@ use header::Header;
 use help::help_sheet;
 use notices::notices;
 use rail::Rail;
+use readout::Readout;
 use share::ShareSheet;
 use stage::Stage;
 use store::Store;
@@ -107,6 +109,7 @@ fn app() -> Html {
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
                 events={state.events()} moment={moment.clone()} on_action={on_action} />
             { help_sheet(*sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
+            <Readout key="readout" />
             <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
                 on_close={on_sheet.reform(|()| None)} />
         </div>

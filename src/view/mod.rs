@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod export;
 pub mod format;
+pub mod key;
 pub mod labels;
 pub mod narration;
 pub mod pace;

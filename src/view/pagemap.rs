@@ -10,8 +10,11 @@ mod order;
 
 use std::ops::Range;
 
+use super::format;
 use crate::model::{Host, Phase, PhaseKind, Power, Sample, Status, Zone, ZoneState};
 use crate::params::{Lane, Pattern};
+use crate::say;
+use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
 use crate::units::{Pages, SimTime};
 use order::Order;
@@ -57,6 +60,43 @@ impl PageMap {
     #[must_use]
     pub fn count(&self, cell: Cell) -> usize {
         self.cells.iter().filter(|&&each| each == cell).count()
+    }
+}
+
+/// What a cell says of itself: which memory, in what state, and how much there is like it.
+#[must_use]
+pub fn cell_tip(language: Language, map: &PageMap, memory: Pages, index: usize) -> String {
+    let Some(&cell) = map.cells.get(index) else {
+        return String::new();
+    };
+    let each = memory.bytes() / map.cells.len() as f64;
+    let [start, end, like] = [index, index + 1, map.count(cell)].map(|cells| format::size(each * cells as f64));
+    say!(
+        language,
+        "{0} to {1}: {2}\n{3} like this",
+        "{0} bis {1}: {2}\n{3} in diesem Zustand",
+        start,
+        end,
+        cell.name(language),
+        like
+    )
+}
+
+impl Cell {
+    /// What it stands for, in a word or two.
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        const NAMES: [Text; 8] = [
+            Text::new("nothing there", "noch nichts da"),
+            Text::new("zero pages", "Nullseiten"),
+            Text::new("not sent yet", "noch nicht gesendet"),
+            Text::new("the same on both hosts", "auf beiden Hosts gleich"),
+            Text::new("written again", "erneut geschrieben"),
+            Text::new("just arriving", "kommt gerade an"),
+            Text::new("missing", "fehlt"),
+            Text::new("off", "aus"),
+        ];
+        NAMES[self as usize].get(language)
     }
 }
 

@@ -24,6 +24,8 @@ pub struct LaneResult {
     pub times_memory: String,
     /// Downtime by cause, without zeros.
     pub downtime_split: Vec<(String, String)>,
+    /// The outage: the downtime, and the time until the network knew.
+    pub outage_split: Vec<(String, String)>,
     /// Traffic by cause, without zeros.
     pub traffic_split: Vec<(String, String)>,
     /// How it ended; empty for a migration that simply succeeded.
@@ -47,6 +49,13 @@ pub fn results(lane: &LaneTrace) -> LaneResult {
             .filter(|(_, time)| !time.is_zero())
             .map(|(cause, time)| (cause.label().into_owned(), format::time(time)))
             .collect(),
+        outage_split: vec![
+            ("downtime".to_owned(), format::time(metrics.downtime.total())),
+            (
+                "until the network knows".to_owned(),
+                format::time(metrics.outage - metrics.downtime.total()),
+            ),
+        ],
         traffic_split: metrics
             .traffic
             .iter()

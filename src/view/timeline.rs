@@ -39,8 +39,10 @@ pub struct LaneBars {
 pub struct Bar {
     /// A short name, for inside the bar.
     pub label: String,
-    /// The name with start, end and length, for a tooltip.
+    /// The name with start, end and length, and what it is.
     pub title: String,
+    /// When it begins and ends.
+    pub span: (SimTime, SimTime),
     /// Where it begins.
     pub start: Share,
     /// Where it ends.
@@ -163,12 +165,14 @@ fn bar(phase: &Phase, end: SimTime) -> Bar {
     let label = phase.kind.label().into_owned();
     Bar {
         title: format!(
-            "{label}: {} to {}, {}",
+            "{label}: {} to {}, {}\n{}",
             format::clock(phase.start),
             format::clock(phase.end),
-            format::time(phase.end - phase.start)
+            format::time(phase.end - phase.start),
+            phase.kind.explanation()
         ),
         label,
+        span: (phase.start, phase.end),
         start: place(phase.start, end),
         end: place(phase.end, end),
         role: phase.kind.role(),

@@ -134,7 +134,7 @@ fn a_lane_without_memory_is_not_in_the_memory_chart() {
     let trace = trace_of("default");
     let chart = charts::memory_left(&trace, &[Lane::Cold], &DESK);
     assert_eq!(chart.plot, None);
-    assert!(chart.table.rows.is_empty() && chart.legend.is_empty());
+    assert!(chart.table.rows.is_empty() && chart.spots.is_empty());
     let chart = charts::memory_left(&trace, &LANES, &DESK);
     let plot = chart.plot.expect("two lanes move memory");
     assert_eq!(plot.end, trace.lane(Lane::Live).metrics.total);
@@ -234,7 +234,7 @@ fn words_are_plain() {
         let chart = make(&trace, &LANES, &DESK);
         assert!(chart.summary.ends_with('.') && !chart.caption.is_empty(), "{name}");
         assert!(chart.svg.contains("role=\"img\" aria-label=\""), "{name}");
-        assert!(!chart.legend.is_empty() && !chart.table.rows.is_empty(), "{name}");
+        assert!(!chart.spots.is_empty() && !chart.table.rows.is_empty(), "{name}");
     }
     for cause in DownCause::ALL {
         assert!(cause.explanation().ends_with('.'));

@@ -26,6 +26,7 @@ mod pace;
 mod pagemap;
 mod params;
 mod published;
+mod readout;
 mod rules;
 mod scene;
 mod scene_cases;

@@ -1,13 +1,13 @@
-//! One chart with its caption, legend, and the same numbers as a table.
+//! One chart with its caption, and the same numbers as a table.
 
 use yew::prelude::*;
 
 use super::ChartKind;
 use super::playhead::PlayheadLine;
-use crate::app::hatch::strokes;
 use crate::app::show::Show;
 use crate::app::size::{type_scale, use_size};
-use crate::view::charts::{Chart, Cue, Frame, Legend, Table};
+use crate::params::Choice;
+use crate::view::charts::{Chart, Frame, Spot, Table};
 use crate::view::palette::Scheme;
 
 /// What is drawn.
@@ -57,58 +57,42 @@ pub fn chart_figure(props: &FigureProps) -> Html {
             </figcaption>
             <div key="drawing" class="drawing" ref={frame} hidden={*as_table}>
                 if let Some(chart) = chart {
-                    { drawing(chart) }
+                    { drawing(chart, props) }
                 }
             </div>
             if let Some(chart) = chart {
                 if *as_table {
                     <div key="table" class="table" tabindex="0" role="region" aria-labelledby={format!("chart-{name}")}>{ table(&chart.table) }</div>
-                } else {
-                    <ul key="legend" class="legend">{ for chart.legend.iter().map(legend) }</ul>
                 }
             }
         </figure>
     }
 }
 
-fn drawing(chart: &Chart) -> Html {
+fn drawing(chart: &Chart, props: &FigureProps) -> Html {
     html! {
         <>
             <div key="svg" class="svg" role="img" aria-label={chart.summary.clone()}>
                 { Html::from_html_unchecked(AttrValue::from(chart.svg.clone())) }
             </div>
             if let Some(plot) = &chart.plot {
-                <PlayheadLine key="playhead" plot={*plot} />
+                <PlayheadLine key="playhead" kind={props.kind} show={props.show.clone()} plot={*plot}>{ for chart.spots.iter().enumerate().map(spot) }</PlayheadLine>
+            } else {
+                <svg key="spots" class="spots" viewBox="0 0 1 1" preserveAspectRatio="none" role="group" aria-label={chart.caption}>
+                    { for chart.spots.iter().enumerate().map(spot) }
+                </svg>
             }
         </>
     }
 }
 
-fn legend(entry: &Legend) -> Html {
-    html! { <li key={entry.label.clone()}>{ swatch(entry) }{ &entry.label }</li> }
-}
-
-/// A piece of the bar or line itself: colour, and what tells it apart without.
-fn swatch(entry: &Legend) -> Html {
-    let color = entry.color.css();
-    match entry.cue {
-        Cue::Hatch(hatch) => {
-            let on = entry.color.text_on().css();
-            html! {
-                <svg class="swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                    <rect width="12" height="12" fill={color} />
-                    <path d={strokes(hatch)} stroke={on} stroke-opacity="0.55" fill="none" />
-                </svg>
-            }
-        }
-        Cue::Dash(dash) => {
-            let dashes = dash.pattern().map(|(stroke, gap)| format!("{stroke} {gap}"));
-            html! {
-                <svg class="swatch" viewBox="0 0 20 12" width="20" height="12" aria-hidden="true">
-                    <path d="M0 6h20" stroke={color} stroke-width="2" stroke-dasharray={dashes} />
-                </svg>
-            }
-        }
+/// A place that tells what it is; arrow keys go from one to the next, so only the first is a stop of its own.
+fn spot((index, spot): (usize, &Spot)) -> Html {
+    let tip = (!spot.tip.is_empty()).then(|| spot.tip.clone());
+    let stop = tip.as_ref().map(|_| if index == 0 { "0" } else { "-1" });
+    let role = tip.as_ref().map(|_| "img");
+    html! {
+        <path key={index} d={spot.path.clone()} data-of={spot.lane.token()} data-tip={tip.clone()} aria-label={tip} {role} tabindex={stop} />
     }
 }
 

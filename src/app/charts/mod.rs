@@ -8,10 +8,13 @@ use yew::prelude::*;
 
 use super::show::Show;
 use crate::params::Lane;
+use crate::text::Language;
 use crate::trace::Trace;
+use crate::units::SimTime;
 use crate::view::charts as view;
 use crate::view::charts::{Chart, Frame};
 use crate::view::palette::Scheme;
+use crate::word;
 use figure::ChartFigure;
 
 /// Which chart.
@@ -37,6 +40,25 @@ impl ChartKind {
             Self::Memory => "memory",
             Self::Speeds => "speeds",
         }
+    }
+
+    /// What it says of a moment.
+    fn read(self, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
+        match self {
+            Self::Memory => view::memory_at(trace, lanes, time),
+            Self::Speeds => view::speeds_at(trace, lanes, time),
+            // No time runs in these.
+            Self::Downtime | Self::Traffic => String::new(),
+        }
+    }
+
+    /// What can be read off it.
+    fn hint() -> &'static str {
+        word!(
+            Language::default(),
+            "Values at the moment of the clock",
+            "Werte zum Zeitpunkt der Uhr"
+        )
     }
 
     fn draw(self, trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {

@@ -1,8 +1,14 @@
-//! The playhead over a chart: the only thing there that moves.
+//! What lies over a chart of time: the playhead, the only thing there that
+//! moves, and what can be read off at a moment.
 
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
 
+use super::ChartKind;
 use crate::app::place::use_place;
+use crate::app::readout;
+use crate::app::show::Show;
 use crate::app::stage::Playhead;
 use crate::units::{Share, SimTime};
 use crate::view::charts::PlotArea;
@@ -10,8 +16,14 @@ use crate::view::charts::PlotArea;
 /// Where it goes.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PlayheadProps {
+    /// The chart.
+    pub kind: ChartKind,
+    /// What is played.
+    pub show: Show,
     /// The chart's plotting area.
     pub plot: PlotArea,
+    /// The places of the lanes.
+    pub children: Children,
 }
 
 /// A line from top to bottom of the plotting area.
@@ -19,7 +31,7 @@ pub struct PlayheadProps {
 pub fn playhead_line(props: &PlayheadProps) -> Html {
     let node = use_node_ref();
     let now = use_context::<Playhead>().map_or(SimTime::ZERO, |playhead| playhead.0);
-    let plot = &props.plot;
+    let plot = props.plot;
     let inside = plot.start <= now && now <= plot.end;
     let along = (now - plot.start) / (plot.end - plot.start);
     use_place(
@@ -29,5 +41,40 @@ pub fn playhead_line(props: &PlayheadProps) -> Html {
     );
     use_place(&node, "--top", Share::new(plot.top));
     use_place(&node, "--bottom", Share::new(1.0 - plot.bottom));
-    html! { <div class="playhead" ref={node} hidden={!inside}></div> }
+    let (kind, show) = (props.kind, props.show.clone());
+    let read = move |target: Option<web_sys::EventTarget>, x: Option<i32>| {
+        let target = target.and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(area) = target.and_then(|target| target.closest("[data-plot]").ok().flatten()) {
+            let place = area.get_bounding_client_rect();
+            let time = x.map_or(now, |x| {
+                let share = (f64::from(x) - place.left()) / place.width();
+                plot.start + (plot.end - plot.start) * share.clamp(0.0, 1.0)
+            });
+            readout::say(&area, &kind.read(&show.trace, &show.lanes, time));
+        }
+    };
+    let onpointermove = {
+        let read = read.clone();
+        Callback::from(move |event: PointerEvent| read(event.target(), Some(event.client_x())))
+    };
+    let onfocusin = {
+        let read = read.clone();
+        Callback::from(move |event: FocusEvent| read(event.target(), None))
+    };
+    let onkeyup = Callback::from(move |event: KeyboardEvent| read(event.target(), None));
+    let area = format!(
+        "M{:.4} {:.4}H{:.4}V{:.4}H{:.4}z",
+        plot.left, plot.top, plot.right, plot.bottom, plot.left
+    );
+    html! {
+        <>
+            <svg key="spots" class="spots" viewBox="0 0 1 1" preserveAspectRatio="none" {onpointermove} {onfocusin} {onkeyup}>
+                <g data-plot="" tabindex="0" role="img" aria-label={ChartKind::hint()}>
+                    <path d={area} />
+                    { props.children.clone() }
+                </g>
+            </svg>
+            <div key="playhead" class="playhead" ref={node} hidden={!inside}></div>
+        </>
+    }
 }

@@ -8,8 +8,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
+use crate::app::readout;
 use crate::app::size::{pixel_ratio, use_size};
-use crate::view::pagemap::{Cell, PageMap};
+use crate::text::Language;
+use crate::units::Pages;
+use crate::view::pagemap::{Cell, PageMap, cell_tip};
 use crate::view::palette::{Color, Palette, Scheme};
 
 /// What is drawn.
@@ -19,6 +22,8 @@ pub struct CanvasProps {
     pub map: PageMap,
     /// The colours.
     pub scheme: Scheme,
+    /// All memory that it shows.
+    pub memory: Pages,
     /// In words.
     pub label: AttrValue,
 }
@@ -56,8 +61,25 @@ pub fn memory_map(props: &CanvasProps) -> Html {
             drawn.replace(Some(next));
         });
     }
+    // The label is told on focus; under a pointer it is the cell that counts.
+    let onpointermove = {
+        let (canvas, map, memory) = (canvas.clone(), props.map.clone(), props.memory);
+        Callback::from(move |event: PointerEvent| {
+            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
+                let place = canvas.get_bounding_client_rect();
+                let along = |at: i32, start: f64| {
+                    ((f64::from(at) - start) / place.width() * map.side as f64).clamp(0.0, map.side as f64 - 1.0)
+                        as usize
+                };
+                let index = along(event.client_y(), place.top()) * map.side + along(event.client_x(), place.left());
+                readout::say(&canvas, &cell_tip(Language::default(), &map, memory, index));
+            }
+        })
+    };
     html! {
-        <div ref={frame} class="map"><canvas ref={canvas} role="img" aria-label={props.label.clone()}></canvas></div>
+        <div ref={frame} class="map" role="img" tabindex="0" aria-label={props.label.clone()} data-tip={props.label.clone()} {onpointermove}>
+            <canvas ref={canvas}></canvas>
+        </div>
     }
 }
 

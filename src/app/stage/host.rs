@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::canvas::MemoryMap;
 use crate::model::Host;
+use crate::text::Language;
 use crate::trace::LaneTrace;
 use crate::units::{Share, SimTime};
 use crate::view::pagemap::{Cell, PageMap, page_map};
@@ -32,7 +33,7 @@ pub fn host_view(
     let label = words(&map, of.title);
     html! {
         <div key={side} class={classes!("host", side, empty.then_some("empty"), of.present.then(|| format!("present role-{}", scene.role.name())))}>
-            <MemoryMap {map} {scheme} {label} />
+            <MemoryMap {map} memory={lane.memory} {scheme} {label} />
             if of.crashed {
                 <svg key="crashed" class="crashed" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0L100 100M100 0L0 100" /></svg>
             }
@@ -52,20 +53,20 @@ pub fn host_view(
 
 /// The map in words, with whole percents so that it does not change with every frame.
 fn words(map: &PageMap, host: &str) -> String {
-    const NAMES: [(Cell, &str); 7] = [
-        (Cell::Unsent, "not sent"),
-        (Cell::Sent, "sent"),
-        (Cell::Dirty, "written again"),
-        (Cell::Arriving, "arriving"),
-        (Cell::Missing, "missing"),
-        (Cell::Off, "off"),
-        (Cell::Zero, "zero"),
+    const CELLS: [Cell; 7] = [
+        Cell::Unsent,
+        Cell::Sent,
+        Cell::Dirty,
+        Cell::Arriving,
+        Cell::Missing,
+        Cell::Off,
+        Cell::Zero,
     ];
-    let parts: Vec<String> = NAMES
+    let parts: Vec<String> = CELLS
         .iter()
-        .map(|&(cell, name)| (map.count(cell) * 100 / map.cells.len().max(1), name))
+        .map(|&cell| (map.count(cell) * 100 / map.cells.len().max(1), cell))
         .filter(|&(percent, _)| percent > 0)
-        .map(|(percent, name)| format!("{percent} % {name}"))
+        .map(|(percent, cell)| format!("{percent} % {}", cell.name(Language::default())))
         .collect();
     if parts.is_empty() {
         format!("Memory on {host}: nothing")

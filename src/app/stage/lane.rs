@@ -10,6 +10,7 @@ use crate::app::show::Show;
 use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::units::SimTime;
+use crate::view::labels::Labelled;
 use crate::view::palette::Scheme;
 use crate::view::{format, results, scene};
 
@@ -41,7 +42,7 @@ pub fn lane_view(props: &LaneProps) -> Html {
     use_place(&chip, "--place", scene.place);
     let host = |host: Host| host_view(trace, now, &scene, &requests, host, props.scheme);
     html! {
-        <section class="lane" data-lane={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={format!("{} migration", props.lane.label().english())}>
+        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={format!("{} migration", props.lane.label().english())}>
             <div class="name">
                 <h2>{ props.lane.label().english() }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>
@@ -50,7 +51,7 @@ pub fn lane_view(props: &LaneProps) -> Html {
                 { host(Host::Source) }
                 { wire(props.lane.token(), &scene.wire, story.story_at(now)) }
                 { host(Host::Destination) }
-                <span class={format!("chip role-{}", scene.role.name())} ref={chip}>{ "VM " }{ scene.chip.clone() }</span>
+                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation()}>{ "VM " }{ scene.chip.clone() }</span>
             </div>
             <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
         </section>

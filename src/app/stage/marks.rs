@@ -121,10 +121,9 @@ fn mark_html(
     let onpointerdown = on_grab.reform(move |event| (event, index, time));
     let x = percent(mark.at);
     html! {
-        <g key={index} class={classes!("mark", (!mark.works).then_some("idle"))} role="slider" tabindex="0" data-event={index.to_string()}
+        <g key={index} class={classes!("mark", (!mark.works).then_some("idle"))} role="slider" tabindex="0" data-event={index.to_string()} data-tip={mark.title.clone()}
             aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={format!("{:.1}", end.as_s())}
             aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(&mark.title)} {onkeydown} {onpointerdown}>
-            <title>{ mark.title.clone() }</title>
             <rect class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
             <svg x={x.clone()} width={percent(Share::new(gap))} height="24">
                 <text x="10" y="12" dominant-baseline="central">{ mark.label.clone() }</text>

@@ -6,6 +6,7 @@ mod announcer;
 mod canvas;
 mod host;
 mod lane;
+mod legend;
 mod marks;
 mod outcome;
 mod player;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::charts::charts;
+use super::hatch;
 use super::keys::{Key, use_keys};
 use super::scheme::use_media;
 use super::show::Show;
@@ -32,7 +34,8 @@ use crate::view::palette::Scheme;
 use acts::act_sheet;
 use announcer::Announcer;
 use lane::LaneView;
-use player::{Beat, use_player};
+use legend::Legend;
+use player::{Beat, Span, use_player};
 use summary::Summary;
 use timeline::TimelineView;
 use transport::Transport;
@@ -84,6 +87,14 @@ pub fn stage(props: &StageProps) -> Html {
         let player = player.dispatcher();
         use_callback((), move |beat: Beat, ()| player.dispatch(beat))
     };
+    let told = narration::sentence(&show.trace, &show.lanes, now);
+    // The stage that the sentence is about.
+    let phase = show
+        .trace
+        .lane(told.lane)
+        .at(now)
+        .phase
+        .map(|phase| (phase.start, phase.end));
     // The moment at which something shall happen, while the sheet asks what.
     let acting = use_state(|| None::<SimTime>);
     let on_acts = {
@@ -93,9 +104,20 @@ pub fn stage(props: &StageProps) -> Html {
             acting.set(Some(now));
         })
     };
-    use_keys(display.present, {
+    use_keys((display.present, phase, player.looped()), {
         let (on_beat, on_acts) = (on_beat.clone(), on_acts.clone());
-        move |key: &Key, present: &bool| {
+        move |key: &Key, (present, phase, looped): &(bool, Option<Span>, Option<Span>)| {
+            match key.name.as_str() {
+                "l" | "L" => {
+                    on_beat.emit(Beat::Loop(if looped.is_some() { None } else { *phase }));
+                    return true;
+                }
+                "Escape" if looped.is_some() => {
+                    on_beat.emit(Beat::Loop(None));
+                    return true;
+                }
+                _ => {}
+            }
             if key.name.eq_ignore_ascii_case("a") {
                 on_acts.emit(());
                 return true;
@@ -123,9 +145,9 @@ pub fn stage(props: &StageProps) -> Html {
     };
 
     let shows = |part: Part| !display.hidden.contains(&part);
-    let told = narration::sentence(&show.trace, &show.lanes, now);
     html! {
         <main id="stage" class="stage" tabindex="-1" data-lanes={show.lanes.len().to_string()}>
+            { hatch::patterns() }
             <Summary key="summary" show={show.clone()} />
             <div key="lanes" class="lanes">
                 { for show.lanes.iter().map(|&lane| html! {
@@ -134,9 +156,9 @@ pub fn stage(props: &StageProps) -> Html {
             </div>
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline" data-part="timeline" aria-label="Clock">
-                    <Transport show={show.clone()} {now} playing={player.is_playing()} pace={display.pace}
+                    <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
                         on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} />
-                    <TimelineView show={show.clone()} {now} events={props.events.clone()} on_beat={on_beat.clone()}
+                    <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
                         on_action={props.on_action.clone()} />
                     { complaints(&props.events.complaints) }
                 </section>
@@ -149,6 +171,7 @@ pub fn stage(props: &StageProps) -> Html {
             { act_sheet(*acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if shows(Part::Charts) {
+                <Legend key="key" show={show.clone()} />
                 <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
                     { charts(show, scheme) }
                 </ContextProvider<Playhead>>

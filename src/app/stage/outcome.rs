@@ -25,31 +25,35 @@ pub fn outcome(props: &OutcomeProps) -> Html {
         results::results(show.trace.lane(*lane))
     });
     let ended = props.show.trace.lane(props.lane).metrics.status == Status::Completed;
-    let split = |parts: &[(String, String)]| {
-        parts
-            .iter()
-            .map(|(name, value)| format!("{name} {value}"))
-            .collect::<Vec<_>>()
-            .join(" · ")
+    let split = |name: &str, whole: &str, parts: &[(String, String)]| {
+        let parts = parts.iter().map(|(name, value)| format!("\n{name} {value}"));
+        format!("{name} {whole}{}", parts.collect::<String>())
     };
+    let tips = [
+        split("downtime", &result.downtime, &result.downtime_split),
+        split("outage", &result.outage, &result.outage_split),
+        split("sent", &result.sent, &result.traffic_split),
+    ];
+    let all = tips.join("\n\n");
     let words = (!result.downtime.starts_with(|first: char| first.is_ascii_digit())).then_some("words");
     let status = brief(&result.status);
     html! {
-        <dl class="outcome">
-            <div key="downtime" class="big" title={split(&result.downtime_split)}>
+        <div class="outcome" role="group" tabindex="0" data-tip={all.clone()} aria-label={all}>
+        <dl>
+            <div key="downtime" class="big" data-tip={tips[0].clone()}>
                 <dt>{ "downtime" }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
             </div>
-            { figure("outage", &result.outage) }
+            { figure("outage", &result.outage, &tips[1]) }
             if ended || result.status.is_empty() {
-                { figure("total", &result.total) }
+                { figure("total", &result.total, "") }
             } else {
                 // In place of the total, which it tells: the lane does not grow with it.
-                <div key="status" class="status" title={result.status.clone()}>
+                <div key="status" class="status" data-tip={result.status.clone()}>
                     <dt class="hidden">{ "total" }</dt><dd class="hidden" data-result="total">{ result.total.clone() }</dd>
                     <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status.clone() }</dd>
                 </div>
             }
-            <div key="sent" title={split(&result.traffic_split)}>
+            <div key="sent" data-tip={tips[2].clone()}>
                 <dt>{ "sent" }</dt>
                 <dd data-result="sent">{ result.sent.clone() }</dd>
                 if !result.times_memory.is_empty() {
@@ -57,16 +61,17 @@ pub fn outcome(props: &OutcomeProps) -> Html {
                 }
             </div>
             if ended && !result.status.is_empty() {
-                <div key="status" class="status" title={result.status.clone()}>
+                <div key="status" class="status" data-tip={result.status.clone()}>
                     <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status }</dd>
                 </div>
             }
         </dl>
+        </div>
     }
 }
 
-fn figure(name: &'static str, value: &str) -> Html {
-    html! { <div key={name} class={name}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
+fn figure(name: &'static str, value: &str, tip: &str) -> Html {
+    html! { <div key={name} class={name} data-tip={tip.to_owned()}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
 }
 
 /// A sentence about the migration beside its name: what it begins with goes without saying.

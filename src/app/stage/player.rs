@@ -18,6 +18,9 @@ const NUDGE: SimTime = SimTime::ms(250.0);
 /// Without motion the story is told event by event, this long for each.
 const STEP_MS: u32 = 1500;
 
+/// From a moment to another.
+pub type Span = (SimTime, SimTime);
+
 /// What can happen to the clock.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Beat {
@@ -39,6 +42,8 @@ pub enum Beat {
     Start,
     /// To the end.
     End,
+    /// Play this again and again; `None` ends it.
+    Loop(Option<Span>),
 }
 
 enum Change {
@@ -53,6 +58,7 @@ struct Player {
     clock: Clock,
     show: Show,
     pace: Pace,
+    looped: Option<Span>,
     speaks: bool,
 }
 
@@ -65,6 +71,7 @@ impl Reducible for Player {
             clock: self.clock,
             show: show.clone(),
             pace: self.pace,
+            looped: self.looped,
             // Somebody who drags or types hears the control itself.
             speaks: matches!(
                 change,
@@ -72,22 +79,51 @@ impl Reducible for Player {
             ),
         };
         match change {
-            Change::Beat(beat) => next.clock = beaten(self.clock, beat, show, self.pace),
+            Change::Beat(Beat::Loop(span)) => {
+                next.looped = span;
+                if let Some((start, _)) = span {
+                    next.clock = self.clock.seek(start, story, end).play(end);
+                }
+            }
+            Change::Beat(beat) => {
+                next.clock = beaten(self.clock, &beat, show, self.pace);
+                next.looped = next.looped.filter(|&(start, until)| {
+                    let now = next.clock.now();
+                    match beat {
+                        // Around again, also after the steps of those who want no motion.
+                        Beat::Frame(_) | Beat::NextEvent if now >= until => {
+                            let playing = self.clock.is_playing();
+                            next.clock = Clock::at(start, story, end);
+                            if playing {
+                                next.clock = next.clock.play(end);
+                            }
+                            true
+                        }
+                        Beat::Frame(_) => true,
+                        // Whoever goes elsewhere wants to be there.
+                        _ => start <= now && now <= until,
+                    }
+                });
+            }
             Change::Show(show) => {
+                next.looped = None;
                 next.clock = self.clock.retold(end, &show.story, show.end());
                 next.show = show;
             }
-            Change::Open(moment) => next.clock = Clock::at(moment, story, end),
+            Change::Open(moment) => {
+                next.looped = None;
+                next.clock = Clock::at(moment, story, end);
+            }
             Change::Pace(pace) => next.pace = pace,
         }
         Rc::new(next)
     }
 }
 
-fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
+fn beaten(clock: Clock, beat: &Beat, show: &Show, pace: Pace) -> Clock {
     let (story, end, now) = (&show.story, show.end(), clock.now());
     let to = |moment: SimTime| clock.seek(moment, story, end);
-    match beat {
+    match *beat {
         Beat::Frame(passed) => clock.advance(passed, pace, story, end),
         Beat::Pause => clock.pause(),
         Beat::Toggle if clock.is_playing() => clock.pause(),
@@ -99,6 +135,7 @@ fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
         Beat::Nudge(_) => to(story.sim_at(story.story_at(now) + NUDGE)),
         Beat::Start => to(SimTime::ZERO),
         Beat::End => to(end),
+        Beat::Loop(_) => clock,
     }
 }
 
@@ -127,6 +164,10 @@ impl Playing {
     pub fn is_playing(&self) -> bool {
         self.handle.clock.is_playing()
     }
+    /// What is played again and again.
+    pub fn looped(&self) -> Option<Span> {
+        self.handle.looped
+    }
     /// Whether what happens now is to be said aloud.
     pub fn speaks(&self) -> bool {
         self.handle.speaks
@@ -145,6 +186,7 @@ pub fn use_player(show: &Show, display: &Display, opened: u32, still: bool) -> P
         clock: Clock::at(moment, &first.story, first.end()),
         show: first,
         pace,
+        looped: None,
         speaks: false,
     });
     let told = |change: fn(UseReducerDispatcher<Player>, &Show, SimTime, Pace)| {

@@ -1,11 +1,13 @@
 //! The phases of all lanes as bars on the one clock, with the playhead.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event};
 use yew::prelude::*;
 
 use super::marks::Marks;
-use super::player::Beat;
+use super::player::{Beat, Span};
 use crate::app::hatch;
 use crate::app::place::use_place;
 use crate::app::show::Show;
@@ -31,6 +33,8 @@ pub struct TimelineProps {
     pub show: Show,
     /// The moment.
     pub now: SimTime,
+    /// What is played again and again.
+    pub looped: Option<Span>,
     /// What happens to the migrations.
     pub events: Events,
     /// Called with what the user does to the clock.
@@ -46,6 +50,10 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
     let area = use_node_ref();
     let end = props.show.end();
     use_place(&head, "--at", Share::new(props.now / end));
+    let looped = use_node_ref();
+    let (from, until) = props.looped.unwrap_or_default();
+    use_place(&looped, "--at", Share::new(from / end));
+    use_place(&looped, "--until", Share::new(until / end));
     let seek = {
         let (area, on_beat) = (area.clone(), props.on_beat.clone());
         move |event: &PointerEvent| {
@@ -80,11 +88,12 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
     html! {
         <>
             <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
-                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()}>{ lane.label().english() }</span> }) }
+                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()} data-of={lane.token()}>{ lane.label().english() }</span> }) }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
                 <Marks ..TimelineProps { now: SimTime::ZERO, ..props.clone() } />
-                <Bars show={props.show.clone()} />
+                <Bars show={props.show.clone()} on_beat={props.on_beat.clone()} />
+                <div class="loop" ref={looped} hidden={props.looped.is_none()}></div>
                 <div class="playhead" ref={head}></div>
             </div>
         </>
@@ -95,6 +104,7 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct BarsProps {
     show: Show,
+    on_beat: Callback<Beat>,
 }
 
 #[function_component(Bars)]
@@ -107,8 +117,7 @@ fn bars(props: &BarsProps) -> Html {
     let timeline = use_memo(props.show.clone(), |show| timeline::timeline(&show.trace, &show.lanes));
     html! {
         <div class="rows" ref={frame}>
-            { hatch::patterns() }
-            { for timeline.lanes.iter().map(|lane| row(lane, width, letter)) }
+            { for timeline.lanes.iter().map(|lane| row(lane, width, letter, &props.on_beat)) }
             <svg key="axis" class="axis" width="100%" aria-hidden="true">
                 { for timeline.axis.iter().enumerate().map(|(index, tick)| {
                     let x = tick.at.as_f64() * width;
@@ -130,10 +139,32 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn row(lane: &LaneBars, width: f64, letter: f64) -> Html {
-    let words: Vec<_> = lane.bars.iter().map(|bar| bar.title.clone()).collect();
+fn row(lane: &LaneBars, width: f64, letter: f64, on_beat: &Callback<Beat>) -> Html {
+    // A bar is chosen with two clicks or Enter: one click goes to a moment.
+    let bars: Rc<[Span]> = lane.bars.iter().map(|bar| bar.span).collect();
+    let choose = {
+        let on_beat = on_beat.clone();
+        move |event: &Event| {
+            let bar = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let bar = bar.and_then(|target| target.closest("[data-bar]").ok().flatten());
+            let index = bar.and_then(|bar| bar.get_attribute("data-bar")?.parse::<usize>().ok());
+            if let Some(&span) = index.and_then(|index| bars.get(index)) {
+                event.prevent_default();
+                on_beat.emit(Beat::Loop(Some(span)));
+            }
+        }
+    };
+    let ondblclick = {
+        let choose = choose.clone();
+        Callback::from(move |event: MouseEvent| choose(&event))
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            choose(&event);
+        }
+    });
     html! {
-        <svg key={lane.lane.token()} class="row" width="100%" role="img" aria-label={format!("{}: {}", lane.lane.label().english(), words.join("; "))}>
+        <svg key={lane.lane.token()} class="row" width="100%" role="group" aria-label={lane.lane.label().english()} data-of={lane.lane.token()} {ondblclick} {onkeydown}>
             { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width, letter)) }
             { for lane.ticks.iter().enumerate().map(|(index, tick)| tick_html(index, tick, width)) }
         </svg>
@@ -148,8 +179,8 @@ fn bar_html(index: usize, bar: &Bar, width: f64, letter: f64) -> Html {
     // Strokes under letters would make both hard to read.
     let clear = if fits { room } else { 0.0 };
     html! {
-        <g key={index} class={format!("bar role-{}", bar.role.name())}>
-            <title>{ bar.title.clone() }</title>
+        <g key={index} class={format!("bar role-{}", bar.role.name())} data-bar={index.to_string()} data-tip={bar.title.clone()}
+            role="img" aria-label={bar.title.clone()} tabindex={if index == 0 { "0" } else { "-1" }}>
             <rect class="ground" x={px(start)} width={px(long)} y="0" height="100%" />
             if let Some(fill) = hatch::fill(bar.role.hatch()) {
                 <rect x={px(start + clear)} width={px(long - clear)} y="0" height="100%" {fill} />
@@ -164,6 +195,6 @@ fn bar_html(index: usize, bar: &Bar, width: f64, letter: f64) -> Html {
 fn tick_html(index: usize, tick: &Tick, width: f64) -> Html {
     let x = px(tick.at.as_f64() * width);
     html! {
-        <line key={format!("tick{index}")} class="tick" x1={x.clone()} x2={x} y1="60%" y2="100%"><title>{ tick.label.clone() }</title></line>
+        <line key={format!("tick{index}")} class="tick" x1={x.clone()} x2={x} y1="60%" y2="100%" data-tip={tick.label.clone()} />
     }
 }

@@ -4,30 +4,23 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::player::Beat;
+use super::player::{Beat, Span};
 use crate::app::icon::Icon;
-use crate::app::select::Select;
 use crate::app::show::Show;
-use crate::link;
+use crate::say;
 use crate::scenario::Pace;
 use crate::state::Action;
+use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;
+use crate::word;
 
 /// Stops of the scrubber.
 const STOPS: f64 = 10_000.0;
 
-/// Multiples of real time on offer.
-const SPEEDS: [(&str, f64); 9] = [
-    ("1/100 ×", 0.01),
-    ("1/10 ×", 0.1),
-    ("1/4 ×", 0.25),
-    ("real time", 1.0),
-    ("2 ×", 2.0),
-    ("5 ×", 5.0),
-    ("10 ×", 10.0),
-    ("100 ×", 100.0),
-    ("1000 ×", 1000.0),
+/// Multiples of real time on offer, evenly spaced on a log scale.
+const SPEEDS: [f64; 16] = [
+    0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0,
 ];
 
 /// What the transport shows.
@@ -39,6 +32,10 @@ pub struct TransportProps {
     pub now: SimTime,
     /// Whether the clock moves.
     pub playing: bool,
+    /// The stage that is told about.
+    pub phase: Option<Span>,
+    /// What is played again and again.
+    pub looped: Option<Span>,
     /// Its speed.
     pub pace: Pace,
     /// Called with what the user does to the clock.
@@ -99,9 +96,12 @@ pub fn transport(props: &TransportProps) -> Html {
                 <b>{ format::clock(props.now) }</b>{ format!(" of {}", format::clock(end)) }
             </span>
             <div class="paceline">
-                <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_: MouseEvent| ())}>{ "Act now …" }</button>
-                { speed(props.pace, &props.on_action) }
-                <span class="scale note">{ scale(props) }</span>
+                <div key="do" class="set">
+                    { loop_button(props) }
+                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_: MouseEvent| ())}>{ "Act now …" }</button>
+                </div>
+                { speed(props) }
+                <span class="scale note">{ scale(factor(props)) }</span>
             </div>
         </div>
     }
@@ -112,33 +112,73 @@ fn button(props: &TransportProps, action: &'static str, name: &'static str, icon
     html! { <button key={action} type="button" class="square" data-action={action} aria-label={name} {onclick}>{ icon.html() }</button> }
 }
 
-/// How fast the simulation passes now.
-fn scale(props: &TransportProps) -> String {
-    let factor = match props.pace {
-        Pace::Cinematic => props.show.story.scale_at(props.now),
-        Pace::Times(factor) => factor,
-    };
-    format!("1 s here = {} there", format::time(SimTime::s(factor)))
+/// Plays the stage that is told about again and again, or no longer.
+fn loop_button(props: &TransportProps) -> Html {
+    let on = props.looped.is_some();
+    let next = if on { None } else { props.phase };
+    let name = word!(Language::default(), "Loop this phase", "Diese Phase wiederholen");
+    let onclick = props.on_beat.reform(move |_: MouseEvent| Beat::Loop(next));
+    html! {
+        <button key="loop" type="button" class="square" data-action="loop" aria-label={name} data-tip={name} aria-pressed={on.to_string()}
+            disabled={!on && next.is_none()} {onclick}>{ Icon::Loop.html() }</button>
+    }
 }
 
-/// The list of speeds.
-fn speed(pace: Pace, on_action: &Callback<Action>) -> Html {
-    let mut paces: Vec<(Pace, AttrValue)> = vec![(Pace::Cinematic, "cinematic".into())];
-    paces.extend(
-        SPEEDS
-            .iter()
-            .map(|&(label, factor)| (Pace::Times(factor), label.into())),
-    );
-    // A link may say any multiple.
-    if let Pace::Times(factor) = pace
-        && !paces.iter().any(|&(offered, _)| offered == pace)
-    {
-        paces.push((pace, format::times(factor).into()));
+/// How fast the simulation passes now, as a multiple of real time.
+fn factor(props: &TransportProps) -> f64 {
+    match props.pace {
+        Pace::Cinematic => props.show.story.scale_at(props.now),
+        Pace::Times(factor) => factor,
     }
-    let options: Vec<(AttrValue, AttrValue)> = paces
-        .into_iter()
-        .map(|(pace, label)| (link::print_pace(pace).into(), label))
-        .collect();
-    let choose = on_action.reform(|chosen: String| Action::Pace(link::parse_pace(&chosen).unwrap_or(Pace::Cinematic)));
-    html! { <Select label="Speed" action="speed" {options} value={link::print_pace(pace)} on_choose={choose} /> }
+}
+
+fn scale(factor: f64) -> String {
+    let there = format::time(SimTime::s(factor));
+    say!(
+        Language::default(),
+        "1 s here = {0} there",
+        "1 s hier = {0} dort",
+        there
+    )
+}
+
+/// The pace: as the story wants it, or a multiple of real time. The thumb shows both.
+fn speed(props: &TransportProps) -> Html {
+    let factor = factor(props);
+    let cinematic = props.pace == Pace::Cinematic;
+    let stop = SPEEDS
+        .partition_point(|speed| speed * 1.4 < factor)
+        .min(SPEEDS.len() - 1);
+    let oninput = props.on_action.reform(|event: InputEvent| {
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let stop = input.and_then(|input| input.value().parse::<usize>().ok());
+        Action::Pace(
+            stop.and_then(|stop| SPEEDS.get(stop))
+                .map_or(Pace::Cinematic, |&factor| Pace::Times(factor)),
+        )
+    });
+    let other = if cinematic {
+        Pace::Times(SPEEDS[stop])
+    } else {
+        Pace::Cinematic
+    };
+    let onclick = props.on_action.reform(move |_: MouseEvent| Action::Pace(other));
+    let help = word!(
+        Language::default(),
+        "The whole story in about 25 seconds, slow where much happens",
+        "Die ganze Geschichte in etwa 25 Sekunden, langsam, wo viel geschieht"
+    );
+    html! {
+        <div key="pace" class="set">
+            <button type="button" data-action="cinematic" aria-pressed={cinematic.to_string()} data-tip={help} {onclick}>
+                { word!(Language::default(), "cinematic", "filmisch") }
+            </button>
+            <span class="speed" data-tip={word!(Language::default(), "Multiples of real time, from 1/100 to 1000; the mark is real time", "Vielfache der Echtzeit, von 1/100 bis 1000; die Marke ist die Echtzeit")}>
+                <input type="range" data-action="speed" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={stop.to_string()}
+                    aria-label={word!(Language::default(), "Speed", "Tempo")} aria-valuetext={format::speak(&scale(factor))} {oninput} />
+            </span>
+        </div>
+    }
 }

@@ -6,9 +6,10 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::LogCoord;
 
 use super::sheet::{Anchor, Area, Sheet};
-use super::ticks;
+use super::{Spot, ticks};
 use crate::params::{Choice, Lane};
-use crate::units::{Bytes, SimTime};
+use crate::units::{Bytes, Share, SimTime};
+use crate::view::format;
 use crate::view::labels::Role;
 
 /// A part of a bar.
@@ -16,6 +17,8 @@ use crate::view::labels::Role;
 pub(super) struct Part {
     pub role: Role,
     pub label: String,
+    /// What it is, in a sentence.
+    pub help: &'static str,
     pub value: f64,
 }
 
@@ -131,8 +134,9 @@ impl Layout {
     }
 }
 
-/// Draws the bars and their axis.
-pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) {
+/// Draws the bars and their axis; answers what can be pointed at.
+pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spot> {
+    let mut spots = Vec::new();
     let layout = Layout::new(sheet, rows);
     let log = measure == Measure::Time && needs_log(rows);
     let marks = ends(rows).map(|(least, most)| {
@@ -179,7 +183,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) {
             bottom,
         };
         if total > 0.0 {
-            parts(sheet, area, row);
+            parts(sheet, area, row, measure, &mut spots);
         }
         let gap = if total > 0.0 { GAP } else { 0.0 };
         let place = (end + gap, middle);
@@ -194,11 +198,12 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) {
         };
         sheet.text(LOG_NOTE, place, Anchor::End, sheet.palette.soft);
     }
+    spots
 }
 
 /// The parts of a bar, each as long as its share of the bar, also where the
 /// bar's own length is on a log axis.
-fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row) {
+fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row, measure: Measure, spots: &mut Vec<Spot>) {
     let total = row.total();
     let mut done = 0.0;
     for part in row.parts.iter().filter(|part| part.value > 0.0) {
@@ -211,6 +216,19 @@ fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row) {
             right: right - seam,
             ..bar
         };
+        let value = match measure {
+            Measure::Time => format::time(SimTime::s(part.value)),
+            Measure::Size => format::size(Bytes::new(part.value)),
+        };
+        let of = format::share(Share::new(part.value / total));
+        let tip = format!(
+            "{}, {}: {value}, {of} of {}\n{}",
+            row.lane.label().english(),
+            part.label,
+            row.text,
+            part.help
+        );
+        spots.push(Spot::area(row.lane, &sheet.frame, &area, tip));
         if area.width() < 0.5 && bar.width() > 3.0 {
             continue;
         }

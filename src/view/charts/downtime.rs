@@ -1,12 +1,11 @@
 //! How long each lane stops the VM, and why.
 
 use super::bars::{self, Measure, Part, Row};
-use super::{Chart, Frame, Table, bar_legend, heads, sheet};
+use super::{Chart, Frame, Table, heads, sheet};
 use crate::model::DownCause;
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::view::labels::Labelled;
-use crate::view::palette::Palette;
 use crate::view::{format, results};
 
 /// Downtime per lane, split by cause. Where the lanes differ by more than
@@ -17,11 +16,13 @@ pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
     let rows: Vec<Row> = lanes.iter().map(|lane| row(lane)).collect();
     let summary = summary(&lanes, &rows);
+    let mut spots = Vec::new();
+    let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Time));
     Chart {
-        svg: sheet::draw(frame, &summary, |sheet| bars::draw(sheet, &rows, Measure::Time)),
+        svg,
+        spots,
         caption: "Downtime",
         summary,
-        legend: bar_legend(rows.iter().flat_map(|row| &row.parts), &Palette::of(frame.scheme)),
         table: table(&lanes),
         plot: None,
     }
@@ -38,6 +39,7 @@ fn row(lane: &LaneTrace) -> Row {
             .map(|(cause, time)| Part {
                 role: cause.role(),
                 label: cause.label().into_owned(),
+                help: cause.explanation(),
                 value: time.as_s(),
             })
             .collect(),

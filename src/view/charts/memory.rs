@@ -5,13 +5,12 @@ use plotters_backend::BackendCoord;
 use super::lines::{self, Grid};
 use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
-use super::{Chart, Cue, Frame, Legend, PlotArea, Table, heads, ticks};
+use super::{Chart, Frame, PlotArea, Spot, Table, heads, ticks};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
 use crate::view::format;
 use crate::view::labels::{Dash, Labelled, lane_line};
-use crate::view::palette::Palette;
 
 /// A threshold this many times larger than memory is not worth shrinking the lines for.
 const THRESHOLD_ROOM: f64 = 2.0;
@@ -25,18 +24,18 @@ pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let lanes: Vec<&LaneTrace> = lanes
         .iter()
         .map(|&lane| trace.lane(lane))
-        .filter(|lane| lane.samples.iter().any(|sample| !sample.memory_left().is_zero()))
+        .filter(|lane| sends_memory(lane))
         .collect();
     let end = lanes.iter().map(|lane| lane.metrics.total).max().unwrap_or_default();
     let summary = summary(&lanes);
-    let palette = Palette::of(frame.scheme);
     let mut plot = None;
+    let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| {
         if lanes.is_empty() {
             let place = (0.0, sheet.line());
             sheet.text("There is no memory to send.", place, Anchor::Start, sheet.palette.soft);
         } else {
-            let area = draw(sheet, &lanes, end);
+            let area = draw(sheet, &lanes, end, &mut spots);
             plot = Some(PlotArea::of(&area, frame, end));
         }
     });
@@ -44,7 +43,7 @@ pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
         svg,
         caption: "Memory still to send",
         summary,
-        legend: legend(&lanes, &palette),
+        spots,
         table: table(&lanes),
         plot,
     }
@@ -87,21 +86,6 @@ fn summary(lanes: &[&LaneTrace]) -> String {
     format!("Memory still to send: {}.{stop}", parts.join("; "))
 }
 
-fn legend(lanes: &[&LaneTrace], palette: &Palette) -> Vec<Legend> {
-    lanes
-        .iter()
-        .map(|lane| {
-            let (role, dash) = lane_line(lane.lane);
-            Legend {
-                label: lane.lane.label().english().to_owned(),
-                role,
-                color: palette.graphic(role.color(palette)),
-                cue: Cue::Dash(dash),
-            }
-        })
-        .collect()
-}
-
 fn table(lanes: &[&LaneTrace]) -> Table {
     let mut rows = Vec::new();
     for lane in lanes {
@@ -127,7 +111,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
     }
 }
 
-fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
+fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
     let most = lanes
         .iter()
         .flat_map(|lane| &lane.samples)
@@ -173,6 +157,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
         let (role, dash) = lane_line(*lane);
         let color = sheet.palette.graphic(role.color(&sheet.palette));
         sheet.polyline(points, color, 1.75, dash);
+        spots.push(along(sheet, *lane, points));
         room.avoid_line(points.iter().copied().map(lines::pixels).collect());
     }
     if shown.is_some() {
@@ -192,6 +177,44 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
         }
     }
     area
+}
+
+/// A line to point at.
+fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
+    let mut path = String::new();
+    for (index, &point) in points.iter().enumerate() {
+        let (x, y) = lines::pixels(point);
+        let mark = if index == 0 { 'M' } else { 'L' };
+        path += &format!("{mark}{:.4} {:.4}", x / sheet.frame.right, y / sheet.frame.bottom);
+    }
+    Spot {
+        lane,
+        path,
+        tip: String::new(),
+    }
+}
+
+/// What there is to read off at a time.
+#[must_use]
+pub fn memory_at(trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
+    let mut text = format::clock(time);
+    for lane in lanes
+        .iter()
+        .map(|&lane| trace.lane(lane))
+        .filter(|lane| sends_memory(lane))
+    {
+        let state = lane.at(time).state;
+        text += &format!(
+            "\n{}: {} to send",
+            lane.lane.label().english(),
+            format::size(state.memory_left())
+        );
+    }
+    text
+}
+
+fn sends_memory(lane: &LaneTrace) -> bool {
+    lane.samples.iter().any(|sample| !sample.memory_left().is_zero())
 }
 
 /// The dashed line below which the VM may be stopped.

@@ -1,4 +1,5 @@
-//! Charts of a trace as SVG, each with its summary, legend and table.
+//! Charts of a trace as SVG, each with its summary, its table, and places to point at. What
+//! the colours mean stands once for all of them, in the [key](super::key).
 //!
 //! Every number drawn or written comes from the trace. Text is placed with a
 //! width table, so the same trace gives the same SVG everywhere.
@@ -17,12 +18,12 @@ pub mod widths;
 
 pub use downtime::downtime;
 pub use ink::escape;
-pub use memory::memory_left;
-pub use speeds::speeds;
+pub use memory::{memory_at, memory_left};
+pub use speeds::{speeds, speeds_at};
 pub use traffic::traffic;
 
-use super::labels::{Dash, Hatch, Role};
-use super::palette::{Color, Palette, Scheme};
+use super::palette::Scheme;
+use crate::params::Lane;
 use crate::units::SimTime;
 
 /// Where a chart goes, in CSS pixels.
@@ -45,34 +46,38 @@ pub struct Chart {
     pub caption: &'static str,
     /// What is to be seen in it, in a sentence with numbers.
     pub summary: String,
-    /// What its colours and lines mean.
-    pub legend: Vec<Legend>,
+    /// Places that tell what they are, in the order of reading.
+    pub spots: Vec<Spot>,
     /// The same data in rows.
     pub table: Table,
     /// Where time runs in it; `None` where there is no time axis.
     pub plot: Option<PlotArea>,
 }
 
-/// One item of a legend.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Legend {
-    /// Its meaning.
-    pub label: String,
-    /// Its role; names the style class.
-    pub role: Role,
-    /// Its colour.
-    pub color: Color,
-    /// What tells it apart without colour.
-    pub cue: Cue,
+/// A place in a chart to point at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The lane that it belongs to.
+    pub lane: Lane,
+    /// Its outline as a path; lengths are shares of the frame.
+    pub path: String,
+    /// What it is, in words and numbers, line by line; empty where the moment under the pointer counts.
+    pub tip: String,
 }
 
-/// What tells an item apart without colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cue {
-    /// The surface of a bar.
-    Hatch(Hatch),
-    /// The pattern of a line.
-    Dash(Dash),
+impl Spot {
+    fn area(lane: Lane, frame: &sheet::Area, area: &sheet::Area, tip: String) -> Self {
+        let (x, y) = (1.0 / frame.width(), 1.0 / frame.height());
+        let path = format!(
+            "M{:.4} {:.4}h{:.4}v{:.4}h{:.4}z",
+            area.left * x,
+            area.top * y,
+            area.width() * x,
+            area.height() * y,
+            -area.width() * x
+        );
+        Self { lane, path, tip }
+    }
 }
 
 /// Rows of texts under a head.
@@ -113,24 +118,6 @@ impl PlotArea {
             end,
         }
     }
-}
-
-/// One item for each role, with the names of all that it stands for.
-fn bar_legend<'a>(parts: impl Iterator<Item = &'a bars::Part>, palette: &Palette) -> Vec<Legend> {
-    let mut legend: Vec<Legend> = Vec::new();
-    for part in parts {
-        match legend.iter_mut().find(|item| item.role == part.role) {
-            Some(item) if item.label.split(", ").any(|label| label == part.label) => {}
-            Some(item) => item.label = format!("{}, {}", item.label, part.label),
-            None => legend.push(Legend {
-                label: part.label.clone(),
-                role: part.role,
-                color: part.role.color(palette),
-                cue: Cue::Hatch(part.role.hatch()),
-            }),
-        }
-    }
-    legend
 }
 
 fn heads(names: &[&str]) -> Vec<String> {

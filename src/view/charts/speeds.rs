@@ -2,14 +2,13 @@
 
 use super::lines::{self, Grid};
 use super::sheet::{self, Anchor, Area, Sheet};
-use super::{Chart, Cue, Frame, Legend, PlotArea, Table, heads};
+use super::{Chart, Frame, PlotArea, Spot, Table, heads};
 use crate::model::{Phase, Power};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Rate, SimTime};
 use crate::view::format;
 use crate::view::labels::{Labelled, Role};
-use crate::view::palette::Palette;
 
 /// Rows of a lane in the table.
 const TABLE_ROWS: usize = 24;
@@ -21,44 +20,44 @@ pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
     let end = lanes.iter().map(|lane| lane.end()).max().unwrap_or_default();
     let summary = summary(&lanes);
-    let palette = Palette::of(frame.scheme);
     let mut plot = None;
+    let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| {
-        let area = draw(sheet, &lanes, end);
+        let area = draw(sheet, &lanes, end, &mut spots);
         plot = Some(PlotArea::of(&area, frame, end));
     });
     Chart {
         svg,
         caption: "Speed of the VM and of the wire",
         summary,
-        legend: legend(&lanes, &palette),
+        spots,
         table: table(&lanes),
         plot,
     }
 }
 
-fn legend(lanes: &[&LaneTrace], palette: &Palette) -> Vec<Legend> {
-    let mut items = vec![("speed of the VM", Role::Running)];
-    for phase in lanes.iter().flat_map(|lane| standstills(lane)) {
-        let label = match phase.power.role() {
-            Role::Paused => "VM paused",
-            Role::Booting => "guest boots",
-            _ => "VM off or shutting down",
+/// What there is to read off at a time.
+#[must_use]
+pub fn speeds_at(trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
+    let mut text = format::clock(time);
+    for lane in lanes.iter().map(|&lane| trace.lane(lane)) {
+        let moment = lane.at(time);
+        let vm = match moment.power {
+            Power::Running => format::share(moment.state.speed),
+            power => power.label().into_owned(),
         };
-        if !items.iter().any(|&(other, _)| other == label) {
-            items.push((label, phase.power.role()));
-        }
+        let wire = if moment.phase.is_some() {
+            moment.state.wire
+        } else {
+            Rate::ZERO
+        };
+        text += &format!(
+            "\n{}: VM {vm}, wire {}",
+            lane.lane.label().english(),
+            format::rate(wire)
+        );
     }
-    items.push(("rate on the wire", Role::Sent));
-    items
-        .into_iter()
-        .map(|(label, role)| Legend {
-            label: label.to_owned(),
-            role,
-            color: role.color(palette),
-            cue: Cue::Hatch(role.hatch()),
-        })
-        .collect()
+    text
 }
 
 fn fastest(lane: &LaneTrace) -> Rate {
@@ -107,7 +106,7 @@ fn table(lanes: &[&LaneTrace]) -> Table {
     }
 }
 
-fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
+fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
     let names = lanes
         .iter()
         .map(|lane| sheet.width(lane.lane.label().english()))
@@ -126,6 +125,12 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime) -> Area {
     let most = lanes.iter().map(|lane| fastest(lane)).max().unwrap_or_default();
     for (index, lane) in lanes.iter().enumerate() {
         let top = area.top + strip * 2.0 * index as f64;
+        let both = Area {
+            top,
+            bottom: top + strip * 2.0,
+            ..area
+        };
+        spots.push(Spot::area(lane.lane, &sheet.frame, &both, String::new()));
         let upper = Area {
             top: top + 3.0,
             bottom: top + strip - 1.0,

@@ -1,13 +1,12 @@
 //! How much each lane sends, and why.
 
 use super::bars::{self, Measure, Part, Row};
-use super::{Chart, Frame, Table, bar_legend, heads, sheet};
+use super::{Chart, Frame, Table, heads, sheet};
 use crate::model::Cause;
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::view::format;
 use crate::view::labels::Labelled;
-use crate::view::palette::Palette;
 
 /// Bytes on the wire per lane, stacked by cause on a linear axis.
 #[must_use]
@@ -15,11 +14,13 @@ pub fn traffic(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
     let rows: Vec<Row> = lanes.iter().map(|lane| row(lane)).collect();
     let summary = summary(&lanes);
+    let mut spots = Vec::new();
+    let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Size));
     Chart {
-        svg: sheet::draw(frame, &summary, |sheet| bars::draw(sheet, &rows, Measure::Size)),
+        svg,
+        spots,
         caption: "Traffic, by cause",
         summary,
-        legend: bar_legend(rows.iter().flat_map(|row| &row.parts), &Palette::of(frame.scheme)),
         table: table(&lanes),
         plot: None,
     }
@@ -36,6 +37,7 @@ fn row(lane: &LaneTrace) -> Row {
             .map(|(cause, bytes)| Part {
                 role: cause.role(),
                 label: cause.label().into_owned(),
+                help: cause.explanation(),
                 value: bytes.as_f64(),
             })
             .collect(),

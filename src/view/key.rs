@@ -1,0 +1,83 @@
+//! What the colours mean: the same for maps, packets, bars and charts, so they are told once.
+
+use super::labels::{Labelled, Role};
+use crate::model::{Cause, Host};
+use crate::params::Lane;
+use crate::text::{Language, Text};
+use crate::trace::Trace;
+
+/// What a colour stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A role, with its hatch.
+    Role(Role),
+    /// Pages full of zeros.
+    Zero,
+    /// A page that the VM runs without.
+    Missing,
+}
+
+/// Every mark with its name.
+const MARKS: [(Mark, Text); 13] = [
+    (
+        Mark::Role(Role::Idle),
+        Text::new("not sent, waiting", "nicht gesendet, wartend"),
+    ),
+    (
+        Mark::Role(Role::Sent),
+        Text::new("first pass, in place", "erster Durchlauf, übertragen"),
+    ),
+    (
+        Mark::Role(Role::Dirty),
+        Text::new("written and sent again", "erneut geschrieben und gesendet"),
+    ),
+    (Mark::Role(Role::Arriving), Text::new("arriving", "kommt an")),
+    (Mark::Role(Role::Fetched), Text::new("asked for", "angefordert")),
+    (Mark::Missing, Text::new("missing", "fehlt")),
+    (Mark::Zero, Text::new("zero pages", "Nullseiten")),
+    (Mark::Role(Role::Disk), Text::new("disk", "Platte")),
+    (Mark::Role(Role::State), Text::new("device state", "Gerätezustand")),
+    (Mark::Role(Role::Running), Text::new("VM runs", "VM läuft")),
+    (Mark::Role(Role::Paused), Text::new("VM paused", "VM angehalten")),
+    (
+        Mark::Role(Role::Off),
+        Text::new("off, shutting down", "aus, fährt herunter"),
+    ),
+    (Mark::Role(Role::Booting), Text::new("booting", "fährt hoch")),
+];
+
+/// The marks that these lanes need, in the order of the story.
+#[must_use]
+pub fn key(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<(Mark, &'static str)> {
+    let lanes = || lanes.iter().map(|&lane| trace.lane(lane));
+    let shown = |mark: Mark| {
+        lanes().any(|lane| match mark {
+            Mark::Missing => {
+                let moved = lane.phases.iter().any(|phase| phase.host == Host::Destination);
+                moved
+                    && [Cause::OnDemand, Cause::Pushed]
+                        .iter()
+                        .any(|&cause| !lane.metrics.traffic[cause].is_zero())
+            }
+            Mark::Zero => lane.samples.first().is_some_and(|first| !first.zero_left.is_zero()),
+            // Memory waits, memory arrives, and a VM runs in every story.
+            Mark::Role(Role::Idle | Role::Running) => true,
+            Mark::Role(Role::Arriving) => !lane.rounds.is_empty() || !lane.metrics.traffic.memory().is_zero(),
+            Mark::Role(role) => {
+                let phases = lane
+                    .phases
+                    .iter()
+                    .flat_map(|phase| [phase.kind.role(), phase.power.role()]);
+                let causes = lane.metrics.traffic.iter().filter(|(_, bytes)| !bytes.is_zero());
+                phases
+                    .chain(causes.map(|(cause, _)| cause.role()))
+                    .any(|other| other == role)
+            }
+        })
+    };
+    MARKS
+        .iter()
+        .filter(|&&(mark, _)| shown(mark))
+        .map(|&(mark, name)| (mark, name.get(language)))
+        .collect()
+}
