@@ -1,10 +1,22 @@
-// Starts the program and, when that fails or takes long, says so in words. The program reports its arrival by setting
-// data-app="ready" on <html>; from then on nothing here has a part in the page.
+// Starts the program, keeps the page for use without a network, offers new versions, and says in words what fails. The program
+// reports its arrival by setting data-app="ready" on <html>, and a mistake in it by data-crash and data-link.
 
 const PATIENCE_MS = 20_000;
 
 const root = document.documentElement;
+const own = document.querySelector("script[data-wasm]").dataset;
 const ready = () => root.dataset.app === "ready";
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // denied
+  }
+}
+
+const asked = /[#?&]lang=([\w-]+)/.exec(location.href)?.[1] ?? stored("lang") ?? navigator.language ?? "en";
+const say = (english, german) => ((ready() ? root.lang : asked).startsWith("de") ? german : english);
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -13,75 +25,203 @@ function element(name, text, className) {
   return made;
 }
 
-function reloadButton() {
-  const button = element("button", "Reload");
-  button.type = "button";
-  button.addEventListener("click", () => location.reload());
-  return button;
+function button(text, act) {
+  const made = element("button", text);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
 }
 
-// The program may have begun to replace the first paint when it failed; then the whole page is the message.
-function statusPlace() {
-  const status = document.getElementById("boot-status");
+let registration;
+
+// A plain reload would show the old version again, because the old worker is still at work for this tab.
+function reload() {
+  const { waiting } = registration ?? {};
+  if (!waiting) {
+    location.reload();
+    return;
+  }
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+  waiting.postMessage("take over");
+}
+
+const reloadButton = () => button(say("Reload", "Neu laden"), reload);
+
+function linkRow(link) {
+  const field = element("input");
+  field.readOnly = true;
+  field.value = link;
+  field.setAttribute("aria-label", say("Link to the experiment", "Link zum Experiment"));
+  const copy = button(say("Copy link", "Link kopieren"), async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(link);
+      copy.textContent = say("Copied", "Kopiert");
+    } catch {
+      field.focus();
+      copy.textContent = say("Selected: copy with Ctrl+C", "Markiert: mit Strg+C kopieren");
+    }
+  });
+  const row = element("div", "", "boot-row");
+  row.append(field, copy);
+  return row;
+}
+
+// The first paint, as long as it stands; else something over the whole page, which does not answer any more.
+function place() {
+  const status = !ready() && document.getElementById("boot-status");
   if (status) return status;
-  const main = element("main", "", "boot");
-  main.append(element("h1", "Migrascope"));
-  const place = element("div", "", "boot-status");
-  place.setAttribute("role", "alert");
-  main.append(place);
-  document.getElementById("app").replaceChildren(main);
-  return place;
+  const dialog = element("dialog", "", "boot");
+  dialog.setAttribute("role", "alertdialog");
+  dialog.setAttribute("aria-labelledby", "boot-problem");
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
 }
 
 let failed = false;
 
-function fail(headline, advice, error) {
-  if (failed || ready()) return;
+function fail([english, german], error) {
+  if (failed) return;
   failed = true;
   clearTimeout(patience);
+  const [headline, advice] = say(english, german);
   const problem = element("p", "", "boot-problem");
+  problem.id = "boot-problem";
   problem.append(element("strong", headline), ` ${advice}`);
+  const detail = root.dataset.crash ?? error?.message ?? error;
   const rows = [problem];
-  if (error) rows.push(element("p", `What the browser says: ${error.message ?? error}`, "boot-detail"));
-  rows.push(reloadButton());
-  statusPlace().replaceChildren(...rows);
+  if (detail) rows.push(element("p", `${say("What happened:", "Was geschah:")} ${detail}`, "boot-detail"));
+  const link = root.dataset.link ?? location.href;
+  const bare = link.split(/[#?]/)[0];
+  const buttons = element("div", "", "boot-row");
+  buttons.append(
+    button(say("Reload", "Neu laden"), () => {
+      if (link !== location.href) location.replace(link); // a change of the hash alone, which loads nothing
+      reload();
+    }),
+  );
+  if (link !== bare) {
+    rows.push(linkRow(link));
+    buttons.append(button(say("Start afresh", "Neu beginnen"), () => location.assign(bare)));
+  }
+  place().replaceChildren(...rows, buttons);
 }
+
+const BROWSER = [
+  ["This browser cannot run WebAssembly.", "The simulation needs it. Use a current Firefox, Chrome, Edge or Safari, or allow WebAssembly where it is blocked."],
+  ["Dieser Browser kann kein WebAssembly.", "Die Simulation braucht es. Abhilfe: Firefox, Chrome, Edge oder Safari in aktueller Version, oder WebAssembly erlauben, wo es gesperrt ist."],
+];
+const DOWNLOAD = [
+  ["The simulator could not be downloaded.", "Check the connection, then reload."],
+  ["Der Simulator konnte nicht geladen werden.", "Verbindung prüfen, dann neu laden."],
+];
+const START = [
+  ["The simulator could not start.", "Reload; if that does not help, try a current Firefox, Chrome, Edge or Safari."],
+  ["Der Simulator konnte nicht starten.", "Neu laden; hilft das nicht, einen aktuellen Firefox, Chrome, Edge oder Safari versuchen."],
+];
+const CRASH = [
+  ["The simulator stopped because of a mistake in it.", "Nothing is lost: the link below holds the experiment."],
+  ["Der Simulator hat wegen eines Fehlers in ihm angehalten.", "Nichts ist verloren: Der Link enthält das Experiment."],
+];
+
+// Once the program runs, an error that is not its own, such as of an extension of the browser, does no harm.
+function hear(error) {
+  if (!ready()) fail(START, error);
+  else if (root.dataset.crash || error instanceof WebAssembly.RuntimeError || error instanceof RangeError) fail(CRASH, error);
+}
+
+if (say("", "de")) {
+  root.lang = "de";
+  for (const text of document.querySelectorAll("[data-de]")) text.textContent = text.dataset.de;
+}
+document.querySelector(".boot-late")?.remove();
 
 const patience = setTimeout(() => {
   if (failed || ready()) return;
   const text = document.querySelector("p.boot-loading");
-  if (text) text.textContent = "Still loading: the connection or this device is slow. You can wait, or reload.";
+  if (text) {
+    text.textContent = say(
+      "Still loading: the connection or this device is slow. You can wait, or reload.",
+      "Lädt noch: Verbindung oder Gerät ist langsam. Warten hilft, oder neu laden.",
+    );
+  }
   document.getElementById("boot-status")?.append(reloadButton());
 }, PATIENCE_MS);
 
-const DOWNLOAD = ["The simulator could not be downloaded.", "Check the connection, then reload."];
-const START = ["The simulator could not start.", "Reload; if that does not help, try a current Firefox, Chrome, Edge or Safari."];
+const locate = (path) => new URL(path, document.baseURI).href;
+
+// The parts of the program: the glue and a response with the code.
+const parts = () => Promise.all([import(locate(own.js)), fetch(locate(own.wasm))]);
+
+// Shows how much has come, and notices what is not the program or not all of it. The size is that of the unpacked file.
+function measured(response, arrival) {
+  const size = Number(own.size);
+  if (!size || !response.body?.pipeThrough) return response;
+  const bar = document.querySelector(".boot progress");
+  let bytes = 0;
+  const counter = new TransformStream({
+    transform(chunk, out) {
+      if (bytes === 0) arrival.foreign = chunk[0] !== 0 || chunk[1] !== 0x61;
+      bytes += chunk.length;
+      if (bar) bar.value = bytes / size;
+      out.enqueue(chunk);
+    },
+    flush() {
+      arrival.short = bytes < size;
+    },
+  });
+  return new Response(response.body.pipeThrough(counter), { headers: { "content-type": "application/wasm" } });
+}
 
 async function start() {
   if (typeof WebAssembly !== "object") {
-    fail("This browser cannot run WebAssembly.", "The simulation needs it. Use a current Firefox, Chrome, Edge or Safari, or allow WebAssembly where it is blocked.");
+    fail(BROWSER);
     return;
   }
   // An error in a callback of the program reaches nobody else.
-  addEventListener("error", (event) => fail(...START, event.error ?? event.message));
-  addEventListener("unhandledrejection", (event) => fail(...START, event.reason));
+  addEventListener("error", (event) => hear(event.error ?? event.message));
+  addEventListener("unhandledrejection", (event) => hear(event.reason));
 
-  const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
-  const locate = (path) => new URL(path, document.baseURI).href;
   let glue, response;
   try {
-    [glue, response] = await Promise.all([import(locate(js)), fetch(locate(wasm))]);
+    [glue, response] = await parts();
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   } catch (error) {
-    fail(...DOWNLOAD, error);
+    fail(DOWNLOAD, error);
     return;
   }
+  const arrival = {};
   try {
-    await glue.default({ module_or_path: response });
+    await glue.default({ module_or_path: measured(response, arrival) });
   } catch (error) {
     // The connection may break after the first bytes; then compiling fails with a network error.
-    fail(...(error instanceof TypeError && /fetch|network|load/i.test(error.message) ? DOWNLOAD : START), error);
+    const broken = error instanceof TypeError && /fetch|network|load/i.test(error.message);
+    fail(arrival.foreign || arrival.short || broken ? DOWNLOAD : START, error);
   }
 }
 
-start();
+// Offers the version that waits. It takes over when somebody says so, or when no tab shows the old one any more.
+function offer() {
+  if (!registration.waiting || !navigator.serviceWorker.controller || document.querySelector(".update")) return;
+  const strip = element("aside", "", "update");
+  strip.setAttribute("role", "status");
+  const later = button(say("Later", "Später"), () => strip.remove());
+  strip.append(element("span", say("A new version is ready.", "Eine neue Version ist bereit.")), reloadButton(), later);
+  document.body.prepend(strip);
+}
+
+async function keep() {
+  if (!own.worker || window.top !== window) return;
+  try {
+    registration = await navigator.serviceWorker.register(locate(own.worker));
+  } catch {
+    return; // denied, or not a secure place: then a visit needs the network, no more
+  }
+  offer();
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+}
+
+await start();
+keep();

@@ -25,33 +25,34 @@ pub fn read() -> String {
     }
 }
 
-fn href(link: &str) -> String {
-    let path = gloo::utils::window().location().pathname().unwrap_or_default();
-    if link.is_empty() {
-        path
-    } else {
-        format!("{path}#{link}")
-    }
-}
-
-fn replace(link: &str) {
-    if let Ok(history) = gloo::utils::window().history() {
-        // A browser that refuses leaves an old address: no harm to the page.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&href(link)));
-    }
-}
-
-fn push(link: &str) {
-    if let Ok(history) = gloo::utils::window().history() {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&href(link)));
-    }
+/// Where the page is, without an experiment: also true of a file, which has no origin.
+fn here() -> String {
+    let whole = gloo::utils::window().location().href().unwrap_or_default();
+    whole.split(['#', '?']).next().unwrap_or_default().to_owned()
 }
 
 /// The whole address of a link, to be sent to somebody.
 #[must_use]
 pub fn absolute(link: &str) -> String {
-    let origin = gloo::utils::window().location().origin().unwrap_or_default();
-    format!("{}{}", if origin == "null" { "" } else { &origin }, href(link))
+    let mut address = here();
+    if !link.is_empty() {
+        address.push('#');
+        address.push_str(link);
+    }
+    address
+}
+
+fn replace(link: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
+        // A browser that refuses leaves an old address: no harm to the page.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&absolute(link)));
+    }
+}
+
+fn push(link: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&absolute(link)));
+    }
 }
 
 /// Ways to change the address.

@@ -1,30 +1,36 @@
-//! What the page says when the program has a bug. Nothing of the experiment
-//! is lost then: the address holds it.
+//! What is left of the program when it has a bug: the reason and the link. `static/boot.js` shows them when the trap that
+//! follows reaches it, because nothing of the program can be trusted then.
 
-use std::panic;
+use std::cell::RefCell;
 
 use wasm_bindgen::JsValue;
 
-const MESSAGE: &str =
-    "The simulator stopped because of a mistake in it. Reload the page: the address holds your experiment.";
+use super::{address, place};
 
-/// From now on a panic is told to the user, and in detail to the console.
+thread_local! {
+    /// The experiment on the page, or about to be.
+    static LINK: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// From now on a panic leaves its reason on the root of the document, and in the console.
 pub fn answer() {
-    panic::set_hook(Box::new(|info| {
-        web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
-        // Whatever fails here, there is nobody left to tell.
-        let _ = tell();
+    // Yew would put its own in the place of one that is not set in its own way.
+    yew::set_custom_panic_hook(Box::new(|info| {
+        let reason = info.to_string();
+        web_sys::console::error_1(&JsValue::from_str(&reason));
+        if let Some(root) = place::root() {
+            let link = LINK.with(|link| link.try_borrow().map(|link| address::absolute(&link)));
+            let data = root.dataset();
+            // Whatever fails here, there is nobody left to tell.
+            let _ = data.set("crash", &reason);
+            if let Ok(link) = link {
+                let _ = data.set("link", &link);
+            }
+        }
     }));
 }
 
-fn tell() -> Result<(), JsValue> {
-    let document = gloo::utils::document();
-    let message = document.create_element("p")?;
-    message.set_class_name("crash");
-    message.set_attribute("role", "alert")?;
-    message.set_text_content(Some(MESSAGE));
-    if let Some(body) = document.body() {
-        body.append_child(&message)?;
-    }
-    Ok(())
+/// Remembers the experiment that is about to be simulated.
+pub fn remember(link: &str) {
+    LINK.with(|place| link.clone_into(&mut place.borrow_mut()));
 }

@@ -57,7 +57,9 @@ fn app() -> Html {
     let sheet = use_state(|| None::<Sheet>);
     let moment = use_mut_ref(|| state.display.moment);
 
-    let Address { travel, step } = address::use_address(state.link(), state.display.embed, dispatch.clone());
+    let link = state.link();
+    crash::remember(&link);
+    let Address { travel, step } = address::use_address(link, state.display.embed, dispatch.clone());
     let scheme = scheme::use_scheme(&state.display);
     let show = show::use_show(state);
     let story = header::use_story(&state.scenario);

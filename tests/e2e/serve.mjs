@@ -32,14 +32,18 @@ function fileFor(folder, url) {
 /** What a usual host for static files does, for measurements: it compresses, and what has a hash in its name may be kept. */
 export const AS_A_HOST = { compresses: true };
 
+/** Lets pages of other origins read the files, as GitHub Pages does. */
+export const FOR_ALL = { shares: true };
+
 /** Serves `folder` below the path `base`; answers `{ url, close }`. */
-export async function serve(folder = dist, base = "/", { compresses = false } = {}) {
+export async function serve(folder = dist, base = "/", { compresses = false, shares = false } = {}) {
   const server = createServer((request, response) => {
     const file = request.url.startsWith(base) && fileFor(folder, `/${request.url.slice(base.length)}`);
     if (!file) {
       response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.\n");
       return;
     }
+    if (shares) response.setHeader("access-control-allow-origin", "*");
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     if (compresses && type !== "image/png") {
       const age = /[0-9a-f]{16}/.test(file) ? "max-age=31536000, immutable" : "no-cache";

@@ -1,15 +1,21 @@
-//! What trunk calls after a build, before the page is put in place: it makes one style sheet of all.
+//! What trunk calls after a build, before the page is put in place: it makes one style sheet of all, gives the start script
+//! a name that changes with its content, and writes the service worker.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
 //! inline scripts, so the policy is relaxed in the served copy, and only there.
 
+mod worker;
+
 use anyhow::{Context, Result};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// Set by `cargo xtask serve`: the address to announce.
 pub const ADDRESS: &str = "MIGRASCOPE_ADDRESS";
+
+/// What trunk copies from `static`.
+const START: &str = "boot.js";
 
 /// Trunk fills this in while serving; it stands in the reload script and nowhere else.
 const RELOAD_MARK: &str = "{{__TRUNK_ADDRESS__}}";
@@ -19,9 +25,15 @@ pub fn run() -> Result<()> {
     let staging = PathBuf::from(staging);
     let page = staging.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
-    let mut html = one_sheet(&staging, &html)?;
+    let html = one_sheet(&staging, &html)?;
+    let mut html = start_script(&staging, &html)?;
     if html.contains(RELOAD_MARK) {
         html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
+        worker::write_resigning(&staging)?;
+    } else {
+        html = html.replace(" data-wasm=", &format!(" data-worker=\"{}\" data-wasm=", worker::NAME));
+        fs::write(&page, &html)?;
+        worker::write(&staging, &html)?;
     }
     fs::write(&page, html)?;
     if let Ok(address) = env::var(ADDRESS) {
@@ -50,15 +62,47 @@ fn one_sheet(staging: &Path, html: &str) -> Result<String> {
         }
     }
     if let Some((at, name)) = place {
-        let mut hasher = DefaultHasher::new();
-        sheet.hash(&mut hasher);
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let name = format!("{folder}/style-{:016x}.css", hasher.finish());
+        let name = format!("{folder}/style-{}.css", hash(&sheet));
         let name = name.trim_start_matches('/');
         fs::write(staging.join(name), sheet)?;
         page.insert_str(at, &format!("<link rel=\"stylesheet\" href=\"{name}\">\n"));
     }
     Ok(page)
+}
+
+/// The start script without comments and with its content's hash in its name, told how large the program is.
+fn start_script(staging: &Path, html: &str) -> Result<String> {
+    let path = staging.join(START);
+    let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    fs::remove_file(&path)?;
+    let script = bare_script(&script);
+    let name = format!("boot-{}.js", hash(&script));
+    fs::write(staging.join(&name), script)?;
+    let program = fs::read_dir(staging)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
+        .context("trunk built no program")?;
+    let size = fs::metadata(program)?.len();
+    Ok(html
+        .replace(START, &name)
+        .replace(" data-wasm=", &format!(" data-size=\"{size}\" data-wasm=")))
+}
+
+/// What changes when `content` does; the same on every machine.
+fn hash(content: impl Hash) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// A script without comments and indentation. A comment has a line of its own or stands between spaces.
+fn bare_script(script: &str) -> String {
+    let lines = script
+        .lines()
+        .map(|line| line.split(" // ").next().unwrap_or(line).trim());
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// A style sheet without comments and indentation.
