@@ -25,33 +25,33 @@ pub fn read() -> String {
     }
 }
 
-/// Where the page is, without an experiment: also true of a file, which has no origin.
-fn here() -> String {
-    let whole = gloo::utils::window().location().href().unwrap_or_default();
-    whole.split(['#', '?']).next().unwrap_or_default().to_owned()
+fn href(link: &str) -> String {
+    let path = gloo::utils::window().location().pathname().unwrap_or_default();
+    if link.is_empty() {
+        path
+    } else {
+        format!("{path}#{link}")
+    }
 }
 
 /// The whole address of a link, to be sent to somebody.
 #[must_use]
 pub fn absolute(link: &str) -> String {
-    let mut address = here();
-    if !link.is_empty() {
-        address.push('#');
-        address.push_str(link);
-    }
-    address
+    let origin = gloo::utils::window().location().origin().unwrap_or_default();
+    // A file has none.
+    format!("{}{}", if origin == "null" { "file://" } else { &origin }, href(link))
 }
 
 fn replace(link: &str) {
     if let Ok(history) = gloo::utils::window().history() {
         // A browser that refuses leaves an old address: no harm to the page.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&absolute(link)));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&href(link)));
     }
 }
 
 fn push(link: &str) {
     if let Ok(history) = gloo::utils::window().history() {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&absolute(link)));
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&href(link)));
     }
 }
 

@@ -235,16 +235,16 @@ for (const [what, deny] of Object.entries(denials)) {
 test("in a sandboxed frame, which has no origin, it works", async (t) => {
   const site = await serve(dist, "/", FOR_ALL);
   t.after(site.close);
-  const { page, problems, close } = await open(browser, `${site.url}icons/192.png`);
+  const { page, problems, close } = await open(browser, `${site.url}course`, {
+    before: (page) =>
+      page.route("**/course", (route) =>
+        route.fulfill({
+          contentType: "text/html",
+          body: `<link rel="icon" href="data:,"><iframe width="1200" height="700" sandbox="allow-scripts" src="${site.url}#ram=8GiB"></iframe>`,
+        }),
+      ),
+  });
   t.after(close);
-  await page.evaluate((address) => {
-    const frame = document.createElement("iframe");
-    frame.setAttribute("sandbox", "allow-scripts");
-    frame.width = 1200;
-    frame.height = 700;
-    frame.src = `${address}#ram=8GiB`;
-    document.body.replaceChildren(frame);
-  }, site.url);
   const frame = page.frameLocator("iframe");
   await frame.locator('html[data-app="ready"]').waitFor({ state: "attached", timeout: 20_000 });
   const slider = frame.locator("input[type=range]").first();

@@ -179,12 +179,13 @@ test("the page can be installed", async (t) => {
 
 test("in a frame of another page nothing is kept", async (t) => {
   const site = await serve(dist, "/a/");
-  const folder = mkdtempSync(join(tmpdir(), "frame-"));
-  folders.push(folder);
-  writeFileSync(join(folder, "index.html"), `<!doctype html><title>Course</title><iframe src="${site.url}#embed=1"></iframe>`);
-  const course = await serve(folder);
-  t.after(() => Promise.all([site.close(), course.close()]));
-  const { page, close } = await open(browser, course.url);
+  t.after(site.close);
+  const { page, close } = await open(browser, `${site.url}course`, {
+    before: (page) =>
+      page.route("**/course", (route) =>
+        route.fulfill({ contentType: "text/html", body: `<iframe src="${site.url}#embed=1"></iframe>` }),
+      ),
+  });
   t.after(close);
   const frame = page.frames()[1];
   await frame.locator('html[data-app="ready"]').waitFor({ state: "attached", timeout: 20_000 });
