@@ -9,6 +9,7 @@ pub mod narration;
 pub mod pace;
 pub mod pagemap;
 pub mod palette;
+pub mod picture;
 pub mod results;
 pub mod scene;
 pub mod steps;

@@ -11,6 +11,7 @@ mod order;
 use std::ops::Range;
 
 use super::format;
+use super::palette::{Color, Palette};
 use crate::model::{Host, Phase, PhaseKind, Power, Sample, Status, Zone, ZoneState};
 use crate::params::{Lane, Pattern};
 use crate::say;
@@ -44,6 +45,35 @@ pub enum Cell {
     Missing,
     /// Memory of a machine that is off.
     Off,
+}
+
+impl Cell {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Absent,
+        Self::Zero,
+        Self::Unsent,
+        Self::Sent,
+        Self::Dirty,
+        Self::Arriving,
+        Self::Missing,
+        Self::Off,
+    ];
+
+    /// Its colour; none where nothing is drawn.
+    #[must_use]
+    pub fn color(self, palette: &Palette) -> Option<Color> {
+        match self {
+            Self::Absent => None,
+            Self::Zero => Some(palette.zero),
+            Self::Unsent => Some(palette.unsent),
+            Self::Sent => Some(palette.sent),
+            Self::Dirty | Self::Missing => Some(palette.dirty),
+            Self::Arriving => Some(palette.arriving),
+            // Darker than what is merely not sent: the lights are out.
+            Self::Off => Some(palette.off.mix(Color::BLACK, 0.6)),
+        }
+    }
 }
 
 /// Memory on one host, row by row.

@@ -8,6 +8,7 @@ mod cli_sweep;
 mod cli_trace;
 mod events_laws;
 mod export;
+mod export_pictures;
 mod format;
 mod identity;
 mod laws;

@@ -152,7 +152,7 @@ fn paint(
     };
     let inner = size - gap;
     context.clear_rect(x, y, size, size);
-    let Some(color) = color(palette, cell) else { return };
+    let Some(color) = cell.color(palette) else { return };
     if *last != Some(color) {
         context.set_fill_style_str(&color.css());
         *last = Some(color);
@@ -172,18 +172,5 @@ fn paint(
             context.clear_rect(x + inner - notch, y, notch, notch);
         }
         _ => context.fill_rect(x, y, inner, inner),
-    }
-}
-
-fn color(palette: &Palette, cell: Cell) -> Option<Color> {
-    match cell {
-        Cell::Absent => None,
-        Cell::Zero => Some(palette.zero),
-        Cell::Unsent => Some(palette.unsent),
-        Cell::Sent => Some(palette.sent),
-        Cell::Dirty | Cell::Missing => Some(palette.dirty),
-        Cell::Arriving => Some(palette.arriving),
-        // Darker than what is merely not sent: the lights are out.
-        Cell::Off => Some(palette.off.mix(Color::BLACK, 0.6)),
     }
 }

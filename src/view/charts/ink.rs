@@ -17,7 +17,7 @@ use super::widths;
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// Backend coordinates per CSS pixel; they are integers, so this is the precision.
-pub(super) const SCALE: f64 = 4.0;
+pub(in crate::view) const SCALE: f64 = 4.0;
 
 /// Writes elements to a text, without the `<svg>` around them.
 pub(super) struct Ink<'a> {

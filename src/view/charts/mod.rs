@@ -10,7 +10,7 @@ mod ink;
 mod lines;
 mod memory;
 mod place;
-mod sheet;
+pub(super) mod sheet;
 mod speeds;
 pub mod ticks;
 mod traffic;

@@ -7,7 +7,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontFamily, FontStyle, FontTransform, TextStyle};
 use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorKind};
 
-use super::ink::{self, Ink, SCALE};
+pub(in crate::view) use super::ink::SCALE;
+use super::ink::{self, Ink};
 use super::{Frame, widths};
 use crate::view::labels::{Dash, Hatch, Role};
 use crate::view::palette::{Color, Palette, Scheme};
@@ -82,12 +83,24 @@ pub(super) fn draw(frame: &Frame, summary: &str, paint: impl FnOnce(&Sheet<'_>))
         stroke: frame.scheme.stroke_factor(),
     });
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {width} {height}" font-family="{FAMILY}" font-size="{}" stroke-linejoin="round">{body}</svg>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {width} {height}" font-family="{FAMILY}"{}>{body}</svg>"#,
         ink::escape(summary),
         frame.width,
         frame.height,
-        (em * SCALE * 10.0).round() / 10.0,
+        inherited(frame.scheme),
     )
+}
+
+/// The attributes that the marks of a drawing inherit, apart from the family.
+pub(in crate::view) fn inherited(scheme: Scheme) -> String {
+    let size = (type_size(scheme) * SCALE * 10.0).round() / 10.0;
+    format!(r#" font-size="{size}" stroke-linejoin="round""#)
+}
+
+/// The marks of a drawing without the `<svg>` around them, to be drawn [`SCALE`] times smaller.
+pub(in crate::view) fn marks(svg: &str) -> &str {
+    let marks = svg.split_once('>').map_or(svg, |(_, marks)| marks);
+    marks.strip_suffix("</svg>").unwrap_or(marks)
 }
 
 fn type_size(scheme: Scheme) -> f64 {
@@ -207,16 +220,7 @@ impl Sheet<'_> {
         let (left, right) = (snapped(area.left), snapped(area.right));
         let (top, bottom) = (snapped(area.top), snapped(area.bottom));
         let gap = fine(6.0 * self.em / TYPE);
-        let mut path = String::new();
-        if matches!(hatch, Hatch::Rising | Hatch::Crossed) {
-            path += &slanted(left, right, top, bottom, gap, false);
-        }
-        if matches!(hatch, Hatch::Falling | Hatch::Crossed) {
-            path += &slanted(left, right, top, bottom, gap, true);
-        }
-        if hatch == Hatch::Upright {
-            path = upright(left, right, top, bottom, gap);
-        }
+        let path = hatching(hatch, [left, right, top, bottom], gap);
         if !path.is_empty() {
             self.put(&Strokes {
                 path,
@@ -243,6 +247,19 @@ fn backend_color(color: Color) -> BackendColor {
     BackendColor {
         rgb: (color.0, color.1, color.2),
         alpha: 1.0,
+    }
+}
+
+/// The strokes of a hatch in a rectangle: left, right, top, bottom.
+pub(in crate::view) fn hatching(hatch: Hatch, [left, right, top, bottom]: [i32; 4], gap: i32) -> String {
+    let rising = || slanted(left, right, top, bottom, gap, false);
+    let falling = || slanted(left, right, top, bottom, gap, true);
+    match hatch {
+        Hatch::Plain => String::new(),
+        Hatch::Rising => rising(),
+        Hatch::Falling => falling(),
+        Hatch::Crossed => rising() + &falling(),
+        Hatch::Upright => upright(left, right, top, bottom, gap),
     }
 }
 

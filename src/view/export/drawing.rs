@@ -1,0 +1,189 @@
+//! Paper for pictures that leave the page: a whole SVG with its colours and
+//! type written into it, made of rectangles, paths, texts and groups alone,
+//! so that it can also be painted without the browser's SVG.
+
+use std::fmt::{Arguments, Write};
+
+use super::Origin;
+use crate::view::charts::sheet::hatching;
+use crate::view::charts::{escape, widths};
+use crate::view::labels::Hatch;
+use crate::view::palette::{Color, Palette, Scheme};
+
+const FAMILY: &str = "system-ui, sans-serif";
+
+/// A drawing in progress; lengths are CSS pixels.
+pub(in crate::view) struct Drawing {
+    body: String,
+    pub palette: Palette,
+    width: f64,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy)]
+pub(in crate::view) struct Type {
+    pub size: f64,
+    pub color: Color,
+    pub look: &'static str,
+}
+
+impl Type {
+    pub(in crate::view) const fn new(size: f64, color: Color) -> Self {
+        Self { size, color, look: "" }
+    }
+
+    pub(in crate::view) const fn bold(self) -> Self {
+        Self {
+            look: r#" font-weight="600""#,
+            ..self
+        }
+    }
+
+    pub(in crate::view) const fn centred(self) -> Self {
+        Self {
+            look: r#" text-anchor="middle""#,
+            ..self
+        }
+    }
+
+    pub(in crate::view) const fn right(self) -> Self {
+        Self {
+            look: r#" text-anchor="end""#,
+            ..self
+        }
+    }
+
+    pub(in crate::view) const fn bold_right(self) -> Self {
+        Self {
+            look: r#" font-weight="600" text-anchor="end""#,
+            ..self
+        }
+    }
+
+    /// The width of a text.
+    pub(in crate::view) fn width(self, text: &str) -> f64 {
+        widths::width(text, self.size)
+    }
+
+    /// From one line to the next.
+    pub(in crate::view) fn leading(self) -> f64 {
+        self.size * 1.35
+    }
+}
+
+impl Drawing {
+    pub(in crate::view) fn new(scheme: Scheme, width: f64) -> Self {
+        Self {
+            body: String::new(),
+            palette: Palette::of(scheme),
+            width,
+        }
+    }
+
+    fn put(&mut self, element: Arguments<'_>) {
+        self.body
+            .write_fmt(element)
+            .expect("a String takes all that is written");
+    }
+
+    pub(in crate::view) fn fill(&mut self, [x, y, width, height]: [f64; 4], color: Color) {
+        let color = color.css();
+        self.put(format_args!(
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{color}"/>"#
+        ));
+    }
+
+    /// A rectangle with a hatch.
+    pub(in crate::view) fn bar(&mut self, [x, y, width, height]: [f64; 4], color: Color, hatch: Hatch) {
+        /// Strokes have whole numbers for coordinates: this many to a pixel.
+        const FINE: f64 = 4.0;
+        self.fill([x, y, width, height], color);
+        let sides = [x, x + width, y, y + height].map(|side| libm::round(side * FINE) as i32);
+        let strokes = hatching(hatch, sides, 6 * FINE as i32);
+        if !strokes.is_empty() {
+            let (color, scale) = (color.mix(color.text_on(), 0.28).css(), 1.0 / FINE);
+            self.put(format_args!(
+                r#"<g transform="translate(0 0) scale({scale})"><path d="{strokes}" fill="none" stroke="{color}" stroke-width="{FINE}"/></g>"#
+            ));
+        }
+    }
+
+    /// Where it comes from, in small type; gives where the next line would stand.
+    pub(in crate::view) fn origin(&mut self, origin: &Origin<'_>, place: (f64, f64), width: f64, how: Type) -> f64 {
+        let text = format!("Migrascope {} · {}", origin.version, origin.address);
+        self.paragraph(&text, place, width, how)
+    }
+
+    /// An unfilled path; `more` are further attributes.
+    pub(in crate::view) fn stroke(&mut self, path: &str, color: Color, width: f64, more: &str) {
+        let color = color.css();
+        self.put(format_args!(
+            r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}"{more}/>"#
+        ));
+    }
+
+    /// A filled path.
+    pub(in crate::view) fn shape(&mut self, path: &str, color: Color) {
+        if !path.is_empty() {
+            let color = color.css();
+            self.put(format_args!(r#"<path d="{path}" fill="{color}"/>"#));
+        }
+    }
+
+    /// A text whose letters stand on `y`.
+    pub(in crate::view) fn text(&mut self, text: &str, (x, y): (f64, f64), how: Type) {
+        let (color, text, Type { size, look, .. }) = (how.color.css(), escape(text), how);
+        self.put(format_args!(
+            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}"{look} fill="{color}">{text}</text>"#
+        ));
+    }
+
+    /// A text in as many lines as it needs; gives where the next line would stand.
+    pub(in crate::view) fn paragraph(&mut self, text: &str, (x, y): (f64, f64), width: f64, how: Type) -> f64 {
+        wrap(text, width, how.size).iter().fold(y, |y, line| {
+            self.text(line, (x, y), how);
+            y + how.leading()
+        })
+    }
+
+    /// Another drawing, or part of one, at a place.
+    pub(in crate::view) fn group(&mut self, (x, y): (f64, f64), scale: f64, more: &str, elements: &str) {
+        self.put(format_args!(
+            r#"<g transform="translate({x:.1} {y:.1}) scale({scale})"{more}>{elements}</g>"#
+        ));
+    }
+
+    /// The picture, with what it shows for those who cannot see it.
+    pub(in crate::view) fn finish(self, height: f64, title: &str, description: &str) -> String {
+        let (width, body, paper) = (self.width, self.body, self.palette.paper.css());
+        let (title, description, height) = (escape(title), escape(description), libm::ceil(height));
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FAMILY}"><title>{title}</title><desc>{description}</desc><rect x="0" y="0" width="{width}" height="{height}" fill="{paper}"/>{body}</svg>"#
+        )
+    }
+}
+
+/// Lines no wider than `width`; a word that is wider, such as an address, is broken.
+fn wrap(text: &str, width: f64, em: f64) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0.0;
+    for word in text.split_inclusive(' ') {
+        let long = widths::width(word.trim_end(), em);
+        let mut line = lines.pop().unwrap_or_default();
+        if used > 0.0 && used + long > width {
+            lines.push(line);
+            (line, used) = (String::new(), 0.0);
+        }
+        for letter in word.chars() {
+            let step = widths::width(letter.encode_utf8(&mut [0; 4]), em);
+            if long > width && used + step > width {
+                lines.push(line);
+                (line, used) = (String::new(), 0.0);
+            }
+            line.push(letter);
+            used += step;
+        }
+        lines.push(line);
+    }
+    lines
+}
