@@ -6,7 +6,7 @@ use super::export::drawing::{Drawing, Type};
 use super::pagemap::{Cell, PageMap, page_map};
 use super::palette::Scheme;
 use super::scene::{HostScene, Scene, WireScene, WireState, scene};
-use super::{format, narration, results, timeline};
+use super::{format, key, narration, results, timeline};
 use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::text::Language;
@@ -65,6 +65,9 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
     }
     paper.rule(y);
     y = paper.clock(trace, lanes, time.min(end), y + 12.0);
+    let key = key::key(origin.language, trace, lanes);
+    let soft = Type::new(12.0, paper.drawing.palette.soft);
+    y = paper.drawing.key(&key, (SOURCE, y + 20.0), RIGHT - SOURCE, soft) - 12.0;
     let how = Type::new(15.0, ink);
     y = paper.drawing.paragraph(&told, (MARGIN, y + 28.0), RIGHT - MARGIN, how);
     let small = Type::new(11.0, paper.drawing.palette.soft);

@@ -7,6 +7,7 @@ use std::fmt::{Arguments, Write};
 use super::Origin;
 use crate::view::charts::sheet::hatching;
 use crate::view::charts::{escape, widths};
+use crate::view::key::Mark;
 use crate::view::labels::Hatch;
 use crate::view::palette::{Color, Palette, Scheme};
 
@@ -106,6 +107,32 @@ impl Drawing {
                 r#"<g transform="translate(0 0) scale({scale})"><path d="{strokes}" fill="none" stroke="{color}" stroke-width="{FINE}"/></g>"#
             ));
         }
+    }
+
+    /// What colours and hatches mean; gives where the next line would stand.
+    pub(in crate::view) fn key(&mut self, marks: &[(Mark, &str)], place: (f64, f64), width: f64, how: Type) -> f64 {
+        let (left, mut y) = place;
+        let (mut x, swatch) = (left, how.size);
+        let palette = self.palette;
+        for (mark, name) in marks {
+            let long = swatch + 6.0 + how.width(name);
+            if x > left && x + long > left + width {
+                (x, y) = (left, y + how.leading());
+            }
+            let area = [x, y - swatch + 2.0, swatch, swatch];
+            match mark {
+                Mark::Role(role) => self.bar(area, role.color(&palette), role.hatch()),
+                Mark::Zero => self.fill(area, palette.zero),
+                Mark::Missing => {
+                    self.fill(area, palette.dirty);
+                    let inner = [x + 2.0, y - swatch + 4.0, swatch - 4.0, swatch - 4.0];
+                    self.fill(inner, palette.paper);
+                }
+            }
+            self.text(name, (x + swatch + 6.0, y), how);
+            x += long + how.size * 1.5;
+        }
+        if marks.is_empty() { y } else { y + how.leading() }
     }
 
     /// Where it comes from, in small type; gives where the next line would stand.
