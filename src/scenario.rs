@@ -56,6 +56,10 @@ pub struct Settings {
     pub disk: Bytes,
     /// Where the disk is.
     pub storage: Storage,
+    /// Blocks of a local disk written per second, as bytes.
+    pub disk_writes: Rate,
+    /// The part of the disk that they fall on.
+    pub disk_region: Bytes,
     /// Device state.
     pub device_state: Bytes,
     /// Line rate.
@@ -112,6 +116,8 @@ impl Default for Settings {
             writes: vec![WriteClass::default()],
             disk: size(Id::Disk),
             storage: Storage::Shared,
+            disk_writes: rate(Id::DiskWrites),
+            disk_region: size(Id::DiskRegion),
             device_state: size(Id::DeviceState),
             link: rate(Id::Link),
             rtt: time(Id::Rtt),
@@ -196,6 +202,8 @@ impl Settings {
                 Used::Size(size) => Quantity::Size(size),
             },
             Id::Disk => Quantity::Size(self.disk),
+            Id::DiskWrites => Quantity::Rate(self.disk_writes),
+            Id::DiskRegion => Quantity::Size(self.disk_region),
             Id::DeviceState => Quantity::Size(self.device_state),
             Id::Link => Quantity::Rate(self.link),
             Id::Rtt => Quantity::Time(self.rtt),
@@ -222,6 +230,8 @@ impl Settings {
             (Id::Used, Some(Quantity::Share(share))) => self.used = Used::Share(share),
             (Id::Used, Some(Quantity::Size(size))) => self.used = Used::Size(size),
             (Id::Disk, Some(Quantity::Size(size))) => self.disk = size,
+            (Id::DiskWrites, Some(Quantity::Rate(rate))) => self.disk_writes = rate,
+            (Id::DiskRegion, Some(Quantity::Size(size))) => self.disk_region = size,
             (Id::DeviceState, Some(Quantity::Size(size))) => self.device_state = size,
             (Id::Link, Some(Quantity::Rate(rate))) => self.link = rate,
             (Id::Rtt, Some(Quantity::Time(time))) => self.rtt = time,
@@ -297,6 +307,19 @@ impl Scenario {
             Method::Postcopy => Some(self.switch.unwrap_or(Switch::Start)),
             Method::Hybrid => Some(self.switch.unwrap_or(Switch::Pass)),
         }
+    }
+
+    /// The migration of memory that begins after a time, on a part of the line.
+    pub(crate) fn after(&self, passed: SimTime, line: Share) -> Self {
+        let mut settings = self.0.clone();
+        settings.link = settings.link * line;
+        if let Some(Switch::At(time)) = &mut settings.switch {
+            *time = *time - passed;
+        }
+        if let Some(timeout) = &mut settings.timeout {
+            timeout.after = timeout.after - passed;
+        }
+        Self(settings)
     }
 
     /// Gives the settings back, to change them.

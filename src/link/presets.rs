@@ -81,9 +81,16 @@ pub const PRESETS: &[Preset] = &[
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&at=linkdown@10s+45s",
     },
     Preset {
+        name: "Live with local disk",
+        story: "The disk goes first, while the VM runs, and what is written to it goes again; memory follows when both sides are \
+            the same. Write to the disk at more than half of the link's rate, and the VM waits for the last blocks; at more \
+            than all of it, and memory never begins to move.",
+        link: "disk=10GiB&storage=local&disk-writes=30MiB/s",
+    },
+    Preset {
         name: "Thin link, local disk",
-        story: "A cold migration sends no memory but has to copy the whole disk, so here it takes an hour. Put the disk on \
-            shared storage, and it is the first to finish, though not the one with the least downtime.",
+        story: "The whole disk has to cross a thin link, which takes an hour, but only the live migration does it while the VM \
+            runs. Put the disk on shared storage: the cold migration is the first to finish, though not the one with the least downtime.",
         link: "ram=2GiB&disk=40GiB&storage=local&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
     },
     Preset {

@@ -4,10 +4,12 @@
 //! stages is the total and each stopped second has a cause.
 
 use super::halt::Halt;
+use super::mirror::{Beside, Mirror};
 use super::report::{
-    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Zone, ZoneState,
+    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Round, Sample, Zone,
+    ZoneState,
 };
-use super::script::{self, Script};
+use super::script::{self, Due, Script};
 use super::wire;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
@@ -18,8 +20,10 @@ pub(super) enum Load {
     Nothing,
     /// Device state or configuration.
     State(Bytes),
-    /// All of the disk.
+    /// What is left of the first copy of the disk.
     Disk(Bytes),
+    /// Blocks of the disk that go again.
+    Blocks(Bytes),
     /// All memory that is left, as this many stream bytes.
     Memory(Cause, Bytes),
 }
@@ -64,6 +68,12 @@ pub(super) struct Course<'r, R: Recorder> {
     pub redirection: SimTime,
     /// A post-copy has the VM's memory on both hosts.
     pub split: bool,
+    /// When the clock of this course began: memory may move after the disk, by a clock of its own.
+    began: SimTime,
+    /// The disk's mirror, beside memory.
+    pub beside: Option<Beside>,
+    /// What is left of the disk when the VM is stopped.
+    pub rest_of_disk: Option<Mirror>,
     /// Since when the VM runs at the destination without a break.
     pub behind_since: Option<SimTime>,
     /// The stage that is told when it is known to be over.
@@ -83,6 +93,9 @@ impl<'r, R: Recorder> Course<'r, R> {
             held: SimTime::ZERO,
             redirection: SimTime::ZERO,
             split: false,
+            began: SimTime::ZERO,
+            beside: None,
+            rest_of_disk: None,
             behind_since: None,
             pending: None,
         }
@@ -106,10 +119,59 @@ impl<'r, R: Recorder> Course<'r, R> {
     /// Writes the present state down.
     pub fn sample(&mut self) {
         if R::RECORDS {
-            self.now.at = self.metrics.total;
-            self.now.sent = self.metrics.traffic;
-            self.recorder.sample(self.now.clone());
+            let mut now = self.now.clone();
+            now.at = self.metrics.total + self.began;
+            now.sent = self.metrics.traffic;
+            if let Some(beside) = &self.beside {
+                let pace = self.script.now.pace(true);
+                let mirror = beside.at(self.metrics.total, pace);
+                now.wire += beside.rate(pace);
+                now.sent[Cause::DiskResent] = mirror.again;
+                now.disk_left = mirror.left();
+            }
+            self.recorder.sample(now);
         }
+    }
+
+    /// Memory begins to move now, by a clock of its own that the course's times are told by from here on.
+    pub fn begin_anew(&mut self, beside: Beside) {
+        self.began = self.metrics.total;
+        self.metrics.total = SimTime::ZERO;
+        self.script.begin_anew(self.began);
+        self.beside = Some(beside);
+    }
+
+    /// What is left to memory of the line that it began with.
+    pub fn memory_share(&self) -> Share {
+        let line = self.script.now.line;
+        self.beside.map_or(line, |beside| {
+            let [now, first] = [line.as_f64(), 1.0].map(|pace| beside.rest_of_the_line(pace));
+            Share::new(now / first)
+        })
+    }
+
+    /// When a mirror that fell behind in a standstill is in step again, if memory has to wait for it.
+    pub fn catch_up(&mut self) -> Option<SimTime> {
+        let (here, pace) = (self.metrics.total, self.script.now.pace(true));
+        let beside = self.beside.as_mut()?;
+        beside.advance(here, pace);
+        beside.catch_up(pace).map(|span| here + span)
+    }
+
+    /// Memory goes on beside the mirror.
+    pub fn caught_up(&mut self) {
+        if let Some(beside) = &mut self.beside {
+            beside.advance(self.metrics.total, self.script.now.pace(true));
+            beside.caught_up();
+        }
+    }
+
+    /// The next thing that is due by now; the mirror has gone on until now as things were.
+    pub fn due(&mut self) -> Option<Due> {
+        if let Some(beside) = &mut self.beside {
+            beside.advance(self.metrics.total, self.script.now.pace(true));
+        }
+        self.script.due(self.metrics.total)
     }
 
     pub fn event(&mut self, kind: EventKind) {
@@ -117,13 +179,16 @@ impl<'r, R: Recorder> Course<'r, R> {
     }
 
     pub fn event_at(&mut self, at: SimTime, kind: EventKind) {
-        self.recorder.event(Event { at, kind });
+        self.recorder.event(Event {
+            at: at + self.began,
+            kind,
+        });
     }
 
     /// The stage from `start` until now; an empty one is left out, and what
     /// an event cut in two is one stage.
     pub fn phase(&mut self, kind: PhaseKind, start: SimTime, power: Power, host: Host) {
-        let end = self.metrics.total;
+        let (start, end) = (start + self.began, self.metrics.total + self.began);
         if !R::RECORDS || start >= end {
             return;
         }
@@ -151,8 +216,10 @@ impl<'r, R: Recorder> Course<'r, R> {
         }
     }
 
-    pub fn recorder(&mut self) -> &mut R {
-        self.recorder
+    pub fn round(&mut self, mut round: Round) {
+        round.start += self.began;
+        round.end += self.began;
+        self.recorder.round(round);
     }
 
     /// A stage in which the VM stands still.
@@ -181,7 +248,11 @@ impl<'r, R: Recorder> Course<'r, R> {
             Load::State(bytes) => self.metrics.traffic[Cause::State] += bytes,
             Load::Disk(bytes) => {
                 self.metrics.traffic[Cause::Disk] += bytes;
-                self.now.disk_left = Bytes::ZERO;
+                self.now.disk_left = self.now.disk_left - bytes;
+            }
+            Load::Blocks(bytes) => {
+                self.metrics.traffic[Cause::DiskResent] += bytes;
+                self.now.disk_left = self.now.disk_left - bytes;
             }
             Load::Memory(cause, bytes) => {
                 if R::RECORDS {
@@ -233,7 +304,8 @@ impl<'r, R: Recorder> Course<'r, R> {
         script::GUEST_TALKS
     }
 
-    pub fn end(self) -> Metrics {
+    pub fn end(mut self) -> Metrics {
+        self.metrics.total += self.began;
         if let Some(last) = self.pending {
             self.recorder.phase(last);
         }

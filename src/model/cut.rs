@@ -115,14 +115,17 @@ impl Precopy<'_> {
         }
         let (mut held, mut stalled) = (false, None);
         loop {
-            while let Some(due) = course.script.due(course.metrics.total) {
+            while let Some(due) = course.due() {
                 course.obey(due, self.phase_kind())?;
             }
             course.script.feel_conditions(true, true);
             let now = course.script.now;
             self.burst = now.burst;
             if now.pace(true) > 0.0 {
-                break;
+                if !self.wait_for_the_mirror(course)? {
+                    break;
+                }
+                continue;
             }
             held |= now.held.is_some();
             let (until, halt) = if now.held.is_some() {
@@ -147,6 +150,20 @@ impl Precopy<'_> {
         }
         self.go_on(course);
         Ok(())
+    }
+
+    /// After a standstill the disk comes first. False if there is nothing to wait for.
+    fn wait_for_the_mirror<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Result<bool, Halt> {
+        let Some(end) = course.catch_up() else {
+            return Ok(false);
+        };
+        let until = end.min(course.script.next()).min(course.script.limit);
+        self.wait(until, course);
+        course.caught_up();
+        if until < end && until >= course.script.limit {
+            return Err(Halt::LookedAway);
+        }
+        Ok(true)
     }
 
     /// The event came between two rounds: the next one has begun.
@@ -176,6 +193,7 @@ impl Precopy<'_> {
                 course.held += span;
                 PhaseKind::Held(reason)
             }
+            None if course.script.now.pace(true) > 0.0 => PhaseKind::Mirror,
             None => PhaseKind::Stalled,
         };
         if R::RECORDS {
@@ -215,7 +233,7 @@ impl Precopy<'_> {
 
     /// The sender under the conditions of now.
     fn go_on<R: Recorder>(&mut self, course: &mut Course<'_, R>) {
-        let sender = Sender::new(self.scenario, course.script.now.line);
+        let sender = Sender::new(self.scenario, course.memory_share());
         (self.whole_pages, self.sender) = (sender, sender);
         self.full_threshold = Sender::threshold(self.scenario.downtime, sender.estimate);
         self.next_thresholds = None;

@@ -116,6 +116,7 @@ impl<R: Recorder> Course<'_, R> {
 
     /// A run that was halted.
     pub fn halted(mut self, halt: Halt, fate: Fate) -> Metrics {
+        self.end_mirror();
         if halt == Halt::LinkBroken {
             self.event(EventKind::ConnectionLost);
         }
@@ -167,7 +168,7 @@ impl<R: Recorder> Course<'_, R> {
 
 /// What a command does in a stage; `None` if nothing. `split`: a post-copy has its memory on both hosts.
 fn effect(command: Command, stage: PhaseKind, split: bool, held: bool) -> Option<Halt> {
-    use PhaseKind::{Boot, Definition, FirstPass, PostCopy, Restore, Resume, Round, Rounds, Save, Setup};
+    use PhaseKind::{Boot, Definition, FirstPass, Mirror, PostCopy, Restore, Resume, Round, Rounds, Save, Setup};
     let over = match stage {
         Boot | Resume | PostCopy => true,
         _ => split,
@@ -182,7 +183,7 @@ fn effect(command: Command, stage: PhaseKind, split: bool, held: bool) -> Option
         }
         Command::DestinationCrash => (stage != Save).then_some(Halt::DestinationCrash),
         Command::Force => {
-            let live = matches!(stage, Setup | FirstPass | Round(_) | Rounds(_));
+            let live = matches!(stage, Mirror | Setup | FirstPass | Round(_) | Rounds(_));
             (live && !held).then_some(Halt::Forced)
         }
     }

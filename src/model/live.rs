@@ -1,8 +1,10 @@
 //! Live migration: pre-copy, and what may follow it.
 
 use super::course::{Course, Load, Stop};
+use super::disk::Ended;
 use super::halt::Halt;
 use super::memory::Memory;
+use super::mirror::Mirror;
 use super::precopy::{Ending, Precopy, Until};
 use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Recorder};
 use super::script::Script;
@@ -29,29 +31,52 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &m
             (scenario.ram - scenario.used_memory()).pages(),
         );
     }
+    let Some(mirror) = Mirror::new(scenario) else {
+        return memory(scenario, scenario, course);
+    };
+    match course.mirror(scenario, mirror) {
+        Ended::InSync(beside) => {
+            let rest = scenario.after(course.metrics.total, beside.rest_of_the_line(1.0));
+            course.begin_anew(beside);
+            memory(scenario, &rest, course)
+        }
+        Ended::Forced => {
+            let precopy = Precopy::new(scenario, Until::Observed(course.script.limit));
+            stop_and_copy(scenario, &precopy, precopy.memory.dirty(), course)
+        }
+        Ended::Halted(halt) => course.stays(halt, false),
+    }
+}
+
+/// Memory moves. A mirror beside it leaves it a part of the line, as `scenario` has it, until the VM is stopped:
+/// from then on it is `whole`.
+fn memory<R: Recorder>(whole: &Scenario, scenario: &Scenario, mut course: Course<'_, R>) -> Metrics {
     let switch = scenario.switch_moment();
     let (mut until, mut then) = next_interruption(scenario, &course.script);
+    if !course.script.is_usual() {
+        (until, then) = (Until::Observed(SimTime::ZERO), Then::Event);
+    }
     let mut precopy = Precopy::new(scenario, until);
     precopy.one_pass = switch == Some(Switch::Pass);
     if switch == Some(Switch::Start) {
-        return postcopy::run(scenario, precopy, course);
+        return postcopy::run(whole, precopy, course);
     }
     let mut ending = match precopy.first_pass(&mut course) {
         Some(ending) => ending,
-        None if precopy.one_pass => return postcopy::run(scenario, precopy, course),
+        None if precopy.one_pass => return postcopy::run(whole, precopy, course),
         None => precopy.rounds(&mut course),
     };
     loop {
         match ending {
             Ending::Converged { rest } => {
                 course.event(EventKind::ThresholdReached);
-                return stop_and_copy(scenario, &precopy, rest, course);
+                return stop_and_copy(whole, &precopy, rest, course);
             }
             Ending::RuledOut { rest } => {
                 course.event(EventKind::RuleStopped);
-                return stop_and_copy(scenario, &precopy, rest, course);
+                return stop_and_copy(whole, &precopy, rest, course);
             }
-            Ending::PassDone => return postcopy::run(scenario, precopy, course),
+            Ending::PassDone => return postcopy::run(whole, precopy, course),
             Ending::Interrupted if then == Then::Event => match precopy.interrupted(&mut course) {
                 Ok(()) => {
                     (until, then) = next_interruption(scenario, &course.script);
@@ -60,11 +85,11 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &m
                 }
                 Err(Halt::Forced) => {
                     let rest = precopy.all_that_is_left(&course);
-                    return stop_and_copy(scenario, &precopy, rest, course);
+                    return stop_and_copy(whole, &precopy, rest, course);
                 }
                 Err(halt) => return course.stays(halt, false),
             },
-            Ending::Interrupted => return interrupted(scenario, precopy, then, course),
+            Ending::Interrupted => return interrupted(whole, precopy, then, course),
         }
     }
 }
@@ -141,6 +166,7 @@ fn last_stages<R: Recorder>(
     course: &mut Course<'_, R>,
 ) -> Result<(), Halt> {
     course.event(EventKind::Paused);
+    course.last_blocks(scenario)?;
     course.metrics.syncs = course.metrics.syncs.saturating_add(1);
     course.metrics.buffered = precopy.flow.buffered;
     let zero = precopy.flow.zero_left.min(rest);

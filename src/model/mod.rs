@@ -3,15 +3,18 @@
 //! [`measure`] gives the figures alone; [`run`] tells a [`Recorder`] how it
 //! went. Both are the same computation.
 
+mod causes;
 mod cold;
 mod course;
 mod cut;
 mod delta;
+mod disk;
 mod first_pass;
 mod halt;
 mod limit;
 mod live;
 mod memory;
+mod mirror;
 mod outcome;
 mod passage;
 mod pieces;
@@ -60,7 +63,9 @@ impl Observation {
             Self::Auto => {
                 let pass = wire::live_rate(scenario);
                 let usual = SimTime::s(600.0).max((scenario.ram / pass) * 4.0);
-                usual + script::waiting(scenario, own)
+                let disk = mirror::Mirror::new(scenario)
+                    .map_or(SimTime::ZERO, |mirror| mirror.left() / mirror::rate(scenario));
+                usual + disk * 4.0 + script::waiting(scenario, own)
             }
         }
     }

@@ -36,7 +36,7 @@ impl<R: Recorder> Course<'_, R> {
         };
         let (mut done, mut stalled) = (0.0, None);
         loop {
-            while let Some(due) = self.script.due(self.metrics.total) {
+            while let Some(due) = self.due() {
                 self.obey(due, stop.kind)?;
             }
             self.script.feel_conditions(on_the_wire, false);
@@ -137,7 +137,7 @@ impl<R: Recorder> Course<'_, R> {
         if R::RECORDS {
             match stop.load {
                 Load::Memory(_, bytes) => self.drain(before, bytes, piece.done),
-                Load::Disk(_) => self.now.disk_left = before.disk * (1.0 - piece.done),
+                Load::Disk(bytes) | Load::Blocks(bytes) => self.now.disk_left = before.disk - bytes * piece.done,
                 Load::Nothing | Load::State(_) => {}
             }
             self.sample();
@@ -177,7 +177,7 @@ impl<R: Recorder> Course<'_, R> {
     ) -> Result<(), Halt> {
         let (mut done, mut stalled, mut lost) = (0.0, None, false);
         loop {
-            while let Some(due) = self.script.due(self.metrics.total) {
+            while let Some(due) = self.due() {
                 self.obey(due, PhaseKind::PostCopy)?;
             }
             self.script.feel_conditions(true, false);
@@ -270,6 +270,7 @@ impl Load {
             Self::Nothing => None,
             Self::State(_) => Some(Cause::State),
             Self::Disk(_) => Some(Cause::Disk),
+            Self::Blocks(_) => Some(Cause::DiskResent),
             Self::Memory(cause, _) => Some(cause),
         }
     }
@@ -277,7 +278,7 @@ impl Load {
     pub const fn bytes(self) -> Bytes {
         match self {
             Self::Nothing => Bytes::ZERO,
-            Self::State(bytes) | Self::Disk(bytes) | Self::Memory(_, bytes) => bytes,
+            Self::State(bytes) | Self::Disk(bytes) | Self::Blocks(bytes) | Self::Memory(_, bytes) => bytes,
         }
     }
 }

@@ -56,8 +56,9 @@ fn stages<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, course: &mut C
         course.now.zero_left = zero;
         course.now.threshold = Bytes::ZERO;
     }
-    // A slower line slows stages down; the sender's own pace is that of the whole line.
-    let sender = if course.script.is_usual() {
+    // A slower line slows stages down; the sender's own pace is that of the whole line, which no mirror shares any more.
+    let shared = run.scenario.link < scenario.link;
+    let sender = if course.script.is_usual() && !shared {
         run.whole_pages
     } else {
         Sender::new(scenario, Share::new(1.0))
@@ -136,6 +137,7 @@ fn open_channel<R: Recorder>(course: &mut Course<'_, R>) {
 /// The VM stands still while its device state moves.
 fn switch_over<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Result<(), Halt> {
     course.event(EventKind::Paused);
+    course.last_blocks(scenario)?;
     let paused = Stop::paused;
     let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
     course.stop(paused(

@@ -405,7 +405,7 @@ impl<'a> Precopy<'a> {
         course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);
         if R::RECORDS {
             let end = course.metrics.total;
-            course.recorder().round(Round {
+            course.round(Round {
                 number: self.round,
                 start,
                 end,

@@ -1,8 +1,7 @@
 //! What a run reports: phases, rounds, samples and events while it goes on,
 //! and its [`Metrics`] at the end.
 
-use std::ops::{Index, IndexMut};
-
+pub use super::causes::{Cause, DownCause, Downtime, Traffic};
 use super::outcome::Outcome;
 use super::wire::Bound;
 use crate::params::{Pattern, Reason};
@@ -64,6 +63,8 @@ pub enum PhaseKind {
     Save,
     /// The file is read back.
     Restore,
+    /// The disk is copied while the VM runs, and what is written meanwhile goes again.
+    Mirror,
     /// The channel is opened, memory is registered.
     Setup,
     /// All memory is sent once while the VM runs.
@@ -84,124 +85,6 @@ pub enum PhaseKind {
     Held(Reason),
     /// Nothing moves because the link is down.
     Stalled,
-}
-
-/// Why bytes were sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// Memory, for the first time.
-    FirstPass,
-    /// Memory that was written after it had been sent.
-    Resent,
-    /// Memory sent while the VM was paused.
-    StopAndCopy,
-    /// Memory fetched because it was touched.
-    OnDemand,
-    /// Memory pushed behind the running VM.
-    Pushed,
-    /// Memory and device state written to a file.
-    Saved,
-    /// The same, read back from it.
-    ReadBack,
-    /// Disk blocks.
-    Disk,
-    /// Device state and configuration.
-    State,
-}
-
-/// Why the VM was down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DownCause {
-    /// The guest shut down.
-    Shutdown,
-    /// Configuration and definition.
-    Configuration,
-    /// The disk was copied.
-    Disk,
-    /// The guest booted.
-    Boot,
-    /// The rest of a pre-copy was sent.
-    FinalCopy,
-    /// All memory was sent, the VM paused.
-    Transfer,
-    /// All memory was written to a file.
-    Save,
-    /// The file was read back.
-    Restore,
-    /// Device state was sent and loaded.
-    DeviceState,
-    /// The VM was started again.
-    Resume,
-    /// The migration was held.
-    Held,
-    /// The link was down.
-    LinkDown,
-}
-
-/// A sum split by its causes.
-macro_rules! split {
-    ($(#[$meta:meta])* $name:ident, $cause:ident, $quantity:ident, [$($variant:ident),+]) => {
-        impl $cause {
-            /// All causes, in the order of display.
-            pub const ALL: [Self; { [$(stringify!($variant)),+].len() }] = [$(Self::$variant),+];
-        }
-
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Default)]
-        pub struct $name([$quantity; $cause::ALL.len()]);
-
-        impl $name {
-            /// The sum of all causes.
-            #[must_use]
-            pub fn total(&self) -> $quantity {
-                self.0.iter().copied().sum()
-            }
-
-            /// Each cause with its part.
-            pub fn iter(&self) -> impl Iterator<Item = ($cause, $quantity)> + '_ {
-                $cause::ALL.into_iter().zip(self.0.iter().copied())
-            }
-        }
-
-        impl Index<$cause> for $name {
-            type Output = $quantity;
-            fn index(&self, cause: $cause) -> &$quantity {
-                &self.0[cause as usize]
-            }
-        }
-
-        impl IndexMut<$cause> for $name {
-            fn index_mut(&mut self, cause: $cause) -> &mut $quantity {
-                &mut self.0[cause as usize]
-            }
-        }
-    };
-}
-
-split!(
-    /// Bytes on the wire, by cause.
-    Traffic,
-    Cause,
-    Bytes,
-    [FirstPass, Resent, StopAndCopy, OnDemand, Pushed, Saved, ReadBack, Disk, State]
-);
-split!(
-    /// Downtime, by cause.
-    Downtime,
-    DownCause,
-    SimTime,
-    [Shutdown, Configuration, Disk, Boot, FinalCopy, Transfer, Save, Restore, DeviceState, Resume, Held, LinkDown]
-);
-
-impl Traffic {
-    /// Memory as the stream counts it (QEMU's `ram.transferred`).
-    #[must_use]
-    pub fn memory(&self) -> Bytes {
-        self.iter()
-            .filter(|(cause, _)| !matches!(cause, Cause::ReadBack | Cause::Disk | Cause::State))
-            .map(|(_, bytes)| bytes)
-            .sum()
-    }
 }
 
 /// The figures of one run.
@@ -362,6 +245,8 @@ pub enum EventKind {
     Resumed,
     /// The guest is off.
     PoweredOff,
+    /// The disk has arrived, and the mirror follows what is written.
+    DiskInSync,
     /// The disk has arrived.
     DiskCopied,
     /// The saved file is complete.

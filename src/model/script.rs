@@ -296,6 +296,17 @@ impl Script {
         })
     }
 
+    /// All times count from a later moment.
+    pub fn begin_anew(&mut self, passed: SimTime) {
+        self.limit = self.limit - passed;
+        for step in &mut self.steps {
+            step.at = step.at - passed;
+        }
+        for loss in &mut self.losses {
+            (loss.start, loss.end) = (loss.start - passed, loss.end - passed);
+        }
+    }
+
     /// A command changed something.
     pub fn feel(&mut self, due: &Due) {
         self.felt |= due.by;

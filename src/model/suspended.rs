@@ -3,11 +3,12 @@
 
 use super::course::{Course, Load, Stop};
 use super::halt::{Fate, Halt};
+use super::mirror::Mirror;
 use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Recorder, Zone};
 use super::script::Script;
 use super::{sender, wire};
 use crate::scenario::{Scenario, Suspend};
-use crate::units::Pages;
+use crate::units::{Bytes, Pages};
 
 pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
     let mut course = Course::new(recorder, script);
@@ -26,6 +27,7 @@ fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &
     let zero = (scenario.ram - scenario.used_memory()).pages();
     let memory = wire::page_stream(used) + wire::zero_stream(zero);
     let line = wire::memory_rate(scenario);
+    course.now.disk_left = Mirror::new(scenario).map_or(Bytes::ZERO, |mirror| mirror.left());
     course.lay_out(
         &[Zone {
             pattern: None,
@@ -36,6 +38,14 @@ fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &
     );
     course.event(EventKind::Paused);
     let paused = Stop::paused;
+    if let Some(mirror) = Mirror::new(scenario) {
+        // Nothing is written any more, so every block goes once.
+        let disk = mirror.left();
+        let length = disk / wire::line_rate(scenario);
+        let (kind, cause, load) = (PhaseKind::Disk, DownCause::Disk, Load::Disk(disk));
+        course.stop(paused(kind, cause, length, Host::Source, load))?;
+        course.event(EventKind::DiskCopied);
+    }
     match scenario.suspend {
         Suspend::Save | Suspend::Hold(_) => {
             let transfer = wire::SETUP + (memory / line).max(wire::scan(zero));

@@ -71,8 +71,8 @@ choices! {
             "Both hosts reach the same disk: it need not move." /
             "Beide Hosts erreichen dieselbe Platte: Sie muss nicht umziehen.";
         Local = "local", "local" / "lokal",
-            "The disk is in the source host: a cold migration has to move it." /
-            "Die Platte steckt im Quellhost: Eine kalte Migration muss sie mitnehmen.";
+            "The disk is in the source host: every migration has to move it." /
+            "Die Platte steckt im Quellhost: Jede Migration muss sie mitnehmen.";
     }
     /// How a live migration moves memory.
     Method {

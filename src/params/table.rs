@@ -73,8 +73,14 @@ table! {
         "What is allocated of the VM's disk. It moves only if the storage is local." /
         "Was von der Platte der VM belegt ist. Sie zieht nur um, wenn sie lokal ist."
     Storage "storage" "Storage" / "Ablage" Machine Kind::Choice;
-        "Shared: both hosts reach the disk, so it stays where it is. Local: a cold migration has to copy it." /
-        "Gemeinsam: Beide Hosts erreichen die Platte, also bleibt sie, wo sie ist. Lokal: Eine kalte Migration muss sie kopieren."
+        "Shared: both hosts reach the disk, so it stays where it is. Local: it has to be copied, by a live migration while the VM runs." /
+        "Gemeinsam: Beide Hosts erreichen die Platte, also bleibt sie, wo sie ist. Lokal: Sie muss kopiert werden, bei einer Live-Migration, während die VM läuft."
+    DiskWrites "disk-writes" "Writes to disk" / "Schreiben auf die Platte" Machine quantity(ByteRate, (0.0, 1024.0 * GIB), (0.0, 4.0 * GIB), MIB, Log);
+        "How fast blocks of a local disk are written while a live migration copies it, counted as whole blocks of 64 KiB: they have to go again. Faster than the link, and the copy never catches up." /
+        "Wie schnell Blöcke einer lokalen Platte beschrieben werden, während eine Live-Migration sie kopiert, gezählt als ganze Blöcke von 64 KiB: Sie müssen erneut gesendet werden. Schneller als die Leitung, und die Kopie holt nie auf."
+    DiskRegion "disk-region" "Written part of the disk" / "Beschriebener Teil der Platte" Machine quantity(Size, (64.0 * KIB, 1024.0 * TIB), (MIB, TIB), GIB, Log);
+        "The part of a local disk that these writes fall on; at most all of it. Writing a block twice before it goes again costs only one re-send." /
+        "Der Teil einer lokalen Platte, auf den diese Zugriffe fallen; höchstens die ganze. Einen Block zweimal zu schreiben, bevor er erneut gesendet wird, kostet nur ein Senden."
     DeviceState "state" "Device state" / "Gerätezustand" Machine quantity(Size, (0.0, GIB), (16.0 * KIB, 256.0 * MIB), 300.0 * KIB, Log);
         "Registers, interrupt controllers, network and disk controllers: sent while the VM is paused, so it adds to downtime." /
         "Register, Interrupt-Controller, Netz- und Plattencontroller: werden gesendet, während die VM pausiert ist, und verlängern so den Stillstand."

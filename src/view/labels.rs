@@ -69,6 +69,8 @@ pub enum Role {
     Booting,
     /// Disk blocks.
     Disk,
+    /// Disk blocks that were written again.
+    DiskAgain,
     /// Device state and configuration.
     State,
     /// Preparations that move no data.
@@ -77,7 +79,7 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Sent,
         Self::Dirty,
         Self::Arriving,
@@ -87,6 +89,7 @@ impl Role {
         Self::Off,
         Self::Booting,
         Self::Disk,
+        Self::DiskAgain,
         Self::State,
         Self::Idle,
     ];
@@ -101,7 +104,7 @@ impl Role {
             Self::Running => palette.running,
             Self::Paused => palette.paused,
             Self::Off | Self::Booting => palette.off,
-            Self::Disk => palette.disk,
+            Self::Disk | Self::DiskAgain => palette.disk,
             Self::State => palette.soft,
             Self::Idle => palette.unsent,
         }
@@ -112,7 +115,7 @@ impl Role {
     pub const fn hatch(self) -> Hatch {
         match self {
             Self::Sent | Self::Running | Self::Off | Self::Disk | Self::Idle => Hatch::Plain,
-            Self::Dirty | Self::Booting => Hatch::Rising,
+            Self::Dirty | Self::Booting | Self::DiskAgain => Hatch::Rising,
             Self::Arriving => Hatch::Falling,
             Self::Fetched | Self::State => Hatch::Crossed,
             Self::Paused => Hatch::Upright,
@@ -132,6 +135,7 @@ impl Role {
             Self::Off => "off",
             Self::Booting => "booting",
             Self::Disk => "disk",
+            Self::DiskAgain => "disk-again",
             Self::State => "state",
             Self::Idle => "idle",
         }
@@ -215,7 +219,8 @@ labels! {
     PhaseKind {
         Shutdown = Off, "shut down", "The guest closes its programs and stops.";
         Configuration = State, "configuration", "The description of the VM is copied to the other host.";
-        Disk = Disk, "disk", "The disk is copied while the VM is off.";
+        Disk = Disk, "disk", "The disk is copied, or the rest of it, while the VM stands still or is off.";
+        Mirror = Disk, "disk mirror", "The disk is copied while the VM runs; what is written meanwhile goes again, until both sides are the same.";
         Definition = State, "define", "The other host prepares a VM from the description.";
         Boot = Booting, "boot", "The guest starts from nothing, as after a power cut.";
         Transfer = Paused, "memory", "All memory in use is sent while the VM stands still.";
@@ -240,13 +245,14 @@ labels! {
         Pushed = Arriving, "pushed", "Pages that follow the VM in the background while it already runs on the other host.";
         Saved = Paused, "saved to a file", "Memory and devices of the paused VM, written to a file on shared storage.";
         ReadBack = Arriving, "read back", "The same file, read by the other host.";
-        Disk = Disk, "disk", "Blocks of the VM's disk.";
+        Disk = Disk, "disk", "Blocks of the VM's disk, each of them once.";
+        DiskResent = DiskAgain, "disk, again", "Blocks of the disk that the VM wrote after they had been sent have to go again.";
         State = State, "state", "Registers, devices and configuration: little, but nothing runs without it.";
     }
     DownCause {
         Shutdown = Off, "shut down", "The guest closes its programs and stops.";
         Configuration = State, "define", "The VM's configuration is copied and the VM is defined on the other host.";
-        Disk = Disk, "disk", "The disk is copied while the VM is off.";
+        Disk = Disk, "disk", "The disk is copied, or the rest of it, while the VM stands still or is off.";
         Boot = Booting, "boot", "The guest starts from nothing, as after a power cut.";
         FinalCopy = Paused, "final copy", "The pages that were still dirty are sent while the VM stands still.";
         Transfer = Paused, "memory", "All memory in use is sent while the VM stands still.";
@@ -265,6 +271,7 @@ labels! {
         Switchover = Running, "switch-over", "From here on the VM belongs to the other host.";
         Resumed = Running, "running again", "The VM's processors run again.";
         PoweredOff = Off, "off", "The guest has shut down.";
+        DiskInSync = Disk, "disk in sync", "The disk is the same on both hosts; from now on only what is written goes again, and memory can move.";
         DiskCopied = Disk, "disk copied", "The last block of the disk has arrived.";
         Saved = Paused, "saved", "The file with the VM's memory is complete.";
         TimedOut = Dirty, "timeout", "The migration took longer than it may.";

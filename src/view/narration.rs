@@ -113,6 +113,8 @@ fn stages(lane: &LaneTrace, index: usize) -> Chapter<'_> {
 fn continues(before: &Phase, phase: &Phase) -> bool {
     match phase.kind {
         PhaseKind::DeviceState | PhaseKind::Resume => before.power == Power::Paused,
+        // The mirror's last blocks and the last pages are one pause.
+        PhaseKind::StopAndCopy => before.kind == PhaseKind::Disk,
         PhaseKind::FirstPass => before.kind == PhaseKind::Setup,
         PhaseKind::Disk | PhaseKind::Definition => matches!(before.kind, PhaseKind::Configuration | PhaseKind::Disk),
         _ => false,

@@ -171,7 +171,7 @@ impl Claim {
 /// The least while of a stage, in seconds of the story.
 const fn least(kind: PhaseKind) -> f64 {
     match kind {
-        PhaseKind::FirstPass | PhaseKind::PostCopy | PhaseKind::Disk | PhaseKind::Transfer => 1.5,
+        PhaseKind::FirstPass | PhaseKind::PostCopy | PhaseKind::Disk | PhaseKind::Mirror | PhaseKind::Transfer => 1.5,
         PhaseKind::Save | PhaseKind::Restore => 1.2,
         PhaseKind::Shutdown | PhaseKind::Boot => 0.8,
         PhaseKind::StopAndCopy => 0.7,

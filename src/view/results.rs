@@ -2,7 +2,7 @@
 
 use super::format;
 use super::labels::Labelled;
-use crate::model::{DownCause, Outcome, Phase, Power, Primary, Status, Why};
+use crate::model::{DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
@@ -152,9 +152,13 @@ const fn fate(outcome: &Outcome) -> &'static str {
     }
 }
 
-/// Whether the last rounds leave as much to send as those halfway: more time
-/// would not help.
+/// Whether the last rounds leave as much to send as those halfway, or a mirror that never came to memory is no
+/// nearer to its end: more time would not help.
 fn stuck(lane: &LaneTrace) -> bool {
+    if lane.phases.last().is_some_and(|phase| phase.kind == PhaseKind::Mirror) {
+        let differs = |time| lane.at(time).state.disk_left;
+        return differs(lane.metrics.total) >= differs(lane.metrics.total * 0.5) * 0.98;
+    }
     let rounds = &lane.rounds;
     match (rounds.get(rounds.len() / 2), rounds.last()) {
         (Some(middle), Some(last)) => last.left >= middle.left * 0.98,

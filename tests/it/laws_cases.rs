@@ -61,7 +61,7 @@ prop_compose! {
             parameter(Id::Ram), parameter(Id::Disk), parameter(Id::DeviceState), parameter(Id::Link),
             parameter(Id::Rtt), parameter(Id::Downtime), parameter(Id::StoreRate), parameter(Id::Shutdown),
             parameter(Id::Cache), parameter(Id::Change), parameter(Id::MinRate),
-            parameter(Id::Load),
+            parameter(Id::Load), parameter(Id::DiskWrites), parameter(Id::DiskRegion),
         ],
         stop in prop_oneof![1 => Just(StopRule::Qemu), 2 => word::<StopRule>()],
         (used, cap, classes) in (
@@ -85,7 +85,7 @@ prop_compose! {
         };
         let ids = [
             Id::Ram, Id::Disk, Id::DeviceState, Id::Link, Id::Rtt, Id::Downtime, Id::StoreRate, Id::Shutdown, Id::Cache,
-            Id::Change, Id::MinRate, Id::Load,
+            Id::Change, Id::MinRate, Id::Load, Id::DiskWrites, Id::DiskRegion,
         ];
         for (id, quantity) in ids.into_iter().zip(quantities) {
             settings.set_quantity(id, Some(quantity));

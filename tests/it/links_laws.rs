@@ -90,6 +90,7 @@ fn event() -> impl Strategy<Value = TimedEvent> {
 prop_compose! {
     fn settings()(
         (ram, used, disk, storage, device_state) in (size(), used(), size(), word::<Storage>(), size()),
+        (disk_writes, disk_region) in (rate(), size()),
         writes in proptest::collection::vec(class(), 0..20),
         (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
         (thread, channels) in (proptest::option::of(rate()), word::<Channels>()),
@@ -102,6 +103,7 @@ prop_compose! {
         events in proptest::collection::vec(event(), 0..40),
     ) -> Settings {
         Settings {
+            disk_writes, disk_region,
             ram, used, writes, disk, storage, device_state, link, rtt, cap, thread, channels, method, switch, stop, downtime, min_rate,
             throttle, load, ramp, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
         }

@@ -2,9 +2,10 @@
 
 use migrascope::link::presets::PRESETS;
 use migrascope::link::{parse, print};
-use migrascope::model::{Metrics, Observation, Status, measure};
+use migrascope::model::{Cause, DownCause, Metrics, Observation, Status, measure};
 use migrascope::params::Lane;
 use migrascope::trace::simulate_lane;
+use migrascope::units::Bytes;
 
 const PUBLISHED: &str = include_str!("../data/links-v1.txt");
 
@@ -129,8 +130,18 @@ fn presets_tell_the_truth() {
         "no less waiting"
     );
 
-    let cold = run("Thin link, local disk", "", Lane::Cold);
-    assert!((3000.0..4500.0).contains(&cold.total.as_s()), "an hour");
+    let mirrored = |more| live("Live with local disk", more);
+    assert!(mirrored("").downtime.total().as_s() < 0.5);
+    assert!(!mirrored("").traffic[Cause::DiskResent].is_zero());
+    assert!(mirrored("disk-writes=70MiB/s").downtime[DownCause::Disk].as_s() > 1.0);
+    let never = mirrored("disk-writes=120MiB/s");
+    assert_eq!((never.status, never.traffic.memory()), (Status::Running, Bytes::ZERO));
+
+    for lane in [Lane::Cold, Lane::Suspended, Lane::Live] {
+        let total = run("Thin link, local disk", "", lane).total;
+        assert!((3000.0..4500.0).contains(&total.as_s()), "an hour");
+    }
+    assert!(live("Thin link, local disk", "").downtime.total().as_s() < 1.0);
     let [cold, suspended, live_lane] =
         [Lane::Cold, Lane::Suspended, Lane::Live].map(|lane| run("Thin link, local disk", "storage=shared", lane));
     assert!(cold.total < suspended.total && cold.total < live_lane.total);

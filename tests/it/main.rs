@@ -34,6 +34,7 @@ mod scene_cases;
 mod seeded;
 mod state;
 mod steps;
+mod storage;
 mod style;
 mod text;
 mod tidy;

@@ -142,11 +142,16 @@ fn the_disk_moves_only_if_it_is_local() {
     let shared = simulate(&scenario(|_| {}));
     let local = simulate(&scenario(|settings| settings.storage = Storage::Local));
     assert!(shared.lanes().all(|lane| scene(lane, SimTime::ZERO).disk.is_none()));
-    let cold = local.lane(Lane::Cold);
-    let disk = |time| scene(cold, time).disk.expect("it moves");
-    assert_eq!(disk(SimTime::ZERO).source.as_f64(), 1.0);
-    assert_eq!(disk(cold.end()).destination.as_f64(), 1.0);
-    assert!(scene(local.lane(Lane::Live), SimTime::ZERO).disk.is_none());
+    for lane in local.lanes() {
+        let disk = |time| scene(lane, time).disk.expect("it moves");
+        assert_eq!(disk(SimTime::ZERO).source.as_f64(), 1.0);
+        assert_eq!(disk(lane.end()).destination.as_f64(), 1.0);
+    }
+    // The first copy, then what was written meanwhile.
+    let live = local.lane(Lane::Live);
+    let in_sync = live.phases[0].end;
+    let [first, again] = [in_sync * 0.5, in_sync * 0.999].map(|time| scene(live, time).wire.role);
+    assert_eq!((first, again), (Role::Disk, Role::DiskAgain));
 }
 
 #[test]

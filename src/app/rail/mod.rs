@@ -60,7 +60,10 @@ const MORE: [(Group, &[Id]); 6] = [
             Id::Delta,
         ],
     ),
-    (Group::Machine, &[Id::DeviceState, Id::Disk, Id::Storage]),
+    (
+        Group::Machine,
+        &[Id::DeviceState, Id::Disk, Id::Storage, Id::DiskWrites, Id::DiskRegion],
+    ),
     (Group::Suspended, &[Id::StoreRate]),
     (Group::Cold, &[Id::Shutdown, Id::Boot]),
 ];

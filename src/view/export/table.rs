@@ -37,7 +37,7 @@ pub fn figures(lane: Lane, metrics: &Metrics) -> Vec<Field> {
         ("outage_s", Number(metrics.outage.as_s())),
         ("bytes_sent", Number(metrics.traffic.total().as_f64())),
         ("memory_bytes", Number(metrics.traffic.memory().as_f64())),
-        ("disk_bytes", Number(metrics.traffic[Cause::Disk].as_f64())),
+        ("disk_bytes", Number(metrics.traffic.disk().as_f64())),
         ("state_bytes", Number(metrics.traffic[Cause::State].as_f64())),
         ("syncs", Count(metrics.syncs.into())),
         ("page_faults", Number(metrics.page_faults.as_f64())),

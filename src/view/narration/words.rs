@@ -9,6 +9,8 @@ use crate::view::format;
 
 /// A round counts as no smaller than the one before from this part on.
 const STEADY: f64 = 0.95;
+/// Less of a disk than this is not worth a sentence.
+const WORTH_TELLING: Bytes = Bytes::mib(1.0);
 
 pub(super) fn text(lane: &LaneTrace, chapter: &Chapter<'_>) -> String {
     match chapter {
@@ -29,7 +31,12 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
     let length = format::time(last.end - first.start);
     match first.kind {
         PhaseKind::Shutdown => "The guest shuts down. From now on clients get no answer.".to_owned(),
+        PhaseKind::Disk if lane.lane != Lane::Cold => disk_in_a_pause(lane, phases, &length),
         PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Definition => moving(lane),
+        PhaseKind::Mirror => format!(
+            "The disk, {}, is copied to host B while the VM runs. What the VM writes to it meanwhile goes again; memory waits until both sides are the same.",
+            format::short_size(disk(lane))
+        ),
         PhaseKind::Boot => {
             let host = if first.host == Host::Source { "A" } else { "B" };
             format!(
@@ -54,9 +61,7 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
             used(lane)
         ),
         PhaseKind::StopAndCopy => stop_and_copy(lane, first, &length),
-        PhaseKind::DeviceState => format!(
-            "The VM is paused for {length}: its registers and devices move to host B, where it goes on before its memory has arrived."
-        ),
+        PhaseKind::DeviceState => handover(&length),
         PhaseKind::Resume => "Host B starts the VM's processors.".to_owned(),
         PhaseKind::PostCopy => post_copy(lane, first),
         PhaseKind::Held(reason) => events::held(lane, first, reason, &length),
@@ -79,8 +84,43 @@ fn repeated(lane: &LaneTrace, phase: &Phase, number: u32) -> String {
     }
 }
 
+fn handover(length: &str) -> String {
+    format!(
+        "The VM is paused for {length}: its registers and devices move to host B, where it goes on before its memory has arrived."
+    )
+}
+
+/// All of the disk that moves.
+fn disk(lane: &LaneTrace) -> Bytes {
+    lane.samples.first().map_or(Bytes::ZERO, |sample| sample.disk_left)
+}
+
+/// The disk of a VM that stands still: what a mirror had left, or all of it.
+fn disk_in_a_pause(lane: &LaneTrace, phases: &[Phase], length: &str) -> String {
+    let left = phases
+        .first()
+        .map_or(Bytes::ZERO, |first| lane.at(first.start).state.disk_left);
+    let last = match phases.get(1) {
+        Some(phase) if phase.kind == PhaseKind::StopAndCopy => stop_and_copy(lane, phase, length),
+        Some(_) => handover(length),
+        None => {
+            return format!(
+                "The VM stands still and its disk, {}, is copied to host B; memory follows.",
+                format::size(left)
+            );
+        }
+    };
+    if left < WORTH_TELLING {
+        return last;
+    }
+    format!(
+        "{last} First go {} of the disk that the mirror had left.",
+        format::size(left)
+    )
+}
+
 fn moving(lane: &LaneTrace) -> String {
-    let disk = lane.samples.first().map_or(Bytes::ZERO, |sample| sample.disk_left);
+    let disk = disk(lane);
     if disk.is_zero() {
         "The VM is off. Both hosts reach its disk, so only its description moves; memory is not sent.".to_owned()
     } else {
@@ -196,6 +236,12 @@ fn end(lane: &LaneTrace) -> String {
 }
 
 fn unfinished(lane: &LaneTrace, total: &str) -> String {
+    if lane.phases.last().is_some_and(|phase| phase.kind == PhaseKind::Mirror) {
+        return format!(
+            "Not finished after {total}: {} of the disk differ between the hosts. Where the VM writes blocks as fast as the link sends them, its mirror never catches up.",
+            format::size(lane.at(lane.metrics.total).state.disk_left)
+        );
+    }
     let last = lane.rounds.last().map_or(0, |round| round.number);
     if last > 2 && steady(lane, last) {
         // Rounds that repeat are not among the records, but are counted.

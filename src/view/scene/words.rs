@@ -1,7 +1,7 @@
 //! The words of a scene.
 
 use super::{Stage, WireState};
-use crate::model::{Host, PhaseKind, Power, Primary, Status};
+use crate::model::{Cause, Host, PhaseKind, Power, Primary, Status};
 use crate::params::{Choice, Lane};
 use crate::units::{Bytes, Pages, SimTime};
 use crate::view::format;
@@ -44,6 +44,7 @@ pub(super) fn subtitle(stage: &Stage<'_>) -> String {
         PhaseKind::Shutdown => "shutting down",
         PhaseKind::Configuration => "copying its description",
         PhaseKind::Disk => "copying the disk",
+        PhaseKind::Mirror => "mirroring the disk",
         PhaseKind::Definition => "preparing host B",
         PhaseKind::Boot => "booting",
         PhaseKind::Transfer => "sending all memory",
@@ -104,7 +105,12 @@ pub(super) fn carried(stage: &Stage<'_>) -> (String, Role) {
         PhaseKind::Definition | PhaseKind::Setup | PhaseKind::Resume => ("", Role::Idle),
         PhaseKind::Held(_) | PhaseKind::Stalled => (waits, Role::Idle),
         PhaseKind::Configuration => ("the description of the VM", Role::State),
-        PhaseKind::Disk => ("the disk; memory is not sent", Role::Disk),
+        PhaseKind::Disk if stage.lane.lane == Lane::Cold => ("the disk; memory is not sent", Role::Disk),
+        PhaseKind::Disk => ("the disk; memory follows", Role::Disk),
+        PhaseKind::Mirror if stage.moment.state.sent[Cause::Disk] < stage.disk_size() => {
+            ("the disk, while the VM runs", Role::Disk)
+        }
+        PhaseKind::Mirror => ("what was written to the disk, again", Role::DiskAgain),
         PhaseKind::Transfer => ("all memory; the VM is paused", Role::Paused),
         PhaseKind::Save => ("all memory, to shared storage", Role::Paused),
         PhaseKind::Restore => ("all memory, from shared storage", Role::Arriving),
@@ -136,7 +142,7 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
     };
     let mut lines = match phase.kind {
         PhaseKind::Shutdown => vec!["the guest stops".to_owned()],
-        PhaseKind::Configuration | PhaseKind::Disk => match stage.disk() {
+        PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Mirror => match stage.disk() {
             Some(_) => vec![
                 format!("{} left", format::size(stage.moment.state.disk_left)),
                 format!("of {}", format::short_size(stage.disk_size())),
@@ -183,7 +189,7 @@ pub(super) fn destination(stage: &Stage<'_>) -> Vec<String> {
     };
     let mut lines = match phase.kind {
         PhaseKind::Shutdown | PhaseKind::Setup | PhaseKind::Save => vec!["waiting".to_owned()],
-        PhaseKind::Configuration | PhaseKind::Disk => match stage.disk() {
+        PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Mirror => match stage.disk() {
             Some(_) => {
                 let arrived = stage.disk_size() - stage.moment.state.disk_left;
                 vec![format::size(arrived), "arrived".to_owned()]
