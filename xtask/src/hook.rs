@@ -1,11 +1,12 @@
-//! What trunk calls after a build, before the page is put in place: it makes one style sheet of all, gives the start script
-//! a name that changes with its content, and writes the service worker.
+//! What trunk calls after a build, before the page is put in place: it makes one style sheet of all and the scripts of a
+//! published page terse, gives the start script a name that changes with its content, and writes the service worker.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
 //! inline scripts, so the policy is relaxed in the served copy, and only there.
 
 mod worker;
 
+use crate::shell;
 use anyhow::{Context, Result};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,10 @@ pub fn run() -> Result<()> {
     let page = staging.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
     let html = one_sheet(&staging, &html)?;
+    // While serving, readable scripts are worth more, and nothing from npm is needed.
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        terse_scripts(&staging)?;
+    }
     let mut html = start_script(&staging, &html)?;
     if html.contains(RELOAD_MARK) {
         html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
@@ -38,6 +43,20 @@ pub fn run() -> Result<()> {
     fs::write(&page, html)?;
     if let Ok(address) = env::var(ADDRESS) {
         println!("\n  Migrascope is ready: {address}   (Ctrl+C stops it)\n");
+    }
+    Ok(())
+}
+
+/// Rewrites the scripts in place, shorter; trunk 0.21 has a minifier, but it fails on what `wasm-bindgen` writes.
+fn terse_scripts(staging: &Path) -> Result<()> {
+    for entry in fs::read_dir(staging)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "js") {
+            let mut esbuild = shell::command("esbuild");
+            esbuild.args(["--minify", "--format=esm", "--log-level=error", "--allow-overwrite"]);
+            esbuild.arg(&path).arg(format!("--outfile={}", path.display()));
+            shell::run(&mut esbuild)?;
+        }
     }
     Ok(())
 }
