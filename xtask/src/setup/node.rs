@@ -32,7 +32,7 @@ pub fn packages() -> Result<()> {
         return Ok(());
     }
     let mut ci = shell::command("npm");
-    ci.args(["ci", "--no-audit", "--no-fund"]);
+    ci.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
     install(
         "packages from npm",
         "they make the page small and drive the browser in tests",
