@@ -3,9 +3,9 @@
 //!
 //! It writes into the document past Yew, so that a pointer that moves draws nothing again.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, SvgElement};
 use yew::prelude::*;
 
 use super::place;
@@ -26,18 +26,43 @@ pub fn readout() -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
+            let document = gloo::utils::document();
             let listeners = ["pointermove", "pointerdown", "focusin", "focusout", "keydown", "wheel"].map(|name| {
                 let node = node.clone();
-                EventListener::new(&gloo::utils::document(), name, move |event| {
+                EventListener::new(&document, name, move |event| {
                     if let Some(readout) = node.cast::<HtmlElement>() {
                         follow(&readout, event);
                     }
                 })
             });
-            move || drop(listeners)
+            // Before the page takes the arrow keys for the clock.
+            let options = EventListenerOptions {
+                phase: EventListenerPhase::Capture,
+                passive: false,
+            };
+            let walk = EventListener::new_with_options(&document, "keydown", options, |event| {
+                if walk(event).is_some() {
+                    event.prevent_default();
+                }
+            });
+            move || drop((listeners, walk))
         });
     }
     html! { <div id="readout" ref={node} role="tooltip" hidden=true></div> }
+}
+
+/// Arrow keys go from one part of a picture to the next.
+fn walk(event: &Event) -> Option<()> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.get_attribute("data-tip")?;
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    let next = match (event.key().as_str(), event.shift_key()) {
+        ("ArrowRight", false) => target.next_element_sibling(),
+        ("ArrowLeft", false) => target.previous_element_sibling(),
+        _ => None,
+    }?;
+    next.get_attribute("tabindex")?;
+    next.unchecked_into::<SvgElement>().focus().ok()
 }
 
 fn follow(readout: &HtmlElement, event: &Event) {
