@@ -10,8 +10,8 @@ mod reasons;
 mod table;
 
 pub use choices::{
-    ActDetail, ActKind, Channels, Choice, Lane, Method, Part, Pattern, StopRule, Storage, SuspendMode, Theme,
-    TimeoutAction,
+    ActDetail, ActKind, Channels, Choice, Compression, Lane, Method, Part, Pattern, StopRule, Storage, SuspendMode,
+    Theme, TimeoutAction,
 };
 pub use range::{Quantity, Range, Scale, Unit};
 pub use reasons::{Family, Reason};

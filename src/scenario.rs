@@ -17,7 +17,7 @@ pub use display::{Display, Pace};
 pub use events::{Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold};
 pub use moments::{Ramp, Switch, Timeout};
 
-use crate::params::{Channels, Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE};
+use crate::params::{Channels, Compression, Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE};
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// More write classes than this say nothing more about a workload.
@@ -72,6 +72,10 @@ pub struct Settings {
     pub thread: Option<Rate>,
     /// How many of them send.
     pub channels: Channels,
+    /// How pages are packed.
+    pub compress: Compression,
+    /// What is left of a packed page.
+    pub ratio: Share,
     /// Method of the live lane.
     pub method: Method,
     /// When post-copy begins; `None` is the method's own moment.
@@ -124,6 +128,8 @@ impl Default for Settings {
             cap: None,
             thread: None,
             channels: Channels::One,
+            compress: Compression::None,
+            ratio: share(Id::Ratio),
             method: Method::Precopy,
             switch: None,
             stop: StopRule::Qemu,
@@ -211,6 +217,7 @@ impl Settings {
             Id::Thread => Quantity::Rate(self.thread?),
             Id::Downtime => Quantity::Time(self.downtime),
             Id::MinRate => Quantity::Rate(self.min_rate),
+            Id::Ratio => Quantity::Share(self.ratio),
             Id::Load => Quantity::Share(self.load),
             Id::Cache => Quantity::Size(self.cache),
             Id::Change => Quantity::Size(self.change),
@@ -241,6 +248,7 @@ impl Settings {
             (Id::Thread, None) => self.thread = None,
             (Id::Downtime, Some(Quantity::Time(time))) => self.downtime = time,
             (Id::MinRate, Some(Quantity::Rate(rate))) => self.min_rate = rate,
+            (Id::Ratio, Some(Quantity::Share(share))) => self.ratio = share,
             (Id::Load, Some(Quantity::Share(share))) => self.load = share,
             (Id::Cache, Some(Quantity::Size(size))) => self.cache = size,
             (Id::Change, Some(Quantity::Size(size))) => self.change = size,

@@ -3,7 +3,7 @@
 use super::event;
 use super::quantity;
 use super::value::{CLASS_FORM, RAMP_FORM, TIMEOUT_FORM, print_pace, tokens};
-use crate::params::{Channels, Id, Kind, Lane, Method, Param, Part, Pattern, Range, StopRule, Storage};
+use crate::params::{Channels, Compression, Id, Kind, Lane, Method, Param, Part, Pattern, Range, StopRule, Storage};
 use crate::params::{TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
 use crate::text::Language;
@@ -80,6 +80,7 @@ pub(super) fn words(id: Id) -> Vec<&'static str> {
     match id {
         Id::Storage => tokens::<Storage>(),
         Id::Channels => tokens::<Channels>(),
+        Id::Compress => tokens::<Compression>(),
         Id::Live => tokens::<Method>(),
         Id::Stop => tokens::<StopRule>(),
         Id::Theme => tokens::<Theme>(),

@@ -143,6 +143,7 @@ impl Reader {
             Id::WriteRate => first_class(settings).rate = parse_rate(text)?,
             Id::Storage => settings.storage = parse_choice(text)?,
             Id::Channels => settings.channels = parse_choice(text)?,
+            Id::Compress => settings.compress = parse_choice(text)?,
             Id::Live => settings.method = parse_choice(text)?,
             Id::Switch => settings.switch = Some(parse_switch(text)?),
             Id::Stop => settings.stop = parse_choice(text)?,

@@ -106,6 +106,7 @@ pub(super) fn value(experiment: &Experiment, id: Id) -> Option<String> {
         (_, Id::Writes) => print_writes(&scenario.writes),
         (_, Id::Storage) => scenario.storage.token().into(),
         (_, Id::Channels) => scenario.channels.token().into(),
+        (_, Id::Compress) => scenario.compress.token().into(),
         (_, Id::Live) => scenario.method.token().into(),
         (_, Id::Switch) => print_switch(scenario.switch?),
         (_, Id::Stop) => scenario.stop.token().into(),

@@ -6,7 +6,7 @@
 //! lie is not followed: hits are as likely everywhere.
 
 use super::sender::Sender;
-use crate::params::StopRule;
+use crate::params::{Compression, StopRule};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
@@ -28,11 +28,12 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// The cache, if the scenario has one and something is written.
+    /// The cache, if the scenario has one (QEMU has none for compressed pages) and something is written.
     pub fn new(scenario: &Scenario) -> Option<Self> {
         let is_qemu = matches!(scenario.stop, StopRule::Qemu | StopRule::Qemu72);
         let written: Pages = scenario.writes.iter().map(|class| class.region.pages()).sum();
-        (scenario.delta && is_qemu && !written.is_zero()).then(|| Self {
+        let alone = scenario.compress == Compression::None;
+        (scenario.delta && alone && is_qemu && !written.is_zero()).then(|| Self {
             written,
             room: scenario.cache.pages().min(written),
             held: Pages::ZERO,

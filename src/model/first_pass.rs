@@ -53,7 +53,7 @@ impl<'a> Pass<'a> {
 
     /// About when it ends.
     fn about(sender: &Sender, used: Pages, zero: Pages) -> SimTime {
-        wire::SETUP + wire::page_stream(used) / sender.estimate + sender.zero_time(zero)
+        wire::SETUP + sender.stream(used) / sender.estimate + sender.zero_time(zero)
     }
 
     /// How it ends if nothing interrupts it.
@@ -72,7 +72,7 @@ impl<'a> Pass<'a> {
     /// Where the sender is at a moment before the end.
     pub fn flow_at(&self, now: SimTime) -> Flow {
         let (used, zero) = self.sent_by(now);
-        let stream = wire::page_stream(used);
+        let stream = self.sender.stream(used);
         let scan = self.sender.zero_time(zero);
         let drained = self.sender.line * scan - wire::zero_stream(zero);
         Flow {
@@ -98,7 +98,7 @@ impl<'a> Pass<'a> {
             // The sender is through with the pass; the wire is not.
             end.bytes - self.sender.line * (end.on_the_wire(self.sender) - now)
         };
-        let used = wire::page_stream(self.used).min(carried);
+        let used = self.sender.stream(self.used).min(carried);
         Flow {
             bytes: carried,
             buffered: Bytes::ZERO,
@@ -114,13 +114,13 @@ impl<'a> Pass<'a> {
 
     /// Used pages that have to wait for the wire: the socket takes the first ones at once.
     fn wired(&self) -> Pages {
-        self.used - wire::stream_pages(BUFFER)
+        self.used - self.sender.pages_of(BUFFER)
     }
 
     /// The zero pages fit under the threshold: the queue is seen below it at the end of a quantum of used pages.
     fn stopped_in_used_pages(&self) -> Option<FirstPass> {
         let quantum = self.sender.quantum;
-        let ahead = wire::stream_pages(BUFFER);
+        let ahead = self.sender.pages_of(BUFFER);
         let goal = self.all() - self.threshold - ahead;
         // There is no estimate, and so no threshold, before the first window of two quanta.
         let quanta = (libm::floor(goal / quantum) + 1.0).max(2.0);
@@ -130,7 +130,7 @@ impl<'a> Pass<'a> {
             FirstPass {
                 flow: Flow {
                     now: wire::SETUP + self.sender.time(wired),
-                    bytes: wire::page_stream(sent),
+                    bytes: self.sender.stream(sent),
                     buffered: BUFFER,
                     zero_left: self.zero,
                     allowance: Pages::ZERO,
@@ -166,7 +166,7 @@ impl<'a> Pass<'a> {
         let boundary = 2.0 * libm::floor(quanta / 2.0);
         let scan = sender.zero_time(scanned);
         let drained = sender.line * scan - sender.zero_bytes_in(scan);
-        let buffered = BUFFER.min(wire::page_stream(self.used)) - drained;
+        let buffered = BUFFER.min(self.sender.stream(self.used)) - drained;
         let threshold = if boundary > 0.0 {
             self.window_threshold(boundary - 2.0, sender.quantum_time() * 2.0, Bytes::ZERO)
         } else {
@@ -176,7 +176,7 @@ impl<'a> Pass<'a> {
         let open = sender.time(wired) + scan - sender.quantum_time() * boundary;
         let refill = BUFFER - buffered;
         let next = |quanta: f64| {
-            let more = wire::page_stream(quantum * quanta) + refill;
+            let more = self.sender.stream(quantum * quanta) + refill;
             let seen = self.stream_since(boundary, open) + more;
             Sender::threshold(self.limit, seen / (open + sender.quantum_time() * quanta))
         };
@@ -188,7 +188,7 @@ impl<'a> Pass<'a> {
         FirstPass {
             flow: Flow {
                 now: wire::SETUP + sender.time(wired) + scan,
-                bytes: wire::page_stream(self.used) + wire::zero_stream(scanned),
+                bytes: self.sender.stream(self.used) + wire::zero_stream(scanned),
                 buffered,
                 zero_left: self.zero - scanned,
                 allowance: Pages::ZERO,
@@ -203,7 +203,7 @@ impl<'a> Pass<'a> {
     /// What went on the wire in a span that began after this many quanta.
     fn stream_since(&self, quanta: f64, span: SimTime) -> Bytes {
         let used = (self.wired() - self.sender.quantum * quanta).min(self.sender.pages_in(span));
-        wire::page_stream(used) + self.sender.zero_bytes_in(span - self.sender.time(used))
+        self.sender.stream(used) + self.sender.zero_bytes_in(span - self.sender.time(used))
     }
 
     fn window_threshold(&self, quanta: f64, span: SimTime, more: Bytes) -> Pages {
@@ -212,17 +212,17 @@ impl<'a> Pass<'a> {
 
     fn capped(&self) -> FirstPass {
         let sender = self.sender;
-        let per_window = wire::page_stream(sender.quantum);
+        let per_window = self.sender.stream(sender.quantum);
         if self.zero < self.threshold {
             // The queue is looked at once a window.
             let windows = (libm::floor((self.all() - self.threshold) / sender.quantum) + 1.0)
                 .min(libm::floor(self.used / sender.quantum));
             let sent = sender.quantum * windows;
             if sent + self.threshold > self.all() {
-                return self.ended_capped(windows, SimTime::ZERO, sent, wire::page_stream(sent), Bytes::ZERO);
+                return self.ended_capped(windows, SimTime::ZERO, sent, self.sender.stream(sent), Bytes::ZERO);
             }
         }
-        let bytes = wire::page_stream(self.used) + wire::zero_stream(self.zero);
+        let bytes = self.sender.stream(self.used) + wire::zero_stream(self.zero);
         let windows = libm::floor(bytes / per_window);
         let in_window = bytes - per_window * windows;
         let scanned = wire::stream_zero_pages(in_window).min(self.zero);
@@ -241,7 +241,7 @@ impl<'a> Pass<'a> {
                 bytes,
                 buffered: in_window.min(BUFFER),
                 zero_left: self.all() - sent.max(self.used),
-                allowance: self.sender.quantum - wire::stream_pages(in_window),
+                allowance: self.sender.quantum - self.sender.pages_of(in_window),
                 window_start,
             },
             sent,
@@ -255,11 +255,11 @@ impl<'a> Pass<'a> {
         let span = time - wire::SETUP;
         if self.sender.capped {
             let stream = self.sender.estimate * span;
-            let used = wire::stream_pages(stream).min(self.used);
-            let zero = wire::stream_zero_pages(stream - wire::page_stream(used)).min(self.zero);
+            let used = self.sender.pages_of(stream).min(self.used);
+            let zero = wire::stream_zero_pages(stream - self.sender.stream(used)).min(self.zero);
             return (used, zero);
         }
-        let used = (wire::stream_pages(BUFFER) + self.sender.pages_in(span)).min(self.used);
+        let used = (self.sender.pages_of(BUFFER) + self.sender.pages_in(span)).min(self.used);
         let spare = span - self.sender.time(self.wired());
         (used, self.sender.zero_pages_in(spare).min(self.zero))
     }

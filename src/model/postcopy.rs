@@ -57,8 +57,11 @@ fn stages<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, course: &mut C
         course.now.threshold = Bytes::ZERO;
     }
     // A slower line slows stages down; the sender's own pace is that of the whole line, which no mirror shares any more.
+    // Compression ends where post-copy begins.
     let shared = run.scenario.link < scenario.link;
-    let sender = if course.script.is_usual() && !shared {
+    let sender = if wire::is_packed(scenario) {
+        Sender::uncompressed(scenario)
+    } else if course.script.is_usual() && !shared {
         run.whole_pages
     } else {
         Sender::new(scenario, Share::new(1.0))

@@ -169,7 +169,9 @@ impl<'a> Precopy<'a> {
                 Until::Observed(time) => pass.carried_by(time, &flow),
                 Until::Commanded(_) => pass.flow_at(self.obeyed_at(wire::SETUP, flow.now)),
             };
-            let sent = wire::stream_pages(self.flow.bytes - wire::zero_stream(before.zero_left - self.flow.zero_left));
+            let sent = self
+                .sender
+                .pages_of(self.flow.bytes - wire::zero_stream(before.zero_left - self.flow.zero_left));
             sampling::first_pass(self, &before, sent, course);
             let sent = sent + before.zero_left - self.flow.zero_left;
             self.memory.send(sent);

@@ -41,7 +41,7 @@ impl Sender {
         let line = (wire::line_rate(scenario) * share).min(wire::memory_rate(scenario));
         let one_zero = Pages::new(1.0);
         let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
-        let page_bytes = wire::page_stream(Pages::new(1.0));
+        let page_bytes = wire::page(scenario);
         let cap = wire::live_rate(scenario).min(line);
         // The sender checks after a page, so a window holds one page more than the cap allows.
         let window = page_bytes * (libm::floor(cap * WINDOW / page_bytes) + 1.0);
@@ -73,7 +73,7 @@ impl Sender {
 
     /// An even pace at a rate, as other hypervisors than QEMU have it.
     pub fn even(scenario: &Scenario, rate: Rate) -> Self {
-        let page_bytes = wire::page_stream(Pages::new(1.0));
+        let page_bytes = wire::page(scenario);
         let zero = Pages::new(1.0);
         Self {
             line: wire::memory_rate(scenario),
@@ -83,6 +83,17 @@ impl Sender {
             page_bytes,
             page: page_bytes / rate,
             zero_page: wire::scan(zero).max(wire::zero_stream(zero) / rate),
+        }
+    }
+
+    /// The pace of pages that go as they are, one after the other.
+    pub fn uncompressed(scenario: &Scenario) -> Self {
+        let (page_bytes, line) = (wire::page_stream(Pages::new(1.0)), wire::plain_rate(scenario));
+        Self {
+            line,
+            page_bytes,
+            page: page_bytes / line,
+            ..Self::even(scenario, line)
         }
     }
 
@@ -118,6 +129,11 @@ impl Sender {
     /// Pages with content, as bytes in the stream.
     pub fn stream(&self, pages: Pages) -> Bytes {
         self.page_bytes * pages.as_f64()
+    }
+
+    /// Stream bytes, as pages with content.
+    pub fn pages_of(&self, bytes: Bytes) -> Pages {
+        Pages::new(bytes / self.page_bytes)
     }
 
     /// Time that pages with content take on the wire.

@@ -25,7 +25,8 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &m
 fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &mut bool) -> Result<(), Halt> {
     let used = scenario.used_memory().pages();
     let zero = (scenario.ram - scenario.used_memory()).pages();
-    let memory = wire::page_stream(used) + wire::zero_stream(zero);
+    let whole = wire::page_stream(used) + wire::zero_stream(zero);
+    let memory = wire::page(scenario) * used.as_f64() + wire::zero_stream(zero);
     let line = wire::memory_rate(scenario);
     course.now.disk_left = Mirror::new(scenario).map_or(Bytes::ZERO, |mirror| mirror.left());
     course.lay_out(
@@ -50,6 +51,7 @@ fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &
         Suspend::Save | Suspend::Hold(_) => {
             let transfer = wire::SETUP + (memory / line).max(wire::scan(zero));
             let load = Load::Memory(Cause::StopAndCopy, memory);
+            course.metrics.bound = wire::bound_of_all(scenario);
             course.metrics.buffered = sender::BUFFER.min(memory);
             course.stop(paused(
                 PhaseKind::Transfer,
@@ -68,7 +70,7 @@ fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &
             ))?;
         }
         Suspend::File => {
-            let file = memory + scenario.device_state;
+            let file = whole + scenario.device_state;
             let length = file / scenario.store;
             let load = Load::Memory(Cause::Saved, file);
             course.stop(paused(PhaseKind::Save, DownCause::Save, length, Host::Source, load))?;

@@ -152,6 +152,18 @@ choices! {
             "Sixteen threads, each with a socket of its own." /
             "Sechzehn Threads, jeder mit eigenem Socket.";
     }
+    /// How pages are packed before they go.
+    Compression {
+        None = "none", "none" / "keine",
+            "Pages go as they are." /
+            "Seiten gehen, wie sie sind.";
+        Zlib = "zlib", "zlib" / "zlib",
+            "Packs well, but slowly: about 70 MiB a second and thread." /
+            "Packt gut, aber langsam: etwa 70 MiB je Sekunde und Thread.";
+        Zstd = "zstd", "zstd" / "zstd",
+            "Packs as well and five times as fast: about 340 MiB a second and thread." /
+            "Packt ebenso gut und fünfmal so schnell: etwa 340 MiB je Sekunde und Thread.";
+    }
     /// What can be said about an event.
     ActDetail {
         At = "at", "At" / "Bei",

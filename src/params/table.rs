@@ -108,6 +108,12 @@ table! {
     Channels "channels" "Channels" / "Kanäle" Network Kind::Choice;
         "Over how many connections memory goes, each with a thread of its own (multifd)." /
         "Über wie viele Verbindungen der Speicher geht, jede mit einem eigenen Thread (multifd)."
+    Compress "compress" "Compression" / "Kompression" Network Kind::Choice;
+        "Pages are packed before they go (multifd). A slow link gains; on a fast one the processors are too slow, unless there are many channels." /
+        "Seiten werden gepackt, bevor sie gehen (multifd). Eine langsame Leitung gewinnt; auf einer schnellen sind die Prozessoren zu langsam, außer bei vielen Kanälen."
+    Ratio "ratio" "Packed size" / "Gepackte Größe" Network quantity(Unit::Share, (0.01, 1.0), (0.01, 1.0), 0.37, Linear);
+        "What compression leaves of a page. Text and code come down to a third; what is encrypted or packed already hardly shrinks." /
+        "Was die Kompression von einer Seite übrig lässt. Text und Code schrumpfen auf ein Drittel; Verschlüsseltes oder schon Gepacktes kaum."
     Live "live" "Method" / "Verfahren" Live Kind::Choice;
         "Pre-copy sends memory first and moves the VM last; post-copy moves the VM first. Hybrid does one pass, then moves." /
         "Pre-Copy sendet zuerst den Speicher und bewegt die VM zuletzt; Post-Copy bewegt zuerst die VM. Hybrid macht einen Durchgang und bewegt sie dann."

@@ -1,8 +1,8 @@
 //! Changes of single settings.
 
-use crate::params::{Channels, Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
+use crate::params::{Channels, Compression, Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
 use crate::scenario::{
-    MAX_EVENTS, MAX_WRITE_CLASSES, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
+    MAX_EVENTS, MAX_WRITE_CLASSES, Ramp, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
 };
 use crate::units::{Bytes, Rate};
 
@@ -19,6 +19,10 @@ pub enum Edit {
     Switch(Option<Switch>),
     /// Over how many channels memory goes.
     Channels(Channels),
+    /// How pages are packed.
+    Compress(Compression),
+    /// How the downtime limit grows.
+    Ramp(Option<Ramp>),
     /// When a pre-copy stops the VM.
     Stop(StopRule),
     /// Auto-converge.
@@ -58,6 +62,8 @@ impl Edit {
             Self::Method(method) => settings.method = method,
             Self::Switch(switch) => settings.switch = switch,
             Self::Channels(channels) => settings.channels = channels,
+            Self::Compress(compress) => settings.compress = compress,
+            Self::Ramp(ramp) => settings.ramp = ramp,
             Self::Stop(stop) => settings.stop = stop,
             Self::Throttle(on) => settings.throttle = on,
             Self::Delta(on) => settings.delta = on,
@@ -117,6 +123,7 @@ pub fn reset(settings: &mut Settings, id: Id) {
         Id::Throttle => settings.throttle = fresh.throttle,
         Id::Delta => settings.delta = fresh.delta,
         Id::Channels => settings.channels = fresh.channels,
+        Id::Compress => settings.compress = fresh.compress,
         Id::Ramp => settings.ramp = fresh.ramp,
         Id::Timeout => settings.timeout = fresh.timeout,
         Id::Suspend => settings.suspend = fresh.suspend,

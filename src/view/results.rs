@@ -2,7 +2,7 @@
 
 use super::format;
 use super::labels::Labelled;
-use crate::model::{DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
+use crate::model::{Bound, DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
@@ -61,6 +61,7 @@ pub fn results(lane: &LaneTrace) -> LaneResult {
             .iter()
             .filter(|(_, bytes)| !bytes.is_zero())
             .map(|(cause, bytes)| (cause.label().into_owned(), format::size(bytes)))
+            .chain(held_back(metrics.bound))
             .collect(),
         status: status_sentence(lane),
     }
@@ -81,6 +82,16 @@ pub fn so_far(lane: &LaneTrace, time: SimTime) -> Option<SimTime> {
         .iter()
         .any(|phase| phase.power != Power::Running && phase.end > time);
     (more && !until_now.is_zero()).then_some(until_now)
+}
+
+/// What kept memory from using all of the line.
+fn held_back(bound: Bound) -> Option<(String, String)> {
+    let by = match bound {
+        Bound::Line => return None,
+        Bound::Cap => "the cap",
+        Bound::Processor => "the processors",
+    };
+    Some(("held back by".to_owned(), by.to_owned()))
 }
 
 /// The downtime, or that there was none yet.

@@ -1,6 +1,8 @@
 //! Scenarios from all of what a link can say, for the laws.
 
-use migrascope::params::{Channels, Choice, Id, Method, Pattern, Quantity, Range, StopRule, Storage, TimeoutAction};
+use migrascope::params::{
+    Channels, Choice, Compression, Id, Method, Pattern, Quantity, Range, StopRule, Storage, TimeoutAction,
+};
 use migrascope::scenario::{MAX_WRITE_CLASSES, Scenario, Settings, Suspend, Switch, Timeout, Used, WriteClass};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
@@ -70,6 +72,7 @@ prop_compose! {
             prop::collection::vec(class(), 0..=MAX_WRITE_CLASSES),
         ),
         (thread, channels) in (prop::option::weighted(0.2, magnitude(0.01, 2.0)), word::<Channels>()),
+        (compress, ratio) in (prop_oneof![3 => Just(Compression::None), 1 => word::<Compression>()], 0.0..=1.0_f64),
         (method, switch) in (word::<Method>(), prop::option::of(prop_oneof![
             Just(Switch::Start), Just(Switch::Pass), moment().prop_map(Switch::At),
         ])),
@@ -79,7 +82,7 @@ prop_compose! {
     ) -> Scenario {
         let mut settings = Settings {
             used: Used::Share(Share::new(used)),
-            channels, method, switch, stop, throttle, delta, storage, suspend,
+            channels, compress, ratio: Share::new(ratio), method, switch, stop, throttle, delta, storage, suspend,
             timeout: timeout.map(|(after, action)| Timeout { after, action }),
             ..Settings::default()
         };

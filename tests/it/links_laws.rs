@@ -2,7 +2,8 @@
 
 use migrascope::link::{MAX_NOTICES, parse, print, print_scenario};
 use migrascope::params::{
-    Channels, Choice, Id, Lane, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
+    Channels, Choice, Compression, Id, Lane, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme,
+    TimeoutAction,
 };
 use migrascope::scenario::{
     Act, Display, Experiment, Hold, Pace, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout,
@@ -94,6 +95,7 @@ prop_compose! {
         writes in proptest::collection::vec(class(), 0..20),
         (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
         (thread, channels) in (proptest::option::of(rate()), word::<Channels>()),
+        (compress, ratio) in (word::<Compression>(), (0.0..=1.0f64).prop_map(Share::new)),
         (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
         (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
         (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
@@ -103,7 +105,7 @@ prop_compose! {
         events in proptest::collection::vec(event(), 0..40),
     ) -> Settings {
         Settings {
-            disk_writes, disk_region,
+            disk_writes, disk_region, compress, ratio,
             ram, used, writes, disk, storage, device_state, link, rtt, cap, thread, channels, method, switch, stop, downtime, min_rate,
             throttle, load, ramp, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
         }

@@ -6,6 +6,7 @@ mod charts_layout;
 mod cli;
 mod cli_sweep;
 mod cli_trace;
+mod compression;
 mod events_laws;
 mod export;
 mod export_pictures;

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use migrascope::params::{
-    ActKind, Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
+    ActKind, Compression, Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{
-    Act, Display, MAX_WRITE_CLASSES, Pace, Settings, Switch, TimedEvent, TimedHold, Timeout, Used,
+    Act, Display, MAX_WRITE_CLASSES, Pace, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used,
 };
 use migrascope::state::{self, Action, Clock, Edit, State};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
@@ -75,6 +75,14 @@ fn edits() -> Vec<(Id, Edit)> {
         (Id::Switch, Edit::Switch(Some(Switch::At(SimTime::s(5.0))))),
         (Id::Throttle, Edit::Throttle(true)),
         (Id::Delta, Edit::Delta(true)),
+        (Id::Compress, Edit::Compress(Compression::Zstd)),
+        (
+            Id::Ramp,
+            Edit::Ramp(Some(Ramp {
+                steps: 5,
+                every: SimTime::s(10.0),
+            })),
+        ),
         (Id::Timeout, Edit::Timeout(Some(timeout))),
         (Id::Suspend, Edit::Suspend(SuspendMode::File)),
         (

@@ -6,7 +6,7 @@ use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
 use crate::app::select::Select;
 use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
-use crate::scenario::{Settings, Switch, Timeout};
+use crate::scenario::{Ramp, Settings, Switch, Timeout};
 use crate::state::{Action, Edit};
 use crate::units::SimTime;
 
@@ -24,6 +24,11 @@ pub fn moments() -> Range {
 const FIRST_TIMEOUT: SimTime = SimTime::s(60.0);
 /// In the midst of an ordinary first pass.
 const FIRST_SWITCH: SimTime = SimTime::s(10.0);
+
+/// Slow enough for a few rounds between two steps of an ordinary migration.
+const FIRST_STEP: SimTime = SimTime::s(10.0);
+/// Numbers of steps that are offered; a link can say others.
+const STEPS: [u32; 4] = [2, 5, 10, Ramp::MOST_STEPS];
 
 const NONE: &str = "none";
 const START: &str = "start";
@@ -112,6 +117,30 @@ pub fn switch_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act:
     html! {
         <MomentForm id={Id::Switch} options={options.map(|(value, label)| (value.into(), label.into())).to_vec()} {word} {time}
             first={FIRST_SWITCH} {changed} {on_reset} {on_set} />
+    }
+}
+
+/// In how many steps the downtime limit grows, and the time between them.
+pub fn ramp_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act: &Callback<Action>) -> Html {
+    let own = asked.ramp.map(|ramp| ramp.steps);
+    let mut steps: Vec<u32> = STEPS
+        .into_iter()
+        .chain(own.filter(|own| !STEPS.contains(own)))
+        .collect();
+    steps.sort_unstable();
+    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), NONE.into())];
+    options.extend(
+        steps
+            .iter()
+            .map(|steps| (steps.to_string().into(), format!("{steps} steps").into())),
+    );
+    let word = own.map_or_else(|| NONE.to_owned(), |steps| steps.to_string());
+    let on_set = act.reform(|(word, every): (String, SimTime)| {
+        Action::Edit(Edit::Ramp(word.parse().ok().map(|steps| Ramp { steps, every })))
+    });
+    html! {
+        <MomentForm id={Id::Ramp} {options} {word} time={asked.ramp.map(|ramp| ramp.every)}
+            first={FIRST_STEP} {changed} {on_reset} {on_set} />
     }
 }
 

@@ -17,7 +17,7 @@ use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit, State};
 use control::{choosing, ticking};
 use events::{event_list, suspend_form};
-use forms::{switch_form, timeout_form};
+use forms::{ramp_form, switch_form, timeout_form};
 use looks::looks;
 use quantity::QuantityControl;
 use writes::{class_list, first_class};
@@ -47,17 +47,23 @@ const ESSENTIAL: [(Group, &[Id]); 6] = [
 
 const MORE: [(Group, &[Id]); 6] = [
     (Group::Workload, &[Id::Writes]),
-    (Group::Network, &[Id::Rtt, Id::Cap, Id::Thread, Id::Channels]),
+    (
+        Group::Network,
+        &[Id::Rtt, Id::Cap, Id::Thread, Id::Channels, Id::Compress, Id::Ratio],
+    ),
     (
         Group::Live,
         &[
             Id::Switch,
             Id::Stop,
             Id::MinRate,
+            Id::Ramp,
             Id::Timeout,
             Id::Throttle,
             Id::Load,
             Id::Delta,
+            Id::Cache,
+            Id::Change,
         ],
     ),
     (
@@ -134,12 +140,14 @@ fn control(props: &RailProps, id: Id) -> Html {
         Id::Storage => word(props, id, asked.storage, Edit::Storage),
         Id::Live => word(props, id, asked.method, Edit::Method),
         Id::Channels => word(props, id, asked.channels, Edit::Channels),
+        Id::Compress => word(props, id, asked.compress, Edit::Compress),
         Id::Stop => word(props, id, asked.stop, Edit::Stop),
         Id::Suspend => suspend_form(state, act),
         Id::At => event_list(state, act),
         Id::Throttle => flag(asked.throttle, Edit::Throttle),
         Id::Delta => flag(asked.delta, Edit::Delta),
         Id::Switch => switch_form(asked, changed, on_reset, act),
+        Id::Ramp => ramp_form(asked, changed, on_reset, act),
         Id::Timeout => timeout_form(asked, changed, on_reset, act),
         _ => html! {
             <QuantityControl {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}

@@ -1,7 +1,7 @@
 //! The sentences.
 
 use super::{Chapter, events};
-use crate::model::{EventKind, Host, Phase, PhaseKind, Power, Round, Status};
+use crate::model::{Bound, EventKind, Host, Phase, PhaseKind, Power, Round, Status};
 use crate::params::Lane;
 use crate::trace::LaneTrace;
 use crate::units::{Bytes, Pages};
@@ -56,10 +56,16 @@ fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
         }
         PhaseKind::Setup if phases.len() == 1 => "The hosts open a channel and prepare memory.".to_owned(),
         PhaseKind::Rounds(number) => repeated(lane, last, number),
-        PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => format!(
-            "First pass: all {} in use are sent once, while the VM keeps running on host A and goes on writing to them.",
-            used(lane)
-        ),
+        PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => {
+            let bound = match lane.metrics.bound {
+                Bound::Processor => " The processors hold it back, not the link.",
+                Bound::Line | Bound::Cap => "",
+            };
+            format!(
+                "First pass: all {} in use are sent once, while the VM keeps running on host A and goes on writing to them.{bound}",
+                used(lane)
+            )
+        }
         PhaseKind::StopAndCopy => stop_and_copy(lane, first, &length),
         PhaseKind::DeviceState => handover(&length),
         PhaseKind::Resume => "Host B starts the VM's processors.".to_owned(),

@@ -1,7 +1,7 @@
 //! The words of a scene.
 
 use super::{Stage, WireState};
-use crate::model::{Cause, Host, PhaseKind, Power, Primary, Status};
+use crate::model::{Bound, Cause, Host, PhaseKind, Power, Primary, Status};
 use crate::params::{Choice, Lane};
 use crate::units::{Bytes, Pages, SimTime};
 use crate::view::format;
@@ -22,7 +22,21 @@ pub(super) fn rate(stage: &Stage<'_>) -> String {
     } else if rate.is_zero() {
         String::new()
     } else {
-        format::rate(rate)
+        format!("{}{}", format::rate(rate), held_back(stage))
+    }
+}
+
+/// What keeps memory from using all of the line.
+fn held_back(stage: &Stage<'_>) -> &'static str {
+    let kind = stage.moment.phase.map(|phase| phase.kind);
+    let runs = matches!(
+        kind,
+        Some(PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Rounds(_))
+    );
+    match stage.lane.metrics.bound {
+        Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => ", CPU-bound",
+        Bound::Cap if runs => ", capped",
+        Bound::Line | Bound::Cap | Bound::Processor => "",
     }
 }
 
