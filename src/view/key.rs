@@ -18,31 +18,26 @@ pub enum Mark {
 }
 
 /// Every mark with its name.
-const MARKS: [(Mark, Text); 13] = [
-    (
-        Mark::Role(Role::Idle),
-        Text::new("not sent, waiting", "nicht gesendet, wartend"),
-    ),
-    (
-        Mark::Role(Role::Sent),
-        Text::new("first pass, in place", "erster Durchlauf, übertragen"),
-    ),
+const MARKS: [(Mark, Text); 14] = [
+    (Mark::Role(Role::Idle), Text::new("not sent", "nicht gesendet")),
+    (Mark::Role(Role::Sent), Text::new("sent", "gesendet")),
     (
         Mark::Role(Role::Dirty),
-        Text::new("written and sent again", "erneut geschrieben und gesendet"),
+        Text::new("written again", "erneut geschrieben"),
     ),
     (Mark::Role(Role::Arriving), Text::new("arriving", "kommt an")),
     (Mark::Role(Role::Fetched), Text::new("asked for", "angefordert")),
     (Mark::Missing, Text::new("missing", "fehlt")),
     (Mark::Zero, Text::new("zero pages", "Nullseiten")),
     (Mark::Role(Role::Disk), Text::new("disk", "Platte")),
+    (
+        Mark::Role(Role::DiskAgain),
+        Text::new("disk, written again", "Platte, erneut geschrieben"),
+    ),
     (Mark::Role(Role::State), Text::new("device state", "Gerätezustand")),
     (Mark::Role(Role::Running), Text::new("VM runs", "VM läuft")),
     (Mark::Role(Role::Paused), Text::new("VM paused", "VM angehalten")),
-    (
-        Mark::Role(Role::Off),
-        Text::new("off, shutting down", "aus, fährt herunter"),
-    ),
+    (Mark::Role(Role::Off), Text::new("off", "aus")),
     (Mark::Role(Role::Booting), Text::new("booting", "fährt hoch")),
 ];
 
