@@ -189,7 +189,8 @@ async function start() {
     [glue, response] = await parts();
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   } catch (error) {
-    fail(DOWNLOAD, error);
+    // Without an address the program is in the page, and the browser cannot unpack it.
+    fail(own.wasm ? DOWNLOAD : START, error);
     return;
   }
   const arrival = {};

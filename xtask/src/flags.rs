@@ -25,6 +25,13 @@ xflags::xflags! {
         }
         /// Build the page into `dist` and compare its size with the budget.
         cmd build {}
+        /// Build the page as one HTML file that opens by a double click, without a server or a network.
+        cmd bundle {
+            /// The file to write (default: `target/bundle/migrascope.html`).
+            optional -o, --out file: PathBuf
+            /// Make it from `dist` as it is, without building.
+            optional --reuse
+        }
         /// Measure speed and size and compare them with the budgets.
         cmd bench {
             /// Measure only this: `native`, `wasm`, `page` or `size`; may be given more than once.

@@ -4,6 +4,7 @@
 mod bench;
 mod budget;
 mod build;
+mod bundle;
 mod flags;
 mod hook;
 mod project;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         XtaskCmd::Serve(options) => serve::run(&options),
         XtaskCmd::Test(options) => test::run(&options),
         XtaskCmd::Build(_) => build::run(),
+        XtaskCmd::Bundle(options) => bundle::run(&options),
         XtaskCmd::Bench(options) => bench::run(&options),
         XtaskCmd::Shots(options) => shots::run(&options),
         XtaskCmd::Hook(_) => hook::run(),

@@ -1,0 +1,87 @@
+// The whole page in one file, opened from a folder as from a memory stick.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { bundle } from "../../xtask/bundle.mjs";
+import { launch, open, ready } from "./browser.mjs";
+import { dist } from "./serve.mjs";
+
+const LIMIT = 1_000_000;
+
+let browser, folder, file;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "stick "));
+  file = join(folder, "migrascope.html");
+  writeFileSync(file, bundle(dist));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function visit(t, hash = "", options = {}) {
+  const requests = [];
+  const visitor = await open(browser, pathToFileURL(file).href + hash, {
+    ...options,
+    before: async (page) => {
+      page.on("request", (request) => requests.push(request.url()));
+      await options.before?.(page);
+    },
+  });
+  t.after(visitor.close);
+  return { ...visitor, requests: () => requests.filter((url) => !url.startsWith("data:")) };
+}
+
+test("it is small enough to be sent around", () => {
+  const { size } = statSync(file);
+  assert.ok(size < LIMIT, `${size} bytes`);
+});
+
+test("it opens by a double click, asks for nothing and keeps to its policy", async (t) => {
+  const { page, problems, requests } = await visit(t);
+  await ready(page);
+  await page.locator("[data-chart=memory] svg").first().waitFor();
+  await page.keyboard.press("End");
+  await page.locator("select[data-action=preset]").selectOption({ index: 2 });
+  assert.deepEqual(requests().map((url) => url.split("#")[0]), [pathToFileURL(file).href], "the file itself, once");
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker?.getRegistrations().catch(() => []))?.length ?? 0), 0);
+  assert.deepEqual(problems, []);
+});
+
+test("links work in it, and the address follows", async (t) => {
+  const { page, problems } = await visit(t, "#ram=8GiB&link=10Gbps");
+  await ready(page);
+  assert.equal(await page.locator(".notices").isVisible(), false);
+  await page.locator("input[type=range]").first().press("ArrowRight");
+  await page.waitForFunction(() => location.hash.includes("link=10Gbps") && !location.hash.includes("ram=8GiB"));
+  await page.evaluate(() => (location.hash = "junk=1"));
+  await page.locator(".notices").filter({ visible: true }).waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test("it works where storage is denied", async (t) => {
+  const { page, problems } = await visit(t, "", {
+    before: (page) =>
+      page.addInitScript(() =>
+        Object.defineProperty(window, "localStorage", {
+          get() {
+            throw new DOMException("denied", "SecurityError");
+          },
+        }),
+      ),
+  });
+  await ready(page);
+  await page.keyboard.press("t");
+  assert.deepEqual(problems, []);
+});
+
+test("it says so where the program in it cannot run", async (t) => {
+  const { page } = await visit(t, "", { before: (page) => page.addInitScript(() => delete globalThis.DecompressionStream) });
+  const problem = page.locator(".boot-problem").filter({ visible: true });
+  await problem.waitFor();
+  assert.match(await problem.innerText(), /could not start/);
+});
