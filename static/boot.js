@@ -90,9 +90,7 @@ function fail([english, german], error) {
   const problem = element("p", "", "boot-problem");
   problem.id = "boot-problem";
   problem.append(element("strong", headline), ` ${advice}`);
-  const detail = root.dataset.crash ?? error?.message ?? error;
   const rows = [problem];
-  if (detail) rows.push(element("p", `${say("What happened:", "Was geschah:")} ${detail}`, "boot-detail"));
   const link = root.dataset.link ?? location.href;
   const bare = link.split(/[#?]/)[0];
   const buttons = element("div", "", "boot-row");
@@ -106,7 +104,14 @@ function fail([english, german], error) {
     rows.push(linkRow(link));
     buttons.append(button(say("Start afresh", "Neu beginnen"), () => location.assign(bare)));
   }
-  place().replaceChildren(...rows, buttons);
+  rows.push(buttons);
+  const detail = String(root.dataset.crash ?? error?.message ?? error ?? "");
+  if (detail) {
+    const most = 240; // the console has all of it
+    const short = detail.length > most ? `${detail.slice(0, most)} …` : detail;
+    rows.push(element("p", `${say("What happened:", "Was geschah:")} ${short}`, "boot-detail"));
+  }
+  place().replaceChildren(...rows);
 }
 
 const BROWSER = [
@@ -209,7 +214,7 @@ function offer() {
   const strip = element("aside", "", "update");
   strip.setAttribute("role", "status");
   const later = button(say("Later", "Später"), () => strip.remove());
-  strip.append(element("span", say("A new version is ready.", "Eine neue Version ist bereit.")), reloadButton(), later);
+  strip.append(element("span", say("New version ready.", "Neue Version bereit.")), reloadButton(), later);
   document.body.prepend(strip);
 }
 
