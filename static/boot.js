@@ -127,8 +127,8 @@ const START = [
   ["Der Simulator konnte nicht starten.", "Neu laden; hilft das nicht, einen aktuellen Firefox, Chrome, Edge oder Safari versuchen."],
 ];
 const CRASH = [
-  ["The simulator stopped because of a mistake in it.", "Nothing is lost: the link below holds the experiment."],
-  ["Der Simulator hat wegen eines Fehlers in ihm angehalten.", "Nichts ist verloren: Der Link enthält das Experiment."],
+  ["The simulator stopped because of a mistake in its code.", "Nothing is lost: the link below holds the experiment."],
+  ["Der Simulator hat wegen eines Programmfehlers angehalten.", "Nichts ist verloren: Der Link enthält das Experiment."],
 ];
 
 // Once the program runs, an error that is not its own, such as of an extension of the browser, does no harm.

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 /** What the start script does to load the program, and what it does instead when the program is in the page. */
-const LOAD = "Promise.all([import(locate(own.js)), fetch(locate(own.wasm))])";
+const LOAD = /Promise\.all\(\[import\([^)]*\.js\)\),\s*fetch\([^)]*\.wasm\)\)\]\)/;
 const UNPACK = `(async () => {
 const packed = Uint8Array.from(atob(document.getElementById("program").textContent), (letter) => letter.charCodeAt(0));
 const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -23,11 +23,11 @@ function replace(text, what, by) {
 
 /** The glue as a script that others in the page can use. */
 function inside(glue) {
-  const exported = /^export \{.*\b(\w+) as default.*\};?$/m;
+  const exported = /\bexport\s*\{[^}]*?([\w$]+) as default[^}]*\};?/;
   const name = glue.match(exported)?.[1];
   if (!name) throw new Error("the glue exports no start function");
   const script = `${glue.replace(exported, "")}globalThis.migrascope = { default: ${name} };\n`;
-  if (/^\s*(import|export)\b(?!\.meta)/m.test(script)) throw new Error("the glue needs other files");
+  if (/\b(import|export)\b(?!\.meta)/.test(script)) throw new Error("the glue needs other files");
   return script;
 }
 

@@ -90,14 +90,12 @@ fn one_sheet(staging: &Path, html: &str) -> Result<String> {
     Ok(page)
 }
 
-/// The start script without comments and with its content's hash in its name, told how large the program is.
+/// Puts the content's hash into the name of the start script, and tells it how large the program is.
 fn start_script(staging: &Path, html: &str) -> Result<String> {
     let path = staging.join(START);
     let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    fs::remove_file(&path)?;
-    let script = bare_script(&script);
     let name = format!("boot-{}.js", hash(&script));
-    fs::write(staging.join(&name), script)?;
+    fs::rename(&path, staging.join(&name))?;
     let program = fs::read_dir(staging)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
@@ -113,15 +111,6 @@ fn hash(content: impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
-}
-
-/// A script without comments and indentation. A comment has a line of its own or stands between spaces.
-fn bare_script(script: &str) -> String {
-    let lines = script
-        .lines()
-        .map(|line| line.split(" // ").next().unwrap_or(line).trim());
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// A style sheet without comments and indentation.

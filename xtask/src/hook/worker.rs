@@ -1,6 +1,6 @@
 //! The service worker, which keeps the page for use without a network.
 
-use super::{bare_script, hash};
+use super::hash;
 use crate::project;
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -28,7 +28,7 @@ pub fn write(folder: &Path, html: &str) -> Result<()> {
     let names: Vec<_> = files.into_iter().map(|(_, name)| name).collect();
     let path = project::root().join("static/worker.js");
     let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let script = fill(&bare_script(&script), &version, &names)?;
+    let script = fill(&bare(&script), &version, &names)?;
     fs::write(folder.join(NAME), script)?;
     Ok(())
 }
@@ -37,6 +37,13 @@ pub fn write(folder: &Path, html: &str) -> Result<()> {
 pub fn write_resigning(folder: &Path) -> Result<()> {
     fs::write(folder.join(NAME), RESIGNING)?;
     Ok(())
+}
+
+/// A script without comments and indentation; here a comment has a line of its own.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
 fn fill(script: &str, version: &str, names: &[String]) -> Result<String> {
