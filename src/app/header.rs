@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Sheet;
+use super::presenting::whole_screen;
 use super::select::{Select, choice_list};
 use crate::link::{self, presets::PRESETS};
 use crate::scenario::{Display, Scenario};
@@ -41,6 +42,9 @@ pub fn header(props: &HeaderProps) -> Html {
             <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ "Share" }</button>
             <button type="button" data-action="present" aria-pressed={present.to_string()}
                 onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ "Present" }</button>
+            if present {
+                { whole_screen(props.display.language) }
+            }
             <Select label="Theme" action="theme" ..theme />
             <button type="button" class="square" data-action="help" aria-label="Keys"
                 onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>

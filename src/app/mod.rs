@@ -15,6 +15,7 @@ mod icon;
 mod keys;
 mod notices;
 mod place;
+mod presenting;
 mod rail;
 mod readout;
 mod scheme;
@@ -96,7 +97,10 @@ fn app() -> Html {
         }
     });
 
-    let rail = state.shows(Part::Rail) && !state.display.present;
+    let (language, present) = (state.display.language, state.display.present);
+    let (desk, on_rail) = presenting::use_presenting(present, &on_action);
+    let foldable = state.shows(Part::Rail) && present;
+    let rail = state.shows(Part::Rail) && (!present || desk.rail);
     html! {
         <div class={classes!("page", rail.then_some("with-rail"))}>
             <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ "Skip to the simulation" }</a>
@@ -105,6 +109,12 @@ fn app() -> Html {
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
             }
             { notices(&state.notices, on_action.reform(|_| Action::DismissNotices)) }
+            if foldable {
+                { presenting::handle(language, desk, &on_rail) }
+            }
+            if desk.blank {
+                { presenting::blank(language) }
+            }
             if rail {
                 <Rail key="rail" state={state.clone()} {story} on_action={on_action.clone()} on_travel={travel} />
             }

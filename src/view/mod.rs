@@ -14,3 +14,4 @@ pub mod results;
 pub mod scene;
 pub mod steps;
 pub mod timeline;
+pub mod transcript;

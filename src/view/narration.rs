@@ -48,6 +48,23 @@ pub fn sentence(trace: &Trace, lanes: &[Lane], time: SimTime) -> Narration {
     }
 }
 
+/// All that is told about a lane, from its beginning to its end, each with the moment at which it begins.
+#[must_use]
+pub fn chapters(lane: &LaneTrace) -> Vec<(SimTime, String)> {
+    let stages = lane.phases.iter().map(|phase| phase.start);
+    let reachable = lane.events.iter().rfind(|event| event.kind == EventKind::Reachable);
+    let after = [Some(lane.metrics.total), reachable.map(|event| event.at)];
+    let mut told: Vec<(SimTime, String)> = Vec::new();
+    for moment in stages.chain(after.into_iter().flatten()) {
+        let chapter = chapter(lane, moment);
+        // Stages that are told together have one beginning.
+        if told.last().is_none_or(|&(start, _)| start < chapter.start()) {
+            told.push((chapter.start(), words::text(lane, &chapter)));
+        }
+    }
+    told
+}
+
 /// A part of a lane's course that one sentence tells.
 enum Chapter<'a> {
     /// Stages, named by the first of them.

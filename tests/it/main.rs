@@ -39,4 +39,5 @@ mod storage;
 mod style;
 mod text;
 mod tidy;
+mod transcript;
 mod units;

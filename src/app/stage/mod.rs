@@ -12,6 +12,7 @@ mod outcome;
 mod player;
 mod summary;
 mod timeline;
+mod transcript;
 mod transport;
 mod wire;
 
@@ -38,6 +39,7 @@ use legend::Legend;
 use player::{Beat, Span, use_player};
 use summary::Summary;
 use timeline::TimelineView;
+use transcript::transcript_sheet;
 use transport::Transport;
 
 /// The moment on the clock, for those who follow it across components that do not.
@@ -104,8 +106,13 @@ pub fn stage(props: &StageProps) -> Html {
             acting.set(Some(now));
         })
     };
+    let reading = use_state(|| false);
+    let on_read = {
+        let reading = reading.setter();
+        use_callback((), move |open: bool, ()| reading.set(open))
+    };
     use_keys((display.present, phase, player.looped()), {
-        let (on_beat, on_acts) = (on_beat.clone(), on_acts.clone());
+        let (on_beat, on_acts, on_read) = (on_beat.clone(), on_acts.clone(), on_read.clone());
         move |key: &Key, (present, phase, looped): &(bool, Option<Span>, Option<Span>)| {
             match key.name.as_str() {
                 "l" | "L" => {
@@ -116,11 +123,15 @@ pub fn stage(props: &StageProps) -> Html {
                     on_beat.emit(Beat::Loop(None));
                     return true;
                 }
+                "a" | "A" => {
+                    on_acts.emit(());
+                    return true;
+                }
+                "r" | "R" => {
+                    on_read.emit(true);
+                    return true;
+                }
                 _ => {}
-            }
-            if key.name.eq_ignore_ascii_case("a") {
-                on_acts.emit(());
-                return true;
             }
             match beat_of(key, *present) {
                 Some(beat) => {
@@ -157,7 +168,7 @@ pub fn stage(props: &StageProps) -> Html {
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline" data-part="timeline" aria-label="Clock">
                     <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
-                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} />
+                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} on_read={on_read.reform(|()| true)} />
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
                         on_action={props.on_action.clone()} />
                     { complaints(&props.events.complaints) }
@@ -168,6 +179,7 @@ pub fn stage(props: &StageProps) -> Html {
                     <b>{ told.lane.label().english() }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
+            { transcript_sheet(display.language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
             { act_sheet(*acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if shows(Part::Charts) {

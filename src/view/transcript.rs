@@ -1,0 +1,64 @@
+//! The whole run as text: what happens in each lane, in the order of time.
+
+use super::labels::Labelled;
+use super::{format, narration};
+use crate::params::{Choice, Lane};
+use crate::trace::{LaneTrace, Trace};
+use crate::units::{SimTime, put_in_order};
+
+/// Moments nearer to each other than this are one.
+const SAME: SimTime = SimTime::ms(0.001);
+
+/// One thing that happens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// When.
+    pub at: SimTime,
+    /// Where.
+    pub lane: Lane,
+    /// What, in one or two sentences.
+    pub text: String,
+}
+
+/// All that happens in the shown lanes; at one moment in the order of the lanes.
+#[must_use]
+pub fn transcript(trace: &Trace, lanes: &[Lane]) -> Vec<Line> {
+    let mut lines: Vec<Line> = lanes.iter().flat_map(|&lane| told(trace.lane(lane))).collect();
+    put_in_order(&mut lines, |a, b| a.at < b.at);
+    lines
+}
+
+/// The chapters of a lane, and the events that begin none of them.
+fn told(lane: &LaneTrace) -> impl Iterator<Item = Line> {
+    let chapters = narration::chapters(lane);
+    let begins = |at: SimTime| chapters.iter().any(|&(start, _)| near(start, at));
+    let events: Vec<(SimTime, String)> = lane
+        .events
+        .iter()
+        .filter(|event| !begins(event.at))
+        .map(|event| (event.at, event.kind.explanation().to_owned()))
+        .collect();
+    let name = lane.lane;
+    let line = move |(at, text)| Line { at, lane: name, text };
+    chapters.into_iter().chain(events).map(line)
+}
+
+fn near(a: SimTime, b: SimTime) -> bool {
+    a - b <= SAME && b - a <= SAME
+}
+
+/// The line that tells the present moment: the last one that has begun.
+#[must_use]
+pub fn current(lines: &[Line], now: SimTime) -> Option<usize> {
+    lines.partition_point(|line| line.at <= now).checked_sub(1)
+}
+
+/// As plain text, a line each: time, lane, what happens.
+#[must_use]
+pub fn plain(lines: &[Line]) -> String {
+    let mut text = String::new();
+    for Line { at, lane, text: said } in lines {
+        text += &[&format::clock(*at), "  ", lane.label().english(), ": ", said, "\n"].concat();
+    }
+    text
+}

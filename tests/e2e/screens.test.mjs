@@ -1,0 +1,167 @@
+// Every screen, theme and way to use it: nothing is too wide, too small, hidden, or jumps.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { laboratory } from "./laboratory.mjs";
+
+const visit = laboratory({ before, after });
+
+const action = (page, name) => page.locator(`[data-action=${name}]`);
+const clock = async (page) => Number(await page.locator("[data-clock]").getAttribute("data-clock"));
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+];
+const THEMES = ["light", "dark", "projector"];
+
+for (const viewport of SIZES) {
+  for (const theme of THEMES) {
+    test(`${viewport.width} × ${viewport.height}, ${theme}: axe finds nothing`, async (t) => {
+      const { page, problems } = await visit(t, `#theme=${theme}&t=12s`, { viewport, hasTouch: viewport.width < 600 });
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
+        .analyze();
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`), []);
+      assert.deepEqual(problems, []);
+    });
+  }
+}
+
+test("no size scrolls sideways: small phones, a phone on its side, zoom of 400 %, a wall", async (t) => {
+  const { page } = await visit(t, "#t=12s");
+  for (const [width, height] of [[320, 256], [360, 640], [844, 390], [720, 450], [820, 1180], [1024, 768], [1920, 1080], [2560, 1440], [3840, 2160]]) {
+    await page.setViewportSize({ width, height });
+    await page.waitForTimeout(50);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${width} × ${height}: ${over} px too wide`);
+  }
+});
+
+/** All visible text with its size on the screen, letters of charts at the scale of their picture. */
+const textSizes = () => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const text = walker.currentNode.data.trim();
+    if (!text || element.closest(".hidden, option") || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    const { width, height } = range.getBoundingClientRect();
+    if (width < 2 || height < 2) continue;
+    const scale = element.getScreenCTM?.().a ?? 1;
+    found.push({ text, size: Number.parseFloat(getComputedStyle(element).fontSize) * scale });
+  }
+  return found;
+};
+
+test("the back row can read everything of a presentation", async (t) => {
+  for (const [width, height, least] of [[1920, 1080, 20], [1280, 720, (20 * 720) / 1080]]) {
+    const { page } = await visit(t, "#present=on&t=12s", { viewport: { width, height } });
+    const small = (await page.evaluate(textSizes)).filter(({ size }) => size < least - 0.05);
+    assert.deepEqual(small.map(({ text, size }) => `${size.toFixed(1)} px: ${text}`), [], `${width} × ${height}`);
+  }
+});
+
+test("nothing jumps while the numbers run", async (t) => {
+  for (const [viewport, hash] of [
+    [{ width: 1440, height: 900 }, "#t=0s"],
+    [{ width: 1280, height: 720 }, "#present=on&t=0s"],
+    [{ width: 390, height: 844 }, "#t=0s"],
+  ]) {
+    const { page } = await visit(t, hash, { viewport });
+    const places = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("section.lane, .lane h2, .lane .map, .outcome dd, .transport, .bars, .clock, [data-part=narration], [data-chart]")].map((element) => {
+          const { top, left, height } = element.getBoundingClientRect();
+          return `${element.className?.baseVal ?? element.className} ${element.closest("[data-lane]")?.dataset.lane ?? ""} ${[top, height].map(Math.round)}`;
+        }),
+      );
+    const still = await places();
+    const most = Number(await action(page, "scrub").getAttribute("max"));
+    for (let step = 0; step <= 40; step += 1) {
+      await action(page, "scrub").fill(String(Math.round((most * step) / 40)));
+      const now = await places();
+      const moved = now.filter((place, index) => place !== still[index]).map((place) => `${place}, was ${still[now.indexOf(place)]}`);
+      assert.deepEqual(moved, [], `${viewport.width} × ${viewport.height} at ${await clock(page)} s`);
+    }
+  }
+});
+
+/** A finger that goes from one place to another. */
+async function drag(page, from, to) {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, point) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: point ? [{ x: point.x, y: point.y }] : [] });
+  await touch("touchStart", from);
+  for (let step = 1; step <= 8; step += 1) {
+    await touch("touchMove", { x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 });
+  }
+  await touch("touchEnd");
+}
+
+const middle = async (locator) => {
+  await locator.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await locator.boundingBox();
+  return { x: x + width / 2, y: y + height / 2 };
+};
+
+test("with a finger: play, scrub, a parameter, a story, something happens, its mark is moved", async (t) => {
+  const { page, problems } = await visit(t, "", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await action(page, "play").tap();
+  await page.waitForFunction(() => Number(document.querySelector("[data-clock]").dataset.clock) > 0);
+  await action(page, "play").tap();
+  const scrub = await middle(action(page, "scrub"));
+  await drag(page, { x: 60, y: scrub.y }, { x: 300, y: scrub.y });
+  assert.ok((await clock(page)) > 20, `the finger moved the clock to ${await clock(page)} s`);
+  await action(page, "act").tap();
+  await page.locator("[data-act=linkdown]").tap();
+  await page.waitForFunction(() => decodeURIComponent(location.hash).includes("linkdown@"));
+  const before = Number(await page.locator(".mark").first().getAttribute("aria-valuenow"));
+  const mark = await middle(page.locator(".mark .flag").first());
+  await drag(page, mark, { x: mark.x - 80, y: mark.y });
+  await page.waitForFunction((old) => Number(document.querySelector(".mark").getAttribute("aria-valuenow")) < old, before);
+  await page.locator(".rail-title").tap();
+  const slider = page.locator('[data-param="ram"] input[type=range]');
+  // Not at the lower edge, where the clock sticks.
+  await slider.evaluate((range) => range.scrollIntoView({ block: "center" }));
+  const place = await middle(slider);
+  await page.touchscreen.tap(place.x + 60, place.y);
+  await page.waitForFunction(() => location.hash.includes("ram="));
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(over <= 0);
+  assert.deepEqual(problems, []);
+});
+
+test("with high contrast of the system, maps, bars and chips keep their colours and text its own", async (t) => {
+  const { page } = await visit(t, "#t=12s", { viewport: { width: 1440, height: 900 }, forcedColors: "active", colorScheme: "dark" });
+  const seen = await page.evaluate(() => {
+    const chip = getComputedStyle(document.querySelector(".chip"));
+    const bar = getComputedStyle(document.querySelector(".bars rect"));
+    return { chip: chip.backgroundColor !== chip.color, bar: bar.fill !== "none", forced: matchMedia("(forced-colors: active)").matches };
+  });
+  assert.deepEqual(seen, { chip: true, bar: true, forced: true });
+});
+
+test("the focus is always seen: nothing lies over a control that has it", async (t) => {
+  for (const viewport of [SIZES[0], SIZES[2]]) {
+    const { page } = await visit(t, "#t=12s", { viewport });
+    const covered = new Set();
+    for (let press = 0; press < 90; press += 1) {
+      await page.keyboard.press("Tab");
+      const name = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (!focused || focused === document.body) return "end";
+        const { left, top, width, height } = focused.getBoundingClientRect();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        const seen = there && (focused.contains(there) || there.contains(focused) || there.closest("label")?.control === focused);
+        return seen ? "" : `${focused.tagName} ${focused.className?.baseVal ?? focused.className} ${focused.getAttribute("aria-label") ?? focused.id}`;
+      });
+      if (name === "end") break;
+      if (name) covered.add(name);
+    }
+    assert.deepEqual([...covered], [], `${viewport.width} × ${viewport.height}`);
+  }
+});
