@@ -4,6 +4,8 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::icon::Icon;
+use crate::text::Language;
+use crate::word;
 
 /// What it shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -12,6 +14,8 @@ pub struct DialogProps {
     pub id: AttrValue,
     /// Its heading.
     pub title: AttrValue,
+    /// The language of its button.
+    pub language: Language,
     /// Whether it is open.
     pub open: bool,
     /// Called when the user closes it.
@@ -53,7 +57,7 @@ pub fn dialog(props: &DialogProps) -> Html {
             <div class="sheet">
                 <header>
                     <h2 id={heading}>{ props.title.clone() }</h2>
-                    <button type="button" class="square" aria-label="Close" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ Icon::Close.html() }</button>
+                    <button type="button" class="square" aria-label={word!(props.language, "Close", "Schließen")} onclick={props.on_close.reform(|_: MouseEvent| ())}>{ Icon::Close.html() }</button>
                 </header>
                 { props.children.clone() }
             </div>

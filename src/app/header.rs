@@ -8,10 +8,14 @@ use super::select::{Select, choice_list};
 use crate::link::{self, presets::PRESETS};
 use crate::scenario::{Display, Scenario};
 use crate::state::Action;
+use crate::text::Language;
+use crate::word;
 
 /// What the bar shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct HeaderProps {
+    /// The language of its words.
+    pub language: Language,
     /// How the experiment is shown.
     pub display: Display,
     /// Which of the presets the experiment is.
@@ -29,24 +33,25 @@ pub struct HeaderProps {
 /// Name, presets, share, present, theme, help.
 #[function_component(Header)]
 pub fn header(props: &HeaderProps) -> Html {
+    let language = props.language;
     let present = props.display.present;
-    let mut theme = choice_list(props.display.theme, props.on_action.reform(Action::Theme));
+    let mut theme = choice_list(language, props.display.theme, props.on_action.reform(Action::Theme));
     if let Some(auto) = theme.options.first_mut() {
-        auto.1 = "theme: system".into();
+        auto.1 = word!(language, "theme: system", "Farben: System").into();
     }
     html! {
         <header class="topbar" data-part="header">
             <span class="brand">{ "Migrascope" }</span>
             <span class="gap"></span>
             { stories(props) }
-            <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ "Share" }</button>
+            <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
             <button type="button" data-action="present" aria-pressed={present.to_string()}
-                onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ "Present" }</button>
+                onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
             if present {
-                { whole_screen(props.display.language) }
+                { whole_screen(language) }
             }
-            <Select label="Theme" action="theme" ..theme />
-            <button type="button" class="square" data-action="help" aria-label="Keys"
+            <Select label={word!(language, "Theme", "Farben")} action="theme" ..theme />
+            <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys", "Tasten")}
                 onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
         </header>
     }
@@ -54,12 +59,13 @@ pub fn header(props: &HeaderProps) -> Html {
 
 /// The list of presets.
 fn stories(props: &HeaderProps) -> Html {
+    let language = props.language;
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if props.story.is_none() {
         let name = if props.own {
-            "Your own experiment"
+            word!(language, "Your own experiment", "Eigener Versuch")
         } else {
-            "Choose a story"
+            word!(language, "Choose a story", "Geschichte wählen")
         };
         options.push(("".into(), name.into()));
     }
@@ -67,7 +73,7 @@ fn stories(props: &HeaderProps) -> Html {
         PRESETS
             .iter()
             .enumerate()
-            .map(|(index, preset)| (index.to_string().into(), preset.name.into())),
+            .map(|(index, preset)| (index.to_string().into(), preset.name.get(language).into())),
     );
     let value = props.story.map(|index| index.to_string()).unwrap_or_default();
     let on_travel = props.on_travel.clone();
@@ -76,7 +82,7 @@ fn stories(props: &HeaderProps) -> Html {
             on_travel.emit(preset.link.to_owned());
         }
     });
-    html! { <Select label="Story" action="preset" {options} {value} {on_choose} /> }
+    html! { <Select label={word!(language, "Story", "Geschichte")} action="preset" {options} {value} {on_choose} /> }
 }
 
 /// Which of the presets the experiment is.

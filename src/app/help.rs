@@ -3,37 +3,75 @@
 use yew::prelude::*;
 
 use super::dialog::Dialog;
+use crate::text::{Language, Text};
+use crate::word;
 
 /// Keys with what they do.
-const KEYS: [(&[&str], &str); 10] = [
-    (&["Space"], "Play or pause"),
-    (&["←", "→"], "A little back or forward"),
-    (&[",", "."], "Previous or next event (also Shift with an arrow)"),
-    (&["Home", "End"], "To the start or the end"),
-    (&["A"], "Something happens at this moment"),
-    (&["←", "→", "Del"], "On an event of the clock: move it, take it away"),
-    (&["T"], "Next theme: system, light, dark, projector"),
-    (&["?"], "This sheet"),
-    (&["Esc"], "Close a sheet or a hint; give a field its value back"),
+const KEYS: [(&[&str], Text); 10] = [
+    (&["Space"], Text::new("Play or pause", "Abspielen oder anhalten")),
+    (
+        &["←", "→"],
+        Text::new("A little back or forward", "Ein wenig zurück oder vor"),
+    ),
+    (
+        &[",", "."],
+        Text::new(
+            "Previous or next event (also Shift with an arrow)",
+            "Voriges oder nächstes Ereignis (auch Umschalt mit Pfeil)",
+        ),
+    ),
+    (
+        &["Home", "End"],
+        Text::new("To the start or the end", "Zum Anfang oder zum Ende"),
+    ),
+    (
+        &["A"],
+        Text::new("Something happens at this moment", "In diesem Moment geschieht etwas"),
+    ),
+    (
+        &["←", "→", "Del"],
+        Text::new(
+            "On an event of the clock: move it, take it away",
+            "Auf einem Ereignis der Uhr: verschieben, entfernen",
+        ),
+    ),
+    (
+        &["T"],
+        Text::new(
+            "Next theme: system, light, dark, projector",
+            "Nächste Farben: System, hell, dunkel, Projektor",
+        ),
+    ),
+    (&["?"], Text::new("This sheet", "Dieses Blatt")),
+    (
+        &["Esc"],
+        Text::new(
+            "Close a sheet or a hint; give a field its value back",
+            "Ein Blatt oder einen Hinweis schließen; einem Feld seinen Wert zurückgeben",
+        ),
+    ),
     (
         &["Page Up", "Page Down"],
-        "While presenting: previous or next event (presenter remotes)",
+        Text::new(
+            "While presenting: previous or next event (presenter remotes)",
+            "Beim Vorführen: voriges oder nächstes Ereignis (Fernbedienung)",
+        ),
     ),
 ];
 
 /// The sheet.
-pub fn help_sheet(open: bool, on_close: Callback<()>) -> Html {
+pub fn help_sheet(language: Language, open: bool, on_close: Callback<()>) -> Html {
     html! {
-        <Dialog key="help" id="help" title="Keys" {open} {on_close}>
+        <Dialog key="help" id="help" {language} title={word!(language, "Keys", "Tasten")} {open} {on_close}>
             <dl class="keys">
                 { for KEYS.iter().map(|(keys, meaning)| html! {
-                    <div key={*meaning}>
+                    <div key={meaning.english()}>
                         <dt>{ for keys.iter().map(|key| html! { <kbd key={*key}>{ *key }</kbd> }) }</dt>
-                        <dd>{ *meaning }</dd>
+                        <dd>{ meaning.get(language) }</dd>
                     </div>
                 }) }
             </dl>
-            <p class="note">{ "On a slider the arrows change its value, with Shift by the smallest step. Fields take units: 2 GiB, 1 Gbit/s, 300 ms, 60 %." }</p>
+            <p class="note">{ word!(language, "On a slider the arrows change its value, with Shift by the smallest step. Fields take units: 2 GiB, 1 Gbit/s, 300 ms, 60 %.", "Auf einem Regler ändern die Pfeile den Wert, mit Umschalt um den kleinsten Schritt. Felder nehmen Einheiten an: 2 GiB, 1 Gbit/s, 300 ms, 60 %.") }</p>
         </Dialog>
     }
 }

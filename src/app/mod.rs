@@ -13,6 +13,7 @@ mod header;
 mod help;
 mod icon;
 mod keys;
+mod language;
 mod notices;
 mod place;
 mod presenting;
@@ -31,6 +32,7 @@ use yew::prelude::*;
 
 use crate::params::{Choice, Part, Theme};
 use crate::state::{Action, Edit, State};
+use crate::word;
 use address::Address;
 use header::Header;
 use help::help_sheet;
@@ -52,8 +54,9 @@ pub enum Sheet {
 
 #[function_component(App)]
 fn app() -> Html {
-    let store = use_reducer(|| Store(State::open(&address::read())));
+    let store = use_reducer(|| Store(State::open(&address::read(), language::of_reader())));
     let state = &store.0;
+    let language = state.language();
     let dispatch = store.dispatcher();
     let sheet = use_state(|| None::<Sheet>);
     let moment = use_mut_ref(|| state.display.moment);
@@ -64,6 +67,7 @@ fn app() -> Html {
     let scheme = scheme::use_scheme(&state.display);
     let show = show::use_show(state);
     let story = header::use_story(&state.scenario);
+    language::use_language(language);
     use_ready();
 
     let on_action = {
@@ -97,18 +101,18 @@ fn app() -> Html {
         }
     });
 
-    let (language, present) = (state.display.language, state.display.present);
+    let present = state.display.present;
     let (desk, on_rail) = presenting::use_presenting(present, &on_action);
     let foldable = state.shows(Part::Rail) && present;
     let rail = state.shows(Part::Rail) && (!present || desk.rail);
     html! {
         <div class={classes!("page", rail.then_some("with-rail"))}>
-            <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ "Skip to the simulation" }</a>
+            <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ word!(language, "Skip to the simulation", "Zur Simulation springen") }</a>
             if state.shows(Part::Header) {
-                <Header key="header" display={state.display.clone()} {story} own={state.is_anything_changed()}
+                <Header key="header" {language} display={state.display.clone()} {story} own={state.is_anything_changed()}
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
             }
-            { notices(&state.notices, on_action.reform(|_| Action::DismissNotices)) }
+            { notices(language, &state.notices, on_action.reform(|_| Action::DismissNotices)) }
             if foldable {
                 { presenting::handle(language, desk, &on_rail) }
             }
@@ -120,9 +124,9 @@ fn app() -> Html {
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
                 events={state.events()} moment={moment.clone()} on_action={on_action} />
-            { help_sheet(*sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
+            { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <Readout key="readout" />
-            <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
+            <ShareSheet key="share" {language} open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
                 on_close={on_sheet.reform(|()| None)} />
         </div>
     }

@@ -5,6 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::params::Choice;
+use crate::text::Language;
 
 /// What the list offers and what is chosen.
 #[derive(Clone, PartialEq, Properties)]
@@ -81,7 +82,7 @@ pub fn select(props: &SelectProps) -> Html {
 
 /// The words of a table as a list.
 #[must_use]
-pub fn choice_list<C: Choice>(value: C, on_choose: Callback<C>) -> SelectProps {
+pub fn choice_list<C: Choice>(language: Language, value: C, on_choose: Callback<C>) -> SelectProps {
     SelectProps {
         id: None,
         label: None,
@@ -90,7 +91,7 @@ pub fn choice_list<C: Choice>(value: C, on_choose: Callback<C>) -> SelectProps {
         groups: Vec::new(),
         options: C::ALL
             .iter()
-            .map(|choice| (choice.token().into(), choice.label().english().into()))
+            .map(|choice| (choice.token().into(), choice.label().get(language).into()))
             .collect(),
         value: value.token().into(),
         on_choose: Callback::from(move |token: String| {

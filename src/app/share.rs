@@ -10,11 +10,15 @@ use super::address;
 use super::dialog::Dialog;
 use crate::link;
 use crate::scenario::{Display, Experiment};
+use crate::text::Language;
 use crate::units::SimTime;
+use crate::word;
 
 /// What is shared.
 #[derive(Clone, Properties)]
 pub struct ShareProps {
+    /// The language of its words.
+    pub language: Language,
     /// Whether it is open.
     pub open: bool,
     /// The experiment.
@@ -27,13 +31,14 @@ pub struct ShareProps {
 
 impl PartialEq for ShareProps {
     fn eq(&self, other: &Self) -> bool {
-        self.open == other.open && self.experiment == other.experiment
+        self.open == other.open && self.language == other.language && self.experiment == other.experiment
     }
 }
 
 /// The sheet with the link, ready to be copied.
 #[function_component(ShareSheet)]
 pub fn share_sheet(props: &ShareProps) -> Html {
+    let language = props.language;
     let field = use_node_ref();
     let copied = use_state(|| false);
     {
@@ -65,13 +70,13 @@ pub fn share_sheet(props: &ShareProps) -> Html {
         })
     };
     html! {
-        <Dialog id="share" title="Link to this experiment" open={props.open} on_close={props.on_close.clone()}>
-            <p>{ "Parameters, look and the moment on the clock are all in it; nothing is stored anywhere." }</p>
+        <Dialog id="share" {language} title={word!(language, "Link to this experiment", "Link zu diesem Versuch")} open={props.open} on_close={props.on_close.clone()}>
+            <p>{ word!(language, "Parameters, look and the moment on the clock are all in it; nothing is stored anywhere.", "Parameter, Darstellung und der Zeitpunkt auf der Uhr stehen alle darin; gespeichert wird nirgends etwas.") }</p>
             <div class="pair">
                 <input type="text" ref={field} readonly=true aria-label="Link" value={text} />
-                <button type="button" data-action="copy" onclick={copy}>{ "Copy" }</button>
+                <button type="button" data-action="copy" onclick={copy}>{ word!(language, "Copy", "Kopieren") }</button>
             </div>
-            <p class="note" role="status">{ if *copied { "Copied." } else { "\u{a0}" } }</p>
+            <p class="note" role="status">{ if *copied { word!(language, "Copied.", "Kopiert.") } else { "\u{a0}" } }</p>
         </Dialog>
     }
 }

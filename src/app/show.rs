@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::params::Lane;
 use crate::state::State;
+use crate::text::Language;
 use crate::trace::Trace;
 use crate::units::SimTime;
 use crate::view::pace::Story;
@@ -20,11 +21,13 @@ pub struct Show {
     pub lanes: Rc<[Lane]>,
     /// Its pace.
     pub story: Rc<Story>,
+    /// The language that it is told in.
+    pub language: Language,
 }
 
 impl PartialEq for Show {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.trace, &other.trace) && self.lanes == other.lanes
+        Rc::ptr_eq(&self.trace, &other.trace) && self.lanes == other.lanes && self.language == other.language
     }
 }
 
@@ -45,10 +48,15 @@ impl Show {
 pub fn use_show(state: &State) -> Show {
     let key = (Rc::as_ptr(&state.trace) as usize, state.display.lanes.clone());
     let trace = state.trace.clone();
+    let language = state.language();
     let show = use_memo(key, move |(_, lanes)| Show {
         story: Rc::new(Story::new(&trace, lanes)),
         lanes: lanes.as_slice().into(),
         trace,
+        language,
     });
-    (*show).clone()
+    Show {
+        language,
+        ..(*show).clone()
+    }
 }

@@ -15,6 +15,7 @@ use super::{Finding, parse_observation, table};
 use crate::model::{self, Metrics, Observation, Status};
 use crate::params::Lane;
 use crate::scenario::Scenario;
+use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::{link, view};
 
@@ -243,12 +244,14 @@ fn run_table(comparisons: &mut [Comparison]) -> String {
         let (predicted, measured) = (&run.predicted, &run.run.result);
         vec![
             format!("{} {}", run.run.id, run.group().label()),
-            view::format::time(run.reported_total),
-            view::format::time(measured.total()),
-            view::format::size(predicted.traffic.memory()),
-            view::format::size(measured.transferred()),
-            view::format::time(run.reported_downtime),
-            measured.downtime().map_or_else(|| "–".to_owned(), view::format::time),
+            view::format::time(Language::English, run.reported_total),
+            view::format::time(Language::English, measured.total()),
+            view::format::size(Language::English, predicted.traffic.memory()),
+            view::format::size(Language::English, measured.transferred()),
+            view::format::time(Language::English, run.reported_downtime),
+            measured
+                .downtime()
+                .map_or_else(|| "–".to_owned(), |time| view::format::time(Language::English, time)),
             predicted.syncs.to_string(),
             measured.ram.syncs.to_string(),
         ]

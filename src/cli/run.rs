@@ -9,6 +9,7 @@ use super::report::{LaneReport, LinkReport};
 use super::{Finding, parse_observation, table, wrong_usage};
 use crate::model::{self, Observation};
 use crate::params::Choice;
+use crate::text::Language;
 use crate::trace::{self, LaneTrace};
 use crate::view::export::table as csv;
 use crate::view::format;
@@ -188,13 +189,13 @@ impl<W: Write> Printer<W> {
             vec![
                 lane.lane.token().to_owned(),
                 csv::status_word(metrics.status).to_owned(),
-                format::time(metrics.total),
-                format::time(metrics.downtime.total()),
-                format::time(metrics.outage),
-                format::size(metrics.traffic.total()),
+                format::time(Language::English, metrics.total),
+                format::time(Language::English, metrics.downtime.total()),
+                format::time(Language::English, metrics.outage),
+                format::size(Language::English, metrics.traffic.total()),
                 metrics.syncs.to_string(),
                 format!("{:.0}", metrics.page_faults.as_f64()),
-                format::time(metrics.fault_blocked),
+                format::time(Language::English, metrics.fault_blocked),
             ]
         });
         write!(self.out, "{}", table::render(&head, rows))

@@ -26,7 +26,7 @@ pub use event::{
 pub use keys::{VERSION, allowed, markdown_table};
 pub use notice::{Notice, Problem, adjustment_notice, idle_events};
 pub use quantity::QuantityError;
-pub use read::{MAX_NOTICES, parse};
+pub use read::{MAX_NOTICES, asked_language, parse};
 pub use value::{
     ValueError, parse_choice, parse_class, parse_flag, parse_pace, parse_ramp, parse_switch, parse_timeout, parse_used,
     parse_writes, print_pace, print_ramp, print_switch, print_timeout, print_used, print_writes,

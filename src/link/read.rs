@@ -16,6 +16,7 @@ use super::value::{
 use super::write;
 use crate::params::{Choice, Id, Kind, Lane, Part, TABLE};
 use crate::scenario::{Display, Experiment, Scenario, Settings, Used, WriteClass};
+use crate::text::Language;
 use crate::units::Share;
 
 /// More notices than this are counted, not listed.
@@ -43,6 +44,14 @@ pub fn parse(text: &str) -> (Experiment, Vec<Notice>) {
         display: reader.display,
     };
     (experiment, reader.notices.finish())
+}
+
+/// The language that a link asks for by name, be it the default.
+#[must_use]
+pub fn asked_language(text: &str) -> Option<Language> {
+    let assigned = Reader::default().assign(link_of(text));
+    let (_, value) = assigned.into_iter().find(|&(id, _)| id == Id::Language)?;
+    parse_choice(&value).ok()
 }
 
 /// The part of an address that is the link.

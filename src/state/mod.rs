@@ -17,6 +17,7 @@ pub use share::{Embed, embed_code};
 use crate::link::{self, Notice};
 use crate::params::{Choice, Id, Lane, Part, Theme};
 use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings, TimedEvent};
+use crate::text::Language;
 use crate::trace::{self, Trace};
 use crate::units::SimTime;
 
@@ -31,6 +32,10 @@ pub struct State {
     pub adjustments: Vec<Adjustment>,
     /// How it is shown.
     pub display: Display,
+    /// The language that the link asks for or the user chose; it goes into links.
+    pub asked_language: Option<Language>,
+    /// The reader's own language, for links that ask for none.
+    pub reader: Language,
     /// What the opened link got wrong, until dismissed.
     pub notices: Vec<Notice>,
     /// The simulated scenario.
@@ -67,6 +72,8 @@ pub enum Action {
     DismissNotices,
     /// Other colours.
     Theme(Theme),
+    /// Another language.
+    Language(Language),
     /// Another pace of the clock.
     Pace(Pace),
     /// A lane is shown or left out.
@@ -78,14 +85,18 @@ pub enum Action {
 impl State {
     /// The page as a link describes it.
     #[must_use]
-    pub fn open(text: &str) -> Self {
-        let (experiment, notices) = link::parse(text);
+    pub fn open(text: &str, reader: Language) -> Self {
+        let (mut experiment, notices) = link::parse(text);
+        let asked_language = link::asked_language(text);
+        experiment.display.language = asked_language.unwrap_or(reader);
         let trace = Rc::new(trace::simulate(&experiment.scenario));
         Self {
             asked: experiment.scenario.clone().into_settings(),
             scenario: experiment.scenario,
             adjustments: Vec::new(),
             display: experiment.display,
+            asked_language,
+            reader,
             notices,
             trace,
             before_present: None,
@@ -101,7 +112,7 @@ impl State {
             Action::Edit(edit) => next.settle(|asked| edit.apply(asked)),
             Action::Reset(id) => next.settle(|asked| edit::reset(asked, id)),
             Action::Open(text) => {
-                next = Self::open(&text);
+                next = Self::open(&text, self.reader);
                 next.before_present = self.before_present;
                 // A step back over an event is an undo: the clock stays.
                 let events = self.asked.events.clone();
@@ -112,9 +123,10 @@ impl State {
                 next.opened = self.opened + u32::from(elsewhere);
             }
             Action::OpenPreset(text) => {
-                next = Self::open(&text);
+                next = Self::open(&text, self.reader);
                 next.opened = self.opened + 1;
                 next.before_present = self.before_present;
+                next.asked_language = self.asked_language;
                 next.display = Display {
                     theme: self.display.theme,
                     language: self.display.language,
@@ -126,6 +138,13 @@ impl State {
             }
             Action::DismissNotices => next.notices.clear(),
             Action::Theme(theme) => next.display.theme = theme,
+            Action::Language(language) => {
+                // A link without a language opens in its reader's; the default needs no words unless one was asked for.
+                let named = language != Language::default() || self.asked_language.is_some();
+                next.asked_language = named.then_some(language);
+                next.reader = language;
+                next.display.language = language;
+            }
             Action::Pace(pace) => next.display.pace = pace,
             Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
             Action::TogglePresent => {
@@ -170,7 +189,7 @@ impl State {
     /// The link to what is shown, without the moment of the playhead.
     #[must_use]
     pub fn link(&self) -> String {
-        link::print(&self.experiment())
+        self.print(&self.experiment())
     }
 
     /// What the link says.
@@ -178,8 +197,30 @@ impl State {
     pub fn experiment(&self) -> Experiment {
         Experiment {
             scenario: self.scenario.clone(),
-            display: self.display.clone(),
+            display: Display {
+                language: self.asked_language.unwrap_or_default(),
+                ..self.display.clone()
+            },
         }
+    }
+
+    /// A link; a default language that was asked for is said, because it holds against the reader's own.
+    fn print(&self, experiment: &Experiment) -> String {
+        let mut text = link::print(experiment);
+        if self.asked_language == Some(Language::default()) {
+            let sign = if text.is_empty() { "" } else { "&" };
+            text += sign;
+            text += Id::Language.param().key;
+            text.push('=');
+            text += Language::default().tag();
+        }
+        text
+    }
+
+    /// The language of the page: what the link asks for, or else the reader's own.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.display.language
     }
 
     /// The events that find something to change.

@@ -39,22 +39,23 @@ impl State {
     /// presentation are those of their screen, not of this one.
     #[must_use]
     pub fn shared(&self, moment: SimTime) -> Experiment {
+        let experiment = self.experiment();
         Experiment {
             display: Display {
                 moment,
                 theme: Theme::Auto,
                 embed: false,
                 present: false,
-                ..self.display.clone()
+                ..experiment.display
             },
-            ..self.experiment()
+            scenario: experiment.scenario,
         }
     }
 
     /// The link to [`Self::shared`].
     #[must_use]
     pub fn shared_link(&self, moment: SimTime) -> String {
-        link::print(&self.shared(moment))
+        self.print(&self.shared(moment))
     }
 
     /// The link of a frame: the address of the page that holds it stays as it is.
@@ -64,7 +65,7 @@ impl State {
         shared.display.embed = true;
         shared.display.lanes.clone_from(&embed.lanes);
         shared.display.hidden.clone_from(&embed.hidden);
-        link::print(&shared)
+        self.print(&shared)
     }
 
     /// The link from a frame to the whole page.
@@ -72,7 +73,7 @@ impl State {
     pub fn whole_link(&self) -> String {
         let mut whole = self.shared(SimTime::ZERO);
         whole.display.hidden.clear();
-        link::print(&whole)
+        self.print(&whole)
     }
 
     /// What in the scenario differs from the defaults.

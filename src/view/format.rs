@@ -2,10 +2,13 @@
 //!
 //! Readings ([`size`], [`rate`], [`time`]) keep a fixed number of decimals so
 //! that a running figure does not jump about. Settings ([`quantity`]) drop
-//! trailing zeros, because "4 GiB" is what was asked for.
+//! trailing zeros, because "4 GiB" is what was asked for. Units are the same
+//! in every language; the decimal mark and words are the language's own.
 
 use crate::params::{Quantity, Unit};
+use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
+use crate::{say, word};
 
 const BINARY: f64 = 1024.0;
 const DECIMAL: f64 = 1000.0;
@@ -13,7 +16,13 @@ const SIZES: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 const BINARY_RATES: [&str; 7] = ["B/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "PiB/s", "EiB/s"];
 const RATES: [&str; 7] = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s", "EB/s"];
 const BIT_RATES: [&str; 7] = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s", "Pbit/s", "Ebit/s"];
-const ENDLESS: &str = "without end";
+const ENDLESS: Text = Text::new("without end", "ohne Ende");
+
+const LARGE: [(f64, Text); 3] = [
+    (1e12, Text::new("trillion", "Bio.")),
+    (1e9, Text::new("billion", "Mrd.")),
+    (1e6, Text::new("million", "Mio.")),
+];
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -22,38 +31,38 @@ const YEAR: f64 = 365.25 * DAY;
 
 /// A size as read off: `2.6 GiB`.
 #[must_use]
-pub fn size(bytes: Bytes) -> String {
-    reading(bytes.as_f64(), BINARY, &SIZES)
+pub fn size(language: Language, bytes: Bytes) -> String {
+    reading(language, bytes.as_f64(), BINARY, &SIZES)
 }
 
 /// A size without needless zeros: `4 GiB`.
 #[must_use]
-pub fn short_size(bytes: Bytes) -> String {
-    setting(bytes.as_f64(), BINARY, &SIZES)
+pub fn short_size(language: Language, bytes: Bytes) -> String {
+    setting(language, bytes.as_f64(), BINARY, &SIZES)
 }
 
 /// A rate as read off: `117 MB/s`.
 #[must_use]
-pub fn rate(rate: Rate) -> String {
-    reading(rate.as_f64(), DECIMAL, &RATES)
+pub fn rate(language: Language, rate: Rate) -> String {
+    reading(language, rate.as_f64(), DECIMAL, &RATES)
 }
 
 /// The rate of a line: `1 Gbit/s`.
 #[must_use]
-pub fn bit_rate(rate: Rate) -> String {
-    setting(rate.as_f64() * 8.0, DECIMAL, &BIT_RATES)
+pub fn bit_rate(language: Language, rate: Rate) -> String {
+    setting(language, rate.as_f64() * 8.0, DECIMAL, &BIT_RATES)
 }
 
 /// A share of a whole: `60 %`. Only all of it is called 100 %, only nothing 0 %.
 #[must_use]
-pub fn share(share: Share) -> String {
+pub fn share(language: Language, share: Share) -> String {
     let percent = share.as_f64() * 100.0;
     if percent > 0.0 && percent < 0.1 {
-        "< 0.1 %".to_owned()
+        localized(language, "< 0.1 %".to_owned())
     } else if percent > 99.9 && percent < 100.0 {
-        "> 99.9 %".to_owned()
+        localized(language, "> 99.9 %".to_owned())
     } else if !(10.0..=99.0).contains(&percent) && !whole(percent, 1) {
-        format!("{percent:.1} %")
+        localized(language, format!("{percent:.1} %"))
     } else {
         format!("{percent:.0} %")
     }
@@ -61,14 +70,14 @@ pub fn share(share: Share) -> String {
 
 /// A number of things: `12 400`, `1.2 million`.
 #[must_use]
-pub fn count(number: f64) -> String {
+pub fn count(language: Language, number: f64) -> String {
     let number = libm::round(number.max(0.0));
     if !number.is_finite() {
-        return "countless".to_owned();
+        return word!(language, "countless", "unzählige").to_owned();
     }
-    for (limit, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
+    for (limit, words) in LARGE {
         if number >= limit {
-            return format!("{} {word}", digits(number / limit));
+            return format!("{} {}", digits(language, number / limit), words.get(language));
         }
     }
     if number >= 10_000.0 {
@@ -81,12 +90,12 @@ pub fn count(number: f64) -> String {
 
 /// How many times something: `1.27×`.
 #[must_use]
-pub fn times(factor: f64) -> String {
+pub fn times(language: Language, factor: f64) -> String {
     if !factor.is_finite() {
-        return ENDLESS.to_owned();
+        return ENDLESS.get(language).to_owned();
     }
     if factor > 0.0 && factor < 0.005 {
-        return "< 0.01×".to_owned();
+        return localized(language, "< 0.01×".to_owned());
     }
     let decimals = if factor < 9.995 {
         2
@@ -95,31 +104,31 @@ pub fn times(factor: f64) -> String {
     } else {
         0
     };
-    format!("{factor:.decimals$}×")
+    localized(language, format!("{factor:.decimals$}×"))
 }
 
 /// A span of time as read off: `12 ms`, `0.28 s`, `3 min 51 s`.
 #[must_use]
-pub fn time(time: SimTime) -> String {
+pub fn time(language: Language, time: SimTime) -> String {
     let seconds = time.as_s();
     if seconds == 0.0 {
         "0 s".to_owned()
     } else if seconds < 0.000_999_5 {
         format!("{:.0} µs", (seconds * 1e6).max(1.0))
     } else if seconds < 0.009_95 {
-        format!("{:.1} ms", seconds * 1e3)
+        localized(language, format!("{:.1} ms", seconds * 1e3))
     } else if seconds < 0.099_5 {
         format!("{:.0} ms", seconds * 1e3)
     } else if seconds < 9.995 {
-        format!("{seconds:.2} s")
+        localized(language, format!("{seconds:.2} s"))
     } else if seconds < 59.95 {
-        format!("{seconds:.1} s")
+        localized(language, format!("{seconds:.1} s"))
     } else {
-        long_time(seconds)
+        long_time(language, seconds)
     }
 }
 
-fn long_time(seconds: f64) -> String {
+fn long_time(language: Language, seconds: f64) -> String {
     let pair = |major: f64, minor: f64| {
         let minors = libm::round(seconds / minor);
         let per = libm::round(major / minor);
@@ -138,28 +147,28 @@ fn long_time(seconds: f64) -> String {
     } else if seconds < 2.0 * YEAR {
         format!("{:.0} d", seconds / DAY)
     } else if seconds < 1e6 * YEAR {
-        format!("{} years", count(seconds / YEAR))
+        say!(language, "{0} years", "{0} Jahre", count(language, seconds / YEAR))
     } else if seconds.is_finite() {
-        "over a million years".to_owned()
+        word!(language, "over a million years", "über eine Million Jahre").to_owned()
     } else {
-        ENDLESS.to_owned()
+        ENDLESS.get(language).to_owned()
     }
 }
 
 /// A span of time without needless zeros: `300 ms`, `20 s`, `10 min`.
 #[must_use]
-pub fn short_time(time: SimTime) -> String {
+pub fn short_time(language: Language, time: SimTime) -> String {
     let seconds = time.as_s();
     if seconds == 0.0 {
         "0 s".to_owned()
     } else if seconds < 0.000_999_5 {
-        format!("{} µs", digits(seconds * 1e6))
+        format!("{} µs", digits(language, seconds * 1e6))
     } else if seconds < 0.999_5 {
-        format!("{} ms", digits(seconds * 1e3))
+        format!("{} ms", digits(language, seconds * 1e3))
     } else if seconds < 59.95 || (seconds < 119.5 && !whole(seconds / MINUTE, 3)) {
-        format!("{} s", digits(seconds))
+        format!("{} s", digits(language, seconds))
     } else {
-        let text = long_time(seconds);
+        let text = long_time(language, seconds);
         [" 00 s", " 00 min", " 00 h"]
             .iter()
             .find_map(|tail| text.strip_suffix(tail))
@@ -170,23 +179,26 @@ pub fn short_time(time: SimTime) -> String {
 
 /// A moment on the clock, to a tenth of a second: `0:24.6`, `1:02:03`.
 #[must_use]
-pub fn clock(time: SimTime) -> String {
+pub fn clock(language: Language, time: SimTime) -> String {
     let tenths = libm::round(time.as_s() * 10.0);
     if tenths < HOUR * 10.0 {
         let minutes = libm::floor(tenths / 600.0);
-        format!("{minutes:.0}:{:04.1}", (tenths - minutes * 600.0) / 10.0)
+        localized(
+            language,
+            format!("{minutes:.0}:{:04.1}", (tenths - minutes * 600.0) / 10.0),
+        )
     } else {
-        clock_s(time)
+        clock_s(language, time)
     }
 }
 
 /// A moment on the clock, to a second: `0:25`, `1:02:03`, `4 d 03:12`.
 #[must_use]
-pub fn clock_s(time: SimTime) -> String {
+pub fn clock_s(language: Language, time: SimTime) -> String {
     let seconds = libm::round(time.as_s());
     let (hours, minutes) = (libm::floor(seconds / HOUR), libm::floor(seconds / MINUTE));
     if !seconds.is_finite() {
-        ENDLESS.to_owned()
+        ENDLESS.get(language).to_owned()
     } else if seconds < HOUR {
         format!("{minutes:.0}:{:02.0}", seconds - minutes * MINUTE)
     } else if seconds < 100.0 * HOUR {
@@ -199,7 +211,7 @@ pub fn clock_s(time: SimTime) -> String {
         let days = libm::floor(seconds / DAY);
         format!(
             "{} d {:02.0}:{:02.0}",
-            count(days),
+            count(language, days),
             hours - days * 24.0,
             minutes - hours * 60.0
         )
@@ -208,85 +220,99 @@ pub fn clock_s(time: SimTime) -> String {
 
 /// A setting, as its field shows it.
 #[must_use]
-pub fn quantity(unit: Unit, value: Quantity) -> String {
+pub fn quantity(language: Language, unit: Unit, value: Quantity) -> String {
     match (unit, value) {
-        (_, Quantity::Size(bytes)) => short_size(bytes),
-        (Unit::BitRate, Quantity::Rate(rate)) => bit_rate(rate),
-        (_, Quantity::Rate(rate)) => setting(rate.as_f64(), BINARY, &BINARY_RATES),
-        (_, Quantity::Time(time)) => short_time(time),
-        (_, Quantity::Share(part)) => share(part),
+        (_, Quantity::Size(bytes)) => short_size(language, bytes),
+        (Unit::BitRate, Quantity::Rate(rate)) => bit_rate(language, rate),
+        (_, Quantity::Rate(rate)) => setting(language, rate.as_f64(), BINARY, &BINARY_RATES),
+        (_, Quantity::Time(time)) => short_time(language, time),
+        (_, Quantity::Share(part)) => share(language, part),
     }
 }
 
 /// A setting in words, for a screen reader: `4 gibibytes`.
 #[must_use]
-pub fn spoken(unit: Unit, value: Quantity) -> String {
-    speak(&quantity(unit, value))
+pub fn spoken(language: Language, unit: Unit, value: Quantity) -> String {
+    speak(language, &quantity(language, unit, value))
 }
 
 /// Any text of this module in words: `3 min 51 s` is `3 minutes 51 seconds`.
 #[must_use]
-pub fn speak(text: &str) -> String {
+pub fn speak(language: Language, text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut one = false;
     for word in text.split(' ') {
         if let Some(factor) = word.strip_suffix('×') {
-            words.push(format!("{factor} times"));
+            words.push(say!(language, "{0} times", "{0}-mal", factor));
         } else if let Some(name) = unit_name(word) {
-            words.push(if one { singular(name) } else { name.to_owned() });
+            let name = name.get(language);
+            words.push(if one { singular(language, name) } else { name.to_owned() });
         } else {
             let plain = word.trim_start_matches('0');
             let padded = plain.len() < word.len() && plain.starts_with(|c: char| c.is_ascii_digit());
             one = word == "1" || word == "01";
             words.push(
                 if padded { plain } else { word }
-                    .replace('<', "less than")
-                    .replace('>', "more than"),
+                    .replace('<', word!(language, "less than", "weniger als"))
+                    .replace('>', word!(language, "more than", "mehr als")),
             );
         }
     }
     words.join(" ")
 }
 
-fn singular(name: &str) -> String {
-    match name.split_once(' ') {
-        Some((first, rest)) => format!("{} {rest}", first.trim_end_matches('s')),
-        None => name.trim_end_matches('s').to_owned(),
-    }
+/// Both languages mark the plural at the end of the first word.
+fn singular(language: Language, name: &str) -> String {
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    let first = match (language, first) {
+        (Language::German, "Tage") => "Tag",
+        (Language::German, name) => name.trim_end_matches('n'),
+        (Language::English | Language::Pseudo, name) => name.trim_end_matches('s'),
+    };
+    format!("{first} {rest}").trim_end().to_owned()
 }
 
-fn unit_name(unit: &str) -> Option<&'static str> {
+fn unit_name(unit: &str) -> Option<Text> {
     Some(match unit {
-        "B" => "bytes",
-        "KiB" => "kibibytes",
-        "MiB" => "mebibytes",
-        "GiB" => "gibibytes",
-        "TiB" => "tebibytes",
-        "PiB" => "pebibytes",
-        "EiB" => "exbibytes",
-        "B/s" => "bytes per second",
-        "KiB/s" => "kibibytes per second",
-        "MiB/s" => "mebibytes per second",
-        "GiB/s" => "gibibytes per second",
-        "TiB/s" => "tebibytes per second",
-        "kB/s" => "kilobytes per second",
-        "MB/s" => "megabytes per second",
-        "GB/s" => "gigabytes per second",
-        "TB/s" => "terabytes per second",
-        "bit/s" => "bits per second",
-        "kbit/s" => "kilobits per second",
-        "Mbit/s" => "megabits per second",
-        "Gbit/s" => "gigabits per second",
-        "Tbit/s" => "terabits per second",
-        "µs" => "microseconds",
-        "ms" => "milliseconds",
-        "s" => "seconds",
-        "min" => "minutes",
-        "h" => "hours",
-        "d" => "days",
-        "%" => "percent",
+        "B" => Text::new("bytes", "Byte"),
+        "KiB" => Text::new("kibibytes", "Kibibyte"),
+        "MiB" => Text::new("mebibytes", "Mebibyte"),
+        "GiB" => Text::new("gibibytes", "Gibibyte"),
+        "TiB" => Text::new("tebibytes", "Tebibyte"),
+        "PiB" => Text::new("pebibytes", "Pebibyte"),
+        "EiB" => Text::new("exbibytes", "Exbibyte"),
+        "B/s" => Text::new("bytes per second", "Byte pro Sekunde"),
+        "KiB/s" => Text::new("kibibytes per second", "Kibibyte pro Sekunde"),
+        "MiB/s" => Text::new("mebibytes per second", "Mebibyte pro Sekunde"),
+        "GiB/s" => Text::new("gibibytes per second", "Gibibyte pro Sekunde"),
+        "TiB/s" => Text::new("tebibytes per second", "Tebibyte pro Sekunde"),
+        "kB/s" => Text::new("kilobytes per second", "Kilobyte pro Sekunde"),
+        "MB/s" => Text::new("megabytes per second", "Megabyte pro Sekunde"),
+        "GB/s" => Text::new("gigabytes per second", "Gigabyte pro Sekunde"),
+        "TB/s" => Text::new("terabytes per second", "Terabyte pro Sekunde"),
+        "bit/s" => Text::new("bits per second", "Bit pro Sekunde"),
+        "kbit/s" => Text::new("kilobits per second", "Kilobit pro Sekunde"),
+        "Mbit/s" => Text::new("megabits per second", "Megabit pro Sekunde"),
+        "Gbit/s" => Text::new("gigabits per second", "Gigabit pro Sekunde"),
+        "Tbit/s" => Text::new("terabits per second", "Terabit pro Sekunde"),
+        "µs" => Text::new("microseconds", "Mikrosekunden"),
+        "ms" => Text::new("milliseconds", "Millisekunden"),
+        "s" => Text::new("seconds", "Sekunden"),
+        "min" => Text::new("minutes", "Minuten"),
+        "h" => Text::new("hours", "Stunden"),
+        "d" => Text::new("days", "Tage"),
+        "%" => Text::new("percent", "Prozent"),
         _ => return None,
     })
+}
+
+/// A number with the decimal mark of the language.
+#[must_use]
+pub fn localized(language: Language, number: String) -> String {
+    match language {
+        Language::German => number.replace('.', ","),
+        Language::English | Language::Pseudo => number,
+    }
 }
 
 /// The step of a scale that a value falls on, after rounding, and its value there.
@@ -303,22 +329,22 @@ fn on_scale(value: f64, base: f64, units: &[&'static str], decimals: impl Fn(f64
     (value, "")
 }
 
-fn reading(value: f64, base: f64, units: &[&'static str]) -> String {
+fn reading(language: Language, value: f64, base: f64, units: &[&'static str]) -> String {
     if !value.is_finite() {
-        return ENDLESS.to_owned();
+        return ENDLESS.get(language).to_owned();
     }
     let decimals = |value: f64| usize::from(value < 99.95);
     let (value, unit) = on_scale(value, base, units, decimals);
     let decimals = if unit == units[0] { 0 } else { decimals(value) };
-    format!("{value:.decimals$} {unit}")
+    localized(language, format!("{value:.decimals$} {unit}"))
 }
 
-fn setting(value: f64, base: f64, units: &[&'static str]) -> String {
+fn setting(language: Language, value: f64, base: f64, units: &[&'static str]) -> String {
     if !value.is_finite() {
-        return ENDLESS.to_owned();
+        return ENDLESS.get(language).to_owned();
     }
     let (value, unit) = on_scale(value, base, units, significant);
-    format!("{} {unit}", digits(value))
+    format!("{} {unit}", digits(language, value))
 }
 
 /// Decimals for three significant digits.
@@ -334,11 +360,11 @@ fn significant(value: f64) -> usize {
 
 /// Three significant digits without trailing zeros; four where they stand
 /// before the decimal point.
-fn digits(value: f64) -> String {
+fn digits(language: Language, value: f64) -> String {
     let decimals = if value < 0.0995 { 3 } else { significant(value) };
     let text = format!("{value:.decimals$}");
     if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        localized(language, text.trim_end_matches('0').trim_end_matches('.').to_owned())
     } else {
         text
     }

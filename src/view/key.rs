@@ -36,9 +36,9 @@ const MARKS: [(Mark, Text); 14] = [
     ),
     (Mark::Role(Role::State), Text::new("device state", "Gerätezustand")),
     (Mark::Role(Role::Running), Text::new("VM runs", "VM läuft")),
-    (Mark::Role(Role::Paused), Text::new("VM paused", "VM angehalten")),
+    (Mark::Role(Role::Paused), Text::new("VM paused", "VM pausiert")),
     (Mark::Role(Role::Off), Text::new("off", "aus")),
-    (Mark::Role(Role::Booting), Text::new("booting", "fährt hoch")),
+    (Mark::Role(Role::Booting), Text::new("booting", "startet")),
 ];
 
 /// The marks that these lanes need, in the order of the story.

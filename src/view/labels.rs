@@ -3,209 +3,77 @@
 
 use std::borrow::Cow;
 
-use super::palette::{Color, Palette};
+pub use super::roles::{Dash, Hatch, Role, lane_line};
 use crate::model::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Status};
-use crate::params::{Choice, Lane, Reason};
-
-/// A second cue beside colour, for bars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hatch {
-    /// An even surface.
-    Plain,
-    /// Lines rising to the right: ╱
-    Rising,
-    /// Lines falling to the right: ╲
-    Falling,
-    /// Upright lines.
-    Upright,
-    /// Lines in both directions.
-    Crossed,
-}
-
-/// A second cue beside colour, for lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dash {
-    /// Unbroken.
-    Solid,
-    /// Long dashes.
-    Long,
-    /// Dots.
-    Dotted,
-    /// Short dashes; thresholds and other marks that are no measurement.
-    Short,
-}
-
-impl Dash {
-    /// Lengths of stroke and gap in CSS pixels; `None` is unbroken.
-    #[must_use]
-    pub const fn pattern(self) -> Option<(u32, u32)> {
-        match self {
-            Self::Solid => None,
-            Self::Long => Some((7, 3)),
-            Self::Dotted => Some((2, 3)),
-            Self::Short => Some((4, 3)),
-        }
-    }
-}
-
-/// What a colour means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Memory sent for the first time.
-    Sent,
-    /// Memory that was written again.
-    Dirty,
-    /// Memory that arrives behind the running VM.
-    Arriving,
-    /// Memory fetched because the VM waits for it.
-    Fetched,
-    /// The VM runs.
-    Running,
-    /// The VM stands still, its memory is kept.
-    Paused,
-    /// The VM is off, or shuts down.
-    Off,
-    /// The guest boots.
-    Booting,
-    /// Disk blocks.
-    Disk,
-    /// Disk blocks that were written again.
-    DiskAgain,
-    /// Device state and configuration.
-    State,
-    /// Preparations that move no data.
-    Idle,
-}
-
-impl Role {
-    /// All of them.
-    pub const ALL: [Self; 12] = [
-        Self::Sent,
-        Self::Dirty,
-        Self::Arriving,
-        Self::Fetched,
-        Self::Running,
-        Self::Paused,
-        Self::Off,
-        Self::Booting,
-        Self::Disk,
-        Self::DiskAgain,
-        Self::State,
-        Self::Idle,
-    ];
-
-    /// Its colour.
-    #[must_use]
-    pub const fn color(self, palette: &Palette) -> Color {
-        match self {
-            Self::Sent => palette.sent,
-            Self::Dirty => palette.dirty,
-            Self::Arriving | Self::Fetched => palette.arriving,
-            Self::Running => palette.running,
-            Self::Paused => palette.paused,
-            Self::Off | Self::Booting => palette.off,
-            Self::Disk | Self::DiskAgain => palette.disk,
-            Self::State => palette.soft,
-            Self::Idle => palette.unsent,
-        }
-    }
-
-    /// What tells it from its neighbours without colour.
-    #[must_use]
-    pub const fn hatch(self) -> Hatch {
-        match self {
-            Self::Sent | Self::Running | Self::Off | Self::Disk | Self::Idle => Hatch::Plain,
-            Self::Dirty | Self::Booting | Self::DiskAgain => Hatch::Rising,
-            Self::Arriving => Hatch::Falling,
-            Self::Fetched | Self::State => Hatch::Crossed,
-            Self::Paused => Hatch::Upright,
-        }
-    }
-
-    /// Its name in class attributes.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Dirty => "dirty",
-            Self::Arriving => "arriving",
-            Self::Fetched => "fetched",
-            Self::Running => "running",
-            Self::Paused => "paused",
-            Self::Off => "off",
-            Self::Booting => "booting",
-            Self::Disk => "disk",
-            Self::DiskAgain => "disk-again",
-            Self::State => "state",
-            Self::Idle => "idle",
-        }
-    }
-}
-
-/// The line of a lane in charts over time: the role that colours it and its dashes.
-#[must_use]
-pub const fn lane_line(lane: Lane) -> (Role, Dash) {
-    match lane {
-        Lane::Cold => (Role::Off, Dash::Dotted),
-        Lane::Suspended => (Role::Paused, Dash::Long),
-        Lane::Live => (Role::Sent, Dash::Solid),
-    }
-}
+use crate::params::{Choice, Reason};
+use crate::text::{Language, Text};
 
 /// A thing with a name, an explanation and a colour.
 pub trait Labelled {
     /// A few words without a capital: `stop and copy`.
-    fn label(&self) -> Cow<'static, str>;
+    fn label(&self, language: Language) -> Cow<'static, str>;
     /// One sentence that says what it is.
-    fn explanation(&self) -> &'static str;
+    fn explanation(&self) -> Text;
     /// What its colour means.
     fn role(&self) -> Role;
 }
 
 /// What follows a label: the number of a round, the reason of a hold.
-trait Detail {
-    fn detail(&self) -> String;
+enum Detail {
+    Number(u32),
+    Reason(Reason),
 }
 
-impl Detail for u32 {
-    fn detail(&self) -> String {
-        format!(" {self}")
+impl Detail {
+    fn after(self, language: Language, label: &str) -> String {
+        match self {
+            Self::Number(number) => format!("{label} {number}"),
+            Self::Reason(reason) => format!("{label}: {}", reason.label().get(language)),
+        }
     }
 }
 
-impl Detail for Reason {
-    fn detail(&self) -> String {
-        format!(": {}", self.label().english())
+impl From<&u32> for Detail {
+    fn from(number: &u32) -> Self {
+        Self::Number(*number)
+    }
+}
+
+impl From<&Reason> for Detail {
+    fn from(reason: &Reason) -> Self {
+        Self::Reason(*reason)
     }
 }
 
 struct Row {
-    label: &'static str,
-    detail: Option<String>,
-    explanation: &'static str,
+    label: Text,
+    detail: Option<Detail>,
+    explanation: Text,
     role: Role,
 }
 
 macro_rules! labels {
-    ($($name:ident { $($variant:ident $(($detail:ident))? = $role:ident, $label:literal, $help:literal;)+ })+) => {$(
+    ($($name:ident { $($variant:ident $(($detail:ident))? = $role:ident,
+        $label:literal / $label_de:literal, $help:literal / $help_de:literal;)+ })+) => {$(
         impl From<&$name> for Row {
             fn from(value: &$name) -> Self {
                 match value {
                     $($name::$variant $(($detail))? => Self {
-                        label: $label,
-                        detail: [$(Some($detail.detail()),)? None].into_iter().next().flatten(),
-                        explanation: $help,
+                        label: Text::new($label, $label_de),
+                        detail: [$(Some(Detail::from($detail)),)? None].into_iter().next().flatten(),
+                        explanation: Text::new($help, $help_de),
                         role: Role::$role,
                     },)+
                 }
             }
         }
         impl Labelled for $name {
-            fn label(&self) -> Cow<'static, str> {
+            fn label(&self, language: Language) -> Cow<'static, str> {
                 let row = Row::from(self);
-                row.detail.map_or(Cow::Borrowed(row.label), |detail| Cow::Owned(format!("{}{detail}", row.label)))
+                let label = row.label.get(language);
+                row.detail.map_or(Cow::Borrowed(label), |detail| Cow::Owned(detail.after(language, label)))
             }
-            fn explanation(&self) -> &'static str {
+            fn explanation(&self) -> Text {
                 Row::from(self).explanation
             }
             fn role(&self) -> Role {
@@ -217,99 +85,263 @@ macro_rules! labels {
 
 labels! {
     PhaseKind {
-        Shutdown = Off, "shut down", "The guest closes its programs and stops.";
-        Configuration = State, "configuration", "The description of the VM is copied to the other host.";
-        Disk = Disk, "disk", "The disk is copied, or the rest of it, while the VM stands still or is off.";
-        Mirror = Disk, "disk mirror", "The disk is copied while the VM runs; what is written meanwhile goes again, until both sides are the same.";
-        Definition = State, "define", "The other host prepares a VM from the description.";
-        Boot = Booting, "boot", "The guest starts from nothing, as after a power cut.";
-        Transfer = Paused, "memory", "All memory in use is sent while the VM stands still.";
-        Save = Paused, "save", "All memory in use is written to a file while the VM stands still.";
-        Restore = Arriving, "restore", "The other host reads the file back into memory.";
-        Setup = Idle, "set up", "The hosts open a channel and prepare memory.";
-        FirstPass = Sent, "first pass", "All memory is sent once while the VM runs and goes on writing to it.";
-        Round(number) = Dirty, "round", "Pages that were written during the round before go again while the VM runs.";
-        Rounds(number) = Dirty, "up to round", "The same round again and again: the VM writes as fast as the wire can send.";
-        StopAndCopy = Paused, "stop and copy", "The VM stands still while the last pages are sent.";
-        DeviceState = State, "device state", "Registers and devices are sent while the VM stands still.";
-        Resume = Running, "resume", "The other host starts the VM's processors.";
-        PostCopy = Arriving, "post-copy", "The VM runs on the other host while the rest of its memory follows.";
-        Held(reason) = Idle, "held", "The migration is suspended on purpose and goes on later.";
-        Stalled = Idle, "link down", "The link between the hosts carries nothing, so nothing moves.";
+        Shutdown = Off, "shut down" / "Herunterfahren",
+            "The guest closes its programs and stops." /
+            "Der Gast schließt seine Programme und hält an.";
+        Configuration = State, "configuration" / "Beschreibung",
+            "The description of the VM is copied to the other host." /
+            "Die Beschreibung der VM wird auf den anderen Host kopiert.";
+        Disk = Disk, "disk" / "Platte",
+            "The disk is copied, or the rest of it, while the VM stands still or is off." /
+            "Die Platte wird kopiert, oder ihr Rest, während die VM stillsteht oder aus ist.";
+        Mirror = Disk, "disk mirror" / "Plattenspiegel",
+            "The disk is copied while the VM runs; what is written meanwhile goes again, until both sides are the same." /
+            "Die Platte wird kopiert, während die VM läuft; was dabei geschrieben wird, geht noch einmal, bis beide Seiten gleich sind.";
+        Definition = State, "define" / "Anlegen",
+            "The other host prepares a VM from the description." /
+            "Der andere Host bereitet nach der Beschreibung eine VM vor.";
+        Boot = Booting, "boot" / "Start",
+            "The guest starts from nothing, as after a power cut." /
+            "Der Gast startet bei null, wie nach einem Stromausfall.";
+        Transfer = Paused, "memory" / "Speicher",
+            "All memory in use is sent while the VM stands still." /
+            "Aller benutzte Speicher wird gesendet, während die VM stillsteht.";
+        Save = Paused, "save" / "Sichern",
+            "All memory in use is written to a file while the VM stands still." /
+            "Aller benutzte Speicher wird in eine Datei geschrieben, während die VM stillsteht.";
+        Restore = Arriving, "restore" / "Einlesen",
+            "The other host reads the file back into memory." /
+            "Der andere Host liest die Datei zurück in den Speicher.";
+        Setup = Idle, "set up" / "Aufbau",
+            "The hosts open a channel and prepare memory." /
+            "Die Hosts öffnen einen Kanal und bereiten den Speicher vor.";
+        FirstPass = Sent, "first pass" / "erster Durchgang",
+            "All memory is sent once while the VM runs and goes on writing to it." /
+            "Aller Speicher wird einmal gesendet, während die VM läuft und weiter hineinschreibt.";
+        Round(number) = Dirty, "round" / "Runde",
+            "Pages that were written during the round before go again while the VM runs." /
+            "Seiten, die während der Runde davor geschrieben wurden, gehen noch einmal, während die VM läuft.";
+        Rounds(number) = Dirty, "up to round" / "bis Runde",
+            "The same round again and again: the VM writes as fast as the wire can send." /
+            "Dieselbe Runde immer wieder: Die VM schreibt so schnell, wie die Leitung senden kann.";
+        StopAndCopy = Paused, "stop and copy" / "Stop-and-Copy",
+            "The VM stands still while the last pages are sent." /
+            "Die VM steht still, während die letzten Seiten gesendet werden.";
+        DeviceState = State, "device state" / "Gerätezustand",
+            "Registers and devices are sent while the VM stands still." /
+            "Register und Geräte werden gesendet, während die VM stillsteht.";
+        Resume = Running, "resume" / "Fortsetzen",
+            "The other host starts the VM's processors." /
+            "Der andere Host startet die Prozessoren der VM.";
+        PostCopy = Arriving, "post-copy" / "Post-Copy",
+            "The VM runs on the other host while the rest of its memory follows." /
+            "Die VM läuft auf dem anderen Host, während der Rest ihres Speichers folgt.";
+        Held(reason) = Idle, "held" / "angehalten",
+            "The migration is suspended on purpose and goes on later." /
+            "Die Migration wird mit Absicht angehalten und geht später weiter.";
+        Stalled = Idle, "link down" / "Leitung aus",
+            "The link between the hosts carries nothing, so nothing moves." /
+            "Die Leitung zwischen den Hosts überträgt nichts, also bewegt sich nichts.";
     }
     Cause {
-        FirstPass = Sent, "first pass", "Each page of memory crosses the wire once while the VM runs.";
-        Resent = Dirty, "sent again", "Pages that the VM wrote after they had been sent have to go again.";
-        StopAndCopy = Paused, "while paused", "Memory that is sent while the VM stands still, so nothing can change under way.";
-        OnDemand = Fetched, "on demand", "Pages that the VM touched before they had arrived; it waits for each of them.";
-        Pushed = Arriving, "pushed", "Pages that follow the VM in the background while it already runs on the other host.";
-        Saved = Paused, "saved to a file", "Memory and devices of the paused VM, written to a file on shared storage.";
-        ReadBack = Arriving, "read back", "The same file, read by the other host.";
-        Disk = Disk, "disk", "Blocks of the VM's disk, each of them once.";
-        DiskResent = DiskAgain, "disk, again", "Blocks of the disk that the VM wrote after they had been sent have to go again.";
-        State = State, "state", "Registers, devices and configuration: little, but nothing runs without it.";
+        FirstPass = Sent, "first pass" / "erster Durchgang",
+            "Each page of memory crosses the wire once while the VM runs." /
+            "Jede Speicherseite geht einmal über die Leitung, während die VM läuft.";
+        Resent = Dirty, "sent again" / "erneut gesendet",
+            "Pages that the VM wrote after they had been sent have to go again." /
+            "Seiten, die die VM nach dem Senden beschrieben hat, müssen noch einmal gehen.";
+        StopAndCopy = Paused, "while paused" / "im Stillstand",
+            "Memory that is sent while the VM stands still, so nothing can change under way." /
+            "Speicher, der gesendet wird, während die VM stillsteht, sodass sich unterwegs nichts ändern kann.";
+        OnDemand = Fetched, "on demand" / "auf Anforderung",
+            "Pages that the VM touched before they had arrived; it waits for each of them." /
+            "Seiten, die die VM berührt hat, bevor sie da waren; auf jede von ihnen wartet sie.";
+        Pushed = Arriving, "pushed" / "nachgeschoben",
+            "Pages that follow the VM in the background while it already runs on the other host." /
+            "Seiten, die der VM im Hintergrund folgen, während sie schon auf dem anderen Host läuft.";
+        Saved = Paused, "saved to a file" / "in Datei gesichert",
+            "Memory and devices of the paused VM, written to a file on shared storage." /
+            "Speicher und Geräte der pausierten VM, in eine Datei auf gemeinsamer Ablage geschrieben.";
+        ReadBack = Arriving, "read back" / "eingelesen",
+            "The same file, read by the other host." /
+            "Dieselbe Datei, vom anderen Host gelesen.";
+        Disk = Disk, "disk" / "Platte",
+            "Blocks of the VM's disk, each of them once." /
+            "Blöcke der Platte der VM, jeder einmal.";
+        DiskResent = DiskAgain, "disk, again" / "Platte, erneut",
+            "Blocks of the disk that the VM wrote after they had been sent have to go again." /
+            "Blöcke der Platte, die die VM nach dem Senden beschrieben hat, müssen noch einmal gehen.";
+        State = State, "state" / "Zustand",
+            "Registers, devices and configuration: little, but nothing runs without it." /
+            "Register, Geräte und Beschreibung: wenig, aber ohne das läuft nichts.";
     }
     DownCause {
-        Shutdown = Off, "shut down", "The guest closes its programs and stops.";
-        Configuration = State, "define", "The VM's configuration is copied and the VM is defined on the other host.";
-        Disk = Disk, "disk", "The disk is copied, or the rest of it, while the VM stands still or is off.";
-        Boot = Booting, "boot", "The guest starts from nothing, as after a power cut.";
-        FinalCopy = Paused, "final copy", "The pages that were still dirty are sent while the VM stands still.";
-        Transfer = Paused, "memory", "All memory in use is sent while the VM stands still.";
-        Save = Paused, "save", "All memory in use is written to a file while the VM stands still.";
-        Restore = Arriving, "restore", "The other host reads the file back into memory.";
-        DeviceState = State, "device state", "Registers and devices are sent and loaded on the other host.";
-        Resume = Running, "resume", "The other host starts the VM's processors.";
-        Held = Paused, "held", "The migration was suspended on purpose while the VM stood still.";
-        LinkDown = Idle, "link down", "The link was down while the VM stood still.";
+        Shutdown = Off, "shut down" / "Herunterfahren",
+            "The guest closes its programs and stops." /
+            "Der Gast schließt seine Programme und hält an.";
+        Configuration = State, "define" / "Anlegen",
+            "The VM's configuration is copied and the VM is defined on the other host." /
+            "Die Beschreibung der VM wird kopiert und die VM auf dem anderen Host angelegt.";
+        Disk = Disk, "disk" / "Platte",
+            "The disk is copied, or the rest of it, while the VM stands still or is off." /
+            "Die Platte wird kopiert, oder ihr Rest, während die VM stillsteht oder aus ist.";
+        Boot = Booting, "boot" / "Start",
+            "The guest starts from nothing, as after a power cut." /
+            "Der Gast startet bei null, wie nach einem Stromausfall.";
+        FinalCopy = Paused, "final copy" / "letzte Kopie",
+            "The pages that were still dirty are sent while the VM stands still." /
+            "Die noch geänderten Seiten werden gesendet, während die VM stillsteht.";
+        Transfer = Paused, "memory" / "Speicher",
+            "All memory in use is sent while the VM stands still." /
+            "Aller benutzte Speicher wird gesendet, während die VM stillsteht.";
+        Save = Paused, "save" / "Sichern",
+            "All memory in use is written to a file while the VM stands still." /
+            "Aller benutzte Speicher wird in eine Datei geschrieben, während die VM stillsteht.";
+        Restore = Arriving, "restore" / "Einlesen",
+            "The other host reads the file back into memory." /
+            "Der andere Host liest die Datei zurück in den Speicher.";
+        DeviceState = State, "device state" / "Gerätezustand",
+            "Registers and devices are sent and loaded on the other host." /
+            "Register und Geräte werden gesendet und auf dem anderen Host geladen.";
+        Resume = Running, "resume" / "Fortsetzen",
+            "The other host starts the VM's processors." /
+            "Der andere Host startet die Prozessoren der VM.";
+        Held = Paused, "held" / "angehalten",
+            "The migration was suspended on purpose while the VM stood still." /
+            "Die Migration wurde mit Absicht angehalten, während die VM stillstand.";
+        LinkDown = Idle, "link down" / "Leitung aus",
+            "The link was down while the VM stood still." /
+            "Die Leitung war ausgefallen, während die VM stillstand.";
     }
     EventKind {
-        RoundEnd(number) = Dirty, "end of round", "The sender asks which pages were written meanwhile; those go again.";
-        ThresholdReached = Paused, "small enough", "What is left can be sent within the downtime limit, so the VM may be stopped.";
-        RuleStopped = Paused, "rounds are over", "The stop rule ends the rounds, whatever is left: the VM is stopped and waits for all of it.";
-        Paused = Paused, "paused", "The VM's processors were stopped.";
-        Switchover = Running, "switch-over", "From here on the VM belongs to the other host.";
-        Resumed = Running, "running again", "The VM's processors run again.";
-        PoweredOff = Off, "off", "The guest has shut down.";
-        DiskInSync = Disk, "disk in sync", "The disk is the same on both hosts; from now on only what is written goes again, and memory can move.";
-        DiskCopied = Disk, "disk copied", "The last block of the disk has arrived.";
-        Saved = Paused, "saved", "The file with the VM's memory is complete.";
-        TimedOut = Dirty, "timeout", "The migration took longer than it may.";
-        MemoryComplete = Arriving, "memory complete", "The last page has arrived: the source host can be switched off.";
-        Announced = Running, "announced", "The other host told the network where the VM is now.";
-        Reachable = Running, "reachable", "Clients get answers from the VM again.";
-        ObservationEnded = Dirty, "end of observation", "The migration had not finished when the observation ended.";
-        Held = Paused, "held", "The migration was suspended on purpose.";
-        Released = Running, "goes on", "The hold is over and the migration goes on.";
-        GivenUp = Off, "given up", "The hold lasted longer than anybody would wait, so the migration was given up.";
-        Cancelled = Off, "cancelled", "Somebody cancelled the migration.";
-        Forced = Paused, "forced", "The VM has to stop now, and the rest is sent, however much it is.";
-        LinkDown = Dirty, "link down", "The link between the hosts carries nothing any more.";
-        LinkSlow = Dirty, "link slower", "The link between the hosts carries less than it could.";
-        LinkUp = Running, "link whole again", "The link between the hosts carries all it can again.";
-        ConnectionLost = Dirty, "connection lost", "The link was down for so long that the hosts gave the connection up.";
-        Recovered = Running, "recovered", "The connection is back, and the missing pages come again.";
-        SourceCrashed = Dirty, "source crashed", "The host where the VM was at first lost its power.";
-        DestinationCrashed = Dirty, "destination crashed", "The host where the VM should go lost its power.";
-        BurstBegan = Dirty, "burst of writes", "From now on the VM writes more.";
-        BurstEnded = Running, "burst over", "The VM writes as usual again.";
-        AnnouncementLost = Dirty, "announcement lost", "What the other host told the network about the VM was lost.";
+        RoundEnd(number) = Dirty, "end of round" / "Ende von Runde",
+            "The sender asks which pages were written meanwhile; those go again." /
+            "Der Sender fragt, welche Seiten unterdessen geschrieben wurden; sie gehen noch einmal.";
+        ThresholdReached = Paused, "small enough" / "klein genug",
+            "What is left can be sent within the downtime limit, so the VM may be stopped." /
+            "Was übrig ist, kann innerhalb der Stillstandsgrenze gesendet werden, also darf die VM gestoppt werden.";
+        RuleStopped = Paused, "rounds are over" / "keine Runden mehr",
+            "The stop rule ends the rounds, whatever is left: the VM is stopped and waits for all of it." /
+            "Die Stoppregel beendet die Runden, was auch übrig ist: Die VM wird gestoppt und wartet auf alles davon.";
+        Paused = Paused, "paused" / "pausiert",
+            "The VM's processors were stopped." /
+            "Die Prozessoren der VM wurden angehalten.";
+        Switchover = Running, "switch-over" / "Übergabe",
+            "From here on the VM belongs to the other host." /
+            "Von hier an gehört die VM dem anderen Host.";
+        Resumed = Running, "running again" / "läuft wieder",
+            "The VM's processors run again." /
+            "Die Prozessoren der VM laufen wieder.";
+        PoweredOff = Off, "off" / "aus",
+            "The guest has shut down." /
+            "Der Gast ist heruntergefahren.";
+        DiskInSync = Disk, "disk in sync" / "Platte im Gleichstand",
+            "The disk is the same on both hosts; from now on only what is written goes again, and memory can move." /
+            "Die Platte ist auf beiden Hosts gleich; von nun an geht nur, was geschrieben wird, und der Speicher kann umziehen.";
+        DiskCopied = Disk, "disk copied" / "Platte kopiert",
+            "The last block of the disk has arrived." /
+            "Der letzte Block der Platte ist angekommen.";
+        Saved = Paused, "saved" / "gesichert",
+            "The file with the VM's memory is complete." /
+            "Die Datei mit dem Speicher der VM ist vollständig.";
+        TimedOut = Dirty, "timeout" / "Zeitlimit",
+            "The migration took longer than it may." /
+            "Die Migration hat länger gedauert, als sie darf.";
+        MemoryComplete = Arriving, "memory complete" / "Speicher vollständig",
+            "The last page has arrived: the source host can be switched off." /
+            "Die letzte Seite ist da: Der Quellhost kann abgeschaltet werden.";
+        Announced = Running, "announced" / "angekündigt",
+            "The other host told the network where the VM is now." /
+            "Der andere Host hat dem Netz gesagt, wo die VM jetzt ist.";
+        Reachable = Running, "reachable" / "erreichbar",
+            "Clients get answers from the VM again." /
+            "Clients bekommen wieder Antworten von der VM.";
+        ObservationEnded = Dirty, "end of observation" / "Ende der Beobachtung",
+            "The migration had not finished when the observation ended." /
+            "Die Migration war nicht fertig, als die Beobachtung endete.";
+        Held = Paused, "held" / "angehalten",
+            "The migration was suspended on purpose." /
+            "Die Migration wurde mit Absicht angehalten.";
+        Released = Running, "goes on" / "geht weiter",
+            "The hold is over and the migration goes on." /
+            "Der Halt ist vorbei, und die Migration geht weiter.";
+        GivenUp = Off, "given up" / "aufgegeben",
+            "The hold lasted longer than anybody would wait, so the migration was given up." /
+            "Der Halt dauerte länger, als irgendwer warten würde, also wurde die Migration aufgegeben.";
+        Cancelled = Off, "cancelled" / "abgebrochen",
+            "Somebody cancelled the migration." /
+            "Jemand hat die Migration abgebrochen.";
+        Forced = Paused, "forced" / "erzwungen",
+            "The VM has to stop now, and the rest is sent, however much it is." /
+            "Die VM muss jetzt stoppen, und der Rest wird gesendet, wie viel es auch ist.";
+        LinkDown = Dirty, "link down" / "Leitung aus",
+            "The link between the hosts carries nothing any more." /
+            "Die Leitung zwischen den Hosts überträgt nichts mehr.";
+        LinkSlow = Dirty, "link slower" / "Leitung langsamer",
+            "The link between the hosts carries less than it could." /
+            "Die Leitung zwischen den Hosts überträgt weniger, als sie könnte.";
+        LinkUp = Running, "link whole again" / "Leitung wieder ganz",
+            "The link between the hosts carries all it can again." /
+            "Die Leitung zwischen den Hosts überträgt wieder alles, was sie kann.";
+        ConnectionLost = Dirty, "connection lost" / "Verbindung verloren",
+            "The link was down for so long that the hosts gave the connection up." /
+            "Die Leitung war so lange ausgefallen, dass die Hosts die Verbindung aufgaben.";
+        Recovered = Running, "recovered" / "wiederhergestellt",
+            "The connection is back, and the missing pages come again." /
+            "Die Verbindung ist zurück, und die fehlenden Seiten kommen wieder.";
+        SourceCrashed = Dirty, "source crashed" / "Quelle abgestürzt",
+            "The host where the VM was at first lost its power." /
+            "Der Host, auf dem die VM anfangs war, hat den Strom verloren.";
+        DestinationCrashed = Dirty, "destination crashed" / "Ziel abgestürzt",
+            "The host where the VM should go lost its power." /
+            "Der Host, auf den die VM soll, hat den Strom verloren.";
+        BurstBegan = Dirty, "burst of writes" / "Schreibschub",
+            "From now on the VM writes more." /
+            "Von nun an schreibt die VM mehr.";
+        BurstEnded = Running, "burst over" / "Schub vorbei",
+            "The VM writes as usual again." /
+            "Die VM schreibt wieder wie üblich.";
+        AnnouncementLost = Dirty, "announcement lost" / "Ankündigung verloren",
+            "What the other host told the network about the VM was lost." /
+            "Was der andere Host dem Netz über die VM sagte, ging verloren.";
     }
     Power {
-        Running = Running, "running", "The VM's processors run.";
-        Paused = Paused, "paused", "The VM's processors stand still; its memory is kept.";
-        ShuttingDown = Off, "shutting down", "The guest closes its programs and stops.";
-        Off = Off, "off", "The VM does not exist on any processor; only its disk is left.";
-        Booting = Booting, "booting", "The guest starts from nothing, as after a power cut.";
+        Running = Running, "running" / "läuft",
+            "The VM's processors run." /
+            "Die Prozessoren der VM laufen.";
+        Paused = Paused, "paused" / "pausiert",
+            "The VM's processors stand still; its memory is kept." /
+            "Die Prozessoren der VM stehen still; ihr Speicher bleibt erhalten.";
+        ShuttingDown = Off, "shutting down" / "fährt herunter",
+            "The guest closes its programs and stops." /
+            "Der Gast schließt seine Programme und hält an.";
+        Off = Off, "off" / "aus",
+            "The VM does not exist on any processor; only its disk is left." /
+            "Die VM gibt es auf keinem Prozessor; nur ihre Platte ist übrig.";
+        Booting = Booting, "booting" / "startet",
+            "The guest starts from nothing, as after a power cut." /
+            "Der Gast startet bei null, wie nach einem Stromausfall.";
     }
     Host {
-        Source = Sent, "source", "The host where the VM is at first.";
-        Destination = Arriving, "destination", "The host where the VM should go.";
+        Source = Sent, "source" / "Quelle",
+            "The host where the VM is at first." /
+            "Der Host, auf dem die VM anfangs ist.";
+        Destination = Arriving, "destination" / "Ziel",
+            "The host where the VM should go." /
+            "Der Host, auf den die VM soll.";
     }
     Status {
-        Completed = Running, "completed", "The VM runs on the other host.";
-        Failed = Dirty, "failed", "The migration broke.";
-        Cancelled = Off, "given up", "The migration was given up; the VM runs where it was.";
-        Running = Paused, "not finished", "The migration had not ended when the observation ended.";
+        Completed = Running, "completed" / "abgeschlossen",
+            "The VM runs on the other host." /
+            "Die VM läuft auf dem anderen Host.";
+        Failed = Dirty, "failed" / "gescheitert",
+            "The migration broke." /
+            "Die Migration ist gescheitert.";
+        Cancelled = Off, "given up" / "aufgegeben",
+            "The migration was given up; the VM runs where it was." /
+            "Die Migration wurde aufgegeben; die VM läuft, wo sie war.";
+        Running = Paused, "not finished" / "nicht fertig",
+            "The migration had not ended when the observation ended." /
+            "Die Migration war nicht zu Ende, als die Beobachtung endete.";
     }
 }

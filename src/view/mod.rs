@@ -11,6 +11,7 @@ pub mod pagemap;
 pub mod palette;
 pub mod picture;
 pub mod results;
+mod roles;
 pub mod scene;
 pub mod steps;
 pub mod timeline;

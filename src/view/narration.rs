@@ -11,6 +11,7 @@ mod words;
 
 use crate::model::{EventKind, Phase, PhaseKind, Power, Status};
 use crate::params::{Choice, Lane};
+use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::units::SimTime;
 
@@ -34,7 +35,7 @@ pub struct Narration {
 /// # Panics
 /// Never: there is at least one lane.
 #[must_use]
-pub fn sentence(trace: &Trace, lanes: &[Lane], time: SimTime) -> Narration {
+pub fn sentence(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> Narration {
     let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
     let told = lanes
         .iter()
@@ -44,13 +45,13 @@ pub fn sentence(trace: &Trace, lanes: &[Lane], time: SimTime) -> Narration {
         .expect("there is at least one lane");
     Narration {
         lane: lane.lane,
-        text: words::text(lane, &chapter),
+        text: words::text(language, lane, &chapter),
     }
 }
 
 /// All that is told about a lane, from its beginning to its end, each with the moment at which it begins.
 #[must_use]
-pub fn chapters(lane: &LaneTrace) -> Vec<(SimTime, String)> {
+pub fn chapters(language: Language, lane: &LaneTrace) -> Vec<(SimTime, String)> {
     let stages = lane.phases.iter().map(|phase| phase.start);
     let reachable = lane.events.iter().rfind(|event| event.kind == EventKind::Reachable);
     let after = [Some(lane.metrics.total), reachable.map(|event| event.at)];
@@ -59,7 +60,7 @@ pub fn chapters(lane: &LaneTrace) -> Vec<(SimTime, String)> {
         let chapter = chapter(lane, moment);
         // Stages that are told together have one beginning.
         if told.last().is_none_or(|&(start, _)| start < chapter.start()) {
-            told.push((chapter.start(), words::text(lane, &chapter)));
+            told.push((chapter.start(), words::text(language, lane, &chapter)));
         }
     }
     told

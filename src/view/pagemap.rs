@@ -100,7 +100,8 @@ pub fn cell_tip(language: Language, map: &PageMap, memory: Pages, index: usize) 
         return String::new();
     };
     let each = memory.bytes() / map.cells.len() as f64;
-    let [start, end, like] = [index, index + 1, map.count(cell)].map(|cells| format::size(each * cells as f64));
+    let [start, end, like] =
+        [index, index + 1, map.count(cell)].map(|cells| format::size(language, each * cells as f64));
     say!(
         language,
         "{0} to {1}: {2}\n{3} like this",

@@ -40,7 +40,7 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
         drawing: Drawing::new(scheme, WIDTH),
         language: origin.language,
     };
-    let told = narration::sentence(trace, lanes, time);
+    let told = narration::sentence(origin.language, trace, lanes, time);
     let told = format!("{}: {}", told.lane.label().get(origin.language), told.text);
     let end = lanes
         .iter()
@@ -51,8 +51,8 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
         origin.language,
         "{0} of {1}",
         "{0} von {1}",
-        format::clock(time.min(end)),
-        format::clock(end)
+        format::clock(origin.language, time.min(end)),
+        format::clock(origin.language, end)
     );
 
     let ink = paper.drawing.palette.ink;
@@ -76,7 +76,7 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
         origin.language,
         "Migrascope at {0}",
         "Migrascope bei {0}",
-        format::clock(time)
+        format::clock(origin.language, time)
     );
     paper.drawing.finish(y + 8.0, &title, &told)
 }
@@ -99,7 +99,7 @@ impl Paper {
 
     fn lane(&mut self, lane: &LaneTrace, time: SimTime, top: f64) {
         let time = time.min(lane.end());
-        let scene = scene(lane, time);
+        let scene = scene(self.language, lane, time);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
         self.rule(top);
         let name = lane.lane.label().get(self.language);
@@ -230,7 +230,7 @@ impl Paper {
     }
 
     fn outcome(&mut self, lane: &LaneTrace, top: f64) {
-        let result = results::results(lane);
+        let result = results::results(self.language, lane);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
         let language = self.language;
         self.text(&result.downtime, (RIGHT, top + 34.0), Type::new(24.0, ink).bold_right());
@@ -240,8 +240,8 @@ impl Paper {
             times => format!(" · {times}"),
         };
         let lines = [
-            word!(language, "downtime", "Ausfallzeit").to_owned(),
-            say!(language, "outage {0}", "nicht erreichbar {0}", result.outage),
+            word!(language, "downtime", "Stillstand").to_owned(),
+            say!(language, "outage {0}", "Ausfall {0}", result.outage),
             say!(language, "total {0}", "gesamt {0}", result.total),
             say!(language, "sent {0}{1}", "gesendet {0}{1}", result.sent, times),
             result.status,
@@ -256,7 +256,7 @@ impl Paper {
 
     /// Bars, events, axis and playhead; gives where they end.
     fn clock(&mut self, trace: &Trace, lanes: &[Lane], time: SimTime, top: f64) -> f64 {
-        let timeline = timeline::timeline(trace, lanes);
+        let timeline = timeline::timeline(self.language, trace, lanes);
         let palette = self.drawing.palette;
         let (left, width) = (SOURCE, RIGHT - SOURCE);
         let mut y = top;

@@ -4,8 +4,10 @@ use super::format;
 use super::labels::Labelled;
 use crate::model::{Bound, DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane};
+use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
+use crate::{say, word};
 
 /// What a lane cost, as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,36 +36,39 @@ pub struct LaneResult {
 
 /// The figures of a lane.
 #[must_use]
-pub fn results(lane: &LaneTrace) -> LaneResult {
+pub fn results(language: Language, lane: &LaneTrace) -> LaneResult {
     let metrics = &lane.metrics;
     LaneResult {
         lane: lane.lane,
-        downtime: downtime_text(lane),
-        outage: outage_text(lane),
-        total: total_text(lane),
-        sent: format::size(metrics.traffic.total()),
-        times_memory: times_memory(lane).map_or_else(String::new, format::times),
+        downtime: downtime_text(language, lane),
+        outage: outage_text(language, lane),
+        total: total_text(language, lane),
+        sent: format::size(language, metrics.traffic.total()),
+        times_memory: times_memory(lane).map_or_else(String::new, |factor| format::times(language, factor)),
         downtime_split: metrics
             .downtime
             .iter()
             .filter(|(_, time)| !time.is_zero())
-            .map(|(cause, time)| (cause.label().into_owned(), format::time(time)))
+            .map(|(cause, time)| (cause.label(language).into_owned(), format::time(language, time)))
             .collect(),
         outage_split: vec![
-            ("downtime".to_owned(), format::time(metrics.downtime.total())),
             (
-                "until the network knows".to_owned(),
-                format::time(metrics.outage - metrics.downtime.total()),
+                word!(language, "downtime", "Stillstand").to_owned(),
+                format::time(language, metrics.downtime.total()),
+            ),
+            (
+                word!(language, "until the network knows", "bis das Netz Bescheid weiß").to_owned(),
+                format::time(language, metrics.outage - metrics.downtime.total()),
             ),
         ],
         traffic_split: metrics
             .traffic
             .iter()
             .filter(|(_, bytes)| !bytes.is_zero())
-            .map(|(cause, bytes)| (cause.label().into_owned(), format::size(bytes)))
-            .chain(held_back(metrics.bound))
+            .map(|(cause, bytes)| (cause.label(language).into_owned(), format::size(language, bytes)))
+            .chain(held_back(language, metrics.bound))
             .collect(),
-        status: status_sentence(lane),
+        status: status_sentence(language, lane),
     }
 }
 
@@ -85,38 +90,43 @@ pub fn so_far(lane: &LaneTrace, time: SimTime) -> Option<SimTime> {
 }
 
 /// What kept memory from using all of the line.
-fn held_back(bound: Bound) -> Option<(String, String)> {
+fn held_back(language: Language, bound: Bound) -> Option<(String, String)> {
     let by = match bound {
         Bound::Line => return None,
-        Bound::Cap => "the cap",
-        Bound::Processor => "the processors",
+        Bound::Cap => word!(language, "the cap", "die Bandbreitengrenze"),
+        Bound::Processor => word!(language, "the processors", "die Prozessoren"),
     };
-    Some(("held back by".to_owned(), by.to_owned()))
+    Some((
+        word!(language, "held back by", "gebremst durch").to_owned(),
+        by.to_owned(),
+    ))
 }
 
+const NONE_YET: Text = Text::new("none yet", "noch keiner");
+
 /// The downtime, or that there was none yet.
-pub(super) fn downtime_text(lane: &LaneTrace) -> String {
+pub(super) fn downtime_text(language: Language, lane: &LaneTrace) -> String {
     let downtime = lane.metrics.downtime.total();
     match lane.metrics.status {
-        Status::Running if downtime.is_zero() => "none yet".to_owned(),
-        _ => format::time(downtime),
+        Status::Running if downtime.is_zero() => NONE_YET.get(language).to_owned(),
+        _ => format::time(language, downtime),
     }
 }
 
 /// The outage, or that there was none yet.
-pub(super) fn outage_text(lane: &LaneTrace) -> String {
+pub(super) fn outage_text(language: Language, lane: &LaneTrace) -> String {
     let metrics = &lane.metrics;
     match metrics.status {
-        Status::Running if metrics.outage.is_zero() => "none yet".to_owned(),
-        _ => format::time(metrics.outage),
+        Status::Running if metrics.outage.is_zero() => NONE_YET.get(language).to_owned(),
+        _ => format::time(language, metrics.outage),
     }
 }
 
-fn total_text(lane: &LaneTrace) -> String {
-    let total = format::short_time(lane.metrics.total);
+fn total_text(language: Language, lane: &LaneTrace) -> String {
+    let total = lane.metrics.total;
     match lane.metrics.status {
-        Status::Running => format!("over {total}"),
-        Status::Completed | Status::Failed | Status::Cancelled => format::time(lane.metrics.total),
+        Status::Running => say!(language, "over {0}", "über {0}", format::short_time(language, total)),
+        Status::Completed | Status::Failed | Status::Cancelled => format::time(language, total),
     }
 }
 
@@ -126,40 +136,86 @@ fn times_memory(lane: &LaneTrace) -> Option<f64> {
     (!in_use.is_zero() && !sent.is_zero()).then(|| sent / in_use)
 }
 
-fn status_sentence(lane: &LaneTrace) -> String {
-    let total = format::short_time(lane.metrics.total);
+/// How it ended, after the name of the lane; empty for a migration that simply succeeded.
+fn ending(language: Language, lane: &LaneTrace) -> String {
     let outcome = &lane.metrics.outcome;
+    let total = format::short_time(language, lane.metrics.total);
+    let fate = fate(outcome).get(language);
     match lane.metrics.status {
         Status::Completed if outcome.held.is_zero() => String::new(),
-        Status::Completed => format!("It was suspended, resumed after {}.", format::short_time(outcome.held)),
-        Status::Cancelled if outcome.why == Why::GaveUp => {
-            format!(
-                "It was suspended, and given up after {}; {}.",
-                format::time(outcome.held),
-                fate(outcome)
+        Status::Completed => say!(
+            language,
+            "suspended, resumed after {0}.",
+            "angehalten, weiter nach {0}.",
+            format::short_time(language, outcome.held)
+        ),
+        Status::Cancelled if outcome.why == Why::GaveUp => say!(
+            language,
+            "suspended, and given up after {0}; {1}.",
+            "angehalten und nach {0} aufgegeben; {1}.",
+            format::time(language, outcome.held),
+            fate
+        ),
+        Status::Failed => say!(
+            language,
+            "failed after {0}; {1}.",
+            "gescheitert nach {0}; {1}.",
+            total,
+            fate
+        ),
+        Status::Cancelled => say!(
+            language,
+            "given up after {0}; {1}.",
+            "aufgegeben nach {0}; {1}.",
+            total,
+            fate
+        ),
+        Status::Running => {
+            let outlook = if outcome.why == Why::ObservationEnded && !outcome.up && outcome.recoverable {
+                Text::new("with the VM down", "die VM steht still")
+            } else if stuck(lane) {
+                Text::new("it would never converge", "so konvergiert es nie")
+            } else {
+                Text::new(
+                    "but less and less was left to send",
+                    "aber es blieb immer weniger zu senden",
+                )
+            };
+            say!(
+                language,
+                "not finished after {0}; {1}.",
+                "nicht fertig nach {0}; {1}.",
+                total,
+                outlook.get(language)
             )
         }
-        Status::Failed => format!("It failed after {total}; {}.", fate(outcome)),
-        Status::Cancelled => format!("It was given up after {total}; {}.", fate(outcome)),
-        Status::Running if outcome.why == Why::ObservationEnded && !outcome.up && outcome.recoverable => {
-            format!("It had not finished after {total}, with the VM down.")
-        }
-        Status::Running if stuck(lane) => {
-            format!("It had not finished after {total}; it would never converge.")
-        }
-        Status::Running => format!("It had not finished after {total}, but less and less was left to send."),
     }
 }
 
+/// The same as a sentence of its own.
+fn status_sentence(language: Language, lane: &LaneTrace) -> String {
+    let mut text = ending(language, lane);
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 /// What became of the VM, as the end of a sentence.
-const fn fate(outcome: &Outcome) -> &'static str {
+const fn fate(outcome: &Outcome) -> Text {
     match (outcome.primary, outcome.up) {
-        _ if outcome.lost => "the VM is lost",
-        (Primary::Source, true) => "the VM runs where it was",
-        (Primary::Source, false) => "the VM is down, its disk is intact",
-        (Primary::File, _) => "the VM waits in a file",
-        (Primary::Split, _) => "the VM stands still and can be recovered",
-        (Primary::Destination | Primary::Nowhere, _) => "the VM has moved",
+        _ if outcome.lost => Text::new("the VM is lost", "die VM ist verloren"),
+        (Primary::Source, true) => Text::new("the VM runs where it was", "die VM läuft, wo sie war"),
+        (Primary::Source, false) => Text::new(
+            "the VM is down, its disk is intact",
+            "die VM ist aus, ihre Platte unversehrt",
+        ),
+        (Primary::File, _) => Text::new("the VM waits in a file", "die VM wartet in einer Datei"),
+        (Primary::Split, _) => Text::new(
+            "the VM stands still and can be recovered",
+            "die VM steht still und kann wiederhergestellt werden",
+        ),
+        (Primary::Destination | Primary::Nowhere, _) => Text::new("the VM has moved", "die VM ist umgezogen"),
     }
 }
 
@@ -179,7 +235,7 @@ fn stuck(lane: &LaneTrace) -> bool {
 
 /// The lanes compared, in one or two plain sentences.
 #[must_use]
-pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
+pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     let mut done: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
     let others: Vec<&LaneTrace> = done
         .extract_if(.., |lane| lane.metrics.status != Status::Completed)
@@ -187,33 +243,47 @@ pub fn ranking(trace: &Trace, lanes: &[Lane]) -> String {
     put_in_order(&mut done, |a, b| {
         a.metrics.downtime.total() < b.metrics.downtime.total()
     });
-    let mut parts = Vec::new();
+    let mut text = String::new();
     for (index, lane) in done.iter().enumerate() {
-        let time = format::time(lane.metrics.downtime.total());
-        let name = lane.lane.label().english();
-        parts.push(match index {
-            0 => format!("{name} stops the VM for {time}"),
-            _ => format!("{} for {time}", name.to_ascii_lowercase()),
-        });
-    }
-    let mut text = parts.join(", ");
-    if let Some(most) = sends_most(trace, lanes) {
-        let sent = format::size(most.metrics.traffic.total());
-        let name = most.lane.label().english();
-        let (mark, name) = if text.is_empty() {
-            ("", name.to_owned())
-        } else {
-            ("; ", name.to_ascii_lowercase())
+        let time = format::time(language, lane.metrics.downtime.total());
+        let name = lane.lane.label().get(language);
+        text += &match index {
+            0 => say!(
+                language,
+                "{0} stops the VM for {1}",
+                "{0} steht die VM {1} still",
+                name,
+                time
+            ),
+            _ => say!(language, ", {0} for {1}", ", {0} {1}", name.to_ascii_lowercase(), time),
         };
-        text = format!("{text}{mark}{name} sends the most: {sent}");
+    }
+    if let Some(most) = sends_most(trace, lanes) {
+        let name = most.lane.label().get(language);
+        let name = if text.is_empty() {
+            name.to_owned()
+        } else {
+            text.push_str("; ");
+            name.to_ascii_lowercase()
+        };
+        text += &say!(
+            language,
+            "{0} sends the most: {1}",
+            "{0} sendet am meisten: {1}",
+            name,
+            format::size(language, most.metrics.traffic.total())
+        );
     }
     if !text.is_empty() {
         text.push('.');
     }
     for lane in others {
-        let space = if text.is_empty() { "" } else { " " };
-        let sentence = status_sentence(lane).replacen("It", lane.lane.label().english(), 1);
-        text = format!("{text}{space}{sentence}");
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text += lane.lane.label().get(language);
+        text += ": ";
+        text += &ending(language, lane);
     }
     text
 }
@@ -226,10 +296,9 @@ fn sends_most<'a>(trace: &'a Trace, lanes: &[Lane]) -> Option<&'a LaneTrace> {
         .map(|&lane| trace.lane(lane))
         .max_by_key(|lane| sent(lane))?;
     let alone = lanes.len() > 1
-        && lanes
-            .iter()
-            .filter(|&&lane| lane != most.lane)
-            .all(|&lane| format::size(sent(trace.lane(lane))) != format::size(sent(most)));
+        && lanes.iter().filter(|&&lane| lane != most.lane).all(|&lane| {
+            format::size(Language::English, sent(trace.lane(lane))) != format::size(Language::English, sent(most))
+        });
     alone.then_some(most)
 }
 

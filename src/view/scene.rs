@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::labels::{Labelled, Role};
 use crate::model::{Cause, Event, EventKind, Host, Phase, PhaseKind, Power, Status};
+use crate::text::Language;
 use crate::trace::{LaneTrace, Moment};
 use crate::units::{Bytes, Rate, Share, SimTime};
 
@@ -98,7 +99,7 @@ pub struct HostScene {
 
 /// The lane at a time.
 #[must_use]
-pub fn scene(lane: &LaneTrace, time: SimTime) -> Scene {
+pub fn scene(language: Language, lane: &LaneTrace, time: SimTime) -> Scene {
     let moment = lane.at(time);
     let stage = Stage {
         lane,
@@ -111,16 +112,16 @@ pub fn scene(lane: &LaneTrace, time: SimTime) -> Scene {
         Host::Source
     };
     Scene {
-        subtitle: words::subtitle(&stage),
+        subtitle: words::subtitle(language, &stage),
         power: moment.power,
-        chip: moment.power.label(),
+        chip: moment.power.label(language),
         role: moment.power.role(),
         host: moment.host,
         place: place(lane, time),
         disk: stage.disk(),
-        wire: wire(&stage),
-        source: host(&stage, Host::Source),
-        destination: host(&stage, Host::Destination),
+        wire: wire(language, &stage),
+        source: host(language, &stage, Host::Source),
+        destination: host(language, &stage, Host::Destination),
         clients_at,
     }
 }
@@ -214,12 +215,12 @@ fn announced(lane: &LaneTrace, time: SimTime) -> bool {
     lane.events.iter().any(|event| tells(event.kind) && event.at <= time)
 }
 
-fn host(stage: &Stage<'_>, host: Host) -> HostScene {
+fn host(language: Language, stage: &Stage<'_>, host: Host) -> HostScene {
     HostScene {
-        title: words::name(host),
+        title: words::name(host).get(language),
         lines: match host {
-            Host::Source => words::source(stage),
-            Host::Destination => words::destination(stage),
+            Host::Source => words::source(language, stage),
+            Host::Destination => words::destination(language, stage),
         },
         present: stage.moment.host == host,
         crashed: stage.happened(match host {
@@ -229,18 +230,18 @@ fn host(stage: &Stage<'_>, host: Host) -> HostScene {
     }
 }
 
-fn wire(stage: &Stage<'_>) -> WireScene {
+fn wire(language: Language, stage: &Stage<'_>) -> WireScene {
     let rate = stage.rate();
-    let (note, role) = words::carried(stage);
+    let (note, role) = words::carried(language, stage);
     let state = stage.wire_state();
     WireScene {
-        rate: words::rate(stage),
+        rate: words::rate(language, stage),
         note,
         role: if rate.is_zero() { Role::Idle } else { role },
         density: Share::new(rate.as_f64() / stage.lane.line.as_f64()),
         pulled: if rate.is_zero() { Share::ZERO } else { stage.pulled() },
         state,
-        sign: words::sign(stage, state),
+        sign: words::sign(language, stage, state),
     }
 }
 

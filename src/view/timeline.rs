@@ -6,8 +6,10 @@ use super::labels::{Labelled, Role};
 use crate::model::{Event, Phase};
 use crate::params::{Choice, Lane};
 use crate::scenario::{Act, TimedEvent};
+use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Share, SimTime, put_in_order};
+use crate::{say, word};
 
 /// How many labels the axis carries at most.
 const AXIS_LABELS: usize = 9;
@@ -83,28 +85,44 @@ pub struct Mark {
 
 /// The events asked for, in the order of time; `kept` are those that mean something.
 #[must_use]
-pub fn marks(asked: &[TimedEvent], kept: &[TimedEvent], end: SimTime) -> Vec<Mark> {
+pub fn marks(language: Language, asked: &[TimedEvent], kept: &[TimedEvent], end: SimTime) -> Vec<Mark> {
     let mut marks: Vec<Mark> = asked
         .iter()
         .enumerate()
-        .map(|(index, event)| mark(index, event, kept.contains(event), end))
+        .map(|(index, event)| mark(language, index, event, kept.contains(event), end))
         .collect();
     put_in_order(&mut marks, |a, b| a.time < b.time);
     marks
 }
 
-fn mark(index: usize, event: &TimedEvent, works: bool, end: SimTime) -> Mark {
+fn mark(language: Language, index: usize, event: &TimedEvent, works: bool, end: SimTime) -> Mark {
     let TimedEvent { at, act } = *event;
     let label = match act {
-        Act::Hold(hold) => format!("{}: {}", act.kind().label().english(), hold.reason.label().english()),
-        _ => act.kind().label().english().to_owned(),
+        Act::Hold(hold) => format!(
+            "{}: {}",
+            act.kind().label().get(language),
+            hold.reason.label().get(language)
+        ),
+        _ => act.kind().label().get(language).to_owned(),
     };
-    let mut title = format!("{label}, at {}", format::clock(at));
+    let mut title = say!(
+        language,
+        "{0}, at {1}",
+        "{0}, bei {1}",
+        label,
+        format::clock(language, at)
+    );
     if let Some(length) = act.length() {
-        title = format!("{title}, for {}", format::time(length));
+        title = say!(
+            language,
+            "{0}, for {1}",
+            "{0}, für {1}",
+            title,
+            format::time(language, length)
+        );
     }
     if !works {
-        title += ", without effect";
+        title += word!(language, ", without effect", ", ohne Wirkung");
     }
     let share = place(at, end);
     let until = act.length().map_or(share, |length| place(at + length, end));
@@ -130,7 +148,7 @@ pub struct AxisTick {
 
 /// The timeline of these lanes; it ends with the last of them.
 #[must_use]
-pub fn timeline(trace: &Trace, lanes: &[Lane]) -> Timeline {
+pub fn timeline(language: Language, trace: &Trace, lanes: &[Lane]) -> Timeline {
     let end = lanes
         .iter()
         .map(|&lane| trace.lane(lane).end())
@@ -138,8 +156,8 @@ pub fn timeline(trace: &Trace, lanes: &[Lane]) -> Timeline {
         .unwrap_or_default();
     Timeline {
         end,
-        lanes: lanes.iter().map(|&lane| row(trace.lane(lane), end)).collect(),
-        axis: ticks::clock(end, AXIS_LABELS)
+        lanes: lanes.iter().map(|&lane| row(language, trace.lane(lane), end)).collect(),
+        axis: ticks::clock(language, end, AXIS_LABELS)
             .into_iter()
             .map(|(time, label)| AxisTick {
                 at: place(time, end),
@@ -153,23 +171,30 @@ fn place(time: SimTime, end: SimTime) -> Share {
     Share::new(time / end)
 }
 
-fn row(lane: &LaneTrace, end: SimTime) -> LaneBars {
+fn row(language: Language, lane: &LaneTrace, end: SimTime) -> LaneBars {
     LaneBars {
         lane: lane.lane,
-        bars: lane.phases.iter().map(|phase| bar(phase, end)).collect(),
-        ticks: lane.events.iter().map(|event| tick(lane.lane, event, end)).collect(),
+        bars: lane.phases.iter().map(|phase| bar(language, phase, end)).collect(),
+        ticks: lane
+            .events
+            .iter()
+            .map(|event| tick(language, lane.lane, event, end))
+            .collect(),
     }
 }
 
-fn bar(phase: &Phase, end: SimTime) -> Bar {
-    let label = phase.kind.label().into_owned();
+fn bar(language: Language, phase: &Phase, end: SimTime) -> Bar {
+    let label = phase.kind.label(language).into_owned();
     Bar {
-        title: format!(
-            "{label}: {} to {}, {}\n{}",
-            format::clock(phase.start),
-            format::clock(phase.end),
-            format::time(phase.end - phase.start),
-            phase.kind.explanation()
+        title: say!(
+            language,
+            "{0}: {1} to {2}, {3}\n{4}",
+            "{0}: {1} bis {2}, {3}\n{4}",
+            label,
+            format::clock(language, phase.start),
+            format::clock(language, phase.end),
+            format::time(language, phase.end - phase.start),
+            phase.kind.explanation().get(language)
         ),
         label,
         span: (phase.start, phase.end),
@@ -179,15 +204,15 @@ fn bar(phase: &Phase, end: SimTime) -> Bar {
     }
 }
 
-fn tick(lane: Lane, event: &Event, end: SimTime) -> Tick {
+fn tick(language: Language, lane: Lane, event: &Event, end: SimTime) -> Tick {
     Tick {
         at: place(event.at, end),
         time: event.at,
         label: format!(
             "{}, {}: {}",
-            lane.label().english(),
-            format::clock(event.at),
-            event.kind.label()
+            lane.label().get(language),
+            format::clock(language, event.at),
+            event.kind.label(language)
         ),
     }
 }

@@ -3,6 +3,7 @@
 use super::labels::Labelled;
 use super::{format, narration};
 use crate::params::{Choice, Lane};
+use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{SimTime, put_in_order};
 
@@ -22,21 +23,24 @@ pub struct Line {
 
 /// All that happens in the shown lanes; at one moment in the order of the lanes.
 #[must_use]
-pub fn transcript(trace: &Trace, lanes: &[Lane]) -> Vec<Line> {
-    let mut lines: Vec<Line> = lanes.iter().flat_map(|&lane| told(trace.lane(lane))).collect();
+pub fn transcript(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<Line> {
+    let mut lines: Vec<Line> = lanes
+        .iter()
+        .flat_map(|&lane| told(language, trace.lane(lane)))
+        .collect();
     put_in_order(&mut lines, |a, b| a.at < b.at);
     lines
 }
 
 /// The chapters of a lane, and the events that begin none of them.
-fn told(lane: &LaneTrace) -> impl Iterator<Item = Line> {
-    let chapters = narration::chapters(lane);
+fn told(language: Language, lane: &LaneTrace) -> impl Iterator<Item = Line> {
+    let chapters = narration::chapters(language, lane);
     let begins = |at: SimTime| chapters.iter().any(|&(start, _)| near(start, at));
     let events: Vec<(SimTime, String)> = lane
         .events
         .iter()
         .filter(|event| !begins(event.at))
-        .map(|event| (event.at, event.kind.explanation().to_owned()))
+        .map(|event| (event.at, event.kind.explanation().get(language).to_owned()))
         .collect();
     let name = lane.lane;
     let line = move |(at, text)| Line { at, lane: name, text };
@@ -55,10 +59,18 @@ pub fn current(lines: &[Line], now: SimTime) -> Option<usize> {
 
 /// As plain text, a line each: time, lane, what happens.
 #[must_use]
-pub fn plain(lines: &[Line]) -> String {
+pub fn plain(language: Language, lines: &[Line]) -> String {
     let mut text = String::new();
     for Line { at, lane, text: said } in lines {
-        text += &[&format::clock(*at), "  ", lane.label().english(), ": ", said, "\n"].concat();
+        text += &[
+            &format::clock(language, *at),
+            "  ",
+            lane.label().get(language),
+            ": ",
+            said,
+            "\n",
+        ]
+        .concat();
     }
     text
 }

@@ -13,12 +13,14 @@ use migrascope::view::palette::{Color, GRAPHIC_CONTRAST, Palette, Scheme, TEXT_C
 use migrascope::view::{format, results, timeline};
 
 use crate::charts_layout::{CHARTS, scenarios};
+use migrascope::text::Language;
 
 const LANES: [Lane; 3] = [Lane::Cold, Lane::Suspended, Lane::Live];
 const DESK: Frame = Frame {
     width: 320,
     height: 160,
     scheme: Scheme::Light,
+    language: Language::English,
 };
 
 fn trace_of(name: &str) -> Trace {
@@ -101,22 +103,39 @@ fn tables_say_what_the_metrics_say() {
         for (index, lane) in LANES.into_iter().enumerate() {
             let metrics = &trace.lane(lane).metrics;
             for cause in DownCause::ALL {
-                match down.head.iter().position(|head| *head == cause.label()) {
-                    Some(column) => assert_eq!(down.rows[index][column], format::time(metrics.downtime[cause])),
+                match down
+                    .head
+                    .iter()
+                    .position(|head| *head == cause.label(Language::English))
+                {
+                    Some(column) => assert_eq!(
+                        down.rows[index][column],
+                        format::time(Language::English, metrics.downtime[cause])
+                    ),
                     None => assert!(metrics.downtime[cause].is_zero()),
                 }
             }
             assert_eq!(
                 down.rows[index].last(),
-                Some(&results::results(trace.lane(lane)).outage)
+                Some(&results::results(Language::English, trace.lane(lane)).outage)
             );
             for cause in Cause::ALL {
-                match traffic.head.iter().position(|head| *head == cause.label()) {
-                    Some(column) => assert_eq!(traffic.rows[index][column], format::size(metrics.traffic[cause])),
+                match traffic
+                    .head
+                    .iter()
+                    .position(|head| *head == cause.label(Language::English))
+                {
+                    Some(column) => assert_eq!(
+                        traffic.rows[index][column],
+                        format::size(Language::English, metrics.traffic[cause])
+                    ),
                     None => assert!(metrics.traffic[cause].is_zero()),
                 }
             }
-            assert_eq!(traffic.rows[index][1], format::size(metrics.traffic.total()));
+            assert_eq!(
+                traffic.rows[index][1],
+                format::size(Language::English, metrics.traffic.total())
+            );
         }
         let memory = charts::memory_left(&trace, &LANES, &DESK).table;
         let live = trace.lane(Lane::Live);
@@ -125,7 +144,7 @@ fn tables_say_what_the_metrics_say() {
             .iter()
             .find(|row| row[0] == "Live")
             .expect("live moves memory");
-        assert_eq!(first[3], format::size(live.samples[0].memory_left()));
+        assert_eq!(first[3], format::size(Language::English, live.samples[0].memory_left()));
     }
 }
 
@@ -146,7 +165,7 @@ fn ticks_are_round_and_inside() {
     for exponent in -36..60 {
         let end = libm::exp2(f64::from(exponent) / 2.0);
         for most in 2..9 {
-            let marks = ticks::time(migrascope::units::SimTime::s(end), most);
+            let marks = ticks::time(Language::English, migrascope::units::SimTime::s(end), most);
             assert!((1..=most).contains(&marks.len()), "{end} {most}: {marks:?}");
             assert!(marks.iter().all(|(value, _)| *value <= end * 1.000_001));
             let labels: HashSet<_> = marks.iter().map(|(_, label)| label).collect();
@@ -159,7 +178,7 @@ fn ticks_are_round_and_inside() {
 fn the_timeline_covers_every_phase() {
     for (name, settings) in scenarios() {
         let trace = simulate(&Scenario::new(settings).0);
-        let timeline = timeline::timeline(&trace, &LANES);
+        let timeline = timeline::timeline(Language::English, &trace, &LANES);
         assert_eq!(timeline.end, trace.end(), "{name}");
         for row in &timeline.lanes {
             let lane = trace.lane(row.lane);
@@ -176,7 +195,7 @@ fn the_timeline_covers_every_phase() {
 fn results_leave_zeros_out() {
     let trace = trace_of("default");
     for lane in trace.lanes() {
-        let result = results::results(lane);
+        let result = results::results(Language::English, lane);
         assert_eq!(result.status, "");
         assert!(
             result
@@ -187,10 +206,10 @@ fn results_leave_zeros_out() {
         );
         assert_eq!(result.times_memory.is_empty(), lane.lane == Lane::Cold);
     }
-    let ranking = results::ranking(&trace, &LANES);
+    let ranking = results::ranking(Language::English, &trace, &LANES);
     assert!(ranking.starts_with("Live stops the VM for "), "{ranking}");
     assert!(ranking.contains("; live sends the most: "), "{ranking}");
-    assert_eq!(results::ranking(&trace, &[]), "");
+    assert_eq!(results::ranking(Language::English, &trace, &[]), "");
 }
 
 #[test]
@@ -198,16 +217,16 @@ fn a_run_that_never_ends_is_said_to() {
     let trace = trace_of("endless");
     let live = trace.lane(Lane::Live);
     assert_eq!(live.metrics.status, Status::Running);
-    let result = results::results(live);
+    let result = results::results(Language::English, live);
     assert_eq!(result.downtime, "none yet");
     assert!(
-        result.status.starts_with("It had not finished after 10 min"),
+        result.status.starts_with("Not finished after 10 min"),
         "{}",
         result.status
     );
     assert!(result.status.contains("never converge"), "{}", result.status);
-    let ranking = results::ranking(&trace, &LANES);
-    assert!(ranking.contains("Live had not finished"), "{ranking}");
+    let ranking = results::ranking(Language::English, &trace, &LANES);
+    assert!(ranking.contains("Live: not finished"), "{ranking}");
 }
 
 #[test]
@@ -237,7 +256,7 @@ fn words_are_plain() {
         assert!(!chart.spots.is_empty() && !chart.table.rows.is_empty(), "{name}");
     }
     for cause in DownCause::ALL {
-        assert!(cause.explanation().ends_with('.'));
+        assert!(cause.explanation().english().ends_with('.'));
     }
     assert_eq!(Lane::ALL.len(), LANES.len());
 }

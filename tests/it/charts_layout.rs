@@ -7,6 +7,7 @@ use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::charts::{self, Chart, Frame, widths};
 use migrascope::view::palette::Scheme;
 
+use migrascope::text::Language;
 use proptest::prelude::*;
 
 /// Coordinates per CSS pixel.
@@ -209,7 +210,14 @@ fn frames() -> Vec<Frame> {
     let schemes = [Scheme::Light, Scheme::Projector];
     sizes
         .into_iter()
-        .flat_map(|(width, height)| schemes.map(|scheme| Frame { width, height, scheme }))
+        .flat_map(|(width, height)| {
+            schemes.map(|scheme| Frame {
+                width,
+                height,
+                scheme,
+                language: Language::English,
+            })
+        })
         .collect()
 }
 
@@ -260,7 +268,7 @@ proptest! {
         }).0;
         let trace = simulate(&scenario);
         for scheme in [Scheme::Light, Scheme::Projector] {
-            check_all("any", &trace, &LANES, &Frame { width, height, scheme });
+            check_all("any", &trace, &LANES, &Frame { width, height, scheme, language: Language::English });
         }
     }
 }

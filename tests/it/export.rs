@@ -5,6 +5,7 @@ use migrascope::state::State;
 use serde_json::Value;
 
 use super::cli::{migrascope, objects, stdout};
+use migrascope::text::Language;
 
 /// Presets, the default, and what fields have to be quoted for.
 fn links() -> impl Iterator<Item = &'static str> {
@@ -28,7 +29,7 @@ fn printed(link: &str, more: &[&str]) -> String {
 #[test]
 fn csv_is_that_of_the_command_line() {
     for link in links() {
-        let state = State::open(link);
+        let state = State::open(link, Language::English);
         assert_eq!(state.results_csv(), printed(link, &["--format", "csv"]), "{link}");
         let trace = printed(link, &["--trace", "--format", "csv"]);
         // Not with assert_eq: a difference would print megabytes.
@@ -55,7 +56,7 @@ fn same(a: &Value, b: &Value) -> bool {
 fn json_is_that_of_the_command_line() {
     // An event without effect is a notice, and notices quote.
     for link in links().chain(["at=linkdown@90000s%2B2s"]) {
-        let text = State::open(link).results_json();
+        let text = State::open(link, Language::English).results_json();
         let ours: Value = serde_json::from_str(&text).expect("JSON");
         let theirs = objects(&migrascope(&["run", &format!("#{link}")], b"")).remove(0);
         assert!(same(&ours, &theirs), "{ours}\n{theirs}");

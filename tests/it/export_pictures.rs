@@ -116,6 +116,7 @@ fn charts_stand_alone() {
                 width: 640,
                 height: 280,
                 scheme,
+                language: Language::English,
             };
             let marks = key::key(Language::English, &trace, Lane::ALL);
             for chart in charts(&trace, &frame) {
@@ -148,7 +149,7 @@ fn the_picture_of_the_lab_stands_alone() {
                 let text = text_of(&picture(&trace, Lane::ALL, time, scheme, &origin(language)));
                 assert!(holds(&text, ADDRESS) && holds(&text, VERSION), "{link}: {text}");
                 for lane in Lane::ALL {
-                    let result = migrascope::view::results::results(trace.lane(*lane));
+                    let result = migrascope::view::results::results(language, trace.lane(*lane));
                     for wanted in [&result.downtime, &result.total, &result.sent] {
                         assert!(holds(&text, wanted), "{link} {lane:?}: {wanted} is missing");
                     }

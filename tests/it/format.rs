@@ -1,6 +1,7 @@
 //! Numbers as people read them.
 
 use migrascope::params::{Quantity, Unit};
+use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::format;
 
@@ -15,7 +16,7 @@ fn check<T: Copy>(written: impl Fn(T) -> String, table: &[(T, &str)]) {
 #[test]
 fn sizes() {
     check(
-        |bytes| format::size(Bytes::new(bytes)),
+        |bytes| format::size(Language::English, Bytes::new(bytes)),
         &[
             (0.0, "0 B"),
             (1.0, "1 B"),
@@ -34,7 +35,7 @@ fn sizes() {
         ],
     );
     check(
-        |mib| format::short_size(Bytes::mib(mib)),
+        |mib| format::short_size(Language::English, Bytes::mib(mib)),
         &[
             (0.0, "0 B"),
             (4096.0, "4 GiB"),
@@ -48,7 +49,7 @@ fn sizes() {
 #[test]
 fn rates() {
     check(
-        |rate| format::rate(Rate::bytes_per_s(rate)),
+        |rate| format::rate(Language::English, Rate::bytes_per_s(rate)),
         &[
             (0.0, "0 B/s"),
             (117_685_306.0, "118 MB/s"),
@@ -57,7 +58,7 @@ fn rates() {
         ],
     );
     check(
-        |rate| format::bit_rate(Rate::bits_per_s(rate)),
+        |rate| format::bit_rate(Language::English, Rate::bits_per_s(rate)),
         &[
             (0.0, "0 bit/s"),
             (1e4, "10 kbit/s"),
@@ -72,7 +73,7 @@ fn rates() {
 #[test]
 fn times() {
     check(
-        |seconds| format::time(SimTime::s(seconds)),
+        |seconds| format::time(Language::English, SimTime::s(seconds)),
         &[
             (0.0, "0 s"),
             (1e-9, "1 µs"),
@@ -96,7 +97,7 @@ fn times() {
         ],
     );
     check(
-        |seconds| format::short_time(SimTime::s(seconds)),
+        |seconds| format::short_time(Language::English, SimTime::s(seconds)),
         &[
             (0.0, "0 s"),
             (0.000_2, "200 µs"),
@@ -117,7 +118,7 @@ fn times() {
 #[test]
 fn clocks() {
     check(
-        |seconds| format::clock(SimTime::s(seconds)),
+        |seconds| format::clock(Language::English, SimTime::s(seconds)),
         &[
             (0.0, "0:00.0"),
             (24.6, "0:24.6"),
@@ -134,7 +135,7 @@ fn clocks() {
 #[test]
 fn shares_counts_and_factors() {
     check(
-        |part| format::share(Share::new(part)),
+        |part| format::share(Language::English, Share::new(part)),
         &[
             (0.0, "0 %"),
             (0.000_2, "< 0.1 %"),
@@ -147,7 +148,7 @@ fn shares_counts_and_factors() {
         ],
     );
     check(
-        format::count,
+        |number| format::count(Language::English, number),
         &[
             (0.0, "0"),
             (2.4, "2"),
@@ -158,7 +159,7 @@ fn shares_counts_and_factors() {
         ],
     );
     check(
-        format::times,
+        |factor| format::times(Language::English, factor),
         &[
             (0.0, "0.00×"),
             (0.001, "< 0.01×"),
@@ -205,11 +206,11 @@ fn settings_and_what_screen_readers_say() {
         (Unit::Share, Quantity::Size(Bytes::gib(2.5)), "2.5 GiB", "2.5 gibibytes"),
     ];
     for (unit, value, written, spoken) in table {
-        assert_eq!(format::quantity(unit, value), written);
-        assert_eq!(format::spoken(unit, value), spoken);
+        assert_eq!(format::quantity(Language::English, unit, value), written);
+        assert_eq!(format::spoken(Language::English, unit, value), spoken);
     }
     check(
-        format::speak,
+        |text| format::speak(Language::English, text),
         &[
             ("3 min 05 s", "3 minutes 5 seconds"),
             ("1 min 01 s", "1 minute 1 second"),

@@ -36,18 +36,23 @@ fn published_links_stay_valid_for_ever() {
 fn presets_are_canonical_and_published() {
     for preset in PRESETS {
         let (experiment, notices) = parse(preset.link);
-        assert_eq!(notices, [], "{}", preset.name);
-        assert_eq!(print(&experiment), preset.link, "{}", preset.name);
+        assert_eq!(notices, [], "{}", preset.name.english());
+        assert_eq!(print(&experiment), preset.link, "{}", preset.name.english());
         assert!(
             published().any(|(link, _)| link == preset.link),
             "{}: append it to links-v1.txt",
-            preset.name
+            preset.name.english()
         );
-        assert_eq!(preset.story.matches(". ").count(), 1, "{}: two sentences", preset.name);
+        assert_eq!(
+            preset.story.english().matches(". ").count(),
+            1,
+            "{}: two sentences",
+            preset.name.english()
+        );
         assert!(
-            preset.story.ends_with('.') && !preset.story.contains("  "),
+            preset.story.english().ends_with('.') && !preset.story.english().contains("  "),
             "{}",
-            preset.name
+            preset.name.english()
         );
     }
 }
@@ -63,7 +68,12 @@ fn links_to_presets_are_short() {
         );
         let link = print(&parse(&link).0);
         let address = format!("https://some-university.example.org/courses/virtualisation/migrascope/#{link}");
-        assert!(address.len() < MOST, "{}: {} characters", preset.name, address.len());
+        assert!(
+            address.len() < MOST,
+            "{}: {} characters",
+            preset.name.english(),
+            address.len()
+        );
     }
 }
 
@@ -71,7 +81,7 @@ fn links_to_presets_are_short() {
 fn run(name: &str, more: &str, lane: Lane) -> Metrics {
     let preset = PRESETS
         .iter()
-        .find(|preset| preset.name == name)
+        .find(|preset| preset.name.english() == name)
         .expect("a preset of this name");
     let (experiment, _) = parse(&format!("{}&{more}", preset.link));
     measure(&experiment.scenario, lane, Observation::Auto)
@@ -81,7 +91,7 @@ fn run(name: &str, more: &str, lane: Lane) -> Metrics {
 fn lengths(name: &str, more: &str) -> Vec<f64> {
     let preset = PRESETS
         .iter()
-        .find(|preset| preset.name == name)
+        .find(|preset| preset.name.english() == name)
         .expect("a preset of this name");
     let (experiment, _) = parse(&format!("{}&{more}", preset.link));
     let trace = simulate_lane(&experiment.scenario, Lane::Live, Observation::Auto);

@@ -11,6 +11,7 @@ use migrascope::view::steps::event_times;
 use proptest::prelude::*;
 
 use crate::scene_cases::{any_lanes, any_scenario, class, endless, endless_rounds, scenario, times};
+use migrascope::text::Language;
 
 /// Just so much that a run stops by chance after some hundred rounds.
 const HOVERING: Rate = Rate::mib_per_s(250.0);
@@ -18,12 +19,12 @@ const HOVERING: Rate = Rate::mib_per_s(250.0);
 fn told(trace: &Trace, lane: Lane, kind: PhaseKind) -> String {
     let phase = trace.lane(lane).phases.iter().find(|phase| phase.kind == kind);
     let time = phase.unwrap_or_else(|| panic!("a stage {kind:?}")).start;
-    sentence(trace, &[lane], time).text
+    sentence(Language::English, trace, &[lane], time).text
 }
 
 fn last(scenario: &Scenario, lane: Lane) -> String {
     let trace = simulate(scenario);
-    sentence(&trace, &[lane], trace.end()).text
+    sentence(Language::English, &trace, &[lane], trace.end()).text
 }
 
 #[test]
@@ -33,7 +34,7 @@ fn numbers_come_from_the_rounds() {
     let first = told(&trace, Lane::Live, PhaseKind::FirstPass);
     assert!(first.starts_with("First pass: all 2.4 GiB in use"), "{first}");
     let second = told(&trace, Lane::Live, PhaseKind::Round(2));
-    let size = format::size(live.rounds[1].queued.bytes());
+    let size = format::size(Language::English, live.rounds[1].queued.bytes());
     assert_eq!(
         second,
         format!("Round 2: {size} were written while the first pass was being sent, so they go again.")
@@ -54,16 +55,34 @@ fn the_pause_of_the_live_lane_comes_first() {
         .iter()
         .find(|event| event.kind == EventKind::Paused)
         .expect("a pause");
-    assert_eq!(sentence(&trace, Lane::ALL, SimTime::ZERO).lane, Lane::Live);
-    assert_eq!(sentence(&trace, Lane::ALL, paused.at).lane, Lane::Live);
-    assert!(sentence(&trace, Lane::ALL, paused.at).text.starts_with("Stop-and-copy"));
+    assert_eq!(
+        sentence(Language::English, &trace, Lane::ALL, SimTime::ZERO).lane,
+        Lane::Live
+    );
+    assert_eq!(
+        sentence(Language::English, &trace, Lane::ALL, paused.at).lane,
+        Lane::Live
+    );
+    assert!(
+        sentence(Language::English, &trace, Lane::ALL, paused.at)
+            .text
+            .starts_with("Stop-and-copy")
+    );
 }
 
 /// How often the sentence changes on the way, and all of them.
 fn sentences(trace: &Trace) -> Vec<String> {
     let end = trace.end();
     let mut texts: Vec<String> = (0..=3000)
-        .map(|step| sentence(trace, &[Lane::Live], end * (f64::from(step) / 3000.0)).text)
+        .map(|step| {
+            sentence(
+                Language::English,
+                trace,
+                &[Lane::Live],
+                end * (f64::from(step) / 3000.0),
+            )
+            .text
+        })
         .collect();
     texts.dedup();
     texts
@@ -80,13 +99,19 @@ fn what_never_converges_is_said_so() {
     assert!(number > 1000, "{number}");
     let told = told(&trace, Lane::Live, last_phase.kind);
     assert!(
-        told.starts_with(&format!("And so on to round {}", format::count(f64::from(number)))),
+        told.starts_with(&format!(
+            "And so on to round {}",
+            format::count(Language::English, f64::from(number))
+        )),
         "{told}"
     );
     let end = last(&endless(), Lane::Live);
     assert!(end.contains("This pre-copy never ends."), "{end}");
     assert!(
-        end.contains(&format!("{} rounds", format::count(f64::from(number)))),
+        end.contains(&format!(
+            "{} rounds",
+            format::count(Language::English, f64::from(number))
+        )),
         "{end}"
     );
 }
@@ -135,7 +160,7 @@ fn the_ends_of_the_three() {
         (Lane::Live, "clients waited"),
     ] {
         let end = last(&scenario, lane);
-        let down = format::time(trace.lane(lane).metrics.downtime.total());
+        let down = format::time(Language::English, trace.lane(lane).metrics.downtime.total());
         assert!(end.contains(words) && end.contains(&down), "{end}");
     }
     assert!(told(&trace, Lane::Cold, PhaseKind::Disk).contains("20 GiB"));
@@ -152,8 +177,8 @@ fn a_file_is_told_in_two_sentences() {
 fn no_lanes_are_all_lanes() {
     let trace = simulate(&scenario(|_| {}));
     assert_eq!(
-        sentence(&trace, &[], SimTime::s(5.0)),
-        sentence(&trace, Lane::ALL, SimTime::s(5.0))
+        sentence(Language::English, &trace, &[], SimTime::s(5.0)),
+        sentence(Language::English, &trace, Lane::ALL, SimTime::s(5.0))
     );
 }
 
@@ -164,7 +189,7 @@ proptest! {
         let trace = simulate(&scenario);
         for lane in trace.lanes() {
             for time in times(lane) {
-                let narration = sentence(&trace, &lanes, time);
+                let narration = sentence(Language::English, &trace, &lanes, time);
                 prop_assert!(lanes.contains(&narration.lane));
                 prop_assert!(narration.text.ends_with('.'), "{}", narration.text);
                 let odd = ["NaN", "inf", "without end", "countless"].iter().any(|word| narration.text.contains(word));
@@ -172,7 +197,7 @@ proptest! {
             }
         }
         for pair in event_times(&trace, &lanes).windows(2).take(60) {
-            let at = |part: f64| sentence(&trace, &lanes, pair[0] + (pair[1] - pair[0]) * part);
+            let at = |part: f64| sentence(Language::English, &trace, &lanes, pair[0] + (pair[1] - pair[0]) * part);
             let told = at(0.05);
             for step in 1..=9 {
                 prop_assert_eq!(&at(f64::from(step) / 10.0), &told);

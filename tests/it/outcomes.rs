@@ -6,6 +6,7 @@ use migrascope::link;
 use migrascope::model::{Metrics, Observation, Phase, PhaseKind, Primary, Status, measure};
 use migrascope::params::{Lane, Reason};
 use migrascope::scenario::{Act, Hold, Scenario, TimedEvent};
+use migrascope::text::Language;
 use migrascope::trace::simulate_lane;
 use migrascope::units::{Rate, SimTime};
 use migrascope::view::format;
@@ -98,7 +99,9 @@ fn cell(before: &Metrics, after: &Metrics) -> String {
     }
     let longer = after.downtime.total() - before.downtime.total();
     match (after.status, after.outcome.primary, after.outcome.up) {
-        (Status::Completed, ..) if longer > SimTime::ms(5.0) => format!("moves, down {} longer", format::time(longer)),
+        (Status::Completed, ..) if longer > SimTime::ms(5.0) => {
+            format!("moves, down {} longer", format::time(Language::English, longer))
+        }
         (Status::Completed, ..) => "moves".into(),
         _ if after.outcome.lost => "**VM lost**".into(),
         (_, Primary::Source, true) => "stays at source".into(),
@@ -120,7 +123,7 @@ fn table() -> String {
         let scenario = plain(more);
         let before = measure(&scenario, lane, Observation::Auto);
         for stage in stages(&scenario, lane) {
-            table.push_str(&format!("| {kind} | {} |", stage.kind.label()));
+            table.push_str(&format!("| {kind} | {} |", stage.kind.label(Language::English)));
             for (_, act) in &events {
                 let after = measure(&with_event(&scenario, middle(&stage), *act), lane, Observation::Auto);
                 table.push_str(&format!(" {} |", cell(&before, &after)));

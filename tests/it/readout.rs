@@ -21,6 +21,7 @@ const FRAME: Frame = Frame {
     width: 320,
     height: 160,
     scheme: Scheme::Light,
+    language: Language::English,
 };
 
 fn traces() -> impl Iterator<Item = (&'static str, Trace)> {
@@ -45,13 +46,21 @@ fn every_cause_can_be_pointed_at_with_its_value() {
             let start = |label: &str| format!("{}, {label}: ", lane.lane.label().english());
             for (cause, time) in lane.metrics.downtime.iter().filter(|(_, time)| !time.is_zero()) {
                 assert!(
-                    tells(&downtime, start(&cause.label()), format::time(time)),
+                    tells(
+                        &downtime,
+                        start(&cause.label(Language::English)),
+                        format::time(Language::English, time)
+                    ),
                     "{name} {cause:?}"
                 );
             }
             for (cause, bytes) in lane.metrics.traffic.iter().filter(|(_, bytes)| !bytes.is_zero()) {
                 assert!(
-                    tells(&traffic, start(&cause.label()), format::size(bytes)),
+                    tells(
+                        &traffic,
+                        start(&cause.label(Language::English)),
+                        format::size(Language::English, bytes)
+                    ),
                     "{name} {cause:?}"
                 );
             }
@@ -85,16 +94,22 @@ fn a_moment_is_read_off_the_trace() {
     let trace = simulate(&Scenario::default());
     let time = SimTime::s(12.0);
     let live = trace.lane(Lane::Live).at(time).state;
-    let memory = charts::memory_at(&trace, Lane::ALL, time);
-    assert!(memory.starts_with(&format::clock(time)));
+    let memory = charts::memory_at(Language::English, &trace, Lane::ALL, time);
+    assert!(memory.starts_with(&format::clock(Language::English, time)));
     assert!(
-        memory.contains(&format!("Live: {} to send", format::size(live.memory_left()))),
+        memory.contains(&format!(
+            "Live: {} to send",
+            format::size(Language::English, live.memory_left())
+        )),
         "{memory}"
     );
     assert!(!memory.contains("Cold"), "it sends no memory: {memory}");
-    let speeds = charts::speeds_at(&trace, Lane::ALL, time);
+    let speeds = charts::speeds_at(Language::English, &trace, Lane::ALL, time);
     assert!(
-        speeds.contains(&format!("Live: VM 100 %, wire {}", format::rate(live.wire))),
+        speeds.contains(&format!(
+            "Live: VM 100 %, wire {}",
+            format::rate(Language::English, live.wire)
+        )),
         "{speeds}"
     );
     assert!(speeds.contains("Cold: VM shutting down, wire 0 B/s"), "{speeds}");
@@ -114,7 +129,11 @@ fn a_cell_tells_how_much_is_like_it() {
         let tip = cell_tip(Language::English, &map, lane.memory, index);
         let like = lane.memory.bytes() * (map.count(cell) as f64 / map.cells.len() as f64);
         assert!(tip.contains(cell.name(Language::English)), "{tip}");
-        assert!(tip.contains(&format::size(like)), "{tip} not {}", format::size(like));
+        assert!(
+            tip.contains(&format::size(Language::English, like)),
+            "{tip} not {}",
+            format::size(Language::English, like)
+        );
     }
     assert_eq!(cell_tip(Language::English, &map, lane.memory, map.cells.len()), "");
 }
@@ -126,7 +145,7 @@ fn the_key_has_every_colour_of_the_bars() {
         let names: HashSet<_> = marks.iter().map(|&(_, name)| name).collect();
         assert_eq!(names.len(), marks.len(), "{name}: one name for each");
         let known = |role: Role| marks.iter().any(|&(mark, _)| mark == Mark::Role(role));
-        let rows = timeline::timeline(&trace, Lane::ALL).lanes;
+        let rows = timeline::timeline(Language::English, &trace, Lane::ALL).lanes;
         for bar in rows.iter().flat_map(|row| &row.bars) {
             assert!(known(bar.role), "{name}: {:?} of {}", bar.role, bar.label);
         }

@@ -97,7 +97,7 @@ fn sent_per_round(lane: &LaneTrace) -> Vec<f64> {
 fn preset(name: &str) -> LaneTrace {
     let preset = PRESETS
         .iter()
-        .find(|preset| preset.name == name)
+        .find(|preset| preset.name.english() == name)
         .expect("a preset of this name");
     trace(preset.link)
 }

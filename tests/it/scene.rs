@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use migrascope::model::{EventKind, Host, PhaseKind, Power, Status};
 use migrascope::params::{Lane, Method, Storage};
+use migrascope::text::Language;
 use migrascope::trace::{LaneTrace, simulate};
 use migrascope::units::SimTime;
 use migrascope::view::labels::Role;
@@ -36,7 +37,7 @@ fn the_live_lane_as_it_goes() {
     let trace = simulate(&scenario(|_| {}));
     let lane = trace.lane(Lane::Live);
     let round = lane.rounds[1];
-    let shown = scene(lane, between(round.start, round.end, 0.5));
+    let shown = scene(Language::English, lane, between(round.start, round.end, 0.5));
     assert_eq!(shown.subtitle, "pre-copy, round 2");
     assert_eq!(
         (shown.power, shown.chip.as_ref(), shown.host),
@@ -52,7 +53,7 @@ fn the_live_lane_as_it_goes() {
     assert!(shown.wire.rate.ends_with("MB/s") && shown.wire.density.as_f64() > 0.9);
     assert_eq!((shown.wire.state, shown.wire.sign.as_str()), (WireState::Whole, ""));
     assert_eq!(newest(lane, between(round.start, round.end, 0.5)), Request::Answered);
-    let end = scene(lane, lane.end());
+    let end = scene(Language::English, lane, lane.end());
     assert_eq!((end.subtitle.as_str(), end.wire.rate.as_str()), ("done", ""));
     assert_eq!((end.place.as_f64(), end.clients_at), (1.0, Host::Destination));
     assert!(end.destination.present && !end.source.present);
@@ -69,11 +70,11 @@ fn the_vm_glides_while_it_stands_still() {
             standing.map(|phase| phase.end).max().expect("a pause"),
         );
         let hair = SimTime::s(1e-9);
-        assert_eq!(scene(lane, start).place.as_f64(), 0.0);
-        assert!(scene(lane, end - hair).place.as_f64() > 0.99);
+        assert_eq!(scene(Language::English, lane, start).place.as_f64(), 0.0);
+        assert!(scene(Language::English, lane, end - hair).place.as_f64() > 0.99);
         let length = (0..1000)
             .map(|step| {
-                scene(lane, between(start, end, f64::from(step) / 1000.0))
+                scene(Language::English, lane, between(start, end, f64::from(step) / 1000.0))
                     .place
                     .as_f64()
             })
@@ -94,7 +95,7 @@ fn a_guest_shuts_down_and_boots_at_its_host() {
         }));
         let lane = trace.lane(Lane::Cold);
         for time in crate::scene_cases::times(lane) {
-            let shown = scene(lane, time);
+            let shown = scene(Language::English, lane, time);
             match shown.power {
                 Power::ShuttingDown => assert_eq!(shown.place.as_f64(), 0.0, "{time:?}"),
                 Power::Booting => assert_eq!(shown.place.as_f64(), 1.0, "{time:?}"),
@@ -120,7 +121,7 @@ fn requests_are_lost_for_the_outage() {
             assert_eq!(newest(lane, between(from, until, part)), Request::Lost);
         }
         assert_eq!(newest(lane, until), Request::Answered);
-        assert_eq!(scene(lane, until).clients_at, Host::Destination);
+        assert_eq!(scene(Language::English, lane, until).clients_at, Host::Destination);
         let story = Story::new(&trace, &[lane.lane]);
         let story_of = |time| requests(lane, &story, time);
         let before: Vec<_> = story_of(SimTime::ZERO).into_iter().rev().skip(1).collect();
@@ -141,23 +142,27 @@ fn requests_are_lost_for_the_outage() {
 fn the_disk_moves_only_if_it_is_local() {
     let shared = simulate(&scenario(|_| {}));
     let local = simulate(&scenario(|settings| settings.storage = Storage::Local));
-    assert!(shared.lanes().all(|lane| scene(lane, SimTime::ZERO).disk.is_none()));
+    assert!(
+        shared
+            .lanes()
+            .all(|lane| scene(Language::English, lane, SimTime::ZERO).disk.is_none())
+    );
     for lane in local.lanes() {
-        let disk = |time| scene(lane, time).disk.expect("it moves");
+        let disk = |time| scene(Language::English, lane, time).disk.expect("it moves");
         assert_eq!(disk(SimTime::ZERO).source.as_f64(), 1.0);
         assert_eq!(disk(lane.end()).destination.as_f64(), 1.0);
     }
     // The first copy, then what was written meanwhile.
     let live = local.lane(Lane::Live);
     let in_sync = live.phases[0].end;
-    let [first, again] = [in_sync * 0.5, in_sync * 0.999].map(|time| scene(live, time).wire.role);
+    let [first, again] = [in_sync * 0.5, in_sync * 0.999].map(|time| scene(Language::English, live, time).wire.role);
     assert_eq!((first, again), (Role::Disk, Role::DiskAgain));
 }
 
 #[test]
 fn post_copy_runs_ahead_of_its_memory() {
     let lane = hybrid();
-    let shown = scene(&lane, SimTime::s(4.5));
+    let shown = scene(Language::English, &lane, SimTime::s(4.5));
     assert_eq!(
         (shown.subtitle.as_str(), shown.host, shown.place.as_f64()),
         ("post-copy", Host::Destination, 1.0)
@@ -188,14 +193,14 @@ fn faults_are_seen_on_the_wire() {
     let lane = trace.lane(Lane::Live);
     let phase = lane.phases.iter().find(|phase| phase.kind == PhaseKind::PostCopy);
     let phase = phase.expect("post-copy");
-    let shown = scene(lane, between(phase.start, phase.end, 0.2));
+    let shown = scene(Language::English, lane, between(phase.start, phase.end, 0.2));
     assert!(shown.wire.pulled.as_f64() > 0.0 && shown.wire.role == Role::Arriving);
     let without = simulate(&scenario(|_| {}));
     let without = without.lane(Lane::Live);
     assert!(
         times(without)
             .iter()
-            .all(|&time| scene(without, time).wire.pulled.is_zero())
+            .all(|&time| scene(Language::English, without, time).wire.pulled.is_zero())
     );
 }
 
@@ -203,7 +208,7 @@ fn faults_are_seen_on_the_wire() {
 fn a_wire_that_stands_still_says_why_and_for_how_long() {
     let at = |link: &str, seconds: f64| {
         let trace = simulate(&migrascope::link::parse(link).0.scenario);
-        scene(trace.lane(Lane::Live), SimTime::s(seconds))
+        scene(Language::English, trace.lane(Lane::Live), SimTime::s(seconds))
     };
     let held = at("#at=hold@5s%2B60s:compliance", 25.0);
     assert_eq!(held.wire.state, WireState::Held);
@@ -236,8 +241,8 @@ proptest! {
             let mut place = 0.0;
             let story = Story::new(&trace, &[]);
             for time in times(lane) {
-                let shown = scene(lane, time);
-                prop_assert_eq!(&shown, &scene(lane, time));
+                let shown = scene(Language::English, lane, time);
+                prop_assert_eq!(&shown, &scene(Language::English, lane, time));
                 prop_assert!(shown.place.as_f64() >= place, "it glides one way");
                 place = shown.place.as_f64();
                 prop_assert_eq!(requests(lane, &story, time).len(), SHOWN_REQUESTS as usize);

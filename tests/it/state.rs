@@ -9,6 +9,7 @@ use migrascope::scenario::{
     Act, Display, MAX_WRITE_CLASSES, Pace, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used,
 };
 use migrascope::state::{self, Action, Clock, Edit, State};
+use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::pace::Story;
 
@@ -19,12 +20,14 @@ fn ram(gib: f64) -> Action {
 fn after(actions: &[Action]) -> State {
     actions
         .iter()
-        .fold(State::open(""), |state, action| state.reduce(action.clone()))
+        .fold(State::open("", Language::English), |state, action| {
+            state.reduce(action.clone())
+        })
 }
 
 #[test]
 fn an_empty_link_is_the_default_experiment() {
-    let state = State::open("");
+    let state = State::open("", Language::English);
     assert_eq!(state.asked, Settings::default());
     assert_eq!(state.display, Display::default());
     assert!(state.notices.is_empty() && !state.is_anything_changed());
@@ -45,7 +48,7 @@ fn what_gave_way_comes_back() {
 
 #[test]
 fn an_edit_that_changes_nothing_keeps_the_trace() {
-    let state = State::open("");
+    let state = State::open("", Language::English);
     let same = state.reduce(Action::Edit(Edit::Storage(Storage::Shared)));
     assert!(Rc::ptr_eq(&state.trace, &same.trace));
     let themed = state.reduce(Action::Theme(Theme::Dark));
@@ -111,7 +114,7 @@ fn edits() -> Vec<(Id, Edit)> {
 #[test]
 fn every_edit_is_marked_and_can_be_taken_back() {
     for (id, edit) in edits() {
-        let state = State::open("");
+        let state = State::open("", Language::English);
         let changed = state.reduce(Action::Edit(edit));
         assert!(
             changed.is_changed(id) && changed.is_anything_changed(),
@@ -127,8 +130,8 @@ fn every_edit_is_marked_and_can_be_taken_back() {
 #[test]
 fn every_edit_survives_as_a_link() {
     for (_, edit) in edits() {
-        let changed = State::open("").reduce(Action::Edit(edit));
-        let opened = State::open(&changed.link());
+        let changed = State::open("", Language::English).reduce(Action::Edit(edit));
+        let opened = State::open(&changed.link(), Language::English);
         assert!(opened.notices.is_empty(), "{edit:?}: {:?}", opened.notices);
         assert_eq!(opened.scenario, changed.scenario, "{edit:?}");
     }
@@ -136,7 +139,7 @@ fn every_edit_survives_as_a_link() {
 
 #[test]
 fn edits_of_what_is_not_there_change_nothing() {
-    let state = State::open("");
+    let state = State::open("", Language::English);
     for edit in [
         Edit::WriteRate(7, Rate::mib_per_s(1.0)),
         Edit::WriteRegion(7, Bytes::mib(1.0)),
@@ -153,7 +156,7 @@ fn edits_of_what_is_not_there_change_nothing() {
 
 #[test]
 fn a_hostile_link_gives_a_page_with_notices() {
-    let state = State::open("#ram=-1&used=NaN&writes=random:9e99TiB@x&foo&%&v=99");
+    let state = State::open("#ram=-1&used=NaN&writes=random:9e99TiB@x&foo&%&v=99", Language::English);
     assert!(state.notices.len() >= 5);
     assert_eq!(state.scenario.ram, Bytes::gib(4.0));
     let read = state.reduce(Action::DismissNotices);
@@ -202,7 +205,7 @@ fn lanes_keep_their_order_and_one_stays() {
 }
 
 fn story() -> (Story, SimTime) {
-    let state = State::open("");
+    let state = State::open("", Language::English);
     let lanes = &state.display.lanes;
     (Story::new(&state.trace, lanes), state.trace.end())
 }

@@ -9,6 +9,7 @@ use crate::app::size::{type_scale, use_size};
 use crate::params::Choice;
 use crate::view::charts::{Chart, Frame, Spot, Table};
 use crate::view::palette::Scheme;
+use crate::word;
 
 /// What is drawn.
 #[derive(Clone, PartialEq, Properties)]
@@ -35,7 +36,12 @@ pub fn chart_figure(props: &FigureProps) -> Html {
                 let scale = (type_scale() / scheme.type_factor()).max(0.5);
                 let [width, height] = [size.width, size.height].map(|side| (f64::from(side) / scale) as u32);
                 let scheme = *scheme;
-                let frame = Frame { width, height, scheme };
+                let frame = Frame {
+                    width,
+                    height,
+                    scheme,
+                    language: show.language,
+                };
                 kind.draw(&show.trace, &show.lanes, &frame)
             })
         },
@@ -46,13 +52,15 @@ pub fn chart_figure(props: &FigureProps) -> Html {
         Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
     };
     let chart = chart.as_ref().as_ref();
+    let language = props.show.language;
     html! {
         <figure data-chart={name} class={classes!("chart", as_table.then_some("as-table"))}>
             <figcaption>
                 <b id={format!("chart-{name}")}>{ chart.map(|chart| chart.caption).unwrap_or_default() }</b>
                 <button type="button" class="plain" aria-pressed={as_table.to_string()} onclick={toggle}
-                    aria-label={format!("{}: {}", chart.map(|chart| chart.caption).unwrap_or_default(), if *as_table { "as chart" } else { "as table" })}>
-                    { if *as_table { "chart" } else { "table" } }
+                    aria-label={format!("{}: {}", chart.map(|chart| chart.caption).unwrap_or_default(),
+                        if *as_table { word!(language, "as chart", "als Diagramm") } else { word!(language, "as table", "als Tabelle") })}>
+                    { if *as_table { word!(language, "chart", "Diagramm") } else { word!(language, "table", "Tabelle") } }
                 </button>
             </figcaption>
             <div key="drawing" class="drawing" ref={frame} hidden={*as_table}>

@@ -43,19 +43,19 @@ impl ChartKind {
     }
 
     /// What it says of a moment.
-    fn read(self, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
+    fn read(self, language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
         match self {
-            Self::Memory => view::memory_at(trace, lanes, time),
-            Self::Speeds => view::speeds_at(trace, lanes, time),
+            Self::Memory => view::memory_at(language, trace, lanes, time),
+            Self::Speeds => view::speeds_at(language, trace, lanes, time),
             // No time runs in these.
             Self::Downtime | Self::Traffic => String::new(),
         }
     }
 
     /// What can be read off it.
-    fn hint() -> &'static str {
+    fn hint(language: Language) -> &'static str {
         word!(
-            Language::default(),
+            language,
             "Values at the moment of the clock",
             "Werte zum Zeitpunkt der Uhr"
         )
@@ -74,7 +74,7 @@ impl ChartKind {
 /// All charts.
 pub fn charts(show: &Show, scheme: Scheme) -> Html {
     html! {
-        <section class="charts" data-part="charts" aria-label="Charts">
+        <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts", "Diagramme")}>
             { for ChartKind::ALL.into_iter().map(|kind| html! {
                 <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} />
             }) }

@@ -50,7 +50,7 @@ pub fn playhead_line(props: &PlayheadProps) -> Html {
                 let share = (f64::from(x) - place.left()) / place.width();
                 plot.start + (plot.end - plot.start) * share.clamp(0.0, 1.0)
             });
-            readout::say(&area, &kind.read(&show.trace, &show.lanes, time));
+            readout::say(&area, &kind.read(show.language, &show.trace, &show.lanes, time));
         }
     };
     let onpointermove = {
@@ -69,7 +69,7 @@ pub fn playhead_line(props: &PlayheadProps) -> Html {
     html! {
         <>
             <svg key="spots" class="spots" viewBox="0 0 1 1" preserveAspectRatio="none" {onpointermove} {onfocusin} {onkeyup}>
-                <g data-plot="" tabindex="0" role="img" aria-label={ChartKind::hint()}>
+                <g data-plot="" tabindex="0" role="img" aria-label={ChartKind::hint(props.show.language)}>
                     <path d={area} />
                     { props.children.clone() }
                 </g>

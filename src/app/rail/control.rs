@@ -7,10 +7,14 @@ use yew::prelude::*;
 use crate::app::icon::Icon;
 use crate::app::select::{Select, SelectProps};
 use crate::params::Id;
+use crate::text::{Language, Text};
+use crate::{say, word};
 
 /// The row above a control.
 #[derive(Clone, PartialEq, Properties)]
 pub struct HeadProps {
+    /// The language of its words.
+    pub language: Language,
     /// The label's text.
     pub label: AttrValue,
     /// The id of the control that the label names.
@@ -35,6 +39,7 @@ pub fn help_id(target: &str) -> String {
 /// Label, help, mark and reset.
 #[function_component(Head)]
 pub fn head(props: &HeadProps) -> Html {
+    let language = props.language;
     let open = use_state(|| false);
     let tip = help_id(&props.target);
     let set = |shown: bool| {
@@ -65,15 +70,15 @@ pub fn head(props: &HeadProps) -> Html {
     html! {
         <div class="head">
             if props.changed {
-                <button key="reset" type="button" class="reset mark" aria-label={format!("Reset: {}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
+                <button key="reset" type="button" class="reset mark" aria-label={say!(language, "Reset: {0}", "Zurücksetzen: {0}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
             }
             <label key="label" for={props.target.clone()}>
                 { props.label.clone() }
                 if props.changed {
-                    <span key="said" class="hidden">{ " (changed)" }</span>
+                    <span key="said" class="hidden">{ word!(language, " (changed)", " (geändert)") }</span>
                 }
             </label>
-            <button key="help" type="button" class="help" aria-label={format!("Help: {}", props.label)}
+            <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", "Hilfe: {0}", props.label)}
                 aria-describedby={tip.clone()} onclick={Callback::from(move |_| press())} onkeydown={on_escape}
                 onmouseenter={Callback::from(move |_| show())} onmouseleave={Callback::from(move |_| leave())}
                 onblur={Callback::from(move |_| hide())}>{ "?" }</button>
@@ -85,12 +90,19 @@ pub fn head(props: &HeadProps) -> Html {
 }
 
 /// A choice of words; `help` says what the chosen one means.
-pub fn choosing(id: Id, changed: bool, on_reset: Callback<()>, help: &str, list: SelectProps) -> Html {
+pub fn choosing(
+    language: Language,
+    id: Id,
+    changed: bool,
+    on_reset: Callback<()>,
+    help: Text,
+    list: SelectProps,
+) -> Html {
     let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label.english()} target={target.clone()} help={format!("{} Now: {help}", param.help.english())} {changed} {on_reset}>
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", "{0} Jetzt: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
                 <Select id={target.clone()} described_by={help_id(&target)} ..list />
             </Head>
         </div>
@@ -98,12 +110,19 @@ pub fn choosing(id: Id, changed: bool, on_reset: Callback<()>, help: &str, list:
 }
 
 /// On or off.
-pub fn ticking(id: Id, changed: bool, on_reset: Callback<()>, on: bool, on_tick: &Callback<bool>) -> Html {
+pub fn ticking(
+    language: Language,
+    id: Id,
+    changed: bool,
+    on_reset: Callback<()>,
+    on: bool,
+    on_tick: &Callback<bool>,
+) -> Html {
     let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label.english()} target={target.clone()} help={param.help.english()} {changed} {on_reset}>
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} {changed} {on_reset}>
                 { tick(&target, on, on_tick) }
             </Head>
         </div>

@@ -9,8 +9,10 @@ use super::quantity::Field;
 use crate::app::icon::Icon;
 use crate::app::select::{Select, choice_list};
 use crate::params::{ActDetail, Choice, Family, Id, Quantity, Range, Reason, SuspendMode};
+use crate::say;
 use crate::scenario::{Act, Hold, TimedEvent, TimedHold};
 use crate::state::{Action, Edit, State};
+use crate::text::Language;
 use crate::units::SimTime;
 
 /// How long what gets a length lasts at first.
@@ -18,20 +20,21 @@ const FIRST_LENGTH: SimTime = SimTime::s(10.0);
 
 /// All events, as far as there are any.
 pub fn event_list(state: &State, act: &Callback<Action>) -> Html {
+    let language = state.language();
     let param = Id::At.param();
     html! {
         <div class="classes" data-param={param.key}>
             if state.asked.events.is_empty() {
-                <p key="none" class="note">{ param.help.english() }</p>
+                <p key="none" class="note">{ param.help.get(language) }</p>
             }
-            { for state.asked.events.iter().enumerate().map(|(index, event)| event_html(index, *event, act)) }
+            { for state.asked.events.iter().enumerate().map(|(index, event)| event_html(language, index, *event, act)) }
         </div>
     }
 }
 
-fn event_html(index: usize, event: TimedEvent, act: &Callback<Action>) -> Html {
+fn event_html(language: Language, index: usize, event: TimedEvent, act: &Callback<Action>) -> Html {
     let kind = event.act.kind();
-    let name = format!("{} {}", index + 1, kind.label().english());
+    let name = format!("{} {}", index + 1, kind.label().get(language));
     let id = format!("p-event-{index}");
     let on_set = act.reform(move |event| Action::Edit(Edit::ChangeEvent(index, event)));
     let on_act = on_set.reform(move |act| TimedEvent { act, ..event });
@@ -40,20 +43,33 @@ fn event_html(index: usize, event: TimedEvent, act: &Callback<Action>) -> Html {
             Quantity::Rate(rate) => make(rate, length),
             _ => event.act,
         });
-        field(&id, ActDetail::Rate, *of.range(), Quantity::Rate(rate), on_rate, None)
+        field(
+            language,
+            &id,
+            ActDetail::Rate,
+            *of.range(),
+            Quantity::Rate(rate),
+            on_rate,
+            None,
+        )
     };
     let details = match event.act {
-        Act::Hold(hold) => hold_html(&id, hold, &on_act.reform(Act::Hold)),
-        Act::LinkDown { length } => length_html(&id, length, on_act.reform(|length| Act::LinkDown { length })),
-        Act::AnnouncementLoss { length } => {
-            length_html(&id, length, on_act.reform(|length| Act::AnnouncementLoss { length }))
+        Act::Hold(hold) => hold_html(language, &id, hold, &on_act.reform(Act::Hold)),
+        Act::LinkDown { length } => {
+            length_html(language, &id, length, on_act.reform(|length| Act::LinkDown { length }))
         }
+        Act::AnnouncementLoss { length } => length_html(
+            language,
+            &id,
+            length,
+            on_act.reform(|length| Act::AnnouncementLoss { length }),
+        ),
         Act::LinkSlow { rate: link, length } => html! {<>
-            { length_html(&id, length, on_act.reform(move |length| Act::LinkSlow { rate: link, length })) }
+            { length_html(language, &id, length, on_act.reform(move |length| Act::LinkSlow { rate: link, length })) }
             { rate(link, Id::Link, |rate, length| Act::LinkSlow { rate, length }, length) }
         </>},
         Act::Burst { rate: more, length } => html! {<>
-            { length_html(&id, length, on_act.reform(move |length| Act::Burst { rate: more, length })) }
+            { length_html(language, &id, length, on_act.reform(move |length| Act::Burst { rate: more, length })) }
             { rate(more, Id::WriteRate, |rate, length| Act::Burst { rate, length }, length) }
         </>},
         Act::Resume | Act::Cancel | Act::LinkUp | Act::SourceCrash | Act::DestinationCrash | Act::Force => html! {},
@@ -62,12 +78,12 @@ fn event_html(index: usize, event: TimedEvent, act: &Callback<Action>) -> Html {
         <fieldset key={index} class="class" data-event={index.to_string()}>
             <legend class="hidden">{ name.clone() }</legend>
             <div class="head">
-                <b>{ kind.label().english() }</b>
+                <b>{ kind.label().get(language) }</b>
                 <span class="gap"></span>
-                <button type="button" class="reset" aria-label={format!("Remove {name}")}
+                <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
                     onclick={act.reform(move |_| Action::Edit(Edit::RemoveEvent(index)))}>{ Icon::Close.html() }</button>
             </div>
-            { at_html(&id, event.at, on_set.reform(move |at| TimedEvent { at, ..event })) }
+            { at_html(language, &id, event.at, on_set.reform(move |at| TimedEvent { at, ..event })) }
             { details }
         </fieldset>
     }
@@ -77,17 +93,18 @@ fn event_html(index: usize, event: TimedEvent, act: &Callback<Action>) -> Html {
 pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
     let suspend = state.asked.suspend;
     let mode = suspend.mode();
-    let list = choice_list(mode, act.reform(|mode| Action::Edit(Edit::Suspend(mode))));
+    let language = state.language();
+    let list = choice_list(language, mode, act.reform(|mode| Action::Edit(Edit::Suspend(mode))));
     let reset = act.reform(|()| Action::Reset(Id::Suspend));
     let on_set = act.reform(|hold| Action::Edit(Edit::SuspendHold(hold)));
     html! {
         <>
-            { choosing(Id::Suspend, state.is_changed(Id::Suspend), reset, mode.help().english(), list) }
+            { choosing(language, Id::Suspend, state.is_changed(Id::Suspend), reset, mode.help(), list) }
             if let Some(timed) = suspend.hold() {
                 <fieldset key="hold" class="class" data-hold="">
-                    <legend class="hidden">{ SuspendMode::Hold.label().english() }</legend>
-                    { at_html("p-hold", timed.at, on_set.reform(move |at| TimedHold { at, ..timed })) }
-                    { hold_html("p-hold", timed.hold, &on_set.reform(move |hold| TimedHold { hold, ..timed })) }
+                    <legend class="hidden">{ SuspendMode::Hold.label().get(language) }</legend>
+                    { at_html(language, "p-hold", timed.at, on_set.reform(move |at| TimedHold { at, ..timed })) }
+                    { hold_html(language, "p-hold", timed.hold, &on_set.reform(move |hold| TimedHold { hold, ..timed })) }
                 </fieldset>
             }
         </>
@@ -95,9 +112,10 @@ pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
 }
 
 /// Reason, length and patience of a hold.
-fn hold_html(id: &str, hold: Hold, on_set: &Callback<Hold>) -> Html {
+fn hold_html(language: Language, id: &str, hold: Hold, on_set: &Callback<Hold>) -> Html {
     let target = format!("{id}-{}", ActDetail::Reason.token());
     let mut list = choice_list(
+        language,
         hold.reason,
         on_set.reform(move |reason: Reason| {
             // A length that is usual for one reason is seldom right for another.
@@ -107,24 +125,25 @@ fn hold_html(id: &str, hold: Hold, on_set: &Callback<Hold>) -> Html {
         }),
     );
     list.groups = Family::ALL
-        .map(|family| (family.label().english(), family.reasons().count()))
+        .map(|family| (family.label().get(language), family.reasons().count()))
         .to_vec();
     let give_up = on_set.reform(move |give_up| Hold { give_up, ..hold });
     html! {
         <>
             <div key="reason" class="detail">
-                <label for={target.clone()}>{ ActDetail::Reason.label().english() }</label>
+                <label for={target.clone()}>{ ActDetail::Reason.label().get(language) }</label>
                 <Select ..crate::app::select::SelectProps { id: Some(target.into()), ..list } />
             </div>
-            <p key="story" class="note">{ hold.reason.help().english() }{ " " }{ hold.reason.resumes_when().english() }</p>
-            { length_html(id, hold.length, on_set.reform(move |length| Hold { length, ..hold })) }
-            { optional(id, ActDetail::GiveUp, hold.give_up, give_up) }
+            <p key="story" class="note">{ hold.reason.help().get(language) }{ " " }{ hold.reason.resumes_when().get(language) }</p>
+            { length_html(language, id, hold.length, on_set.reform(move |length| Hold { length, ..hold })) }
+            { optional(language, id, ActDetail::GiveUp, hold.give_up, give_up) }
         </>
     }
 }
 
-fn at_html(id: &str, at: SimTime, on_set: Callback<SimTime>) -> Html {
+fn at_html(language: Language, id: &str, at: SimTime, on_set: Callback<SimTime>) -> Html {
     field(
+        language,
         id,
         ActDetail::At,
         moments(),
@@ -134,26 +153,32 @@ fn at_html(id: &str, at: SimTime, on_set: Callback<SimTime>) -> Html {
     )
 }
 
-fn length_html(id: &str, length: Option<SimTime>, on_set: Callback<Option<SimTime>>) -> Html {
-    optional(id, ActDetail::Length, length, on_set)
+fn length_html(language: Language, id: &str, length: Option<SimTime>, on_set: Callback<Option<SimTime>>) -> Html {
+    optional(language, id, ActDetail::Length, length, on_set)
 }
 
 /// A time that need not be there.
-fn optional(id: &str, detail: ActDetail, time: Option<SimTime>, on_set: Callback<Option<SimTime>>) -> Html {
-    let label = detail.label().english();
+fn optional(
+    language: Language,
+    id: &str,
+    detail: ActDetail,
+    time: Option<SimTime>,
+    on_set: Callback<Option<SimTime>>,
+) -> Html {
+    let label = detail.label().get(language);
     match time {
         Some(time) => {
             let off = on_set.reform(|_: MouseEvent| None);
             let off = html! {
-                <button type="button" class="reset" aria-label={format!("No end: {label}")} onclick={off}>{ Icon::Close.html() }</button>
+                <button type="button" class="reset" aria-label={say!(language, "No end: {0}", "Kein Ende: {0}", label)} onclick={off}>{ Icon::Close.html() }</button>
             };
             let on_set = on_set.reform(|time| Some(time_of(time)));
-            field(id, detail, moments(), Quantity::Time(time), on_set, Some(off))
+            field(language, id, detail, moments(), Quantity::Time(time), on_set, Some(off))
         }
         None => {
             let on = on_set.reform(|_: MouseEvent| Some(FIRST_LENGTH));
             html! {
-                <button key={detail.token()} type="button" class="plain" title={detail.help().english()} onclick={on}>
+                <button key={detail.token()} type="button" class="plain" title={detail.help().get(language)} onclick={on}>
                     { Icon::Add.html() }{ format!(" {label} …") }
                 </button>
             }
@@ -162,6 +187,7 @@ fn optional(id: &str, detail: ActDetail, time: Option<SimTime>, on_set: Callback
 }
 
 fn field(
+    language: Language,
     id: &str,
     detail: ActDetail,
     range: Range,
@@ -171,9 +197,9 @@ fn field(
 ) -> Html {
     let target = format!("{id}-{}", detail.token());
     html! {
-        <div key={detail.token()} class="detail" title={detail.help().english()}>
-            <label for={target.clone()}>{ detail.label().english() }</label>
-            <Field {target} label={detail.label().english()} size_too={false} {range} {value} {on_set} />
+        <div key={detail.token()} class="detail" title={detail.help().get(language)}>
+            <label for={target.clone()}>{ detail.label().get(language) }</label>
+            <Field {language} {target} label={detail.label().get(language)} size_too={false} {range} {value} {on_set} />
             { after.unwrap_or_default() }
         </div>
     }

@@ -8,7 +8,9 @@ use crate::app::select::Select;
 use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Ramp, Settings, Switch, Timeout};
 use crate::state::{Action, Edit};
+use crate::text::{Language, Text};
 use crate::units::SimTime;
+use crate::{say, word};
 
 /// Times on the clock, on a slider as long as anybody waits for a migration.
 pub fn moments() -> Range {
@@ -38,6 +40,7 @@ const TIME: &str = "time";
 /// A word, and for some words a time.
 #[derive(Clone, PartialEq, Properties)]
 struct MomentProps {
+    language: Language,
     id: Id,
     options: Vec<(AttrValue, AttrValue)>,
     word: AttrValue,
@@ -51,6 +54,7 @@ struct MomentProps {
 /// Remembers the time while another word is chosen.
 #[function_component(MomentForm)]
 fn moment_form(props: &MomentProps) -> Html {
+    let language = props.language;
     let param = props.id.param();
     let target = format!("p-{}", param.key);
     let last = use_mut_ref(|| props.first);
@@ -63,17 +67,17 @@ fn moment_form(props: &MomentProps) -> Html {
     let range = moments();
     html! {
         <div class="control" data-param={param.key}>
-            <Head label={param.label.english()} target={target.clone()} help={param.help.english()} changed={props.changed} on_reset={props.on_reset.clone()} />
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} />
             <div key="pair" class="pair">
                 <Select key="word" id={target.clone()} described_by={help_id(&target)} value={props.word.clone()}
                     options={props.options.clone()} {on_choose} />
                 if let Some(time) = props.time {
-                    <Field key="time" target={format!("{target}-time")} label={param.label.english()} named={true} size_too={false} {range}
+                    <Field key="time" {language} target={format!("{target}-time")} label={param.label.get(language)} named={true} size_too={false} {range}
                         value={Quantity::Time(time)} on_set={on_time.clone()} />
                 }
             </div>
             if let Some(time) = props.time {
-                { slider(param.label.english(), &help_id(&target), range, Quantity::Time(time), on_time) }
+                { slider(language, param.label.get(language), &help_id(&target), range, Quantity::Time(time), on_time) }
             }
         </div>
     }
@@ -88,17 +92,23 @@ pub fn time_of(quantity: Quantity) -> SimTime {
 }
 
 /// When post-copy begins.
-pub fn switch_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act: &Callback<Action>) -> Html {
+pub fn switch_form(
+    language: Language,
+    asked: &Settings,
+    changed: bool,
+    on_reset: Callback<()>,
+    act: &Callback<Action>,
+) -> Html {
     let own = match asked.method {
-        Method::Precopy => "never (pre-copy)",
-        Method::Postcopy => "at the start (usual)",
-        Method::Hybrid => "after the first pass (usual)",
+        Method::Precopy => Text::new("never (pre-copy)", "nie (Pre-Copy)"),
+        Method::Postcopy => Text::new("at the start (usual)", "am Anfang (üblich)"),
+        Method::Hybrid => Text::new("after the first pass (usual)", "nach dem ersten Durchgang (üblich)"),
     };
     let options = [
         (NONE, own),
-        (START, "at the start"),
-        (PASS, "after the first pass"),
-        (TIME, "at a time"),
+        (START, Text::new("at the start", "am Anfang")),
+        (PASS, Text::new("after the first pass", "nach dem ersten Durchgang")),
+        (TIME, Text::new("at a time", "zu einer Zeit")),
     ];
     let (word, time) = match asked.switch {
         None => (NONE, None),
@@ -115,42 +125,55 @@ pub fn switch_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act:
         }))
     });
     html! {
-        <MomentForm id={Id::Switch} options={options.map(|(value, label)| (value.into(), label.into())).to_vec()} {word} {time}
+        <MomentForm {language} id={Id::Switch} options={options.map(|(value, label)| (value.into(), label.get(language).into())).to_vec()} {word} {time}
             first={FIRST_SWITCH} {changed} {on_reset} {on_set} />
     }
 }
 
 /// In how many steps the downtime limit grows, and the time between them.
-pub fn ramp_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act: &Callback<Action>) -> Html {
+pub fn ramp_form(
+    language: Language,
+    asked: &Settings,
+    changed: bool,
+    on_reset: Callback<()>,
+    act: &Callback<Action>,
+) -> Html {
     let own = asked.ramp.map(|ramp| ramp.steps);
     let mut steps: Vec<u32> = STEPS
         .into_iter()
         .chain(own.filter(|own| !STEPS.contains(own)))
         .collect();
     steps.sort_unstable();
-    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), NONE.into())];
-    options.extend(
-        steps
-            .iter()
-            .map(|steps| (steps.to_string().into(), format!("{steps} steps").into())),
-    );
+    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none", "keiner").into())];
+    options.extend(steps.iter().map(|steps| {
+        (
+            steps.to_string().into(),
+            say!(language, "{0} steps", "{0} Schritte", steps).into(),
+        )
+    }));
     let word = own.map_or_else(|| NONE.to_owned(), |steps| steps.to_string());
     let on_set = act.reform(|(word, every): (String, SimTime)| {
         Action::Edit(Edit::Ramp(word.parse().ok().map(|steps| Ramp { steps, every })))
     });
     html! {
-        <MomentForm id={Id::Ramp} {options} {word} time={asked.ramp.map(|ramp| ramp.every)}
+        <MomentForm {language} id={Id::Ramp} {options} {word} time={asked.ramp.map(|ramp| ramp.every)}
             first={FIRST_STEP} {changed} {on_reset} {on_set} />
     }
 }
 
 /// What happens to a pre-copy that takes too long.
-pub fn timeout_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act: &Callback<Action>) -> Html {
-    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), NONE.into())];
+pub fn timeout_form(
+    language: Language,
+    asked: &Settings,
+    changed: bool,
+    on_reset: Callback<()>,
+    act: &Callback<Action>,
+) -> Html {
+    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none", "keins").into())];
     options.extend(
         TimeoutAction::ALL
             .iter()
-            .map(|action| (action.token().into(), action.label().english().into())),
+            .map(|action| (action.token().into(), action.label().get(language).into())),
     );
     let word = asked.timeout.map_or(NONE, |timeout| timeout.action.token());
     let on_set = act.reform(|(word, after): (String, SimTime)| {
@@ -159,7 +182,7 @@ pub fn timeout_form(asked: &Settings, changed: bool, on_reset: Callback<()>, act
         ))
     });
     html! {
-        <MomentForm id={Id::Timeout} {options} {word} time={asked.timeout.map(|timeout| timeout.after)}
+        <MomentForm {language} id={Id::Timeout} {options} {word} time={asked.timeout.map(|timeout| timeout.after)}
             first={FIRST_TIMEOUT} {changed} {on_reset} {on_set} />
     }
 }

@@ -6,23 +6,24 @@ use super::control::tick;
 use crate::params::{Choice, Group, Id, Lane};
 use crate::scenario::Display;
 use crate::state::Action;
+use crate::text::Language;
 
 /// A box for each lane.
-pub fn looks(display: &Display, on_action: &Callback<Action>) -> Html {
+pub fn looks(language: Language, display: &Display, on_action: &Callback<Action>) -> Html {
     let boxes = Lane::ALL.iter().map(|&lane| {
         let id = format!("p-lane-{}", lane.token());
         html! {
             <span key={lane.token()} class="ticked">
                 { tick(&id, display.lanes.contains(&lane), &on_action.reform(move |_| Action::ToggleLane(lane))) }
-                <label for={id}>{ lane.label().english() }</label>
+                <label for={id}>{ lane.label().get(language) }</label>
             </span>
         }
     });
     html! {
         <section key="looks" class="group">
-            <h2>{ Group::Display.label().english() }</h2>
+            <h2>{ Group::Display.label().get(language) }</h2>
             <fieldset class="row-of-boxes" data-param={Id::Lanes.param().key}>
-                <legend class="hidden">{ Id::Lanes.param().help.english() }</legend>
+                <legend class="hidden">{ Id::Lanes.param().help.get(language) }</legend>
                 { for boxes }
             </fieldset>
         </section>

@@ -15,6 +15,7 @@ use super::select::choice_list;
 use crate::link::presets::PRESETS;
 use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit, State};
+use crate::{say, word};
 use control::{choosing, ticking};
 use events::{event_list, suspend_form};
 use forms::{ramp_form, switch_form, timeout_form};
@@ -78,6 +79,7 @@ const MORE: [(Group, &[Id]); 6] = [
 #[function_component(Rail)]
 pub fn rail(props: &RailProps) -> Html {
     // On a phone the lanes come first and the parameters are folded away.
+    let language = props.state.language();
     let wide = use_media("(min-width: 760px)");
     let hidden_changes = MORE
         .iter()
@@ -88,34 +90,35 @@ pub fn rail(props: &RailProps) -> Html {
     let unfolded = use_memo(props.state.opened, |_| hidden_changes > 0);
     let reset_all = props.on_travel.reform(|_: MouseEvent| String::new());
     html! {
-        <aside class="rail" data-part="rail" aria-label="Parameters">
+        <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters", "Parameter")}>
             <details class="rail-fold" open={wide}>
-                <summary class="rail-title">{ "Parameters" }</summary>
+                <summary class="rail-title">{ word!(language, "Parameters", "Parameter") }</summary>
                 if let Some(preset) = props.story.and_then(|index| PRESETS.get(index)) {
-                    <p key="story" class="story note">{ preset.story }</p>
+                    <p key="story" class="story note">{ preset.story.get(language) }</p>
                 }
                 { for ESSENTIAL.iter().map(|group| section(props, *group)) }
                 <details class="more" open={*unfolded}>
                     <summary>
-                        { "More settings" }
+                        { word!(language, "More settings", "Weitere Einstellungen") }
                         if hidden_changes > 0 {
-                            <span class="note">{ format!(" · {hidden_changes} changed") }</span>
+                            <span class="note">{ say!(language, " · {0} changed", " · {0} geändert", hidden_changes) }</span>
                         }
                     </summary>
                     { for MORE.iter().map(|group| section(props, *group)) }
-                    { looks(&props.state.display, &props.on_action) }
+                    { looks(language, &props.state.display, &props.on_action) }
                 </details>
                 <button type="button" class="plain" data-action="reset-all" onclick={reset_all}
-                    disabled={!props.state.is_anything_changed()}>{ "Reset all parameters" }</button>
+                    disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all parameters", "Alle Parameter zurücksetzen") }</button>
             </details>
         </aside>
     }
 }
 
 fn section(props: &RailProps, (group, ids): (Group, &[Id])) -> Html {
+    let language = props.state.language();
     html! {
         <section key={group.label().english()} class="group">
-            <h2>{ group.label().english() }</h2>
+            <h2>{ group.label().get(language) }</h2>
             { for ids.iter().map(|&id| html! { <div key={id.param().key}>{ control(props, id) }</div> }) }
         </section>
     }
@@ -123,10 +126,12 @@ fn section(props: &RailProps, (group, ids): (Group, &[Id])) -> Html {
 
 fn control(props: &RailProps, id: Id) -> Html {
     let (state, asked, act) = (&props.state, &props.state.asked, &props.on_action);
+    let language = state.language();
     let changed = state.is_changed(id);
     let on_reset = act.reform(move |()| Action::Reset(id));
     let flag = |on, edit: fn(bool) -> Edit| {
         ticking(
+            language,
             id,
             changed,
             on_reset.clone(),
@@ -146,11 +151,11 @@ fn control(props: &RailProps, id: Id) -> Html {
         Id::At => event_list(state, act),
         Id::Throttle => flag(asked.throttle, Edit::Throttle),
         Id::Delta => flag(asked.delta, Edit::Delta),
-        Id::Switch => switch_form(asked, changed, on_reset, act),
-        Id::Ramp => ramp_form(asked, changed, on_reset, act),
-        Id::Timeout => timeout_form(asked, changed, on_reset, act),
+        Id::Switch => switch_form(language, asked, changed, on_reset, act),
+        Id::Ramp => ramp_form(language, asked, changed, on_reset, act),
+        Id::Timeout => timeout_form(language, asked, changed, on_reset, act),
         _ => html! {
-            <QuantityControl {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
+            <QuantityControl {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
                 on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
         },
     }
@@ -158,12 +163,14 @@ fn control(props: &RailProps, id: Id) -> Html {
 
 fn word<C: Choice>(props: &RailProps, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
     let act = &props.on_action;
-    let list = choice_list(value, act.reform(move |value| Action::Edit(edit(value))));
+    let language = props.state.language();
+    let list = choice_list(language, value, act.reform(move |value| Action::Edit(edit(value))));
     choosing(
+        language,
         id,
         props.state.is_changed(id),
         act.reform(move |()| Action::Reset(id)),
-        value.help().english(),
+        value.help(),
         list,
     )
 }

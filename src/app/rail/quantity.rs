@@ -7,8 +7,10 @@ use yew::prelude::*;
 use super::control::{Head, complaint, help_id, tick};
 use crate::link;
 use crate::params::{Id, Quantity, Range, Unit};
+use crate::text::{Language, Text};
 use crate::units::Share;
 use crate::view::format;
+use crate::{say, word};
 
 /// Stops of a slider.
 const STOPS: i32 = 1000;
@@ -20,6 +22,8 @@ const PAGE: i32 = 100;
 /// What the control shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct QuantityProps {
+    /// The language of its words.
+    pub language: Language,
     /// The parameter that names and explains it.
     pub id: Id,
     /// Which of several, where there are several; counted from zero.
@@ -50,14 +54,15 @@ struct Draft {
 /// Slider and field; for an optional quantity a box to tick as well.
 #[function_component(QuantityControl)]
 pub fn quantity_control(props: &QuantityProps) -> Html {
+    let language = props.language;
     let param = props.id.param();
     let target = props.class.map_or_else(
         || format!("p-{}", param.key),
         |class| format!("p-{}-{class}", param.key),
     );
     let label = props.class.map_or_else(
-        || param.label.english().to_owned(),
-        |class| format!("{} {}", param.label.english(), class + 1),
+        || param.label.get(language).to_owned(),
+        |class| format!("{} {}", param.label.get(language), class + 1),
     );
     let last = use_mut_ref(|| None::<Quantity>);
     if props.value.is_some() {
@@ -77,11 +82,11 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
     };
     html! {
         <div class="control" data-param={param.key} data-class={props.class.map(|class| class.to_string())}>
-            <Head {label} target={target.clone()} help={param.help.english()} changed={props.changed} on_reset={props.on_reset.clone()}>
+            <Head {language} {label} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()}>
                 if props.range.optional {
                     <span key="optional" class="optional">
                         { tick(&tick_id, props.value.is_some(), &on_tick) }
-                        <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ "none" }</label>
+                        <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ word!(language, "none", "keine") }</label>
                     </span>
                 }
                 if let Some(value) = props.value {
@@ -89,7 +94,7 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
                 }
             </Head>
             if let Some(value) = props.value {
-                { slider(param.label.english(), &help_id(&target), props.range, value, props.on_set.reform(Some)) }
+                { slider(language, param.label.get(language), &help_id(&target), props.range, value, props.on_set.reform(Some)) }
             }
             { complaint(&format!("{target}-gave-way"), props.complaint.as_deref()) }
         </div>
@@ -122,6 +127,7 @@ fn bubbling() -> web_sys::InputEventInit {
 
 /// A native slider over a thousand stops.
 pub fn slider(
+    language: Language,
     label: &'static str,
     described_by: &str,
     range: Range,
@@ -160,7 +166,7 @@ pub fn slider(
     };
     html! {
         <input key="slider" type="range" min="0" max={STOPS.to_string()} step="1" value={stop_of(&range, value).to_string()}
-            aria-label={label} aria-valuetext={format::spoken(range.unit, value)}
+            aria-label={label} aria-valuetext={format::spoken(language, range.unit, value)}
             aria-describedby={described_by.to_owned()} {oninput} {onkeydown} />
     }
 }
@@ -168,6 +174,8 @@ pub fn slider(
 /// The field.
 #[derive(Clone, PartialEq, Properties)]
 pub struct FieldProps {
+    /// The language of its words.
+    pub language: Language,
     /// Its id.
     pub target: AttrValue,
     /// The name of what is set.
@@ -187,9 +195,11 @@ pub struct FieldProps {
 
 impl FieldProps {
     fn from_control(props: &QuantityProps, target: &str) -> Self {
+        let language = props.language;
         Self {
+            language,
             target: target.to_owned().into(),
-            label: props.id.param().label.english().into(),
+            label: props.id.param().label.get(language).into(),
             named: false,
             size_too: props.id == Id::Used,
             range: props.range,
@@ -207,13 +217,24 @@ impl FieldProps {
     }
 
     fn allowed(&self) -> String {
-        let [least, most] = [self.range.min, self.range.max].map(|end| format::quantity(self.range.unit, end));
-        let or_size = if self.size_too { ", or a size such as 2 GiB" } else { "" };
-        format!("{} takes {least} to {most}{or_size}", self.label)
+        let language = self.language;
+        let [least, most] =
+            [self.range.min, self.range.max].map(|end| format::quantity(language, self.range.unit, end));
+        let text = if self.size_too {
+            Text::template(
+                "{0} takes {1} to {2}, or a size such as 2 GiB",
+                "{0} nimmt {1} bis {2} an, oder eine Größe wie 2 GiB",
+                3,
+            )
+        } else {
+            Text::template("{0} takes {1} to {2}", "{0} nimmt {1} bis {2} an", 3)
+        };
+        text.fill(language, &[&self.label, &least, &most])
     }
 
     fn parse(&self, text: &str) -> Result<Quantity, String> {
-        let still = format::quantity(self.unit(), self.value);
+        let language = self.language;
+        let still = format::quantity(language, self.unit(), self.value);
         let parsed = link::quantity::parse(self.range.unit, text);
         let parsed = match parsed {
             Err(_) if self.size_too => link::quantity::parse(Unit::Size, text),
@@ -222,11 +243,22 @@ impl FieldProps {
         match parsed {
             Ok(Quantity::Size(size)) if self.size_too => Ok(Quantity::Size(size)),
             Ok(value) if self.range.contains(value) => Ok(value),
-            Ok(_) => Err(format!(
-                "“{text}” is out of range: {}. {still} stays in force.",
-                self.allowed()
+            Ok(_) => Err(say!(
+                language,
+                "“{0}” is out of range: {1}. {2} stays in force.",
+                "„{0}“ liegt außerhalb: {1}. {2} gilt weiter.",
+                text,
+                self.allowed(),
+                still
             )),
-            Err(error) => Err(format!("{error}. {}. {still} stays in force.", self.allowed())),
+            Err(error) => Err(say!(
+                language,
+                "{0}. {1}. {2} stays in force.",
+                "{0}. {1}. {2} gilt weiter.",
+                error,
+                self.allowed(),
+                still
+            )),
         }
     }
 }
@@ -275,7 +307,7 @@ pub fn field(props: &FieldProps) -> Html {
         })
     };
     let shown = draft.as_ref().map_or_else(
-        || format::quantity(props.unit(), props.value),
+        || format::quantity(props.language, props.unit(), props.value),
         |draft| draft.text.clone(),
     );
     let problem = draft.as_ref().and_then(|draft| draft.problem.clone());

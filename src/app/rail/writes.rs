@@ -10,6 +10,10 @@ use crate::app::select::{Select, choice_list};
 use crate::params::{Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};
 use crate::state::{Action, Edit, State};
+use crate::text::Text;
+use crate::{say, word};
+
+const ADD: Text = Text::new("Add writes", "Zugriffe hinzufügen");
 
 fn edit_of(id: Id, class: usize, value: Option<Quantity>) -> Option<Edit> {
     match (id, value?) {
@@ -37,15 +41,16 @@ fn setter(id: Id, class: usize, on_action: &Callback<Action>) -> Callback<Option
 
 /// The first class's rate or region, or an offer to have one.
 pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
+    let language = state.language();
     match state.asked.writes.first() {
         Some(class) => html! {
-            <QuantityControl key="class" {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
+            <QuantityControl key="class" {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
                 complaint={state.complaint(id, 0)} on_reset={act.reform(move |()| Action::Reset(id))} on_set={setter(id, 0, act)} />
         },
         None if id == Id::WriteRate => html! {
             <p key="none" class="control note" data-param={id.param().key}>
-                { "Nothing is written. " }
-                <button type="button" class="plain" onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ "Add writes" }</button>
+                { word!(language, "Nothing is written. ", "Es wird nichts geschrieben. ") }
+                <button type="button" class="plain" onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ ADD.get(language) }</button>
             </p>
         },
         None => html! { <span key="absent" hidden=true></span> },
@@ -54,21 +59,23 @@ pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
 
 /// The patterns of all classes, and everything about the second and later ones.
 pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
+    let language = state.language();
     let full = state.asked.writes.len() >= MAX_WRITE_CLASSES;
     let param = Id::Writes.param();
     html! {
         <div class="classes" data-param={param.key}>
-            <Head key="head" label={param.label.english()} target="p-add-writes" help={param.help.english()} changed={state.is_changed(Id::Writes)}
+            <Head key="head" {language} label={param.label.get(language)} target="p-add-writes" help={param.help.get(language)} changed={state.is_changed(Id::Writes)}
                 on_reset={act.reform(|()| Action::Reset(Id::Writes))} />
             { for state.asked.writes.iter().enumerate().map(|(index, class)| class_html(state, index, *class, act)) }
             <button key="add" id="p-add-writes" type="button" class="plain" data-action="add-writes" disabled={full}
-                onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ Icon::Add.html() }{ " Add writes" }</button>
+                onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ Icon::Add.html() }{ " " }{ ADD.get(language) }</button>
         </div>
     }
 }
 
 fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
-    let name = format!("Writes {}", index + 1);
+    let language = state.language();
+    let name = say!(language, "Writes {0}", "Zugriffe {0}", index + 1);
     let pattern = act.reform(move |pattern| Action::Edit(Edit::WritePattern(index, pattern)));
     html! {
         <fieldset key={index} class="class" data-class={index.to_string()}>
@@ -76,8 +83,8 @@ fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Act
             <div key="head" class="head">
                 <b>{ name.clone() }</b>
                 <span class="gap"></span>
-                <Select label={format!("{name}: pattern")} ..choice_list(class.pattern, pattern) />
-                <button type="button" class="reset" aria-label={format!("Remove {name}")}
+                <Select label={say!(language, "{0}: pattern", "{0}: Muster", name)} ..choice_list(language, class.pattern, pattern) />
+                <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
                     onclick={act.reform(move |_| Action::Edit(Edit::RemoveWrites(index)))}>{ Icon::Close.html() }</button>
             </div>
             if index > 0 {
@@ -93,7 +100,7 @@ fn quantity_html(state: &State, id: Id, index: usize, class: WriteClass, act: &C
     let value = quantity_of(id, class);
     let set = setter(id, index, act);
     html! {
-        <QuantityControl key={id.param().key} {id} class={Some(index)} range={*id.range()} {value} changed={value != default}
+        <QuantityControl key={id.param().key} language={state.language()} {id} class={Some(index)} range={*id.range()} {value} changed={value != default}
             complaint={state.complaint(id, index)} on_reset={set.reform(move |()| Some(default))} on_set={set} />
     }
 }

@@ -4,21 +4,30 @@ use yew::prelude::*;
 
 use crate::app::dialog::Dialog;
 use crate::params::{ActKind, Choice, Family};
+use crate::say;
 use crate::scenario::{Act, Hold};
+use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;
 
 /// The sheet that asks what shall happen; `None` while nobody asks.
-pub fn act_sheet(at: Option<SimTime>, on_act: Callback<Act>, on_leave: Callback<()>) -> Html {
-    let title = at.map_or_else(String::new, |at| format!("What happens at {}?", format::clock(at)));
+pub fn act_sheet(language: Language, at: Option<SimTime>, on_act: Callback<Act>, on_leave: Callback<()>) -> Html {
+    let title = at.map_or_else(String::new, |at| {
+        say!(
+            language,
+            "What happens at {0}?",
+            "Was geschieht bei {0}?",
+            format::clock(language, at)
+        )
+    });
     html! {
-        <Dialog key="acts" id="acts" {title} open={at.is_some()} on_close={on_leave}>
+        <Dialog key="acts" id="acts" {language} {title} open={at.is_some()} on_close={on_leave}>
             if at.is_some() {
                 <div class="acts">
                     { for ActKind::ALL.iter().filter(|kind| **kind != ActKind::Hold).map(|&kind| {
-                        button(kind.token(), kind.label().english(), kind.help().english(), Act::usual(kind), &on_act)
+                        button(kind.token(), kind.label().get(language), kind.help().get(language), Act::usual(kind), &on_act)
                     }) }
-                    { for Family::ALL.into_iter().map(|family| holds(family, &on_act)) }
+                    { for Family::ALL.into_iter().map(|family| holds(language, family, &on_act)) }
                 </div>
             }
         </Dialog>
@@ -26,12 +35,12 @@ pub fn act_sheet(at: Option<SimTime>, on_act: Callback<Act>, on_leave: Callback<
 }
 
 /// Holds for the reasons of a family.
-fn holds(family: Family, on_act: &Callback<Act>) -> Html {
+fn holds(language: Language, family: Family, on_act: &Callback<Act>) -> Html {
     html! {
         <section key={family.label().english()} class="family">
-            <h3>{ format!("{}: {}", ActKind::Hold.label().english(), family.label().english()) }</h3>
+            <h3>{ format!("{}: {}", ActKind::Hold.label().get(language), family.label().get(language)) }</h3>
             { for family.reasons().map(|reason| {
-                button(reason.token(), reason.label().english(), reason.help().english(), Act::Hold(Hold::usual(reason)), on_act)
+                button(reason.token(), reason.label().get(language), reason.help().get(language), Act::Hold(Hold::usual(reason)), on_act)
             }) }
         </section>
     }

@@ -23,7 +23,7 @@ pub fn announcer(props: &AnnouncerProps) -> Html {
     let waiting = use_mut_ref(|| None::<Timeout>);
     let latest = use_mut_ref(|| props.text.clone());
     *latest.borrow_mut() = props.text.clone();
-    let words: String = props.text.chars().filter(char::is_ascii_alphabetic).collect();
+    let words: String = props.text.chars().filter(|letter| letter.is_alphabetic()).collect();
     {
         let said = said.setter();
         use_effect_with((words, props.speaks), move |&(_, speaks)| {

@@ -24,6 +24,8 @@ pub struct CanvasProps {
     pub scheme: Scheme,
     /// All memory that it shows.
     pub memory: Pages,
+    /// The language of its words.
+    pub language: Language,
     /// In words.
     pub label: AttrValue,
 }
@@ -64,6 +66,7 @@ pub fn memory_map(props: &CanvasProps) -> Html {
     // The label is told on focus; under a pointer it is the cell that counts.
     let onpointermove = {
         let (canvas, map, memory) = (canvas.clone(), props.map.clone(), props.memory);
+        let language = props.language;
         Callback::from(move |event: PointerEvent| {
             if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
                 let place = canvas.get_bounding_client_rect();
@@ -72,7 +75,7 @@ pub fn memory_map(props: &CanvasProps) -> Html {
                         as usize
                 };
                 let index = along(event.client_y(), place.top()) * map.side + along(event.client_x(), place.left());
-                readout::say(&canvas, &cell_tip(Language::default(), &map, memory, index));
+                readout::say(&canvas, &cell_tip(language, &map, memory, index));
             }
         })
     };

@@ -10,9 +10,11 @@ use crate::units::{Share, SimTime};
 use crate::view::pagemap::{Cell, PageMap, page_map};
 use crate::view::palette::Scheme;
 use crate::view::scene::{Request, Scene};
+use crate::{say, word};
 
 /// Memory map, name, lines, disk and clients of one of the two hosts.
 pub fn host_view(
+    language: Language,
     lane: &LaneTrace,
     now: SimTime,
     scene: &Scene,
@@ -30,10 +32,10 @@ pub fn host_view(
             scene.disk.map(|disk| disk.destination),
         ),
     };
-    let label = words(&map, of.title);
+    let label = words(language, &map, of.title);
     html! {
         <div key={side} class={classes!("host", side, empty.then_some("empty"), of.present.then(|| format!("present role-{}", scene.role.name())))}>
-            <MemoryMap {map} memory={lane.memory} {scheme} {label} />
+            <MemoryMap {language} {map} memory={lane.memory} {scheme} {label} />
             if of.crashed {
                 <svg key="crashed" class="crashed" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0L100 100M100 0L0 100" /></svg>
             }
@@ -44,7 +46,7 @@ pub fn host_view(
                     { disk_bar(share) }
                 }
                 if scene.clients_at == host {
-                    { clients(requests) }
+                    { clients(language, requests) }
                 }
             </div>
         </div>
@@ -52,7 +54,7 @@ pub fn host_view(
 }
 
 /// The map in words, with whole percents so that it does not change with every frame.
-fn words(map: &PageMap, host: &str) -> String {
+fn words(language: Language, map: &PageMap, host: &str) -> String {
     const CELLS: [Cell; 7] = [
         Cell::Unsent,
         Cell::Sent,
@@ -66,13 +68,14 @@ fn words(map: &PageMap, host: &str) -> String {
         .iter()
         .map(|&cell| (map.count(cell) * 100 / map.cells.len().max(1), cell))
         .filter(|&(percent, _)| percent > 0)
-        .map(|(percent, cell)| format!("{percent} % {}", cell.name(Language::default())))
+        .map(|(percent, cell)| format!("{percent} % {}", cell.name(language)))
         .collect();
-    if parts.is_empty() {
-        format!("Memory on {host}: nothing")
+    let parts = if parts.is_empty() {
+        word!(language, "nothing", "nichts").to_owned()
     } else {
-        format!("Memory on {host}: {}", parts.join(", "))
-    }
+        parts.join(", ")
+    };
+    say!(language, "Memory on {0}: {1}", "Speicher auf {0}: {1}", host, parts)
 }
 
 /// A disk and the part of it that is here, in tenths.
@@ -92,15 +95,15 @@ fn disk_bar(share: Share) -> Html {
 }
 
 /// A mark for each of the last requests; shape first, colour second.
-fn clients(requests: &[(u32, Request)]) -> Html {
+fn clients(language: Language, requests: &[(u32, Request)]) -> Html {
     let said = match requests.last() {
-        Some((_, Request::Answered)) => "are answered",
-        Some((_, Request::Slow)) => "wait for an answer",
-        Some((_, Request::Lost)) | None => "get no answer",
+        Some((_, Request::Answered)) => word!(language, "are answered", "bekommen Antwort"),
+        Some((_, Request::Slow)) => word!(language, "wait for an answer", "warten auf Antwort"),
+        Some((_, Request::Lost)) | None => word!(language, "get no answer", "bekommen keine Antwort"),
     };
     html! {
         <p key="clients" class="clients">
-            <span>{ "clients" }</span>
+            <span>{ word!(language, "clients", "Clients") }</span>
             <svg viewBox="0 0 80 10" aria-hidden="true">
                 { for requests.iter().enumerate().map(|(place, &(number, request))| html! {
                     <path key={number} class={class(request)} d={mark(request)} transform={format!("translate({})", place * 8)} />

@@ -9,6 +9,7 @@ use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::model::Host;
 use crate::params::{Choice, Lane};
+use crate::say;
 use crate::units::SimTime;
 use crate::view::labels::Labelled;
 use crate::view::palette::Scheme;
@@ -30,28 +31,29 @@ pub struct LaneProps {
 /// A lane. After its end nothing in it changes any more, so it is not drawn again.
 #[function_component(LaneView)]
 pub fn lane_view(props: &LaneProps) -> Html {
+    let language = props.show.language;
     let trace = props.show.trace.lane(props.lane);
     let now = props.now.min(trace.end());
-    let scene = scene::scene(trace, now);
+    let scene = scene::scene(language, trace, now);
     let story = &props.show.story;
     let requests = scene::requests(trace, story, props.now);
     let so_far = results::so_far(trace, now).map_or_else(AttrValue::default, |time| {
-        format!(", so far {}", format::time(time)).into()
+        say!(language, ", so far {0}", ", bisher {0}", format::time(language, time)).into()
     });
     let chip = use_node_ref();
     use_place(&chip, "--place", scene.place);
-    let host = |host: Host| host_view(trace, now, &scene, &requests, host, props.scheme);
+    let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
     html! {
-        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={format!("{} migration", props.lane.label().english())}>
+        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", "{0}: Migration", props.lane.label().get(language))}>
             <div class="name">
-                <h2>{ props.lane.label().english() }</h2>
+                <h2>{ props.lane.label().get(language) }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>
             </div>
             <div class="track">
                 { host(Host::Source) }
                 { wire(props.lane.token(), &scene.wire, story.story_at(now)) }
                 { host(Host::Destination) }
-                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation()}>{ "VM " }{ scene.chip.clone() }</span>
+                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation().get(language)}>{ "VM " }{ scene.chip.clone() }</span>
             </div>
             <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
         </section>

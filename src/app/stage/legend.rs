@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::app::hatch::strokes;
 use crate::app::show::Show;
-use crate::text::Language;
 use crate::view::key::{self, Mark};
 use crate::view::results;
 
@@ -19,10 +18,10 @@ pub struct LegendProps {
 #[function_component(Legend)]
 pub fn legend(props: &LegendProps) -> Html {
     let show = &props.show;
-    let marks = key::key(Language::default(), &show.trace, &show.lanes);
+    let marks = key::key(show.language, &show.trace, &show.lanes);
     html! {
         <div class="legend">
-            <p class="ranking" data-result="ranking">{ results::ranking(&show.trace, &show.lanes) }</p>
+            <p class="ranking" data-result="ranking">{ results::ranking(show.language, &show.trace, &show.lanes) }</p>
             <ul>
                 { for marks.into_iter().map(|(mark, name)| html! { <li key={name}>{ swatch(mark) }{ name }</li> }) }
             </ul>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::timeline::TimelineProps;
 use crate::scenario::TimedEvent;
 use crate::state::{Action, Edit, tidy};
+use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::format;
 use crate::view::timeline::{self, Mark};
@@ -29,8 +30,9 @@ struct Drag {
 #[function_component(Marks)]
 pub fn marks(props: &TimelineProps) -> Html {
     let drag = use_mut_ref(|| None::<Drag>);
+    let language = props.show.language;
     let end = props.show.end();
-    let marks = timeline::marks(&props.events.asked, &props.events.kept, end);
+    let marks = timeline::marks(language, &props.events.asked, &props.events.kept, end);
     let on_move = {
         let (on_action, asked) = (props.on_action.clone(), props.events.asked.clone());
         Callback::from(move |(index, at): (usize, SimTime)| {
@@ -85,12 +87,13 @@ pub fn marks(props: &TimelineProps) -> Html {
     html! {
         <svg key="marks" class="marks" width="100%" hidden={marks.is_empty()} {onpointermove}
             onpointerup={on_release.clone()} onpointercancel={on_release}>
-            { for marks.iter().enumerate().map(|(place, mark)| mark_html(mark, gap(place), end, &on_move, &on_grab, &on_remove)) }
+            { for marks.iter().enumerate().map(|(place, mark)| mark_html(language, mark, gap(place), end, &on_move, &on_grab, &on_remove)) }
         </svg>
     }
 }
 
 fn mark_html(
+    language: Language,
     mark: &Mark,
     gap: f64,
     end: SimTime,
@@ -123,7 +126,7 @@ fn mark_html(
     html! {
         <g key={index} class={classes!("mark", (!mark.works).then_some("idle"))} role="slider" tabindex="0" data-event={index.to_string()} data-tip={mark.title.clone()}
             aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={format!("{:.1}", end.as_s())}
-            aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(&mark.title)} {onkeydown} {onpointerdown}>
+            aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(language, &mark.title)} {onkeydown} {onpointerdown}>
             <rect class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
             <svg x={x.clone()} width={percent(Share::new(gap))} height="24">
                 <text x="10" y="12" dominant-baseline="central">{ mark.label.clone() }</text>

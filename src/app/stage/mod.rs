@@ -32,6 +32,7 @@ use crate::state::{Action, Edit, Events, tidy};
 use crate::units::SimTime;
 use crate::view::narration;
 use crate::view::palette::Scheme;
+use crate::word;
 use acts::act_sheet;
 use announcer::Announcer;
 use lane::LaneView;
@@ -80,6 +81,7 @@ impl PartialEq for StageProps {
 pub fn stage(props: &StageProps) -> Html {
     let StageProps { show, display, .. } = props;
     let scheme = props.scheme;
+    let language = show.language;
     let still = use_media("(prefers-reduced-motion: reduce)");
     let player = use_player(show, display, props.opened, still);
     let now = player.now();
@@ -89,7 +91,7 @@ pub fn stage(props: &StageProps) -> Html {
         let player = player.dispatcher();
         use_callback((), move |beat: Beat, ()| player.dispatch(beat))
     };
-    let told = narration::sentence(&show.trace, &show.lanes, now);
+    let told = narration::sentence(language, &show.trace, &show.lanes, now);
     // The stage that the sentence is about.
     let phase = show
         .trace
@@ -166,7 +168,7 @@ pub fn stage(props: &StageProps) -> Html {
                 }) }
             </div>
             if shows(Part::Timeline) {
-                <section key="timeline" class="timeline" data-part="timeline" aria-label="Clock">
+                <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock", "Uhr")}>
                     <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
                         on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} on_read={on_read.reform(|()| true)} />
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
@@ -176,11 +178,11 @@ pub fn stage(props: &StageProps) -> Html {
             }
             if shows(Part::Narration) {
                 <p key="narration" class="narration" data-part="narration">
-                    <b>{ told.lane.label().english() }{ ": " }</b>{ told.text.clone() }
+                    <b>{ told.lane.label().get(language) }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
-            { transcript_sheet(display.language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
-            { act_sheet(*acting, on_act, on_leave) }
+            { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
+            { act_sheet(language, *acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />

@@ -6,6 +6,7 @@ use crate::app::show::Show;
 use crate::model::Status;
 use crate::params::Lane;
 use crate::view::results;
+use crate::word;
 
 /// Whose figures.
 #[derive(Clone, PartialEq, Properties)]
@@ -22,47 +23,53 @@ pub struct OutcomeProps {
 #[function_component(Outcome)]
 pub fn outcome(props: &OutcomeProps) -> Html {
     let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
-        results::results(show.trace.lane(*lane))
+        results::results(show.language, show.trace.lane(*lane))
     });
+    let language = props.show.language;
     let ended = props.show.trace.lane(props.lane).metrics.status == Status::Completed;
     let split = |name: &str, whole: &str, parts: &[(String, String)]| {
         let parts = parts.iter().map(|(name, value)| format!("\n{name} {value}"));
         format!("{name} {whole}{}", parts.collect::<String>())
     };
+    let downtime = word!(language, "downtime", "Stillstand");
+    let outage = word!(language, "outage", "Ausfall");
+    let sent = word!(language, "sent", "gesendet");
     let tips = [
-        split("downtime", &result.downtime, &result.downtime_split),
-        split("outage", &result.outage, &result.outage_split),
-        split("sent", &result.sent, &result.traffic_split),
+        split(downtime, &result.downtime, &result.downtime_split),
+        split(outage, &result.outage, &result.outage_split),
+        split(sent, &result.sent, &result.traffic_split),
     ];
     let all = tips.join("\n\n");
     let words = (!result.downtime.starts_with(|first: char| first.is_ascii_digit())).then_some("words");
-    let status = brief(&result.status);
+    let status = &result.status;
+    let total = word!(language, "total", "gesamt");
+    let status_name = word!(language, "status", "Stand");
     html! {
         <div class="outcome" role="group" tabindex="0" data-tip={all.clone()} aria-label={all}>
         <dl>
             <div key="downtime" class="big" data-tip={tips[0].clone()}>
-                <dt>{ "downtime" }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
+                <dt>{ downtime }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
             </div>
-            { figure("outage", &result.outage, &tips[1]) }
+            { figure("outage", outage, &result.outage, &tips[1]) }
             if ended || result.status.is_empty() {
-                { figure("total", &result.total, "") }
+                { figure("total", total, &result.total, "") }
             } else {
                 // In place of the total, which it tells: the lane does not grow with it.
                 <div key="status" class="status" data-tip={result.status.clone()}>
-                    <dt class="hidden">{ "total" }</dt><dd class="hidden" data-result="total">{ result.total.clone() }</dd>
-                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status.clone() }</dd>
+                    <dt class="hidden">{ total }</dt><dd class="hidden" data-result="total">{ result.total.clone() }</dd>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="status">{ status.clone() }</dd>
                 </div>
             }
             <div key="sent" data-tip={tips[2].clone()}>
-                <dt>{ "sent" }</dt>
+                <dt>{ sent }</dt>
                 <dd data-result="sent">{ result.sent.clone() }</dd>
                 if !result.times_memory.is_empty() {
-                    <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ " the memory in use" }</span></dd>
+                    <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use", " der benutzte Speicher") }</span></dd>
                 }
             </div>
             if ended && !result.status.is_empty() {
                 <div key="status" class="status" data-tip={result.status.clone()}>
-                    <dt class="hidden">{ "status" }</dt><dd data-result="status">{ status }</dd>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="status">{ status.clone() }</dd>
                 </div>
             }
         </dl>
@@ -70,18 +77,6 @@ pub fn outcome(props: &OutcomeProps) -> Html {
     }
 }
 
-fn figure(name: &'static str, value: &str, tip: &str) -> Html {
-    html! { <div key={name} class={name} data-tip={tip.to_owned()}><dt>{ name }</dt><dd data-result={name}>{ value.to_owned() }</dd></div> }
-}
-
-/// A sentence about the migration beside its name: what it begins with goes without saying.
-fn brief(sentence: &str) -> String {
-    let rest = ["It was ", "It had "]
-        .iter()
-        .find_map(|start| sentence.strip_prefix(start));
-    let mut text = rest.unwrap_or(sentence).to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
+fn figure(key: &'static str, name: &'static str, value: &str, tip: &str) -> Html {
+    html! { <div {key} class={key} data-tip={tip.to_owned()}><dt>{ name }</dt><dd data-result={key}>{ value.to_owned() }</dd></div> }
 }

@@ -14,6 +14,7 @@ use crate::app::show::Show;
 use crate::app::size::use_size;
 use crate::params::Choice;
 use crate::state::{Action, Events};
+use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::timeline::{self, Bar, LaneBars, Tick};
 
@@ -88,7 +89,7 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
     html! {
         <>
             <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
-                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()} data-of={lane.token()}>{ lane.label().english() }</span> }) }
+                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()} data-of={lane.token()}>{ lane.label().get(props.show.language) }</span> }) }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
                 <Marks ..TimelineProps { now: SimTime::ZERO, ..props.clone() } />
@@ -114,10 +115,13 @@ fn bars(props: &BarsProps) -> Html {
     // The size of type is the height's: rows are as high as their letters need.
     let rows = props.show.lanes.len() as f64;
     let letter = LETTER * (height - rows * ROW_GAP) / (rows * ROW + AXIS);
-    let timeline = use_memo(props.show.clone(), |show| timeline::timeline(&show.trace, &show.lanes));
+    let language = props.show.language;
+    let timeline = use_memo(props.show.clone(), |show| {
+        timeline::timeline(show.language, &show.trace, &show.lanes)
+    });
     html! {
         <div class="rows" ref={frame}>
-            { for timeline.lanes.iter().map(|lane| row(lane, width, letter, &props.on_beat)) }
+            { for timeline.lanes.iter().map(|lane| row(language, lane, width, letter, &props.on_beat)) }
             <svg key="axis" class="axis" width="100%" aria-hidden="true">
                 { for timeline.axis.iter().enumerate().map(|(index, tick)| {
                     let x = tick.at.as_f64() * width;
@@ -139,7 +143,7 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn row(lane: &LaneBars, width: f64, letter: f64, on_beat: &Callback<Beat>) -> Html {
+fn row(language: Language, lane: &LaneBars, width: f64, letter: f64, on_beat: &Callback<Beat>) -> Html {
     // A bar is chosen with two clicks or Enter: one click goes to a moment.
     let bars: Rc<[Span]> = lane.bars.iter().map(|bar| bar.span).collect();
     let choose = {
@@ -164,7 +168,7 @@ fn row(lane: &LaneBars, width: f64, letter: f64, on_beat: &Callback<Beat>) -> Ht
         }
     });
     html! {
-        <svg key={lane.lane.token()} class="row" width="100%" role="group" aria-label={lane.lane.label().english()} data-of={lane.lane.token()} {ondblclick} {onkeydown}>
+        <svg key={lane.lane.token()} class="row" width="100%" role="group" aria-label={lane.lane.label().get(language)} data-of={lane.lane.token()} {ondblclick} {onkeydown}>
             { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width, letter)) }
             { for lane.ticks.iter().enumerate().map(|(index, tick)| tick_html(index, tick, width)) }
         </svg>

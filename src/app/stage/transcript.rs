@@ -21,27 +21,27 @@ pub fn transcript_sheet(
     on_close: Callback<()>,
 ) -> Html {
     let lines = match open {
-        true => transcript::transcript(&show.trace, &show.lanes),
+        true => transcript::transcript(language, &show.trace, &show.lanes),
         false => Vec::new(),
     };
     let current = transcript::current(&lines, now);
     let title = word!(language, "What happens, as text", "Der Verlauf als Text");
     html! {
-        <Dialog key="transcript" id="transcript" {title} {open} {on_close}>
+        <Dialog key="transcript" id="transcript" {language} {title} {open} {on_close}>
             <ol class="transcript">
-                { for lines.iter().enumerate().map(|(index, line)| row(index, line, current == Some(index), on_beat)) }
+                { for lines.iter().enumerate().map(|(index, line)| row(language, index, line, current == Some(index), on_beat)) }
             </ol>
         </Dialog>
     }
 }
 
-fn row(index: usize, line: &Line, current: bool, on_beat: &Callback<Beat>) -> Html {
+fn row(language: Language, index: usize, line: &Line, current: bool, on_beat: &Callback<Beat>) -> Html {
     let at = line.at;
     let onclick = on_beat.reform(move |_: MouseEvent| Beat::Seek(at));
     html! {
         <li key={index} data-lane={line.lane.token()} aria-current={current.then_some("step")}>
-            <button type="button" class="plain" {onclick}>{ format::clock(at) }</button>
-            <b>{ line.lane.label().english() }</b>
+            <button type="button" class="plain" {onclick}>{ format::clock(language, at) }</button>
+            <b>{ line.lane.label().get(language) }</b>
             <span>{ line.text.clone() }</span>
         </li>
     }

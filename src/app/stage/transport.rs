@@ -7,13 +7,12 @@ use yew::prelude::*;
 use super::player::{Beat, Span};
 use crate::app::icon::Icon;
 use crate::app::show::Show;
-use crate::say;
 use crate::scenario::Pace;
 use crate::state::Action;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;
-use crate::word;
+use crate::{say, word};
 
 /// Stops of the scrubber.
 const STOPS: f64 = 10_000.0;
@@ -51,11 +50,12 @@ pub struct TransportProps {
 /// Buttons, scrubber, reading, speed.
 #[function_component(Transport)]
 pub fn transport(props: &TransportProps) -> Html {
+    let language = props.show.language;
     let end = props.show.end();
     let (play_icon, play_name) = if props.playing {
-        (Icon::Pause, "Pause")
+        (Icon::Pause, word!(language, "Pause", "Anhalten"))
     } else {
-        (Icon::Play, "Play")
+        (Icon::Play, word!(language, "Play", "Abspielen"))
     };
     let stop = (props.now / end * STOPS).round();
     let oninput = props.on_beat.reform(move |event: InputEvent| {
@@ -82,29 +82,35 @@ pub fn transport(props: &TransportProps) -> Html {
             on_beat.emit(beat);
         })
     };
-    let told = format!("{} of {}", format::clock(props.now), format::clock(end));
+    let told = say!(
+        language,
+        "{0} of {1}",
+        "{0} von {1}",
+        format::clock(language, props.now),
+        format::clock(language, end)
+    );
     html! {
         <div class="transport">
-            <div class="buttons" role="group" aria-label="Clock">
-                { button(props, "start", "To the start", Icon::Start, Beat::Start) }
-                { button(props, "prev", "Previous event", Icon::Previous, Beat::PreviousEvent) }
+            <div class="buttons" role="group" aria-label={word!(language, "Clock", "Uhr")}>
+                { button(props, "start", word!(language, "To the start", "Zum Anfang"), Icon::Start, Beat::Start) }
+                { button(props, "prev", word!(language, "Previous event", "Voriges Ereignis"), Icon::Previous, Beat::PreviousEvent) }
                 { button(props, "play", play_name, play_icon, Beat::Toggle) }
-                { button(props, "next", "Next event", Icon::Next, Beat::NextEvent) }
-                { button(props, "end", "To the end", Icon::End, Beat::End) }
+                { button(props, "next", word!(language, "Next event", "Nächstes Ereignis"), Icon::Next, Beat::NextEvent) }
+                { button(props, "end", word!(language, "To the end", "Zum Ende"), Icon::End, Beat::End) }
             </div>
             <input class="scrub" type="range" data-action="scrub" min="0" max={STOPS.to_string()} step="1" value={stop.to_string()}
-                aria-label="Moment" aria-valuetext={format::speak(&told)} {oninput} {onkeydown} />
+                aria-label={word!(language, "Moment", "Zeitpunkt")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
             <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
-                <b>{ format::clock(props.now) }</b>{ format!(" of {}", format::clock(end)) }
+                <b>{ format::clock(language, props.now) }</b>{ say!(language, " of {0}", " von {0}", format::clock(language, end)) }
             </span>
             <div class="paceline">
                 <div key="do" class="set">
                     { read_button(props) }
                     { loop_button(props) }
-                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_: MouseEvent| ())}>{ "Act now …" }</button>
+                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_: MouseEvent| ())}>{ word!(language, "Act now …", "Eingreifen …") }</button>
                 </div>
                 { speed(props) }
-                <span class="scale note">{ scale(factor(props)) }</span>
+                <span class="scale note">{ scale(language, factor(props)) }</span>
             </div>
         </div>
     }
@@ -130,9 +136,10 @@ fn read_button(props: &TransportProps) -> Html {
 
 /// Plays the stage that is told about again and again, or no longer.
 fn loop_button(props: &TransportProps) -> Html {
+    let language = props.show.language;
     let on = props.looped.is_some();
     let next = if on { None } else { props.phase };
-    let name = word!(Language::default(), "Loop this phase", "Diese Phase wiederholen");
+    let name = word!(language, "Loop this phase", "Diese Phase wiederholen");
     let onclick = props.on_beat.reform(move |_: MouseEvent| Beat::Loop(next));
     html! {
         <button key="loop" type="button" class="square" data-action="loop" aria-label={name} data-tip={name} aria-pressed={on.to_string()}
@@ -148,18 +155,14 @@ fn factor(props: &TransportProps) -> f64 {
     }
 }
 
-fn scale(factor: f64) -> String {
-    let there = format::time(SimTime::s(factor));
-    say!(
-        Language::default(),
-        "1 s here = {0} there",
-        "1 s hier = {0} dort",
-        there
-    )
+fn scale(language: Language, factor: f64) -> String {
+    let there = format::time(language, SimTime::s(factor));
+    say!(language, "1 s here = {0} there", "1 s hier = {0} dort", there)
 }
 
 /// The pace: as the story wants it, or a multiple of real time. The thumb shows both.
 fn speed(props: &TransportProps) -> Html {
+    let language = props.show.language;
     let factor = factor(props);
     let cinematic = props.pace == Pace::Cinematic;
     let stop = SPEEDS
@@ -182,18 +185,18 @@ fn speed(props: &TransportProps) -> Html {
     };
     let onclick = props.on_action.reform(move |_: MouseEvent| Action::Pace(other));
     let help = word!(
-        Language::default(),
+        language,
         "The whole story in about 25 seconds, slow where much happens",
         "Die ganze Geschichte in etwa 25 Sekunden, langsam, wo viel geschieht"
     );
     html! {
         <div key="pace" class="set">
             <button type="button" data-action="cinematic" aria-pressed={cinematic.to_string()} data-tip={help} {onclick}>
-                { word!(Language::default(), "cinematic", "filmisch") }
+                { word!(language, "cinematic", "filmisch") }
             </button>
-            <span class="speed" data-tip={word!(Language::default(), "Multiples of real time, from 1/100 to 1000; the mark is real time", "Vielfache der Echtzeit, von 1/100 bis 1000; die Marke ist die Echtzeit")}>
+            <span class="speed" data-tip={word!(language, "Multiples of real time, from 1/100 to 1000; the mark is real time", "Vielfache der Echtzeit, von 1/100 bis 1000; die Marke ist die Echtzeit")}>
                 <input type="range" data-action="speed" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={stop.to_string()}
-                    aria-label={word!(Language::default(), "Speed", "Tempo")} aria-valuetext={format::speak(&scale(factor))} {oninput} />
+                    aria-label={word!(language, "Speed", "Tempo")} aria-valuetext={format::speak(language, &scale(language, factor))} {oninput} />
             </span>
         </div>
     }

@@ -8,6 +8,8 @@ use plotters::prelude::LogCoord;
 use super::sheet::{Anchor, Area, Sheet};
 use super::{Spot, ticks};
 use crate::params::{Choice, Lane};
+use crate::say;
+use crate::text::Text;
 use crate::units::{Bytes, Share, SimTime};
 use crate::view::format;
 use crate::view::labels::Role;
@@ -18,7 +20,7 @@ pub(super) struct Part {
     pub role: Role,
     pub label: String,
     /// What it is, in a sentence.
-    pub help: &'static str,
+    pub help: Text,
     pub value: f64,
 }
 
@@ -50,7 +52,7 @@ const LOG_FROM: f64 = 20.0;
 /// A log axis begins this much below the shortest bar, so that the bar has a length.
 const LOG_LEAD: f64 = 3.0;
 const GAP: f64 = 6.0;
-const LOG_NOTE: &str = "log scale";
+const LOG_NOTE: Text = Text::new("log scale", "logarithmisch");
 
 enum Scale {
     Linear(RangedCoordf64),
@@ -102,7 +104,7 @@ impl Layout {
         let above = room >= sheet.line() + bar + 6.0;
         let names = rows
             .iter()
-            .map(|row| sheet.width(row.lane.label().english()))
+            .map(|row| sheet.width(row.lane.label().get(sheet.language)))
             .fold(0.0, f64::max);
         let texts = rows.iter().map(|row| sheet.width(&row.text)).fold(0.0, f64::max);
         let (pitch, thickness) = if above {
@@ -150,9 +152,9 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
     });
     if let Some((scale, low, most)) = &marks {
         let marks = fitting(sheet, &layout, scale, |count| match measure {
-            Measure::Size => ticks::size(Bytes::new(*most), count),
-            Measure::Time if log => ticks::time_decades(*low, *most),
-            Measure::Time => ticks::time(SimTime::s(*most), count),
+            Measure::Size => ticks::size(sheet.language, Bytes::new(*most), count),
+            Measure::Time if log => ticks::time_decades(sheet.language, *low, *most),
+            Measure::Time => ticks::time(sheet.language, SimTime::s(*most), count),
         });
         axis(sheet, &layout, rows.len(), &marks);
     }
@@ -165,7 +167,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
             middle
         };
         sheet.text(
-            row.lane.label().english(),
+            row.lane.label().get(sheet.language),
             (0.0, name_at),
             Anchor::Start,
             sheet.palette.ink,
@@ -194,9 +196,12 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
         let place = if layout.above {
             (sheet.frame.right, sheet.line() * 0.44)
         } else {
-            (sheet.width(LOG_NOTE), layout.axis + sheet.axis() - sheet.line() / 2.0)
+            (
+                sheet.width(LOG_NOTE.get(sheet.language)),
+                layout.axis + sheet.axis() - sheet.line() / 2.0,
+            )
         };
-        sheet.text(LOG_NOTE, place, Anchor::End, sheet.palette.soft);
+        sheet.text(LOG_NOTE.get(sheet.language), place, Anchor::End, sheet.palette.soft);
     }
     spots
 }
@@ -204,6 +209,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
 /// The parts of a bar, each as long as its share of the bar, also where the
 /// bar's own length is on a log axis.
 fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row, measure: Measure, spots: &mut Vec<Spot>) {
+    let language = sheet.language;
     let total = row.total();
     let mut done = 0.0;
     for part in row.parts.iter().filter(|part| part.value > 0.0) {
@@ -217,16 +223,20 @@ fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row, measure: Measure, spots: &mut 
             ..bar
         };
         let value = match measure {
-            Measure::Time => format::time(SimTime::s(part.value)),
-            Measure::Size => format::size(Bytes::new(part.value)),
+            Measure::Time => format::time(language, SimTime::s(part.value)),
+            Measure::Size => format::size(language, Bytes::new(part.value)),
         };
-        let of = format::share(Share::new(part.value / total));
-        let tip = format!(
-            "{}, {}: {value}, {of} of {}\n{}",
-            row.lane.label().english(),
+        let of = format::share(language, Share::new(part.value / total));
+        let tip = say!(
+            language,
+            "{0}, {1}: {2}, {3} of {4}\n{5}",
+            "{0}, {1}: {2}, {3} von {4}\n{5}",
+            row.lane.label().get(language),
             part.label,
+            value,
+            of,
             row.text,
-            part.help
+            part.help.get(language)
         );
         spots.push(Spot::area(row.lane, &sheet.frame, &area, tip));
         if area.width() < 0.5 && bar.width() > 3.0 {
@@ -262,7 +272,7 @@ fn fitting(
 ) -> Vec<Mark> {
     // Beside the bars the note stands where the axis begins.
     let note = match scale {
-        Scale::Log(_) if !layout.above => sheet.width(LOG_NOTE) + GAP,
+        Scale::Log(_) if !layout.above => sheet.width(LOG_NOTE.get(sheet.language)) + GAP,
         Scale::Log(_) | Scale::Linear(_) => f64::NEG_INFINITY,
     };
     let mut marks = Vec::new();

@@ -111,7 +111,7 @@ pub(super) fn time_axis(sheet: &Sheet<'_>, grid: &Grid, end: SimTime) -> Vec<Are
     let y = grid.area.bottom + sheet.axis() - sheet.line() / 2.0;
     let mut taken = Vec::new();
     for count in (2..=8).rev() {
-        let marks: Vec<(f64, String, Anchor)> = ticks::clock(end, count)
+        let marks: Vec<(f64, String, Anchor)> = ticks::clock(sheet.language, end, count)
             .into_iter()
             .map(|(time, text)| {
                 let x = grid.place(time, 0.0).0;

@@ -5,15 +5,19 @@ use plotters_backend::BackendCoord;
 use super::lines::{self, Grid};
 use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
-use super::{Chart, Frame, PlotArea, Spot, Table, heads, ticks};
+use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks};
 use crate::params::{Choice, Lane};
+use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
 use crate::view::format;
 use crate::view::labels::{Dash, Labelled, lane_line};
+use crate::{say, word};
 
 /// A threshold this many times larger than memory is not worth shrinking the lines for.
 const THRESHOLD_ROOM: f64 = 2.0;
+const NOTHING: Text = Text::new("There is no memory to send.", "Es gibt keinen Speicher zu senden.");
+const CAPTION: Text = Text::new("Memory still to send", "Noch zu sendender Speicher");
 /// Rows of a lane in the table.
 const TABLE_ROWS: usize = 24;
 
@@ -21,19 +25,20 @@ const TABLE_ROWS: usize = 24;
 /// common clock and ends with the last of these lanes.
 #[must_use]
 pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let language = frame.language;
     let lanes: Vec<&LaneTrace> = lanes
         .iter()
         .map(|&lane| trace.lane(lane))
         .filter(|lane| sends_memory(lane))
         .collect();
     let end = lanes.iter().map(|lane| lane.metrics.total).max().unwrap_or_default();
-    let summary = summary(&lanes);
+    let summary = summary(language, &lanes);
     let mut plot = None;
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| {
         if lanes.is_empty() {
             let place = (0.0, sheet.line());
-            sheet.text("There is no memory to send.", place, Anchor::Start, sheet.palette.soft);
+            sheet.text(NOTHING.get(language), place, Anchor::Start, sheet.palette.soft);
         } else {
             let area = draw(sheet, &lanes, end, &mut spots);
             plot = Some(PlotArea::of(&area, frame, end));
@@ -41,10 +46,10 @@ pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     });
     Chart {
         svg,
-        caption: "Memory still to send",
+        caption: CAPTION.get(language),
         summary,
         spots,
-        table: table(&lanes),
+        table: table(language, &lanes),
         plot,
     }
 }
@@ -55,9 +60,9 @@ fn threshold(lane: &LaneTrace) -> Option<Bytes> {
     thresholds.find(|threshold| !threshold.is_zero())
 }
 
-fn summary(lanes: &[&LaneTrace]) -> String {
+fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
     if lanes.is_empty() {
-        return "There is no memory to send.".to_owned();
+        return NOTHING.get(language).to_owned();
     }
     let parts: Vec<String> = lanes
         .iter()
@@ -66,14 +71,17 @@ fn summary(lanes: &[&LaneTrace]) -> String {
             let last = lane.samples.last().map_or(Bytes::ZERO, |sample| sample.memory_left());
             let rounds = match lane.rounds.len() {
                 0 | 1 => String::new(),
-                rounds => format!(" and {rounds} rounds"),
+                rounds => say!(language, " and {0} rounds", " und {0} Runden", rounds),
             };
-            format!(
-                "{} goes from {} to {} in {}{rounds}",
-                lane.lane.label().english(),
-                format::size(first),
-                format::size(last),
-                format::time(lane.metrics.total)
+            say!(
+                language,
+                "{0} goes from {1} to {2} in {3}{4}",
+                "{0} geht von {1} auf {2} in {3}{4}",
+                lane.lane.label().get(language),
+                format::size(language, first),
+                format::size(language, last),
+                format::time(language, lane.metrics.total),
+                rounds
             )
         })
         .collect();
@@ -81,12 +89,17 @@ fn summary(lanes: &[&LaneTrace]) -> String {
         .iter()
         .find_map(|lane| threshold(lane))
         .map_or_else(String::new, |threshold| {
-            format!(" The VM may be stopped below {}.", format::size(threshold))
+            say!(
+                language,
+                " The VM may be stopped below {0}.",
+                " Unter {0} darf die VM gestoppt werden.",
+                format::size(language, threshold)
+            )
         });
-    format!("Memory still to send: {}.{stop}", parts.join("; "))
+    format!("{}: {}.{stop}", CAPTION.get(language), parts.join("; "))
 }
 
-fn table(lanes: &[&LaneTrace]) -> Table {
+fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
     let mut rows = Vec::new();
     for lane in lanes {
         let step = lane.phases.len().div_ceil(TABLE_ROWS).max(1);
@@ -94,19 +107,22 @@ fn table(lanes: &[&LaneTrace]) -> Table {
             .phases
             .iter()
             .step_by(step)
-            .map(|phase| (phase.kind.label(), phase.start))
-            .chain([("end".into(), lane.metrics.total)]);
+            .map(|phase| (phase.kind.label(language), phase.start))
+            .chain([(word!(language, "end", "Ende").into(), lane.metrics.total)]);
         for (label, time) in moments {
             rows.push(vec![
-                lane.lane.label().english().to_owned(),
+                lane.lane.label().get(language).to_owned(),
                 label.into_owned(),
-                format::clock(time),
-                format::size(lane.at(time).state.memory_left()),
+                format::clock(language, time),
+                format::size(language, lane.at(time).state.memory_left()),
             ]);
         }
     }
     Table {
-        head: heads(&["Lane", "Begins", "At", "Still to send"]),
+        head: heads(
+            language,
+            &[LANE, BEGINS, AT, Text::new("Still to send", "Noch zu senden")],
+        ),
         rows,
     }
 }
@@ -123,7 +139,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
     let top = most.max(shown.unwrap_or_default());
     let bottom = sheet.frame.bottom - sheet.axis();
     let count = (bottom / (sheet.em * 2.6)) as usize;
-    let marks = ticks::size(top, count.clamp(3, 6));
+    let marks = ticks::size(sheet.language, top, count.clamp(3, 6));
     let labels = marks.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
     let area = Area {
         left: labels + 6.0,
@@ -169,7 +185,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
     for (lane, points) in &drawn {
         let (role, _) = lane_line(*lane);
         let color = sheet.palette.text(role.color(&sheet.palette));
-        let text = lane.label().english().to_ascii_lowercase();
+        let text = lane.label().get(sheet.language).to_ascii_lowercase();
         let size = (sheet.width(&text), sheet.em * 1.2);
         if let Some(found) = room.find(size, &beside(points, size)) {
             let middle = f64::midpoint(found.top, found.bottom);
@@ -196,18 +212,20 @@ fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
 
 /// What there is to read off at a time.
 #[must_use]
-pub fn memory_at(trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
-    let mut text = format::clock(time);
+pub fn memory_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
+    let mut text = format::clock(language, time);
     for lane in lanes
         .iter()
         .map(|&lane| trace.lane(lane))
         .filter(|lane| sends_memory(lane))
     {
         let state = lane.at(time).state;
-        text += &format!(
-            "\n{}: {} to send",
-            lane.lane.label().english(),
-            format::size(state.memory_left())
+        text += &say!(
+            language,
+            "\n{0}: {1} to send",
+            "\n{0}: noch {1} zu senden",
+            lane.lane.label().get(language),
+            format::size(language, state.memory_left())
         );
     }
     text
@@ -238,7 +256,12 @@ fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&La
 /// A threshold far above all memory has no line; its label then stands at the top.
 fn threshold_label(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, stop: Bytes, shown: bool) {
     let area = grid.area;
-    let text = format!("stop below {}", format::size(stop));
+    let text = say!(
+        sheet.language,
+        "stop below {0}",
+        "Stopp unter {0}",
+        format::size(sheet.language, stop)
+    );
     let size = (sheet.width(&text), sheet.em * 1.2);
     let y = if shown {
         grid.place(SimTime::ZERO, stop.as_f64()).1

@@ -24,6 +24,7 @@ pub use traffic::traffic;
 
 use super::palette::Scheme;
 use crate::params::Lane;
+use crate::text::{Language, Text};
 use crate::units::SimTime;
 
 /// Where a chart goes, in CSS pixels.
@@ -35,6 +36,8 @@ pub struct Frame {
     pub height: u32,
     /// Colours, type size and line weight.
     pub scheme: Scheme,
+    /// The language of its words.
+    pub language: Language,
 }
 
 /// A chart and the same in words and numbers.
@@ -80,6 +83,11 @@ impl Spot {
     }
 }
 
+/// The head of the column that names the lanes.
+const LANE: Text = Text::new("Lane", "Spur");
+const BEGINS: Text = Text::new("Begins", "Beginnt");
+const AT: Text = Text::new("At", "Bei");
+
 /// Rows of texts under a head.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Table {
@@ -120,6 +128,6 @@ impl PlotArea {
     }
 }
 
-fn heads(names: &[&str]) -> Vec<String> {
-    names.iter().map(|&name| name.to_owned()).collect()
+fn heads(language: Language, names: &[Text]) -> Vec<String> {
+    names.iter().map(|name| name.get(language).to_owned()).collect()
 }

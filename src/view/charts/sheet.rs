@@ -10,6 +10,7 @@ use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorK
 pub(in crate::view) use super::ink::SCALE;
 use super::ink::{self, Ink};
 use super::{Frame, widths};
+use crate::text::Language;
 use crate::view::labels::{Dash, Hatch, Role};
 use crate::view::palette::{Color, Palette, Scheme};
 
@@ -62,6 +63,7 @@ pub(super) struct Sheet<'a> {
     pub em: f64,
     /// How much heavier lines are than on a desk.
     stroke: f64,
+    pub language: Language,
 }
 
 /// Draws on a fresh sheet and gives the SVG, which `summary` describes to
@@ -81,6 +83,7 @@ pub(super) fn draw(frame: &Frame, summary: &str, paint: impl FnOnce(&Sheet<'_>))
         },
         em,
         stroke: frame.scheme.stroke_factor(),
+        language: frame.language,
     });
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {width} {height}" font-family="{FAMILY}"{}>{body}</svg>"#,

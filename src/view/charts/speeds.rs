@@ -2,24 +2,27 @@
 
 use super::lines::{self, Grid};
 use super::sheet::{self, Anchor, Area, Sheet};
-use super::{Chart, Frame, PlotArea, Spot, Table, heads};
+use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads};
 use crate::model::{Phase, Power};
 use crate::params::{Choice, Lane};
+use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Rate, SimTime};
 use crate::view::format;
 use crate::view::labels::{Labelled, Role};
+use crate::{say, word};
 
 /// Rows of a lane in the table.
 const TABLE_ROWS: usize = 24;
-const WIRE: &str = "wire";
+const WIRE: Text = Text::new("wire", "Leitung");
 
 /// Two strips a lane on one clock: the speed of the VM above, the rate on the wire below.
 #[must_use]
 pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let language = frame.language;
     let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
     let end = lanes.iter().map(|lane| lane.end()).max().unwrap_or_default();
-    let summary = summary(&lanes);
+    let summary = summary(language, &lanes);
     let mut plot = None;
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| {
@@ -28,33 +31,40 @@ pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     });
     Chart {
         svg,
-        caption: "Speed of the VM and of the wire",
+        caption: word!(
+            language,
+            "Speed of the VM and of the wire",
+            "Tempo der VM und der Leitung"
+        ),
         summary,
         spots,
-        table: table(&lanes),
+        table: table(language, &lanes),
         plot,
     }
 }
 
 /// What there is to read off at a time.
 #[must_use]
-pub fn speeds_at(trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
-    let mut text = format::clock(time);
+pub fn speeds_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
+    let mut text = format::clock(language, time);
     for lane in lanes.iter().map(|&lane| trace.lane(lane)) {
         let moment = lane.at(time);
         let vm = match moment.power {
-            Power::Running => format::share(moment.state.speed),
-            power => power.label().into_owned(),
+            Power::Running => format::share(language, moment.state.speed),
+            power => power.label(language).into_owned(),
         };
         let wire = if moment.phase.is_some() {
             moment.state.wire
         } else {
             Rate::ZERO
         };
-        text += &format!(
-            "\n{}: VM {vm}, wire {}",
-            lane.lane.label().english(),
-            format::rate(wire)
+        text += &say!(
+            language,
+            "\n{0}: VM {1}, wire {2}",
+            "\n{0}: VM {1}, Leitung {2}",
+            lane.lane.label().get(language),
+            vm,
+            format::rate(language, wire)
         );
     }
     text
@@ -64,7 +74,7 @@ fn fastest(lane: &LaneTrace) -> Rate {
     lane.samples.iter().map(|sample| sample.wire).max().unwrap_or_default()
 }
 
-fn summary(lanes: &[&LaneTrace]) -> String {
+fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
     let parts: Vec<String> = lanes
         .iter()
         .map(|lane| {
@@ -72,51 +82,69 @@ fn summary(lanes: &[&LaneTrace]) -> String {
             let throttled = if metrics.throttle_max.is_zero() {
                 String::new()
             } else {
-                format!(", is slowed down by up to {}", format::share(metrics.throttle_max))
+                say!(
+                    language,
+                    ", is slowed down by up to {0}",
+                    ", wird um bis zu {0} gebremst",
+                    format::share(language, metrics.throttle_max)
+                )
             };
-            format!(
-                "{}: the VM stands still for {}{throttled}, and the wire carries up to {}",
-                lane.lane.label().english(),
-                format::time(metrics.downtime.total()),
-                format::rate(fastest(lane))
+            say!(
+                language,
+                "{0}: the VM stands still for {1}{2}, and the wire carries up to {3}",
+                "{0}: Die VM steht {1} still{2}, und die Leitung überträgt bis zu {3}",
+                lane.lane.label().get(language),
+                format::time(language, metrics.downtime.total()),
+                throttled,
+                format::rate(language, fastest(lane))
             )
         })
         .collect();
     format!("{}.", parts.join("; "))
 }
 
-fn table(lanes: &[&LaneTrace]) -> Table {
+fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
     let mut rows = Vec::new();
     for lane in lanes {
         let step = lane.phases.len().div_ceil(TABLE_ROWS).max(1);
         for phase in lane.phases.iter().step_by(step) {
             let state = lane.at(phase.start).state;
             rows.push(vec![
-                lane.lane.label().english().to_owned(),
-                phase.kind.label().into_owned(),
-                format::clock(phase.start),
-                format::share(state.speed),
-                format::rate(state.wire),
+                lane.lane.label().get(language).to_owned(),
+                phase.kind.label(language).into_owned(),
+                format::clock(language, phase.start),
+                format::share(language, state.speed),
+                format::rate(language, state.wire),
             ]);
         }
     }
     Table {
-        head: heads(&["Lane", "Begins", "At", "VM speed", "Wire"]),
+        head: heads(
+            language,
+            &[
+                LANE,
+                BEGINS,
+                AT,
+                Text::new("VM speed", "Tempo der VM"),
+                Text::new("Wire", "Leitung"),
+            ],
+        ),
         rows,
     }
 }
 
 fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
+    let language = sheet.language;
     let names = lanes
         .iter()
-        .map(|lane| sheet.width(lane.lane.label().english()))
+        .map(|lane| sheet.width(lane.lane.label().get(language)))
         .fold(0.0, f64::max);
     let peaks = lanes
         .iter()
-        .map(|lane| sheet.width(&format::rate(fastest(lane))))
+        .map(|lane| sheet.width(&format::rate(language, fastest(lane))))
         .fold(0.0, f64::max);
     let area = Area {
-        left: names.max(sheet.width(WIRE)) + 8.0,
+        left: names.max(sheet.width(WIRE.get(language))) + 8.0,
         top: 0.0,
         right: sheet.frame.right - peaks - 6.0,
         bottom: sheet.frame.bottom - sheet.axis(),
@@ -143,13 +171,18 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
         };
         let middle = |area: &Area| f64::midpoint(area.top, area.bottom);
         sheet.text(
-            lane.lane.label().english(),
+            lane.lane.label().get(language),
             (0.0, middle(&upper)),
             Anchor::Start,
             sheet.palette.ink,
         );
-        sheet.text(WIRE, (0.0, middle(&lower)), Anchor::Start, sheet.palette.soft);
-        let peak = format::rate(fastest(lane));
+        sheet.text(
+            WIRE.get(language),
+            (0.0, middle(&lower)),
+            Anchor::Start,
+            sheet.palette.soft,
+        );
+        let peak = format::rate(language, fastest(lane));
         sheet.text(
             &peak,
             (area.right + 6.0, middle(&lower)),

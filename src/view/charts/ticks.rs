@@ -1,7 +1,9 @@
 //! Round places on axes, and what is written there.
 
+use crate::text::Language;
 use crate::units::{Bytes, SimTime};
 use crate::view::format;
+use crate::{say, word};
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -73,63 +75,69 @@ fn upto(end: f64, step: f64) -> impl Iterator<Item = f64> {
 
 /// Moments from zero to `end` with their clock labels, at most `most` of them.
 #[must_use]
-pub fn clock(end: SimTime, most: usize) -> Vec<(SimTime, String)> {
+pub fn clock(language: Language, end: SimTime, most: usize) -> Vec<(SimTime, String)> {
     let end = end.as_s();
     if !(end > 0.0 && end.is_finite()) {
-        return vec![(SimTime::ZERO, format::clock_s(SimTime::ZERO))];
+        return vec![(SimTime::ZERO, format::clock_s(language, SimTime::ZERO))];
     }
     let step = step_for(end, most, clock_step);
     let label = |value: f64| match value {
-        value if step > LONG => years(value),
-        value if step >= DAY => format!("{} d", format::count(value / DAY)),
-        value if step >= 1.0 => short_clock(value, step),
-        value => format::short_time(SimTime::s(value)),
+        value if step > LONG => years(language, value),
+        value if step >= DAY => format!("{} d", format::count(language, value / DAY)),
+        value if step >= 1.0 => short_clock(language, value, step),
+        value => format::short_time(language, SimTime::s(value)),
     };
     upto(end, step).map(|value| (SimTime::s(value), label(value))).collect()
 }
 
 /// Hours need no seconds.
-fn short_clock(value: f64, step: f64) -> String {
+fn short_clock(language: Language, value: f64, step: f64) -> String {
     if step >= HOUR {
-        format!("{} h", format::count(value / HOUR))
+        format!("{} h", format::count(language, value / HOUR))
     } else {
-        format::clock_s(SimTime::s(value))
+        format::clock_s(language, SimTime::s(value))
     }
 }
 
 /// Spans of time from zero to `end`.
 #[must_use]
-pub fn time(end: SimTime, most: usize) -> Vec<(f64, String)> {
+pub fn time(language: Language, end: SimTime, most: usize) -> Vec<(f64, String)> {
     let end = end.as_s();
     if !(end > 0.0 && end.is_finite()) {
-        return vec![(0.0, format::short_time(SimTime::ZERO))];
+        return vec![(0.0, format::short_time(language, SimTime::ZERO))];
     }
     let step = step_for(end, most, clock_step);
-    upto(end, step).map(|value| (value, span(value, step))).collect()
+    upto(end, step)
+        .map(|value| (value, span(language, value, step)))
+        .collect()
 }
 
-fn span(value: f64, step: f64) -> String {
+fn span(language: Language, value: f64, step: f64) -> String {
     if step > LONG {
-        years(value)
+        years(language, value)
     } else {
-        format::short_time(SimTime::s(value))
+        format::short_time(language, SimTime::s(value))
     }
 }
 
-fn years(seconds: f64) -> String {
+fn years(language: Language, seconds: f64) -> String {
     let years = seconds / YEAR;
+    let in_years = |years: String| say!(language, "{0} years", "{0} Jahre", years);
     if years == 1.0 {
-        "1 year".to_owned()
+        word!(language, "1 year", "1 Jahr").to_owned()
     } else if years < 9.95 {
-        format!("{} years", libm::round(years * 10.0) / 10.0)
+        in_years(format::localized(
+            language,
+            (libm::round(years * 10.0) / 10.0).to_string(),
+        ))
     } else {
-        format!("{} years", format::count(years))
+        in_years(format::count(language, years))
     }
 }
 
 /// Sizes from zero to `end`.
 #[must_use]
-pub fn size(end: Bytes, most: usize) -> Vec<(f64, String)> {
+pub fn size(language: Language, end: Bytes, most: usize) -> Vec<(f64, String)> {
     let end = end.as_f64();
     if !(end > 0.0 && end.is_finite()) {
         return vec![(0.0, "0".to_owned())];
@@ -138,13 +146,16 @@ pub fn size(end: Bytes, most: usize) -> Vec<(f64, String)> {
     while end >= unit * 1024.0 {
         unit *= 1024.0;
     }
-    let one = format::short_size(Bytes::new(unit));
+    let one = format::short_size(language, Bytes::new(unit));
     let name = one.trim_start_matches("1 ");
     let step = step_for(end / unit, most, round_step);
     // All labels in one unit, so that they can be compared at a glance.
     let label = |count: f64| match count {
         0.0 => "0".to_owned(),
-        count => format!("{} {name}", libm::round(count * 1e3) / 1e3),
+        count => {
+            let count = (libm::round(count * 1e3) / 1e3).to_string();
+            format!("{} {name}", format::localized(language, count))
+        }
     };
     upto(end / unit, step)
         .map(|count| (count * unit, label(count)))
@@ -153,7 +164,7 @@ pub fn size(end: Bytes, most: usize) -> Vec<(f64, String)> {
 
 /// Round spans of time about ten times apart, from `low` to `high` in seconds.
 #[must_use]
-pub fn time_decades(low: f64, high: f64) -> Vec<(f64, String)> {
+pub fn time_decades(language: Language, low: f64, high: f64) -> Vec<(f64, String)> {
     let small = (1..=9).rev().map(|exponent| libm::pow(10.0, f64::from(-exponent)));
     let large = (0..=12).map(|exponent| libm::pow(10.0, f64::from(exponent)) * YEAR);
     small
@@ -161,6 +172,6 @@ pub fn time_decades(low: f64, high: f64) -> Vec<(f64, String)> {
         .chain([DAY * 30.0])
         .chain(large)
         .filter(|value| (low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(value))
-        .map(|value| (value, span(value, value)))
+        .map(|value| (value, span(language, value, value)))
         .collect()
 }

@@ -1,32 +1,35 @@
 //! How much each lane sends, and why.
 
 use super::bars::{self, Measure, Part, Row};
-use super::{Chart, Frame, Table, heads, sheet};
+use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::model::Cause;
 use crate::params::{Choice, Lane};
+use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
 use crate::view::format;
 use crate::view::labels::Labelled;
+use crate::{say, word};
 
 /// Bytes on the wire per lane, stacked by cause on a linear axis.
 #[must_use]
 pub fn traffic(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let language = frame.language;
     let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
-    let rows: Vec<Row> = lanes.iter().map(|lane| row(lane)).collect();
-    let summary = summary(&lanes);
+    let rows: Vec<Row> = lanes.iter().map(|lane| row(language, lane)).collect();
+    let summary = summary(language, &lanes);
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Size));
     Chart {
         svg,
         spots,
-        caption: "Traffic, by cause",
+        caption: word!(language, "Traffic, by cause", "Datenverkehr nach Ursache"),
         summary,
-        table: table(&lanes),
+        table: table(language, &lanes),
         plot: None,
     }
 }
 
-fn row(lane: &LaneTrace) -> Row {
+fn row(language: Language, lane: &LaneTrace) -> Row {
     Row {
         lane: lane.lane,
         parts: lane
@@ -36,16 +39,16 @@ fn row(lane: &LaneTrace) -> Row {
             .filter(|(_, bytes)| !bytes.is_zero())
             .map(|(cause, bytes)| Part {
                 role: cause.role(),
-                label: cause.label().into_owned(),
+                label: cause.label(language).into_owned(),
                 help: cause.explanation(),
                 value: bytes.as_f64(),
             })
             .collect(),
-        text: format::size(lane.metrics.traffic.total()),
+        text: format::size(language, lane.metrics.traffic.total()),
     }
 }
 
-fn summary(lanes: &[&LaneTrace]) -> String {
+fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
     let parts: Vec<String> = lanes
         .iter()
         .map(|lane| {
@@ -54,31 +57,39 @@ fn summary(lanes: &[&LaneTrace]) -> String {
             let tail = if again.is_zero() {
                 String::new()
             } else {
-                format!(", of which {} for the second time or more", format::size(again))
+                say!(
+                    language,
+                    ", of which {0} for the second time or more",
+                    ", davon {0} zum zweiten Mal oder öfter",
+                    format::size(language, again)
+                )
             };
             format!(
                 "{} {}{tail}",
-                lane.lane.label().english(),
-                format::size(traffic.total())
+                lane.lane.label().get(language),
+                format::size(language, traffic.total())
             )
         })
         .collect();
-    format!("Sent: {}.", parts.join("; "))
+    say!(language, "Sent: {0}.", "Gesendet: {0}.", parts.join("; "))
 }
 
-fn table(lanes: &[&LaneTrace]) -> Table {
+fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
     let causes: Vec<Cause> = Cause::ALL
         .into_iter()
         .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.traffic[cause].is_zero()))
         .collect();
-    let mut head = heads(&["Lane", "Sent"]);
-    head.extend(causes.iter().map(|cause| cause.label().into_owned()));
+    let mut head = heads(language, &[LANE, Text::new("Sent", "Gesendet")]);
+    head.extend(causes.iter().map(|cause| cause.label(language).into_owned()));
     let rows = lanes
         .iter()
         .map(|lane| {
             let traffic = &lane.metrics.traffic;
-            let mut row = vec![lane.lane.label().english().to_owned(), format::size(traffic.total())];
-            row.extend(causes.iter().map(|&cause| format::size(traffic[cause])));
+            let mut row = vec![
+                lane.lane.label().get(language).to_owned(),
+                format::size(language, traffic.total()),
+            ];
+            row.extend(causes.iter().map(|&cause| format::size(language, traffic[cause])));
             row
         })
         .collect();

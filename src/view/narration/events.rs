@@ -2,85 +2,153 @@
 
 use crate::model::{Host, LINK_PATIENCE, Phase, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane, Reason};
+use crate::say;
+use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
 use crate::view::format;
 
 /// A migration that is suspended on purpose.
-pub(super) fn held(lane: &LaneTrace, phase: &Phase, reason: Reason, length: &str) -> String {
-    let story = format!(
-        "On hold for {length}, {}: {}",
-        reason.label().english(),
-        reason.help().english()
-    );
-    format!("{story} {} {}", meanwhile(lane, phase), reason.resumes_when().english())
+pub(super) fn held(language: Language, lane: &LaneTrace, phase: &Phase, reason: Reason, length: &str) -> String {
+    say!(
+        language,
+        "On hold for {0}, {1}: {2} {3} {4}",
+        "Angehalten für {0}, {1}: {2} {3} {4}",
+        length,
+        reason.label().get(language),
+        reason.help().get(language),
+        meanwhile(lane, phase).get(language),
+        reason.resumes_when().get(language)
+    )
 }
 
 /// What the wait means for the VM.
-fn meanwhile(lane: &LaneTrace, phase: &Phase) -> &'static str {
+fn meanwhile(lane: &LaneTrace, phase: &Phase) -> Text {
     match (phase.power, phase.host) {
-        (Power::Running, Host::Source) => "The VM runs on at host A; what it writes meanwhile has to go again.",
-        (Power::Running, Host::Destination) => "The VM runs on at host B until it touches a page that is missing.",
-        (_, Host::Destination) if lane.lane != Lane::Cold => "The VM on host B waits for a page that is missing.",
-        _ => "The VM stays down all the time.",
+        (Power::Running, Host::Source) => Text::new(
+            "The VM runs on at host A; what it writes meanwhile has to go again.",
+            "Die VM läuft auf Host A weiter; was sie unterdessen schreibt, muss noch einmal gehen.",
+        ),
+        (Power::Running, Host::Destination) => Text::new(
+            "The VM runs on at host B until it touches a page that is missing.",
+            "Die VM läuft auf Host B weiter, bis sie eine Seite berührt, die fehlt.",
+        ),
+        (_, Host::Destination) if lane.lane != Lane::Cold => Text::new(
+            "The VM on host B waits for a page that is missing.",
+            "Die VM auf Host B wartet auf eine Seite, die fehlt.",
+        ),
+        _ => Text::new(
+            "The VM stays down all the time.",
+            "Die VM bleibt die ganze Zeit stehen.",
+        ),
     }
 }
 
 /// A link that carries nothing.
-pub(super) fn stalled(lane: &LaneTrace, phase: &Phase, length: &str) -> String {
-    format!(
-        "The link is down for {length}. {} A connection lasts {} without an answer.",
-        meanwhile(lane, phase),
-        format::short_time(LINK_PATIENCE)
+pub(super) fn stalled(language: Language, lane: &LaneTrace, phase: &Phase, length: &str) -> String {
+    say!(
+        language,
+        "The link is down for {0}. {1} A connection lasts {2} without an answer.",
+        "Die Leitung ist für {0} ausgefallen. {1} Eine Verbindung hält {2} ohne Antwort.",
+        length,
+        meanwhile(lane, phase).get(language),
+        format::short_time(language, LINK_PATIENCE)
     )
 }
 
 /// That a migration was suspended and went on; empty if it was not.
-pub(super) fn suspended(lane: &LaneTrace) -> String {
+pub(super) fn suspended(language: Language, lane: &LaneTrace) -> String {
     let held = lane.metrics.outcome.held;
     if held.is_zero() {
         return String::new();
     }
-    format!(" It was suspended, and resumed after {}.", format::time(held))
+    say!(
+        language,
+        " It was suspended, and resumed after {0}.",
+        " Sie war angehalten und ging nach {0} weiter.",
+        format::time(language, held)
+    )
 }
 
 /// A migration that was given up or failed, and what became of the VM.
-pub(super) fn halted(lane: &LaneTrace, total: &str) -> String {
+pub(super) fn halted(language: Language, lane: &LaneTrace, total: &str) -> String {
     let outcome = &lane.metrics.outcome;
-    let why = match (lane.metrics.status, outcome.why) {
-        (_, Why::Cancelled) => format!("Cancelled after {total}"),
-        (_, Why::GaveUp) => format!("Gave up after {} on hold", format::time(outcome.held)),
-        (_, Why::SourceCrash) => format!("Failed after {total}: host A crashed"),
-        (_, Why::DestinationCrash) => format!("Failed after {total}: host B crashed"),
-        (_, Why::LinkBroken) => format!("Failed after {total}: the link was down for too long"),
-        (Status::Failed, _) => format!("Failed after {total}"),
-        _ => format!("Given up after {total}"),
+    let held = format::time(language, outcome.held);
+    let (why, after) = match (lane.metrics.status, outcome.why) {
+        (_, Why::Cancelled) => (
+            Text::template("Cancelled after {0}. {1}", "Abgebrochen nach {0}. {1}", 2),
+            total,
+        ),
+        (_, Why::GaveUp) => (
+            Text::template("Gave up after {0} on hold. {1}", "Aufgegeben nach {0} Halt. {1}", 2),
+            &*held,
+        ),
+        (_, Why::SourceCrash) => (
+            Text::template(
+                "Failed after {0}: host A crashed. {1}",
+                "Gescheitert nach {0}: Host A ist abgestürzt. {1}",
+                2,
+            ),
+            total,
+        ),
+        (_, Why::DestinationCrash) => (
+            Text::template(
+                "Failed after {0}: host B crashed. {1}",
+                "Gescheitert nach {0}: Host B ist abgestürzt. {1}",
+                2,
+            ),
+            total,
+        ),
+        (_, Why::LinkBroken) => (
+            Text::template(
+                "Failed after {0}: the link was down for too long. {1}",
+                "Gescheitert nach {0}: Die Leitung war zu lange ausgefallen. {1}",
+                2,
+            ),
+            total,
+        ),
+        (Status::Failed, _) => (
+            Text::template("Failed after {0}. {1}", "Gescheitert nach {0}. {1}", 2),
+            total,
+        ),
+        _ => (
+            Text::template("Given up after {0}. {1}", "Aufgegeben nach {0}. {1}", 2),
+            total,
+        ),
     };
-    format!("{why}. {}", fate(lane))
+    why.fill(language, &[&after, &fate(lane).get(language)])
 }
 
-fn fate(lane: &LaneTrace) -> String {
+fn fate(lane: &LaneTrace) -> Text {
     let outcome = &lane.metrics.outcome;
     match (outcome.primary, outcome.up) {
-        _ if outcome.lost => {
-            "The VM is lost with all that its programs had in memory; it has to boot again from its disk.".to_owned()
-        }
-        (Primary::Source, true) if lane.lane == Lane::Cold => {
-            "The disk on host A is intact, and the VM has booted there again.".to_owned()
-        }
-        (Primary::Source, true) if lane.metrics.downtime.total().is_zero() => {
-            "The VM runs on at host A as if nothing had been.".to_owned()
-        }
-        (Primary::Source, true) => "The VM goes on at host A, which still had all of it.".to_owned(),
-        (Primary::Source, false) => {
-            "The VM is down; its disk on host A is intact, so it can boot again when the host is back.".to_owned()
-        }
-        (Primary::File, _) => {
-            "The VM is down, but the file with its memory is complete: it can be restored on either host.".to_owned()
-        }
-        (Primary::Split, _) => {
-            "The VM stands still on host B, part of its memory is on host A; when the link is back it can be recovered."
-                .to_owned()
-        }
-        (Primary::Destination | Primary::Nowhere, _) => "The VM is on host B.".to_owned(),
+        _ if outcome.lost => Text::new(
+            "The VM is lost with all that its programs had in memory; it has to boot again from its disk.",
+            "Die VM ist verloren mit allem, was ihre Programme im Speicher hatten; sie muss neu von ihrer Platte starten.",
+        ),
+        (Primary::Source, true) if lane.lane == Lane::Cold => Text::new(
+            "The disk on host A is intact, and the VM has booted there again.",
+            "Die Platte auf Host A ist unversehrt, und die VM ist dort neu gestartet.",
+        ),
+        (Primary::Source, true) if lane.metrics.downtime.total().is_zero() => Text::new(
+            "The VM runs on at host A as if nothing had been.",
+            "Die VM läuft auf Host A weiter, als wäre nichts gewesen.",
+        ),
+        (Primary::Source, true) => Text::new(
+            "The VM goes on at host A, which still had all of it.",
+            "Die VM läuft auf Host A weiter, der noch alles von ihr hatte.",
+        ),
+        (Primary::Source, false) => Text::new(
+            "The VM is down; its disk on host A is intact, so it can boot again when the host is back.",
+            "Die VM ist aus; ihre Platte auf Host A ist unversehrt, also kann sie neu starten, wenn der Host zurück ist.",
+        ),
+        (Primary::File, _) => Text::new(
+            "The VM is down, but the file with its memory is complete: it can be restored on either host.",
+            "Die VM ist aus, aber die Datei mit ihrem Speicher ist vollständig: Sie lässt sich auf beiden Hosts fortsetzen.",
+        ),
+        (Primary::Split, _) => Text::new(
+            "The VM stands still on host B, part of its memory is on host A; when the link is back it can be recovered.",
+            "Die VM steht auf Host B still, ein Teil ihres Speichers ist auf Host A; ist die Leitung zurück, lässt sie sich wiederherstellen.",
+        ),
+        (Primary::Destination | Primary::Nowhere, _) => Text::new("The VM is on host B.", "Die VM ist auf Host B."),
     }
 }

@@ -3,96 +3,135 @@
 use super::{Chapter, events};
 use crate::model::{Bound, EventKind, Host, Phase, PhaseKind, Power, Round, Status};
 use crate::params::Lane;
+use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
 use crate::units::{Bytes, Pages};
 use crate::view::format;
+use crate::{say, word};
 
 /// A round counts as no smaller than the one before from this part on.
 const STEADY: f64 = 0.95;
 /// Less of a disk than this is not worth a sentence.
 const WORTH_TELLING: Bytes = Bytes::mib(1.0);
 
-pub(super) fn text(lane: &LaneTrace, chapter: &Chapter<'_>) -> String {
+pub(super) fn text(language: Language, lane: &LaneTrace, chapter: &Chapter<'_>) -> String {
     match chapter {
-        Chapter::Stages { phases, .. } => stages(lane, phases),
-        Chapter::Rounds { phase, last } => rounds(lane, phase, *last),
-        Chapter::Redirection { start, end } => format!(
-            "The VM runs again, on host B. Clients still look for it on host A: it takes {} until the network knows.",
-            format::time(*end - *start)
+        Chapter::Stages { phases, .. } => stages(language, lane, phases),
+        Chapter::Rounds { phase, last } => rounds(language, lane, phase, *last),
+        Chapter::Redirection { start, end } => say!(
+            language,
+            "The VM runs again, on host B. Clients still look for it on host A: it takes {0} until the network knows.",
+            "Die VM läuft wieder, auf Host B. Clients suchen sie noch auf Host A: Es dauert {0}, bis das Netz Bescheid weiß.",
+            format::time(language, *end - *start)
         ),
-        Chapter::End { .. } => end(lane),
+        Chapter::End { .. } => end(language, lane),
     }
 }
 
-fn stages(lane: &LaneTrace, phases: &[Phase]) -> String {
+fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
     let (Some(first), Some(last)) = (phases.first(), phases.last()) else {
         return String::new();
     };
-    let length = format::time(last.end - first.start);
+    let length = format::time(language, last.end - first.start);
+    let used = used(language, lane);
     match first.kind {
-        PhaseKind::Shutdown => "The guest shuts down. From now on clients get no answer.".to_owned(),
-        PhaseKind::Disk if lane.lane != Lane::Cold => disk_in_a_pause(lane, phases, &length),
-        PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Definition => moving(lane),
-        PhaseKind::Mirror => format!(
-            "The disk, {}, is copied to host B while the VM runs. What the VM writes to it meanwhile goes again; memory waits until both sides are the same.",
-            format::short_size(disk(lane))
+        PhaseKind::Shutdown => word!(
+            language,
+            "The guest shuts down. From now on clients get no answer.",
+            "Der Gast fährt herunter. Von nun an bekommen Clients keine Antwort."
+        )
+        .to_owned(),
+        PhaseKind::Disk if lane.lane != Lane::Cold => disk_in_a_pause(language, lane, phases, &length),
+        PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Definition => moving(language, lane),
+        PhaseKind::Mirror => say!(
+            language,
+            "The disk, {0}, is copied to host B while the VM runs. What the VM writes to it meanwhile goes again; memory waits until both sides are the same.",
+            "Die Platte, {0}, wird auf Host B kopiert, während die VM läuft. Was sie dabei darauf schreibt, geht noch einmal; der Speicher wartet, bis beide Seiten gleich sind.",
+            format::short_size(language, disk(lane))
         ),
-        PhaseKind::Boot => {
-            let host = if first.host == Host::Source { "A" } else { "B" };
-            format!(
-                "The guest boots on host {host} from nothing, which takes {length}: what its programs had in memory is lost."
-            )
-        }
-        PhaseKind::Transfer => format!(
-            "The VM is paused and all {} in use are sent. While it stands still it writes nothing, so nothing goes twice.",
-            used(lane)
+        PhaseKind::Boot => say!(
+            language,
+            "The guest boots on host {0} from nothing, which takes {1}: what its programs had in memory is lost.",
+            "Der Gast startet auf Host {0} bei null, das dauert {1}: Was seine Programme im Speicher hatten, ist verloren.",
+            if first.host == Host::Source { "A" } else { "B" },
+            length
         ),
-        PhaseKind::Save => format!(
-            "The VM is paused and {} are saved to a file on shared storage.",
-            used(lane)
+        PhaseKind::Transfer => say!(
+            language,
+            "The VM is paused and all {0} in use are sent. While it stands still it writes nothing, so nothing goes twice.",
+            "Die VM ist pausiert, und alle benutzten {0} werden gesendet. Im Stillstand schreibt sie nichts, also geht nichts zweimal.",
+            used
         ),
-        PhaseKind::Restore => {
-            format!("Host B reads the file back into memory, which takes {length}; then the VM goes on where it was.")
-        }
-        PhaseKind::Setup if phases.len() == 1 => "The hosts open a channel and prepare memory.".to_owned(),
-        PhaseKind::Rounds(number) => repeated(lane, last, number),
-        PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => {
-            let bound = match lane.metrics.bound {
-                Bound::Processor => " The processors hold it back, not the link.",
+        PhaseKind::Save => say!(
+            language,
+            "The VM is paused and {0} are saved to a file on shared storage.",
+            "Die VM ist pausiert, und {0} werden in eine Datei auf gemeinsamer Ablage gesichert.",
+            used
+        ),
+        PhaseKind::Restore => say!(
+            language,
+            "Host B reads the file back into memory, which takes {0}; then the VM goes on where it was.",
+            "Host B liest die Datei in den Speicher ein, das dauert {0}; dann läuft die VM weiter, wo sie war.",
+            length
+        ),
+        PhaseKind::Setup if phases.len() == 1 => word!(
+            language,
+            "The hosts open a channel and prepare memory.",
+            "Die Hosts öffnen einen Kanal und bereiten den Speicher vor."
+        )
+        .to_owned(),
+        PhaseKind::Rounds(number) => repeated(language, lane, last, number),
+        PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => say!(
+            language,
+            "First pass: all {0} in use are sent once, while the VM keeps running on host A and goes on writing to them.{1}",
+            "Erster Durchgang: Alle benutzten {0} werden einmal gesendet, während die VM auf Host A läuft und weiter hineinschreibt.{1}",
+            used,
+            match lane.metrics.bound {
+                Bound::Processor => word!(
+                    language,
+                    " The processors hold it back, not the link.",
+                    " Die Prozessoren bremsen, nicht die Leitung."
+                ),
                 Bound::Line | Bound::Cap => "",
-            };
-            format!(
-                "First pass: all {} in use are sent once, while the VM keeps running on host A and goes on writing to them.{bound}",
-                used(lane)
-            )
-        }
-        PhaseKind::StopAndCopy => stop_and_copy(lane, first, &length),
-        PhaseKind::DeviceState => handover(&length),
-        PhaseKind::Resume => "Host B starts the VM's processors.".to_owned(),
-        PhaseKind::PostCopy => post_copy(lane, first),
-        PhaseKind::Held(reason) => events::held(lane, first, reason, &length),
-        PhaseKind::Stalled => events::stalled(lane, first, &length),
+            }
+        ),
+        PhaseKind::StopAndCopy => stop_and_copy(language, lane, first, &length),
+        PhaseKind::DeviceState => handover(language, &length),
+        PhaseKind::Resume => word!(
+            language,
+            "Host B starts the VM's processors.",
+            "Host B startet die Prozessoren der VM."
+        )
+        .to_owned(),
+        PhaseKind::PostCopy => post_copy(language, lane, first),
+        PhaseKind::Held(reason) => events::held(language, lane, first, reason, &length),
+        PhaseKind::Stalled => events::stalled(language, lane, first, &length),
     }
 }
 
 /// Rounds that the record holds as one, because each was like the one before.
-fn repeated(lane: &LaneTrace, phase: &Phase, number: u32) -> String {
-    let number = format::count(f64::from(number));
+fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, number: u32) -> String {
+    const UNFINISHED: Text = Text::template(
+        "And so on to round {0}: the VM writes as fast as the wire carries, so no round leaves less than the one before.",
+        "Und so weiter bis Runde {0}: Die VM schreibt so schnell, wie die Leitung überträgt, also lässt keine Runde weniger übrig als die davor.",
+        1,
+    );
+    const LUCKY: Text = Text::template(
+        "And so on to round {0}: each leaves about as much as the one before, until by chance one leaves little enough.",
+        "Und so weiter bis Runde {0}: Jede lässt etwa so viel übrig wie die davor, bis durch Zufall eine wenig genug übrig lässt.",
+        1,
+    );
     let unfinished = lane.phases.last().is_some_and(|last| last == phase);
-    if unfinished {
-        format!(
-            "And so on to round {number}: the VM writes as fast as the wire carries, so no round leaves less than the one before."
-        )
-    } else {
-        format!(
-            "And so on to round {number}: each leaves about as much as the one before, until by chance one leaves little enough."
-        )
-    }
+    let text = if unfinished { UNFINISHED } else { LUCKY };
+    text.fill(language, &[&format::count(language, f64::from(number))])
 }
 
-fn handover(length: &str) -> String {
-    format!(
-        "The VM is paused for {length}: its registers and devices move to host B, where it goes on before its memory has arrived."
+fn handover(language: Language, length: &str) -> String {
+    say!(
+        language,
+        "The VM is paused for {0}: its registers and devices move to host B, where it goes on before its memory has arrived.",
+        "Die VM ist für {0} pausiert: Register und Geräte ziehen auf Host B um, wo sie weiterläuft, bevor ihr Speicher da ist.",
+        length
     )
 }
 
@@ -102,164 +141,246 @@ fn disk(lane: &LaneTrace) -> Bytes {
 }
 
 /// The disk of a VM that stands still: what a mirror had left, or all of it.
-fn disk_in_a_pause(lane: &LaneTrace, phases: &[Phase], length: &str) -> String {
+fn disk_in_a_pause(language: Language, lane: &LaneTrace, phases: &[Phase], length: &str) -> String {
     let left = phases
         .first()
         .map_or(Bytes::ZERO, |first| lane.at(first.start).state.disk_left);
+    let size = format::size(language, left);
     let last = match phases.get(1) {
-        Some(phase) if phase.kind == PhaseKind::StopAndCopy => stop_and_copy(lane, phase, length),
-        Some(_) => handover(length),
+        Some(phase) if phase.kind == PhaseKind::StopAndCopy => stop_and_copy(language, lane, phase, length),
+        Some(_) => handover(language, length),
         None => {
-            return format!(
-                "The VM stands still and its disk, {}, is copied to host B; memory follows.",
-                format::size(left)
+            return say!(
+                language,
+                "The VM stands still and its disk, {0}, is copied to host B; memory follows.",
+                "Die VM steht still, und ihre Platte, {0}, wird auf Host B kopiert; der Speicher folgt.",
+                size
             );
         }
     };
     if left < WORTH_TELLING {
         return last;
     }
-    format!(
-        "{last} First go {} of the disk that the mirror had left.",
-        format::size(left)
+    say!(
+        language,
+        "{0} First go {1} of the disk that the mirror had left.",
+        "{0} Zuerst gehen {1} der Platte, die der Spiegel übrig ließ.",
+        last,
+        size
     )
 }
 
-fn moving(lane: &LaneTrace) -> String {
+fn moving(language: Language, lane: &LaneTrace) -> String {
     let disk = disk(lane);
     if disk.is_zero() {
-        "The VM is off. Both hosts reach its disk, so only its description moves; memory is not sent.".to_owned()
+        word!(
+            language,
+            "The VM is off. Both hosts reach its disk, so only its description moves; memory is not sent.",
+            "Die VM ist aus. Beide Hosts erreichen ihre Platte, also zieht nur ihre Beschreibung um; Speicher wird nicht gesendet."
+        )
+        .to_owned()
     } else {
-        format!(
-            "The VM is off. Its disk, {}, is copied to host B; memory is not sent.",
-            format::short_size(disk)
+        say!(
+            language,
+            "The VM is off. Its disk, {0}, is copied to host B; memory is not sent.",
+            "Die VM ist aus. Ihre Platte, {0}, wird auf Host B kopiert; Speicher wird nicht gesendet.",
+            format::short_size(language, disk)
         )
     }
 }
 
-fn rounds(lane: &LaneTrace, phase: &Phase, last: u32) -> String {
+fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> String {
     let PhaseKind::Round(number) = phase.kind else {
         return String::new();
     };
     let name = if last > number {
-        format!("Rounds {number} to {last}")
+        say!(language, "Rounds {0} to {1}", "Runden {0} bis {1}", number, last)
     } else {
-        format!("Round {number}")
+        say!(language, "Round {0}", "Runde {0}", number)
     };
-    let size = queued(lane, number);
+    let size = format::size(language, queued(lane, number));
     let text = if number > 2 && steady(lane, number) {
-        format!(
-            "{name}: the workload writes pages as fast as the link sends them, so round after round stays the same size, about {}.",
-            format::size(size)
+        say!(
+            language,
+            "{0}: the workload writes pages as fast as the link sends them, so round after round stays the same size, about {1}.",
+            "{0}: Die Last schreibt Seiten so schnell, wie die Leitung sie sendet, also bleibt Runde um Runde gleich groß, etwa {1}.",
+            name,
+            size
         )
     } else if last > number {
-        format!(
-            "{name}: each sends again what was written during the one before, at first {}.",
-            format::size(size)
+        say!(
+            language,
+            "{0}: each sends again what was written during the one before, at first {1}.",
+            "{0}: Jede sendet noch einmal, was während der Runde davor geschrieben wurde, anfangs {1}.",
+            name,
+            size
+        )
+    } else if number == 2 {
+        say!(
+            language,
+            "{0}: {1} were written while the first pass was being sent, so they go again.",
+            "{0}: {1} wurden während des ersten Durchgangs geschrieben, also gehen sie noch einmal.",
+            name,
+            size
         )
     } else {
-        let before = match number {
-            2 => "the first pass".to_owned(),
-            _ => format!("round {}", number - 1),
-        };
-        format!(
-            "{name}: {} were written while {before} was being sent, so they go again.",
-            format::size(size)
+        say!(
+            language,
+            "{0}: {1} were written while round {2} was being sent, so they go again.",
+            "{0}: {1} wurden während Runde {2} geschrieben, also gehen sie noch einmal.",
+            name,
+            size,
+            number - 1
         )
     };
     let speed = lane.at(phase.start).state.speed;
     let throttled = phase.power == Power::Running && speed.as_f64() < 0.995 && !lane.metrics.throttle_max.is_zero();
     if throttled {
-        format!(
-            "{text} The VM is slowed down to {} so that it writes less.",
-            format::share(speed)
+        say!(
+            language,
+            "{0} The VM is slowed down to {1} so that it writes less.",
+            "{0} Die VM wird auf {1} gebremst, damit sie weniger schreibt.",
+            text,
+            format::share(language, speed)
         )
     } else {
         text
     }
 }
 
-fn stop_and_copy(lane: &LaneTrace, phase: &Phase, length: &str) -> String {
+fn stop_and_copy(language: Language, lane: &LaneTrace, phase: &Phase, length: &str) -> String {
     let left: Pages = lane.at(phase.start).state.zones.iter().map(|zone| zone.queued).sum();
     let allowed = lane.rounds.last().map_or(Pages::ZERO, |round| round.threshold);
-    let size = format::size(left.bytes());
+    let size = format::size(language, left.bytes());
     let struck = lane
         .events
         .iter()
         .any(|event| event.kind == EventKind::TimedOut && event.at <= phase.start);
     if struck {
-        format!("Stop-and-copy: time is up, so the VM is paused for {length} and the last {size} are sent.")
+        say!(
+            language,
+            "Stop-and-copy: time is up, so the VM is paused for {0} and the last {1} are sent.",
+            "Stop-and-Copy: Die Zeit ist um, also wird die VM für {0} pausiert, und die letzten {1} werden gesendet.",
+            length,
+            size
+        )
     } else if left <= allowed {
-        format!(
-            "Stop-and-copy: {size} are left and {} are allowed, so the VM is paused for {length} and the rest is sent.",
-            format::size(allowed.bytes())
+        say!(
+            language,
+            "Stop-and-copy: {0} are left and {1} are allowed, so the VM is paused for {2} and the rest is sent.",
+            "Stop-and-Copy: {0} sind übrig und {1} erlaubt, also wird die VM für {2} pausiert und der Rest gesendet.",
+            size,
+            format::size(language, allowed.bytes()),
+            length
         )
     } else {
-        format!("Stop-and-copy: the VM is paused for {length} and the last {size} are sent.")
+        say!(
+            language,
+            "Stop-and-copy: the VM is paused for {0} and the last {1} are sent.",
+            "Stop-and-Copy: Die VM wird für {0} pausiert, und die letzten {1} werden gesendet.",
+            length,
+            size
+        )
     }
 }
 
-fn post_copy(lane: &LaneTrace, phase: &Phase) -> String {
+fn post_copy(language: Language, lane: &LaneTrace, phase: &Phase) -> String {
     let missing: Pages = lane.at(phase.start).state.zones.iter().map(|zone| zone.queued).sum();
-    let size = format::size(missing.bytes());
-    let text = format!("Post-copy: the VM already runs on host B while {size} of its memory are still on host A.");
+    let text = say!(
+        language,
+        "Post-copy: the VM already runs on host B while {0} of its memory are still on host A.",
+        "Post-Copy: Die VM läuft schon auf Host B, während {0} ihres Speichers noch auf Host A sind.",
+        format::size(language, missing.bytes())
+    );
     let faults = lane.metrics.page_faults.as_f64();
     if faults < 0.5 {
         return text;
     }
-    format!(
-        "{text} About {} page faults have to wait for the network, {} in all.",
-        format::count(faults),
-        format::time(lane.metrics.fault_blocked)
+    say!(
+        language,
+        "{0} About {1} page faults have to wait for the network, {2} in all.",
+        "{0} Etwa {1} Seitenfehler müssen auf das Netz warten, insgesamt {2}.",
+        text,
+        format::count(language, faults),
+        format::time(language, lane.metrics.fault_blocked)
     )
 }
 
-fn end(lane: &LaneTrace) -> String {
+fn end(language: Language, lane: &LaneTrace) -> String {
     let metrics = &lane.metrics;
-    let down = format::time(metrics.downtime.total());
-    let total = format::time(metrics.total);
-    let sent = format::size(metrics.traffic.total());
-    let held = events::suspended(lane);
+    let down = format::time(language, metrics.downtime.total());
+    let total = format::time(language, metrics.total);
+    let sent = format::size(language, metrics.traffic.total());
+    let held = events::suspended(language, lane);
     match (metrics.status, lane.lane) {
         (Status::Completed, Lane::Suspended | Lane::Live) if !lane.rounds.is_empty() || lane.lane == Lane::Live => {
-            format!(
-                "Done: the VM runs on host B. It stood still for {down}; clients waited for {}. {sent} were sent in {total}.{held}",
-                format::time(metrics.outage)
+            say!(
+                language,
+                "Done: the VM runs on host B. It stood still for {0}; clients waited for {1}. {2} were sent in {3}.{4}",
+                "Fertig: Die VM läuft auf Host B. Sie stand {0} still; Clients warteten {1}. {2} wurden in {3} gesendet.{4}",
+                down,
+                format::time(language, metrics.outage),
+                sent,
+                total,
+                held
             )
         }
-        (Status::Completed, Lane::Cold) => format!(
-            "Done: the VM runs on host B after {down} of downtime, with its programs started afresh. {sent} were sent.{held}"
+        (Status::Completed, Lane::Cold) => say!(
+            language,
+            "Done: the VM runs on host B after {0} of downtime, with its programs started afresh. {1} were sent.{2}",
+            "Fertig: Die VM läuft nach {0} Stillstand auf Host B, mit neu gestarteten Programmen. {1} wurden gesendet.{2}",
+            down,
+            sent,
+            held
         ),
-        (Status::Completed, _) => {
-            format!("Done: the VM goes on where it was, on host B, after {down} of downtime. {sent} were sent.{held}")
-        }
-        (Status::Cancelled | Status::Failed, _) => events::halted(lane, &total),
-        (Status::Running, _) if ends_held(lane) => {
-            format!("Not finished after {total}: the migration is still suspended, and nobody has resumed it.")
-        }
-        (Status::Running, _) => unfinished(lane, &total),
+        (Status::Completed, _) => say!(
+            language,
+            "Done: the VM goes on where it was, on host B, after {0} of downtime. {1} were sent.{2}",
+            "Fertig: Die VM läuft nach {0} Stillstand auf Host B weiter, wo sie war. {1} wurden gesendet.{2}",
+            down,
+            sent,
+            held
+        ),
+        (Status::Cancelled | Status::Failed, _) => events::halted(language, lane, &total),
+        (Status::Running, _) if ends_held(lane) => say!(
+            language,
+            "Not finished after {0}: the migration is still suspended, and nobody has resumed it.",
+            "Nicht fertig nach {0}: Die Migration ist noch angehalten, und niemand hat sie fortgesetzt.",
+            total
+        ),
+        (Status::Running, _) => unfinished(language, lane, &total),
     }
 }
 
-fn unfinished(lane: &LaneTrace, total: &str) -> String {
+fn unfinished(language: Language, lane: &LaneTrace, total: &str) -> String {
     if lane.phases.last().is_some_and(|phase| phase.kind == PhaseKind::Mirror) {
-        return format!(
-            "Not finished after {total}: {} of the disk differ between the hosts. Where the VM writes blocks as fast as the link sends them, its mirror never catches up.",
-            format::size(lane.at(lane.metrics.total).state.disk_left)
+        return say!(
+            language,
+            "Not finished after {0}: {1} of the disk differ between the hosts. Where the VM writes blocks as fast as the link sends them, its mirror never catches up.",
+            "Nicht fertig nach {0}: {1} der Platte sind auf den Hosts verschieden. Wo die VM Blöcke so schnell schreibt, wie die Leitung sie sendet, holt ihr Spiegel nie auf.",
+            total,
+            format::size(language, lane.at(lane.metrics.total).state.disk_left)
         );
     }
     let last = lane.rounds.last().map_or(0, |round| round.number);
     if last > 2 && steady(lane, last) {
         // Rounds that repeat are not among the records, but are counted.
-        let number = format::count(f64::from(lane.metrics.syncs.saturating_sub(1).max(last)));
-        return format!(
-            "Not finished after {total} and {number} rounds: the workload writes pages as fast as the link sends them. This pre-copy never ends."
+        let number = lane.metrics.syncs.saturating_sub(1).max(last);
+        return say!(
+            language,
+            "Not finished after {0} and {1} rounds: the workload writes pages as fast as the link sends them. This pre-copy never ends.",
+            "Nicht fertig nach {0} und {1} Runden: Die Last schreibt Seiten so schnell, wie die Leitung sie sendet. Dieses Pre-Copy endet nie.",
+            total,
+            format::count(language, f64::from(number))
         );
     }
     let left = lane.at(lane.metrics.total).state.memory_left();
-    format!(
-        "Not finished after {total}, when the observation ends: {} are still to be sent.",
-        format::size(left)
+    say!(
+        language,
+        "Not finished after {0}, when the observation ends: {1} are still to be sent.",
+        "Nicht fertig nach {0}, wenn die Beobachtung endet: {1} sind noch zu senden.",
+        total,
+        format::size(language, left)
     )
 }
 
@@ -269,8 +390,11 @@ fn ends_held(lane: &LaneTrace) -> bool {
         .is_some_and(|phase| matches!(phase.kind, PhaseKind::Held(_)))
 }
 
-fn used(lane: &LaneTrace) -> String {
-    format::size(lane.zones.iter().map(|zone| zone.pages).sum::<Pages>().bytes())
+fn used(language: Language, lane: &LaneTrace) -> String {
+    format::size(
+        language,
+        lane.zones.iter().map(|zone| zone.pages).sum::<Pages>().bytes(),
+    )
 }
 
 fn round(lane: &LaneTrace, number: u32) -> Option<&Round> {

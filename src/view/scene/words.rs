@@ -2,181 +2,276 @@
 
 use super::{Stage, WireState};
 use crate::model::{Bound, Cause, Host, PhaseKind, Power, Primary, Status};
-use crate::params::{Choice, Lane};
+use crate::params::Lane;
+use crate::say;
+use crate::text::{Language, Text};
 use crate::units::{Bytes, Pages, SimTime};
 use crate::view::format;
 use crate::view::labels::{Labelled, Role};
 
+const WAITING: Text = Text::new("waiting", "wartet");
+const LEFT: Text = Text::template("{0} left", "noch {0}", 1);
+const MISSING: Text = Text::template("{0} missing", "{0} fehlen", 1);
+const NONE: Text = Text::new("", "");
+
 /// The name of a host on the page.
-pub(super) const fn name(host: Host) -> &'static str {
+pub(super) const fn name(host: Host) -> Text {
     match host {
-        Host::Source => "host A",
-        Host::Destination => "host B",
+        Host::Source => Text::new("host A", "Host A"),
+        Host::Destination => Text::new("host B", "Host B"),
     }
 }
 
-pub(super) fn rate(stage: &Stage<'_>) -> String {
+pub(super) fn rate(language: Language, stage: &Stage<'_>) -> String {
     let rate = stage.rate();
     if stage.unobserved() {
-        "no longer observed".to_owned()
+        Text::new("no longer observed", "nicht mehr beobachtet")
+            .get(language)
+            .to_owned()
     } else if rate.is_zero() {
         String::new()
     } else {
-        format!("{}{}", format::rate(rate), held_back(stage))
+        format::rate(language, rate) + held_back(stage).get(language)
     }
 }
 
 /// What keeps memory from using all of the line.
-fn held_back(stage: &Stage<'_>) -> &'static str {
+fn held_back(stage: &Stage<'_>) -> Text {
     let kind = stage.moment.phase.map(|phase| phase.kind);
     let runs = matches!(
         kind,
         Some(PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Rounds(_))
     );
     match stage.lane.metrics.bound {
-        Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => ", CPU-bound",
-        Bound::Cap if runs => ", capped",
-        Bound::Line | Bound::Cap | Bound::Processor => "",
+        Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => Text::new(", CPU-bound", ", CPU-begrenzt"),
+        Bound::Cap if runs => Text::new(", capped", ", gedrosselt"),
+        Bound::Line | Bound::Cap | Bound::Processor => NONE,
     }
 }
 
-pub(super) fn subtitle(stage: &Stage<'_>) -> String {
+pub(super) fn subtitle(language: Language, stage: &Stage<'_>) -> String {
     let Some(phase) = stage.moment.phase else {
         let outcome = &stage.lane.metrics.outcome;
         return match stage.lane.metrics.status {
-            Status::Failed if outcome.lost => "VM lost",
-            Status::Failed if outcome.primary == Primary::Split => "waiting to be recovered",
-            Status::Completed if !stage.reachable() => "announcing itself",
-            Status::Completed => "done",
-            Status::Failed => "failed",
-            Status::Cancelled => "given up",
-            Status::Running => "not finished",
+            Status::Failed if outcome.lost => Text::new("VM lost", "VM verloren"),
+            Status::Failed if outcome.primary == Primary::Split => {
+                Text::new("waiting to be recovered", "wartet auf Wiederherstellung")
+            }
+            Status::Completed if !stage.reachable() => Text::new("announcing itself", "kündigt sich an"),
+            Status::Completed => Text::new("done", "fertig"),
+            Status::Failed => Text::new("failed", "gescheitert"),
+            Status::Cancelled => Text::new("given up", "aufgegeben"),
+            Status::Running => Text::new("not finished", "nicht fertig"),
         }
+        .get(language)
         .to_owned();
     };
     match phase.kind {
-        PhaseKind::Shutdown => "shutting down",
-        PhaseKind::Configuration => "copying its description",
-        PhaseKind::Disk => "copying the disk",
-        PhaseKind::Mirror => "mirroring the disk",
-        PhaseKind::Definition => "preparing host B",
-        PhaseKind::Boot => "booting",
-        PhaseKind::Transfer => "sending all memory",
-        PhaseKind::Save => "saving to a file",
-        PhaseKind::Restore => "reading the file back",
-        PhaseKind::Setup => "setting up",
-        PhaseKind::FirstPass => "pre-copy, first pass",
-        PhaseKind::Round(number) => return format!("pre-copy, round {number}"),
-        PhaseKind::Rounds(last) => return format!("pre-copy, up to round {last}"),
-        PhaseKind::StopAndCopy => "stop-and-copy",
-        PhaseKind::DeviceState => "device state",
-        PhaseKind::Resume => "resuming",
-        PhaseKind::PostCopy => "post-copy",
-        PhaseKind::Held(reason) => return format!("held: {}", reason.label().english()),
-        PhaseKind::Stalled => "waiting for the link",
+        PhaseKind::Shutdown => Text::new("shutting down", "fährt herunter"),
+        PhaseKind::Configuration => Text::new("copying its description", "kopiert die Beschreibung"),
+        PhaseKind::Disk => Text::new("copying the disk", "kopiert die Platte"),
+        PhaseKind::Mirror => Text::new("mirroring the disk", "spiegelt die Platte"),
+        PhaseKind::Definition => Text::new("preparing host B", "bereitet Host B vor"),
+        PhaseKind::Boot => Text::new("booting", "startet"),
+        PhaseKind::Transfer => Text::new("sending all memory", "sendet allen Speicher"),
+        PhaseKind::Save => Text::new("saving to a file", "sichert in eine Datei"),
+        PhaseKind::Restore => Text::new("reading the file back", "liest die Datei ein"),
+        PhaseKind::Setup => Text::new("setting up", "baut auf"),
+        PhaseKind::FirstPass => Text::new("pre-copy, first pass", "Pre-Copy, erster Durchgang"),
+        PhaseKind::Round(number) => {
+            return say!(language, "pre-copy, round {0}", "Pre-Copy, Runde {0}", number);
+        }
+        PhaseKind::Rounds(last) => {
+            return say!(language, "pre-copy, up to round {0}", "Pre-Copy, bis Runde {0}", last);
+        }
+        PhaseKind::StopAndCopy => Text::new("stop-and-copy", "Stop-and-Copy"),
+        PhaseKind::Resume => Text::new("resuming", "setzt fort"),
+        PhaseKind::Stalled => Text::new("waiting for the link", "wartet auf die Leitung"),
+        PhaseKind::DeviceState | PhaseKind::PostCopy | PhaseKind::Held(_) => {
+            return phase.kind.label(language).into_owned();
+        }
     }
+    .get(language)
     .to_owned()
 }
 
 /// What a wire says that stands still against its will.
-pub(super) fn sign(stage: &Stage<'_>, state: WireState) -> String {
+pub(super) fn sign(language: Language, stage: &Stage<'_>, state: WireState) -> String {
     let what = match (state, stage.moment.phase.map(|phase| phase.kind)) {
         (WireState::Whole, _) | (WireState::Held, None) => return String::new(),
-        (WireState::Broken, _) => "link down".to_owned(),
-        (WireState::Held, Some(kind)) => kind.label().into_owned(),
+        (WireState::Broken, _) => PhaseKind::Stalled.label(language),
+        (WireState::Held, Some(kind)) => kind.label(language),
     };
     let waits = |kind| matches!(kind, PhaseKind::Held(_) | PhaseKind::Stalled);
     match stage.moment.phase {
         Some(phase) if waits(phase.kind) && phase.end < stage.lane.metrics.total => {
-            format!("{what}, {} more", rest(phase.end - stage.time))
+            let rest = rest(language, phase.end - stage.time);
+            say!(language, "{0}, {1} more", "{0}, noch {1}", what, rest)
         }
-        _ => what,
+        _ => what.into_owned(),
     }
 }
 
 /// How long still; whole seconds where tenths would only flicker.
-fn rest(time: SimTime) -> String {
+fn rest(language: Language, time: SimTime) -> String {
     if time < SimTime::s(10.0) {
-        format::time(time)
+        format::time(language, time)
     } else {
-        format::short_time(SimTime::s(libm::ceil(time.as_s())))
+        format::short_time(language, SimTime::s(libm::ceil(time.as_s())))
     }
 }
 
 /// What the wire carries or why it carries nothing, and its colour.
-pub(super) fn carried(stage: &Stage<'_>) -> (String, Role) {
+pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
     let Some(phase) = stage.moment.phase else {
         return (String::new(), Role::Idle);
     };
     let waits = match (phase.power, phase.host) {
-        (Power::Running, Host::Source) => "the VM runs on at host A",
-        (Power::Running, Host::Destination) => "the VM runs on at host B",
-        _ => "the VM stands still meanwhile",
+        (Power::Running, Host::Source) => Text::new("the VM runs on at host A", "die VM läuft auf Host A weiter"),
+        (Power::Running, Host::Destination) => Text::new("the VM runs on at host B", "die VM läuft auf Host B weiter"),
+        _ => Text::new("the VM stands still meanwhile", "die VM steht so lange still"),
     };
     let (note, role) = match phase.kind {
-        PhaseKind::Shutdown => ("until the guest has stopped", Role::Idle),
-        PhaseKind::Boot => ("nothing more to send", Role::Idle),
-        PhaseKind::Definition | PhaseKind::Setup | PhaseKind::Resume => ("", Role::Idle),
+        PhaseKind::Shutdown => (
+            Text::new("until the guest has stopped", "bis der Gast angehalten hat"),
+            Role::Idle,
+        ),
+        PhaseKind::Boot => (Text::new("nothing more to send", "nichts mehr zu senden"), Role::Idle),
+        PhaseKind::Definition | PhaseKind::Setup | PhaseKind::Resume => (NONE, Role::Idle),
         PhaseKind::Held(_) | PhaseKind::Stalled => (waits, Role::Idle),
-        PhaseKind::Configuration => ("the description of the VM", Role::State),
-        PhaseKind::Disk if stage.lane.lane == Lane::Cold => ("the disk; memory is not sent", Role::Disk),
-        PhaseKind::Disk => ("the disk; memory follows", Role::Disk),
-        PhaseKind::Mirror if stage.moment.state.sent[Cause::Disk] < stage.disk_size() => {
-            ("the disk, while the VM runs", Role::Disk)
-        }
-        PhaseKind::Mirror => ("what was written to the disk, again", Role::DiskAgain),
-        PhaseKind::Transfer => ("all memory; the VM is paused", Role::Paused),
-        PhaseKind::Save => ("all memory, to shared storage", Role::Paused),
-        PhaseKind::Restore => ("all memory, from shared storage", Role::Arriving),
-        PhaseKind::FirstPass => ("all memory, for the first time", Role::Sent),
-        PhaseKind::Round(2) => ("written during the first pass, again", Role::Dirty),
+        PhaseKind::Configuration => (
+            Text::new("the description of the VM", "die Beschreibung der VM"),
+            Role::State,
+        ),
+        PhaseKind::Mirror if stage.moment.state.sent[Cause::Disk] < stage.disk_size() => (
+            Text::new("the disk, while the VM runs", "die Platte, während die VM läuft"),
+            Role::Disk,
+        ),
+        PhaseKind::Mirror => (
+            Text::new(
+                "what was written to the disk, again",
+                "auf die Platte Geschriebenes, erneut",
+            ),
+            Role::DiskAgain,
+        ),
+        PhaseKind::Disk if stage.lane.lane != Lane::Cold => (
+            Text::new("the disk; memory follows", "die Platte; der Speicher folgt"),
+            Role::Disk,
+        ),
+        PhaseKind::Disk => (
+            Text::new(
+                "the disk; memory is not sent",
+                "die Platte; Speicher wird nicht gesendet",
+            ),
+            Role::Disk,
+        ),
+        PhaseKind::Transfer => (
+            Text::new("all memory; the VM is paused", "aller Speicher; die VM ist pausiert"),
+            Role::Paused,
+        ),
+        PhaseKind::Save => (
+            Text::new("all memory, to shared storage", "aller Speicher, auf gemeinsame Ablage"),
+            Role::Paused,
+        ),
+        PhaseKind::Restore => (
+            Text::new(
+                "all memory, from shared storage",
+                "aller Speicher, von gemeinsamer Ablage",
+            ),
+            Role::Arriving,
+        ),
+        PhaseKind::FirstPass => (
+            Text::new("all memory, for the first time", "aller Speicher, zum ersten Mal"),
+            Role::Sent,
+        ),
+        PhaseKind::Round(2) => (
+            Text::new(
+                "written during the first pass, again",
+                "im ersten Durchgang Geschriebenes, erneut",
+            ),
+            Role::Dirty,
+        ),
         PhaseKind::Round(number) => {
-            let note = format!("written during round {}, again", number.saturating_sub(1));
+            let note = say!(
+                language,
+                "written during round {0}, again",
+                "in Runde {0} Geschriebenes, erneut",
+                number.saturating_sub(1)
+            );
             return (note, Role::Dirty);
         }
-        PhaseKind::Rounds(..) => ("written during the round before, again", Role::Dirty),
-        PhaseKind::StopAndCopy => ("the last pages; the VM is paused", Role::Paused),
-        PhaseKind::DeviceState => ("registers and devices", Role::State),
-        PhaseKind::PostCopy => ("pages that host B lacks", Role::Arriving),
+        PhaseKind::Rounds(..) => (
+            Text::new("written during the round before, again", "zuvor Geschriebenes, erneut"),
+            Role::Dirty,
+        ),
+        PhaseKind::StopAndCopy => (
+            Text::new(
+                "the last pages; the VM is paused",
+                "die letzten Seiten; die VM ist pausiert",
+            ),
+            Role::Paused,
+        ),
+        PhaseKind::DeviceState => (Text::new("registers and devices", "Register und Geräte"), Role::State),
+        PhaseKind::PostCopy => (
+            Text::new("pages that host B lacks", "Seiten, die Host B fehlen"),
+            Role::Arriving,
+        ),
     };
-    (note.to_owned(), role)
+    (note.get(language).to_owned(), role)
+}
+
+fn lines(language: Language, lines: &[Text]) -> Vec<String> {
+    lines.iter().map(|line| line.get(language).to_owned()).collect()
 }
 
 /// Beside the host where the VM is at first.
-pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
+pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
+    let one = |text: Text| lines(language, &[text]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
-            (Status::Completed, _) => vec!["no longer needed".to_owned()],
-            (Status::Running, _) => vec!["not finished:".to_owned(), to_send(stage)],
-            _ if stage.lane.metrics.outcome.lost => vec!["the VM is lost".to_owned()],
-            _ if stage.lane.metrics.outcome.primary == Primary::File => vec!["no VM any more".to_owned()],
-            (Status::Cancelled | Status::Failed, Host::Source) => vec!["keeps the VM".to_owned()],
-            (Status::Cancelled | Status::Failed, Host::Destination) => vec![left(stage)],
+            (Status::Completed, _) => one(Text::new("no longer needed", "nicht mehr nötig")),
+            (Status::Running, _) => vec![
+                Text::new("not finished:", "nicht fertig:").get(language).to_owned(),
+                LEFT.fill(language, &[&format::size(language, behind(stage))]),
+            ],
+            _ if stage.lane.metrics.outcome.lost => one(Text::new("the VM is lost", "die VM ist verloren")),
+            _ if stage.lane.metrics.outcome.primary == Primary::File => {
+                one(Text::new("no VM any more", "keine VM mehr"))
+            }
+            (Status::Cancelled | Status::Failed, Host::Source) => one(Text::new("keeps the VM", "behält die VM")),
+            (Status::Cancelled | Status::Failed, Host::Destination) => vec![left(language, stage)],
         };
     };
     let mut lines = match phase.kind {
-        PhaseKind::Shutdown => vec!["the guest stops".to_owned()],
+        PhaseKind::Shutdown => one(Text::new("the guest stops", "der Gast hält an")),
         PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Mirror => match stage.disk() {
             Some(_) => vec![
-                format!("{} left", format::size(stage.moment.state.disk_left)),
-                format!("of {}", format::short_size(stage.disk_size())),
+                LEFT.fill(language, &[&format::size(language, stage.moment.state.disk_left)]),
+                say!(
+                    language,
+                    "of {0}",
+                    "von {0}",
+                    format::short_size(language, stage.disk_size())
+                ),
             ],
-            None => vec!["the disk is shared".to_owned()],
+            None => one(Text::new("the disk is shared", "gemeinsame Platte")),
         },
-        PhaseKind::Boot if phase.host == Host::Source => vec!["the guest starts".to_owned()],
+        PhaseKind::Boot if phase.host == Host::Source => one(Text::new("the guest starts", "der Gast startet")),
         PhaseKind::Definition | PhaseKind::Boot | PhaseKind::Restore => Vec::new(),
-        PhaseKind::Setup => vec!["opens a channel".to_owned()],
+        PhaseKind::Setup => one(Text::new("opens a channel", "öffnet einen Kanal")),
         PhaseKind::FirstPass
         | PhaseKind::Round(_)
         | PhaseKind::Rounds(..)
         | PhaseKind::Transfer
         | PhaseKind::StopAndCopy
         | PhaseKind::Save
-        | PhaseKind::PostCopy => vec![left(stage)],
-        PhaseKind::DeviceState if phase.host == Host::Source => vec!["sends its devices".to_owned()],
+        | PhaseKind::PostCopy => vec![left(language, stage)],
+        PhaseKind::DeviceState if phase.host == Host::Source => {
+            one(Text::new("sends its devices", "sendet die Geräte"))
+        }
         PhaseKind::DeviceState | PhaseKind::Resume => Vec::new(),
         PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => Vec::new(),
-        PhaseKind::Held(_) | PhaseKind::Stalled => vec![left(stage)],
+        PhaseKind::Held(_) | PhaseKind::Stalled => vec![left(language, stage)],
     };
     let dirty: Pages = stage.moment.state.zones.iter().map(|zone| zone.dirty).sum();
     let sends = matches!(
@@ -184,65 +279,79 @@ pub(super) fn source(stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Held(_) | PhaseKind::Stalled
     );
     if sends && dirty.as_f64() >= 1.0 {
-        lines.push(format!("{} dirty again", format::size(dirty.bytes())));
+        lines.push(say!(
+            language,
+            "{0} dirty again",
+            "{0} neu geändert",
+            format::size(language, dirty.bytes())
+        ));
     }
-    lines.extend(slowed(stage, Host::Source, "slowed down to"));
+    const SLOWED: Text = Text::template("slowed down to {0}", "gebremst auf {0}", 1);
+    lines.extend(slowed(language, stage, Host::Source, SLOWED));
     lines
 }
 
 /// Beside the host where it should go.
-pub(super) fn destination(stage: &Stage<'_>) -> Vec<String> {
+pub(super) fn destination(language: Language, stage: &Stage<'_>) -> Vec<String> {
+    let one = |text: Text| lines(language, &[text]);
+    let waiting = || WAITING.get(language).to_owned();
+    let missing = || MISSING.fill(language, &[&format::size(language, queued(stage).bytes())]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
-            (Status::Completed, _) if stage.reachable() => vec!["runs the VM".to_owned()],
-            (Status::Completed, _) => vec!["announces the VM".to_owned()],
-            (_, Host::Destination) => vec![format!("{} missing", format::size(queued(stage).bytes()))],
-            (Status::Running, Host::Source) => vec!["waiting".to_owned(), in_place(stage)],
+            (Status::Completed, _) if stage.reachable() => one(Text::new("runs the VM", "führt die VM aus")),
+            (Status::Completed, _) => one(Text::new("announces the VM", "kündigt die VM an")),
+            (_, Host::Destination) => vec![missing()],
+            (Status::Running, Host::Source) => vec![waiting(), in_place(language, stage)],
             (Status::Cancelled | Status::Failed, Host::Source) => Vec::new(),
         };
     };
     let mut lines = match phase.kind {
-        PhaseKind::Shutdown | PhaseKind::Setup | PhaseKind::Save => vec!["waiting".to_owned()],
+        PhaseKind::Shutdown | PhaseKind::Setup | PhaseKind::Save => vec![waiting()],
         PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Mirror => match stage.disk() {
             Some(_) => {
                 let arrived = stage.disk_size() - stage.moment.state.disk_left;
-                vec![format::size(arrived), "arrived".to_owned()]
+                vec![
+                    format::size(language, arrived),
+                    Text::new("arrived", "angekommen").get(language).to_owned(),
+                ]
             }
-            None => vec!["waiting".to_owned()],
+            None => vec![waiting()],
         },
-        PhaseKind::Definition => vec!["prepares the VM".to_owned()],
-        PhaseKind::Boot if phase.host == Host::Destination => vec!["the guest starts".to_owned()],
+        PhaseKind::Definition => one(Text::new("prepares the VM", "bereitet die VM vor")),
+        PhaseKind::Boot if phase.host == Host::Destination => one(Text::new("the guest starts", "der Gast startet")),
         PhaseKind::Boot => Vec::new(),
-        PhaseKind::Restore => vec!["reads the file".to_owned()],
+        PhaseKind::Restore => one(Text::new("reads the file", "liest die Datei")),
         PhaseKind::FirstPass
         | PhaseKind::Round(_)
         | PhaseKind::Rounds(..)
         | PhaseKind::Transfer
-        | PhaseKind::StopAndCopy => {
-            vec!["receiving".to_owned(), in_place(stage)]
-        }
-        PhaseKind::DeviceState => vec!["loads the devices".to_owned()],
-        PhaseKind::Resume => vec!["starts the VM".to_owned()],
-        PhaseKind::PostCopy => vec![format!("{} missing", format::size(queued(stage).bytes()))],
-        PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => vec!["waiting".to_owned()],
-        PhaseKind::Held(_) | PhaseKind::Stalled => vec!["waiting".to_owned(), in_place(stage)],
+        | PhaseKind::StopAndCopy => vec![
+            Text::new("receiving", "empfängt").get(language).to_owned(),
+            in_place(language, stage),
+        ],
+        PhaseKind::DeviceState => one(Text::new("loads the devices", "lädt die Geräte")),
+        PhaseKind::Resume => one(Text::new("starts the VM", "startet die VM")),
+        PhaseKind::PostCopy => vec![missing()],
+        PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => vec![waiting()],
+        PhaseKind::Held(_) | PhaseKind::Stalled => vec![waiting(), in_place(language, stage)],
     };
-    lines.extend(slowed(stage, Host::Destination, "runs at"));
+    const RUNS_AT: Text = Text::template("runs at {0}", "läuft mit {0}", 1);
+    lines.extend(slowed(language, stage, Host::Destination, RUNS_AT));
     lines
 }
 
-fn slowed(stage: &Stage<'_>, host: Host, why: &str) -> Option<String> {
+fn slowed(language: Language, stage: &Stage<'_>, host: Host, why: Text) -> Option<String> {
     let moment = stage.moment;
     let slow = moment.power == Power::Running && moment.host == host && moment.state.speed.as_f64() < 0.995;
-    slow.then(|| format!("{why} {}", format::share(moment.state.speed)))
+    slow.then(|| why.fill(language, &[&format::share(language, moment.state.speed)]))
 }
 
 fn queued(stage: &Stage<'_>) -> Pages {
     stage.moment.state.zones.iter().map(|zone| zone.queued).sum()
 }
 
-fn left(stage: &Stage<'_>) -> String {
-    format!("{} left", format::size(queued(stage).bytes()))
+fn left(language: Language, stage: &Stage<'_>) -> String {
+    LEFT.fill(language, &[&format::size(language, queued(stage).bytes())])
 }
 
 /// Memory that the destination lacks or has in an old version.
@@ -252,12 +361,13 @@ fn behind(stage: &Stage<'_>) -> Bytes {
     pages.sum::<Pages>().bytes()
 }
 
-fn to_send(stage: &Stage<'_>) -> String {
-    format!("{} left", format::size(behind(stage)))
-}
-
 /// Memory that is the same on both hosts.
-fn in_place(stage: &Stage<'_>) -> String {
+fn in_place(language: Language, stage: &Stage<'_>) -> String {
     let used = stage.lane.zones.iter().map(|zone| zone.pages).sum::<Pages>().bytes();
-    format!("{} in place", format::size(used - behind(stage)))
+    say!(
+        language,
+        "{0} in place",
+        "{0} vor Ort",
+        format::size(language, used - behind(stage))
+    )
 }
