@@ -124,7 +124,7 @@ fn button(props: &TransportProps, action: &'static str, name: &'static str, icon
 /// Opens the run as text.
 fn read_button(props: &TransportProps) -> Html {
     let name = word!(
-        Language::default(),
+        props.show.language,
         "All that happens, as text",
         "Der ganze Verlauf als Text"
     );
