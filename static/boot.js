@@ -138,7 +138,8 @@ function hear(error) {
 }
 
 if (say("", "de")) {
-  root.lang = "de";
+  // The program says itself which language it speaks.
+  document.querySelector("main.boot").lang = "de";
   for (const text of document.querySelectorAll("[data-de]")) text.textContent = text.dataset.de;
 }
 document.querySelector(".boot-late")?.remove();

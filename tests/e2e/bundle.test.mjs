@@ -79,9 +79,12 @@ test("it works where storage is denied", async (t) => {
   assert.deepEqual(problems, []);
 });
 
-test("it says so where the program in it cannot run", async (t) => {
-  const { page } = await visit(t, "", { before: (page) => page.addInitScript(() => delete globalThis.DecompressionStream) });
-  const problem = page.locator(".boot-problem").filter({ visible: true });
-  await problem.waitFor();
-  assert.match(await problem.innerText(), /could not start/);
+test("it says so where the program in it cannot run, in both languages", async (t) => {
+  const words = { "#lang=en": /could not start/, "#lang=de": /konnte nicht starten/ };
+  for (const [link, said] of Object.entries(words)) {
+    const { page } = await visit(t, link, { before: (page) => page.addInitScript(() => delete globalThis.DecompressionStream) });
+    const problem = page.locator(".boot-problem").filter({ visible: true });
+    await problem.waitFor();
+    assert.match(await problem.innerText(), said);
+  }
 });
