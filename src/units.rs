@@ -70,6 +70,19 @@ macro_rules! quantity {
             fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
                 Some(self.cmp(other))
             }
+            // There is no NaN among them.
+            fn lt(&self, other: &Self) -> bool {
+                self.0 < other.0
+            }
+            fn le(&self, other: &Self) -> bool {
+                self.0 <= other.0
+            }
+            fn gt(&self, other: &Self) -> bool {
+                self.0 > other.0
+            }
+            fn ge(&self, other: &Self) -> bool {
+                self.0 >= other.0
+            }
         }
         impl Ord for $name {
             fn cmp(&self, other: &Self) -> Ordering {

@@ -10,7 +10,7 @@ mod skipping;
 
 pub(super) use skipping::Scan;
 
-use super::rules;
+use super::{functions, rules};
 use crate::params::Pattern;
 use crate::scenario::{MAX_WRITE_CLASSES, Scenario};
 use crate::units::{Pages, SimTime, put_in_order};
@@ -226,8 +226,8 @@ impl Stretch {
     /// writes are steady and not Poisson: the second term of the variance.
     fn write_at_random(&mut self, writes: f64) -> f64 {
         let clean = (self.pages - self.dirty()).max(0.0);
-        let missed = libm::exp(-writes / self.pages);
-        let hit = 1.0 - missed;
+        let hit = functions::reached(writes / self.pages);
+        let missed = 1.0 - hit;
         let clean_ahead = (self.pages * (1.0 - self.behind) - self.dirty_ahead).max(0.0);
         let clean_behind = (self.pages * self.behind - self.dirty_behind).max(0.0);
         self.dirty_ahead += clean_ahead * hit;

@@ -10,6 +10,7 @@ mod cut;
 mod delta;
 mod disk;
 mod first_pass;
+mod functions;
 mod halt;
 mod limit;
 mod live;
@@ -28,6 +29,7 @@ mod script;
 mod sender;
 mod suspended;
 mod throttle;
+mod trend;
 pub mod wire;
 
 pub use outcome::{Outcome, Primary, Why};

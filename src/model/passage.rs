@@ -4,6 +4,7 @@
 //! count decides when a run stops. The model follows the queue of the runs
 //! that are still going as a normal distribution cut off at the threshold.
 
+use super::functions;
 use crate::units::Pages;
 
 /// Beyond this many standard deviations chance does not matter.
@@ -67,9 +68,7 @@ fn survive(z: f64) -> (f64, f64) {
     if z < -CERTAIN {
         return (0.0, -z);
     }
-    let tail = 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);
-    let density = libm::exp(-0.5 * z * z) * 0.398_942_280_401_432_7;
-    (tail, if tail > 1e-300 { density / tail } else { -z })
+    functions::survive(z)
 }
 
 /// What is left when a drain, looked at every `quantum` pages, is first seen
@@ -126,9 +125,9 @@ fn sawtooth(over: f64, sigma: f64, variance: f64, threshold: f64, quantum: f64) 
         1.0
     } else {
         let turns = core::f64::consts::TAU * sigma / quantum;
-        libm::exp(-0.5 * turns * turns)
+        functions::exp(-0.5 * turns * turns)
     };
-    let into_quantum = (over - quantum * libm::floor(over / quantum)).max(0.0);
+    let into_quantum = (over - quantum * functions::floor(over / quantum)).max(0.0);
     let exact = (threshold - quantum + into_quantum).max(0.0);
     let even = if threshold >= quantum {
         threshold - 0.5 * quantum

@@ -13,6 +13,7 @@ use super::report::{EventKind, Host, PhaseKind, Power, Recorder, Round};
 use super::rules::{self, Rounds};
 use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
+use super::trend::{self, Trend};
 use super::{limit, sampling, wire};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
@@ -201,8 +202,9 @@ impl<'a> Precopy<'a> {
         } else {
             FOLLOWED
         };
-        let mut half_way = (self.flow, self.alive);
+        let mut half_way = (self.flow, self.alive, self.queue.mean);
         let mut last = (Pages::ZERO, Pages::ZERO, Pages::ZERO);
+        let mut trend = Trend::new(self);
         let mut step = 0;
         loop {
             step += 1;
@@ -217,7 +219,7 @@ impl<'a> Precopy<'a> {
                 return Ending::Interrupted;
             }
             if step == followed / 2 {
-                half_way = (self.flow, self.alive);
+                half_way = (self.flow, self.alive, self.queue.mean);
             }
             if self.cut.is_some() && self.round == 1 {
                 if !self.rest_of_the_pass(course) {
@@ -234,15 +236,20 @@ impl<'a> Precopy<'a> {
             };
             if step == followed {
                 // A cycle, or very slow: on as in the second half.
-                let rounds = f64::from(followed - followed / 2);
-                self.repeat(half_way.0, half_way.1, rounds, course);
+                if !self.comes_closer(half_way.2) {
+                    let rounds = f64::from(followed - followed / 2);
+                    self.repeat(half_way.0, half_way.1, rounds, course);
+                }
                 step = 0;
+                trend = Trend::new(self);
             } else if !self.throttle.is_on()
                 && steady(sent, last.0)
                 && steady(self.queue.mean, last.1)
                 && self.threshold == last.2
             {
                 self.repeat(before, alive, 1.0, course);
+            } else if !self.throttle.is_on() && step % trend::BLOCK == 0 && self.follow(&mut trend, course) {
+                step = 0;
             }
             last = (sent, self.queue.mean, self.threshold);
         }

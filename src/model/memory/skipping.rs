@@ -3,6 +3,7 @@
 //! scan comes to it, the fewer of its pages it sends.
 
 use super::{Memory, Stretch};
+use crate::model::functions;
 use crate::units::{Pages, SimTime};
 
 /// How far a scan came.
@@ -63,9 +64,9 @@ impl Stretch {
         } else if pace <= 0.0 {
             dirty * page
         } else if self.sequential {
-            (1.0 - pace * from).max(0.0) * -libm::expm1(-pace * dirty * page) / pace
+            (1.0 - pace * from).max(0.0) * functions::reached(pace * dirty * page) / pace
         } else {
-            libm::log1p(pace * dirty * page * libm::exp(-pace * from)) / pace
+            functions::ln_1p(pace * dirty * page * functions::exp(-pace * from)) / pace
         }
     }
 
