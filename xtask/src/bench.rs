@@ -135,16 +135,51 @@ fn native(_: &[Budget]) -> Result<Vec<Measured>> {
         "bencher",
     ]);
     let output = captured(&mut bench)?;
-    let slowest = output
-        .lines()
-        .filter(|line| line.starts_with("test lane"))
-        .filter_map(nanoseconds)
-        .reduce(f64::max);
+    let slowest = slowest_of_each_group(&output);
+    println!("\n{:<20} {:<40} {:>10}", "group", "slowest case", "time");
+    for (group, case, ns) in &slowest {
+        println!("{group:<20} {case:<40} {:>10}", format!("{} µs", readable(ns / 1e3)));
+    }
+    for (threads, points) in points_a_second(&output) {
+        println!(
+            "{:<61} {points:>10.0}",
+            format!("points of a sweep a second, threads: {threads}")
+        );
+    }
+    let worst = slowest.iter().map(|(_, _, ns)| *ns).reduce(f64::max);
     Ok(vec![
-        slowest
+        worst
             .map(|ns| ns / 1e3)
             .ok_or_else(|| "no `lane` in the output of the benchmark".to_owned()),
     ])
+}
+
+/// The slowest case of each group of `lane/GROUP/CASE`, the slowest group last.
+fn slowest_of_each_group(output: &str) -> Vec<(&str, &str, f64)> {
+    let mut slowest: Vec<(&str, &str, f64)> = Vec::new();
+    for line in output.lines() {
+        let name = line.strip_prefix("test lane/").and_then(|rest| rest.split(' ').next());
+        let Some(((group, case), ns)) = name.and_then(|name| name.split_once('/')).zip(nanoseconds(line)) else {
+            continue;
+        };
+        match slowest.iter_mut().find(|(other, _, _)| *other == group) {
+            Some(known) if known.2 < ns => *known = (group, case, ns),
+            Some(_) => {}
+            None => slowest.push((group, case, ns)),
+        }
+    }
+    slowest.sort_by(|one, other| one.2.total_cmp(&other.2));
+    slowest
+}
+
+/// The threads, and the points that they do in a second, of each `cores/POINTS-on-THREADS`.
+fn points_a_second(output: &str) -> Vec<(&str, f64)> {
+    let of = |line| {
+        let name = str::strip_prefix(line, "test cores/")?.split(' ').next()?;
+        let (points, threads) = name.split_once("-on-")?;
+        Some((threads, points.parse::<f64>().ok()? / nanoseconds(line)? * 1e9))
+    };
+    output.lines().filter_map(of).collect()
 }
 
 fn nanoseconds(line: &str) -> Option<f64> {
@@ -240,7 +275,22 @@ fn without_colours(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nanoseconds, typical_ms, without_colours};
+    use super::{nanoseconds, points_a_second, slowest_of_each_group, typical_ms, without_colours};
+
+    #[test]
+    fn the_slowest_case_of_each_group_is_named() {
+        let output = "test lane/xen/idle ... bench:       120 ns/iter (+/- 5)\n\
+                      test lane/xen/never ... bench:     1,500 ns/iter (+/- 5)\n\
+                      test lane/cold/shared ... bench:        90 ns/iter (+/- 5)\n\
+                      test lane/xen/default ... bench:       900 ns/iter (+/- 5)\n\
+                      test traces/default ... bench:     9,000 ns/iter (+/- 5)\n\
+                      test cores/1000-on-2 ... bench:   500,000 ns/iter (+/- 5)\n";
+        assert_eq!(
+            slowest_of_each_group(output),
+            [("cold", "shared", 90.0), ("xen", "never", 1500.0)]
+        );
+        assert_eq!(points_a_second(output), [("2", 2e6)]);
+    }
 
     #[test]
     fn figures_are_read_from_what_the_benchmarks_print() {
