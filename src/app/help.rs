@@ -7,7 +7,7 @@ use crate::text::{Language, Text};
 use crate::word;
 
 /// Keys with what they do.
-const KEYS: [(&[&str], Text); 10] = [
+const KEYS: [(&[&str], Text); 12] = [
     (&["Space"], Text::new("Play or pause", "Abspielen oder anhalten")),
     (
         &["←", "→"],
@@ -23,6 +23,20 @@ const KEYS: [(&[&str], Text); 10] = [
     (
         &["Home", "End"],
         Text::new("To the start or the end", "Zum Anfang oder zum Ende"),
+    ),
+    (
+        &["L"],
+        Text::new(
+            "Repeat the phase that is told about; L or Esc ends it",
+            "Die erzählte Phase wiederholen; L oder Esc beendet es",
+        ),
+    ),
+    (
+        &["←", "→", "Enter"],
+        Text::new(
+            "In a chart or on a phase: from part to part; Enter repeats the phase",
+            "In einem Diagramm, auf einer Phase: von Teil zu Teil; Enter wiederholt die Phase",
+        ),
     ),
     (
         &["A"],

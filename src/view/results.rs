@@ -258,6 +258,7 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
             _ => say!(language, ", {0} for {1}", ", {0} {1}", name.to_ascii_lowercase(), time),
         };
     }
+    text += &times_as_long(language, &done);
     if let Some(most) = sends_most(trace, lanes) {
         let name = most.lane.label().get(language);
         let name = if text.is_empty() {
@@ -274,6 +275,14 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
             format::size(language, most.metrics.traffic.total())
         );
     }
+    if let Some(times) = sends_most(trace, lanes).and_then(times_memory) {
+        text += &say!(
+            language,
+            ", {0} the memory in use",
+            ", {0} des benutzten Speichers",
+            format::times(language, times)
+        );
+    }
     if !text.is_empty() {
         text.push('.');
     }
@@ -286,6 +295,19 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
         text += &ending(language, lane);
     }
     text
+}
+
+/// How much longer the last of these lanes stops the VM than the first, where that is a difference.
+fn times_as_long(language: Language, lanes: &[&LaneTrace]) -> String {
+    let downtime = |lane: Option<&&LaneTrace>| lane.map_or(0.0, |lane| lane.metrics.downtime.total().as_s());
+    let times = downtime(lanes.last()) / downtime(lanes.first());
+    if !times.is_finite() || times < 2.0 {
+        return String::new();
+    }
+    // Two digits are what the eye compares.
+    let step = libm::pow(10.0, libm::floor(libm::log10(times)) - 1.0).max(1.0);
+    let times = format::count(language, libm::round(times / step) * step);
+    say!(language, ", {0} times as long", ", {0}-mal so lang", times)
 }
 
 /// The lane that sends clearly more than each of the others.

@@ -208,7 +208,17 @@ fn results_leave_zeros_out() {
     }
     let ranking = results::ranking(Language::English, &trace, &LANES);
     assert!(ranking.starts_with("Live stops the VM for "), "{ranking}");
-    assert!(ranking.contains("; live sends the most: "), "{ranking}");
+    assert!(ranking.contains(" times as long; live sends the most: "), "{ranking}");
+    let [cold, live] = [Lane::Cold, Lane::Live].map(|lane| trace.lane(lane).metrics.downtime.total().as_s());
+    let (_, rest) = ranking.split_once("cold for ").expect("it is compared");
+    let told = rest
+        .split([',', ' '])
+        .filter_map(|word| word.replace('\u{202f}', "").parse::<f64>().ok());
+    let close = |times: f64| (times / (cold / live) - 1.0).abs() < 0.06;
+    assert!(told.into_iter().any(close), "{ranking}: {} times", cold / live);
+    let used = results::results(Language::English, trace.lane(Lane::Live)).times_memory;
+    assert!(ranking.ends_with(&format!(", {used} the memory in use.")), "{ranking}");
+    assert!(!results::ranking(Language::English, &trace, &[Lane::Live]).contains("times as long"));
     assert_eq!(results::ranking(Language::English, &trace, &[]), "");
 }
 

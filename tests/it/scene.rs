@@ -213,7 +213,7 @@ fn a_wire_that_stands_still_says_why_and_for_how_long() {
     let held = at("#at=hold@5s%2B60s:compliance", 25.0);
     assert_eq!(held.wire.state, WireState::Held);
     assert!(
-        held.wire.sign.starts_with("held: ") && held.wire.sign.ends_with(", 40 s more"),
+        held.wire.sign.starts_with("held: ") && held.wire.sign.ends_with(", 40\u{a0}s more"),
         "{}",
         held.wire.sign
     );
@@ -224,7 +224,7 @@ fn a_wire_that_stands_still_says_why_and_for_how_long() {
     let down = at("#at=linkdown@8s%2B20s", 10.0);
     assert_eq!(
         (down.wire.state, down.wire.sign.as_str()),
-        (WireState::Broken, "link down, 18 s more")
+        (WireState::Broken, "link down, 18\u{a0}s more")
     );
     assert_eq!(at("#at=linkdown@8s%2B20s", 29.0).wire.state, WireState::Whole);
     let crashed = at("#at=dstcrash@10s", 11.0);

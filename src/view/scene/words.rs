@@ -112,13 +112,14 @@ pub(super) fn sign(language: Language, stage: &Stage<'_>, state: WireState) -> S
     }
 }
 
-/// How long still; whole seconds where tenths would only flicker.
+/// How long still, in one piece; whole seconds where tenths would only flicker.
 fn rest(language: Language, time: SimTime) -> String {
-    if time < SimTime::s(10.0) {
+    let text = if time < SimTime::s(10.0) {
         format::time(language, time)
     } else {
         format::short_time(language, SimTime::s(libm::ceil(time.as_s())))
-    }
+    };
+    text.replace(' ', "\u{a0}")
 }
 
 /// What the wire carries or why it carries nothing, and its colour.
