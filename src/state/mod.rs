@@ -16,7 +16,7 @@ pub use share::{Embed, embed_code};
 
 use crate::link::{self, Notice};
 use crate::params::{Choice, Id, Lane, Part, Theme};
-use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings, TimedEvent};
+use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings, Suspend, TimedEvent, TimedHold};
 use crate::text::Language;
 use crate::trace::{self, Trace};
 use crate::units::SimTime;
@@ -53,6 +53,8 @@ pub struct Events {
     pub asked: Rc<[TimedEvent]>,
     /// Those that find something to change, in order of time.
     pub kept: Rc<[TimedEvent]>,
+    /// The suspended lane's own hold.
+    pub own: Option<TimedHold>,
     /// What is wrong with the others.
     pub complaints: Rc<[String]>,
 }
@@ -229,6 +231,10 @@ impl State {
         Events {
             asked: self.asked.events.as_slice().into(),
             kept: self.scenario.events.as_slice().into(),
+            own: match self.asked.suspend {
+                Suspend::Hold(hold) => Some(hold),
+                Suspend::Save | Suspend::File => None,
+            },
             complaints: self
                 .adjustments
                 .iter()

@@ -5,7 +5,7 @@ use super::format;
 use super::labels::{Labelled, Role};
 use crate::model::{Event, Phase};
 use crate::params::{Choice, Lane};
-use crate::scenario::{Act, TimedEvent};
+use crate::scenario::{Act, TimedEvent, TimedHold};
 use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Share, SimTime, put_in_order};
@@ -67,8 +67,8 @@ pub struct Tick {
 /// An event that was asked for, to be moved and taken away.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Which, in the order asked for.
-    pub index: usize,
+    /// Which, in the order asked for; `None` is the suspended lane's own hold.
+    pub index: Option<usize>,
     /// When.
     pub time: SimTime,
     /// Where.
@@ -89,13 +89,21 @@ pub fn marks(language: Language, asked: &[TimedEvent], kept: &[TimedEvent], end:
     let mut marks: Vec<Mark> = asked
         .iter()
         .enumerate()
-        .map(|(index, event)| mark(language, index, event, kept.contains(event), end))
+        .map(|(index, event)| mark(language, Some(index), event, kept.contains(event), end))
         .collect();
     put_in_order(&mut marks, |a, b| a.time < b.time);
     marks
 }
 
-fn mark(language: Language, index: usize, event: &TimedEvent, works: bool, end: SimTime) -> Mark {
+/// The suspended lane's own hold.
+#[must_use]
+pub fn own_mark(language: Language, hold: TimedHold, end: SimTime) -> Mark {
+    let TimedHold { at, hold } = hold;
+    let act = Act::Hold(hold);
+    mark(language, None, &TimedEvent { at, act }, true, end)
+}
+
+fn mark(language: Language, index: Option<usize>, event: &TimedEvent, works: bool, end: SimTime) -> Mark {
     let TimedEvent { at, act } = *event;
     let label = match act {
         Act::Hold(hold) => format!(

@@ -7,7 +7,7 @@ import { laboratory } from "./laboratory.mjs";
 const visit = laboratory({ before, after });
 
 const action = (page, name) => page.locator(`[data-action=${name}]`);
-const marks = (page) => page.locator(".mark");
+const marks = (page) => page.locator(".mark:not(.own)");
 const hash = (page, pattern) => page.waitForFunction((source) => new RegExp(source).test(decodeURIComponent(location.hash)), pattern);
 const clock = async (page) => Number(await page.locator("[data-clock]").getAttribute("data-clock"));
 
@@ -24,7 +24,7 @@ test("with the mouse: hold now, move it, change it, take it away, undo", async (
   assert.match(await page.locator("[data-part=narration]").innerText(), /hold/i);
   assert.equal(await marks(page).count(), 1);
 
-  const grip = await page.locator(".mark .flag").boundingBox();
+  const grip = await page.locator(".mark:not(.own) .flag").boundingBox();
   await page.mouse.move(grip.x + 6, grip.y + 8);
   await page.mouse.down();
   await page.mouse.move(grip.x - 60, grip.y + 8, { steps: 5 });
@@ -62,7 +62,7 @@ test("with the keyboard alone", async (t) => {
   const value = () => marks(page).getAttribute("aria-valuenow");
   const before = Number(await value());
   await page.keyboard.press("ArrowRight");
-  await page.waitForFunction((old) => Number(document.querySelector(".mark").getAttribute("aria-valuenow")) > old, before);
+  await page.waitForFunction((old) => Number(document.querySelector(".mark:not(.own)").getAttribute("aria-valuenow")) > old, before);
   await page.keyboard.press("Home");
   await hash(page, "at=linkdown@0s");
   assert.equal(await clock(page), 20);

@@ -4,9 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::timeline::TimelineProps;
-use crate::scenario::TimedEvent;
-use crate::state::{Action, Edit, tidy};
+use crate::params::SuspendMode;
+use crate::scenario::{TimedEvent, TimedHold};
+use crate::state::{Action, Edit, Events, tidy};
 use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::format;
@@ -16,11 +16,27 @@ use crate::view::timeline::{self, Mark};
 const STEP: f64 = 0.01;
 const FINE: f64 = 0.001;
 
+/// Which marks are shown.
+#[derive(Clone, PartialEq, Properties)]
+pub struct MarksProps {
+    /// The events.
+    pub events: Events,
+    /// Where the clock ends.
+    pub end: SimTime,
+    /// The language of their names.
+    pub language: Language,
+    /// The suspended lane's own hold, in its row, instead of the events of all lanes.
+    #[prop_or_default]
+    pub own: bool,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
+}
+
 /// Where a drag began: which event, its time, the pointer, and simulated time to a CSS pixel. An event that moves
 /// may make the clock run longer, so the scale of the beginning counts.
 #[derive(Clone, Copy)]
 struct Drag {
-    index: usize,
+    index: Option<usize>,
     time: SimTime,
     x: f64,
     per_pixel: SimTime,
@@ -28,21 +44,29 @@ struct Drag {
 
 /// The row of marks; nothing while there are no events.
 #[function_component(Marks)]
-pub fn marks(props: &TimelineProps) -> Html {
+pub fn marks(props: &MarksProps) -> Html {
     let drag = use_mut_ref(|| None::<Drag>);
-    let language = props.show.language;
-    let end = props.show.end();
-    let marks = timeline::marks(language, &props.events.asked, &props.events.kept, end);
+    let language = props.language;
+    let end = props.end;
+    let own = props.events.own;
+    let marks: Vec<Mark> = if props.own {
+        own.iter()
+            .map(|&hold| timeline::own_mark(language, hold, end))
+            .collect()
+    } else {
+        timeline::marks(language, &props.events.asked, &props.events.kept, end)
+    };
     let on_move = {
         let (on_action, asked) = (props.on_action.clone(), props.events.asked.clone());
-        Callback::from(move |(index, at): (usize, SimTime)| {
-            if let Some(event) = asked.get(index) {
-                let event = TimedEvent {
-                    at: tidy(at, end),
-                    ..*event
-                };
-                on_action.emit(Action::Edit(Edit::ChangeEvent(index, event)));
-            }
+        Callback::from(move |(index, at): (Option<usize>, SimTime)| {
+            let at = tidy(at, end);
+            let event = index.and_then(|index| asked.get(index).map(|event| (index, event)));
+            let edit = match (event, own) {
+                (Some((index, event)), _) => Edit::ChangeEvent(index, TimedEvent { at, ..*event }),
+                (None, Some(hold)) => Edit::SuspendHold(TimedHold { at, ..hold }),
+                (None, None) => return,
+            };
+            on_action.emit(Action::Edit(edit));
         })
     };
     let onpointermove = {
@@ -65,7 +89,7 @@ pub fn marks(props: &TimelineProps) -> Html {
             drag.borrow_mut().take();
         })
     };
-    let on_grab = Callback::from(move |(event, index, time): (PointerEvent, usize, SimTime)| {
+    let on_grab = Callback::from(move |(event, index, time): (PointerEvent, Option<usize>, SimTime)| {
         let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let Some(row) = row.and_then(|target| target.closest(".marks").ok().flatten()) else {
             return;
@@ -73,7 +97,12 @@ pub fn marks(props: &TimelineProps) -> Html {
         event.stop_propagation();
         // Without the capture a drag ends at the border of the row, nothing worse.
         let _ = row.set_pointer_capture(event.pointer_id());
-        let per_pixel = end / row.get_bounding_client_rect().width().max(1.0);
+        let width = row
+            .closest(".bars")
+            .ok()
+            .flatten()
+            .map_or(1.0, |bars| bars.get_bounding_client_rect().width());
+        let per_pixel = end / width.max(1.0);
         let x = f64::from(event.client_x());
         *drag.borrow_mut() = Some(Drag {
             index,
@@ -82,7 +111,9 @@ pub fn marks(props: &TimelineProps) -> Html {
             per_pixel,
         });
     });
-    let on_remove = props.on_action.reform(|index| Action::Edit(Edit::RemoveEvent(index)));
+    let on_remove = props
+        .on_action
+        .reform(|index: Option<usize>| Action::Edit(index.map_or(Edit::Suspend(SuspendMode::Save), Edit::RemoveEvent)));
     let gap = |place: usize| marks.get(place + 1).map_or(1.0, |next| next.at.as_f64()) - marks[place].at.as_f64();
     html! {
         <svg key="marks" class="marks" width="100%" hidden={marks.is_empty()} {onpointermove}
@@ -97,9 +128,9 @@ fn mark_html(
     mark: &Mark,
     gap: f64,
     end: SimTime,
-    on_move: &Callback<(usize, SimTime)>,
-    on_grab: &Callback<(PointerEvent, usize, SimTime)>,
-    on_remove: &Callback<usize>,
+    on_move: &Callback<(Option<usize>, SimTime)>,
+    on_grab: &Callback<(PointerEvent, Option<usize>, SimTime)>,
+    on_remove: &Callback<Option<usize>>,
 ) -> Html {
     let (index, time) = (mark.index, mark.time);
     let onkeydown = {
@@ -123,17 +154,22 @@ fn mark_html(
     };
     let onpointerdown = on_grab.reform(move |event| (event, index, time));
     let x = percent(mark.at);
+    let own = index.is_none();
+    let name = index.map_or_else(|| "own".to_owned(), |index| index.to_string());
     html! {
-        <g key={index} class={classes!("mark", (!mark.works).then_some("idle"))} role="slider" tabindex="0" data-event={index.to_string()} data-tip={mark.title.clone()}
+        <g key={name.clone()} class={classes!("mark", (!mark.works).then_some("idle"), own.then_some("own"))} role="slider" tabindex="0" data-event={name} data-tip={mark.title.clone()}
             aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={format!("{:.1}", end.as_s())}
             aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(language, &mark.title)} {onkeydown} {onpointerdown}>
-            <rect class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
-            <svg x={x.clone()} width={percent(Share::new(gap))} height="24">
-                <text x="10" y="12" dominant-baseline="central">{ mark.label.clone() }</text>
-            </svg>
-            <svg {x} overflow="visible">
+            if !own {
+                <rect key="span" class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
+                <svg key="label" x={x.clone()} width={percent(Share::new(gap))} height="24">
+                    <text x="10" y="12" dominant-baseline="central">{ mark.label.clone() }</text>
+                </svg>
+            }
+            <svg key="flag" {x} overflow="visible">
                 <rect class="grip" x="-12" width="24" height="24" />
-                <path class="flag" d="M-6 4h12v9l-6 7-6-7z" />
+                // In its lane's row the bar tells the rest: a pennant beside the bar's own words.
+                <path class="flag" d={if own { "M0 0v20V11l-9-5.5z" } else { "M-6 4h12v9l-6 7-6-7z" }} />
             </svg>
         </g>
     }

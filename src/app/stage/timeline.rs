@@ -12,7 +12,7 @@ use crate::app::hatch;
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::app::size::use_size;
-use crate::params::Choice;
+use crate::params::{Choice, Lane};
 use crate::state::{Action, Events};
 use crate::text::Language;
 use crate::units::{Share, SimTime};
@@ -92,8 +92,8 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
                 { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()} data-of={lane.token()}>{ lane.label().get(props.show.language) }</span> }) }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
-                <Marks ..TimelineProps { now: SimTime::ZERO, ..props.clone() } />
-                <Bars show={props.show.clone()} on_beat={props.on_beat.clone()} />
+                <Marks events={props.events.clone()} {end} language={props.show.language} on_action={props.on_action.clone()} />
+                <Bars show={props.show.clone()} events={props.events.clone()} on_beat={props.on_beat.clone()} on_action={props.on_action.clone()} />
                 <div class="loop" ref={looped} hidden={props.looped.is_none()}></div>
                 <div class="playhead" ref={head}></div>
             </div>
@@ -105,6 +105,8 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct BarsProps {
     show: Show,
+    events: Events,
+    on_action: Callback<Action>,
     on_beat: Callback<Beat>,
 }
 
@@ -115,13 +117,12 @@ fn bars(props: &BarsProps) -> Html {
     // The size of type is the height's: rows are as high as their letters need.
     let rows = props.show.lanes.len() as f64;
     let letter = LETTER * (height - rows * ROW_GAP) / (rows * ROW + AXIS);
-    let language = props.show.language;
     let timeline = use_memo(props.show.clone(), |show| {
         timeline::timeline(show.language, &show.trace, &show.lanes)
     });
     html! {
         <div class="rows" ref={frame}>
-            { for timeline.lanes.iter().map(|lane| row(language, lane, width, letter, &props.on_beat)) }
+            { for timeline.lanes.iter().map(|lane| row(lane, width, letter, props)) }
             <svg key="axis" class="axis" width="100%" aria-hidden="true">
                 { for timeline.axis.iter().enumerate().map(|(index, tick)| {
                     let x = tick.at.as_f64() * width;
@@ -143,11 +144,12 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn row(language: Language, lane: &LaneBars, width: f64, letter: f64, on_beat: &Callback<Beat>) -> Html {
+fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
+    let language = props.show.language;
     // A bar is chosen with two clicks or Enter: one click goes to a moment.
     let bars: Rc<[Span]> = lane.bars.iter().map(|bar| bar.span).collect();
     let choose = {
-        let on_beat = on_beat.clone();
+        let on_beat = props.on_beat.clone();
         move |event: &Event| {
             let bar = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let bar = bar.and_then(|target| target.closest("[data-bar]").ok().flatten());
@@ -171,6 +173,9 @@ fn row(language: Language, lane: &LaneBars, width: f64, letter: f64, on_beat: &C
         <svg key={lane.lane.token()} class="row" width="100%" role="group" aria-label={lane.lane.label().get(language)} data-of={lane.lane.token()} {ondblclick} {onkeydown}>
             { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width, letter)) }
             { for lane.ticks.iter().enumerate().map(|(index, tick)| tick_html(index, tick, width)) }
+            if lane.lane == Lane::Suspended && props.events.own.is_some() {
+                <Marks key="own" own=true events={props.events.clone()} {language} end={props.show.end()} on_action={props.on_action.clone()} />
+            }
         </svg>
     }
 }
