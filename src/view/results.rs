@@ -145,8 +145,8 @@ fn ending(language: Language, lane: &LaneTrace) -> String {
         Status::Completed if outcome.held.is_zero() => String::new(),
         Status::Completed => say!(
             language,
-            "suspended, resumed after {0}.",
-            "angehalten, weiter nach {0}.",
+            "resumed after {0}.",
+            "weiter nach {0}.",
             format::short_time(language, outcome.held)
         ),
         Status::Cancelled if outcome.why == Why::GaveUp => say!(

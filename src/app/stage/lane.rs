@@ -38,7 +38,12 @@ pub fn lane_view(props: &LaneProps) -> Html {
     let story = &props.show.story;
     let requests = scene::requests(trace, story, props.now);
     let so_far = results::so_far(trace, now).map_or_else(AttrValue::default, |time| {
-        say!(language, ", so far {0}", ", bisher {0}", format::time(language, time)).into()
+        let time = if time < SimTime::s(60.0) {
+            format::time(language, time)
+        } else {
+            format::clock(language, time)
+        };
+        say!(language, ", so far {0}", ", bisher {0}", time).into()
     });
     let chip = use_node_ref();
     use_place(&chip, "--place", scene.place);
