@@ -14,7 +14,6 @@ use crate::app::show::Show;
 use crate::app::size::use_size;
 use crate::params::{Choice, Lane};
 use crate::state::{Action, Events};
-use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::timeline::{self, Bar, LaneBars, Tick};
 
