@@ -3,6 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod web {
+    use migrascope::model::map::{Base, Map};
     use migrascope::scenario::Scenario;
     use migrascope::trace::simulate;
     use std::hint::black_box;
@@ -12,6 +13,14 @@ mod web {
     fn traces(criterion: &mut Criterion) {
         let scenario = Scenario::default();
         criterion.bench_function("traces", |bencher| bencher.iter(|| simulate(black_box(&scenario))));
+    }
+
+    #[wasm_bindgen_bench]
+    fn map(criterion: &mut Criterion) {
+        let scenario = Scenario::default();
+        criterion.bench_function("map", |bencher| {
+            bencher.iter(|| Map::whole(Base::of(black_box(&scenario))))
+        });
     }
 }
 

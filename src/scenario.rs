@@ -9,6 +9,7 @@ mod adjustment;
 mod display;
 mod events;
 mod moments;
+mod spot;
 
 use std::ops::Deref;
 
@@ -16,6 +17,7 @@ pub use adjustment::Adjustment;
 pub use display::{Display, Pace};
 pub use events::{Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold};
 pub use moments::{Ramp, Switch, Timeout};
+pub use spot::Spot;
 
 use crate::params::{Channels, Compression, Id, Kind, Method, Pattern, Quantity, Range, StopRule, Storage, TABLE};
 use crate::units::{Bytes, Rate, Share, SimTime};

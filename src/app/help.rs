@@ -7,7 +7,7 @@ use crate::text::{Language, Text};
 use crate::word;
 
 /// Keys with what they do.
-const KEYS: [(&[&str], Text); 12] = [
+const KEYS: &[(&[&str], Text)] = &[
     (&["Space"], Text::new("Play or pause", "Abspielen oder anhalten")),
     (
         &["←", "→"],
@@ -47,6 +47,13 @@ const KEYS: [(&[&str], Text); 12] = [
         Text::new(
             "On an event of the clock: move it, take it away",
             "Auf einem Ereignis der Uhr: verschieben, entfernen",
+        ),
+    ),
+    (
+        &["Ctrl+Z", "Ctrl+Y"],
+        Text::new(
+            "Undo a change of the experiment, do it again",
+            "Eine Änderung am Versuch rückgängig machen, wiederholen",
         ),
     ),
     (

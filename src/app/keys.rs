@@ -9,6 +9,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
+/// The key that some keyboards have for Ctrl+Z.
+pub const UNDO: &str = "Undo";
+/// And for Ctrl+Y or Ctrl+Shift+Z.
+pub const REDO: &str = "Redo";
+
 /// A key for the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -29,7 +34,30 @@ fn belongs_to_control(target: &Element, key: &str) -> bool {
     }
 }
 
+/// Undo and redo; a text field has an undo of its own.
+fn command(event: &KeyboardEvent) -> Option<Key> {
+    let typing = |target: &Element| target.matches("input[type=text], textarea").unwrap_or(false);
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if event.ctrl_key() == event.meta_key() || event.alt_key() || target.is_some_and(|target| typing(&target)) {
+        return None;
+    }
+    let name = match (event.key().as_str(), event.shift_key()) {
+        ("z", false) => UNDO,
+        ("y", false) | ("z" | "Z", true) => REDO,
+        _ => return None,
+    };
+    Some(Key {
+        name: name.to_owned(),
+        shift: false,
+    })
+}
+
 fn for_the_page(event: &KeyboardEvent) -> Option<Key> {
+    if !event.default_prevented()
+        && let Some(key) = command(event)
+    {
+        return Some(key);
+    }
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
         return None;
     }

@@ -12,6 +12,7 @@ mod hatch;
 mod header;
 mod help;
 mod icon;
+mod kept;
 mod keys;
 mod language;
 mod notices;
@@ -27,9 +28,15 @@ mod size;
 mod stage;
 mod store;
 
-use gloo::events::EventListener;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::model::map::Base;
 use crate::params::{Choice, Part, Theme};
 use crate::state::{Action, Edit, State};
 use crate::word;
@@ -68,11 +75,16 @@ fn app() -> Html {
     let show = show::use_show(state);
     let story = header::use_story(&state.scenario);
     language::use_language(language);
+    let base = use_memo(state.scenario.clone(), Base::of);
+    let hand = use_hand();
     use_ready();
 
     let on_action = {
         let dispatch = dispatch.clone();
         use_callback(step, move |action: Action, step| {
+            if hand.replace(false) {
+                dispatch.dispatch(Action::Settle);
+            }
             match action {
                 Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_)) => step.emit(true),
                 Action::Edit(Edit::ChangeEvent(..)) => step.emit(false),
@@ -91,6 +103,14 @@ fn app() -> Html {
         move |key: &keys::Key, theme: &Theme| match key.name.as_str() {
             "t" | "T" => {
                 on_action.emit(Action::Theme(next_theme(*theme)));
+                true
+            }
+            keys::UNDO => {
+                on_action.emit(Action::Undo);
+                true
+            }
+            keys::REDO => {
+                on_action.emit(Action::Redo);
                 true
             }
             "?" => {
@@ -123,7 +143,7 @@ fn app() -> Html {
                 <Rail key="rail" state={state.clone()} {story} on_action={on_action.clone()} on_travel={travel} />
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
-                events={state.events()} moment={moment.clone()} on_action={on_action} />
+                events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />
             { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <Readout key="readout" />
             <ShareSheet key="share" {language} open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
@@ -159,6 +179,28 @@ fn use_ready() {
             let _ = root.dataset().set("app", "ready");
         }
     });
+}
+
+/// Set whenever the hand takes something new: what it changes then is a step of its own.
+#[hook]
+fn use_hand() -> Rc<Cell<bool>> {
+    let taken = use_memo((), |()| Cell::new(false));
+    let hand = taken.clone();
+    use_effect_with((), move |()| {
+        let window = gloo::utils::window();
+        let listeners = ["pointerdown", "keydown"].map(|name| {
+            let taken = taken.clone();
+            let options = EventListenerOptions::run_in_capture_phase();
+            EventListener::new_with_options(&window, name, options, move |event| {
+                let held = event.dyn_ref::<KeyboardEvent>().is_some_and(KeyboardEvent::repeat);
+                if !held {
+                    taken.set(true);
+                }
+            })
+        });
+        move || drop(listeners)
+    });
+    hand
 }
 
 /// Listens to an event of the window as long as the component lives.

@@ -14,6 +14,7 @@ mod functions;
 mod halt;
 mod limit;
 mod live;
+pub mod map;
 mod memory;
 mod mirror;
 mod outcome;

@@ -109,6 +109,12 @@ pub fn live_rate(scenario: &Scenario) -> Rate {
     scenario.cap.map_or(most, |cap| cap.min(most))
 }
 
+/// The pages that this is, without their headers.
+#[must_use]
+pub fn page_rate(scenario: &Scenario) -> Rate {
+    live_rate(scenario) * (PAGE_BYTES / PAGE_ON_WIRE)
+}
+
 /// What holds memory back while the VM runs.
 #[must_use]
 pub(super) fn bound(scenario: &Scenario) -> Bound {

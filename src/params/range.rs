@@ -122,6 +122,12 @@ impl Range {
         self.unit.of(round_nicely(self.unit, exact))
     }
 
+    /// The nearest value with about three digits.
+    #[must_use]
+    pub fn rounded(&self, value: Quantity) -> Quantity {
+        self.clamp(self.unit.of(round_nicely(self.unit, value.base())))
+    }
+
     /// A log slider that starts at zero shows a hundred-thousandth of its end
     /// as its first step; zero itself is the stop below.
     fn slider_base(&self) -> (f64, f64) {

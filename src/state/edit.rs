@@ -2,7 +2,7 @@
 
 use crate::params::{Channels, Compression, Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
 use crate::scenario::{
-    MAX_EVENTS, MAX_WRITE_CLASSES, Ramp, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
+    MAX_EVENTS, MAX_WRITE_CLASSES, Ramp, Settings, Spot, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
 };
 use crate::units::{Bytes, Rate};
 
@@ -41,6 +41,8 @@ pub enum Edit {
     WriteRegion(usize, Bytes),
     /// The rate of a write class.
     WriteRate(usize, Rate),
+    /// Write rate and link at once, as chosen on the map.
+    GoTo(Spot),
     /// One write class more.
     AddWrites,
     /// One less.
@@ -54,6 +56,22 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// Whether another edit moves on what this one moved: the same slider, the same mark on the clock.
+    pub(super) fn goes_on_with(&self, next: &Self) -> bool {
+        match (self, next) {
+            (Self::Quantity(id, Some(_)), Self::Quantity(next, Some(_))) => id == next,
+            (Self::WriteRegion(class, _), Self::WriteRegion(next, _))
+            | (Self::WriteRate(class, _), Self::WriteRate(next, _))
+            | (Self::ChangeEvent(class, _), Self::ChangeEvent(next, _)) => class == next,
+            (Self::Switch(Some(_)), Self::Switch(Some(_)))
+            | (Self::Ramp(Some(_)), Self::Ramp(Some(_)))
+            | (Self::Timeout(Some(_)), Self::Timeout(Some(_)))
+            | (Self::GoTo(_), Self::GoTo(_))
+            | (Self::SuspendHold(_), Self::SuspendHold(_)) => true,
+            _ => false,
+        }
+    }
+
     /// Changes the settings; what does not exist is left alone.
     pub fn apply(self, settings: &mut Settings) {
         match self {
@@ -74,6 +92,7 @@ impl Edit {
             Self::WritePattern(class, pattern) => with_class(settings, class, |class| class.pattern = pattern),
             Self::WriteRegion(class, region) => with_class(settings, class, |class| class.region = region),
             Self::WriteRate(class, rate) => with_class(settings, class, |class| class.rate = rate),
+            Self::GoTo(spot) => settings.go_to(spot),
             Self::AddWrites => {
                 if settings.writes.len() < MAX_WRITE_CLASSES {
                     settings.writes.push(WriteClass::default());

@@ -6,12 +6,14 @@
 
 mod clock;
 mod edit;
+mod history;
 mod share;
 
 use std::rc::Rc;
 
 pub use clock::Clock;
 pub use edit::Edit;
+pub use history::{History, MOST_STEPS};
 pub use share::{Embed, embed_code};
 
 use crate::link::{self, Notice};
@@ -20,6 +22,7 @@ use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings,
 use crate::text::Language;
 use crate::trace::{self, Trace};
 use crate::units::SimTime;
+use history::Step;
 
 /// All that the page shows, apart from the playhead.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,8 @@ pub struct State {
     pub before_present: Option<Theme>,
     /// Counts the links opened, so that the clock goes back with each.
     pub opened: u32,
+    /// What can be undone.
+    pub history: History,
 }
 
 /// What happens to the migrations, as the clock shows it.
@@ -64,6 +69,12 @@ pub struct Events {
 pub enum Action {
     /// A setting was changed.
     Edit(Edit),
+    /// The hand has left what it changed: the next edit is a step of its own.
+    Settle,
+    /// The last change of the experiment is taken back.
+    Undo,
+    /// The change taken back last is made again.
+    Redo,
     /// A setting goes back to its default.
     Reset(Id),
     /// A link is opened: the address of the page, or a step back in history.
@@ -103,6 +114,7 @@ impl State {
             trace,
             before_present: None,
             opened: 0,
+            history: History::default(),
         }
     }
 
@@ -110,12 +122,28 @@ impl State {
     #[must_use]
     pub fn reduce(&self, action: Action) -> Self {
         let mut next = self.clone();
+        let edit = match action {
+            Action::Edit(edit) => Some(edit),
+            _ => None,
+        };
         match action {
+            Action::Settle => next.history.settle(),
+            Action::Undo | Action::Redo => {
+                let history = &mut next.history;
+                let step = match action {
+                    Action::Undo => history.undo(self.step()),
+                    _ => history.redo(self.step()),
+                };
+                if let Some(step) = step {
+                    next.display.lanes.clone_from(&step.lanes);
+                    next.settle(|asked| asked.clone_from(&step.asked));
+                }
+                return next;
+            }
             Action::Edit(edit) => next.settle(|asked| edit.apply(asked)),
             Action::Reset(id) => next.settle(|asked| edit::reset(asked, id)),
             Action::Open(text) => {
-                next = Self::open(&text, self.reader);
-                next.before_present = self.before_present;
+                next = self.elsewhere(&text);
                 // A step back over an event is an undo: the clock stays.
                 let events = self.asked.events.clone();
                 let elsewhere = Settings {
@@ -125,9 +153,8 @@ impl State {
                 next.opened = self.opened + u32::from(elsewhere);
             }
             Action::OpenPreset(text) => {
-                next = Self::open(&text, self.reader);
+                next = self.elsewhere(&text);
                 next.opened = self.opened + 1;
-                next.before_present = self.before_present;
                 next.asked_language = self.asked_language;
                 next.display = Display {
                     theme: self.display.theme,
@@ -161,7 +188,26 @@ impl State {
                 }
             }
         }
+        if next.asked != self.asked || next.display.lanes != self.display.lanes {
+            next.history.record(self.step(), edit);
+        }
         next
+    }
+
+    /// Another link, opened in the same page.
+    fn elsewhere(&self, text: &str) -> Self {
+        Self {
+            before_present: self.before_present,
+            history: self.history.clone(),
+            ..Self::open(text, self.reader)
+        }
+    }
+
+    fn step(&self) -> Step {
+        Step {
+            asked: self.asked.clone(),
+            lanes: self.display.lanes.clone(),
+        }
     }
 
     fn settle(&mut self, change: impl FnOnce(&mut Settings)) {

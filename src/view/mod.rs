@@ -5,6 +5,7 @@ pub mod export;
 pub mod format;
 pub mod key;
 pub mod labels;
+pub mod map;
 pub mod narration;
 pub mod pace;
 pub mod pagemap;

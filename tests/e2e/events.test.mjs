@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { laboratory } from "./laboratory.mjs";
+import { laboratory, unfold } from "./laboratory.mjs";
 
 const visit = laboratory({ before, after });
 
@@ -83,6 +83,7 @@ test("an event that changes nothing says so", async (t) => {
 
 test("the suspended lane shows a hold, and the link says which", async (t) => {
   const { page, problems } = await visit(t);
+  await unfold(page);
   await page.locator("[data-param=suspend] select").selectOption("hold");
   await page.locator("[data-hold]").waitFor();
   await page.locator("[data-hold]").getByLabel("At", { exact: true }).fill("3 s");

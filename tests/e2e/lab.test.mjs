@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { laboratory } from "./laboratory.mjs";
+import { laboratory, unfold } from "./laboratory.mjs";
 
 const HOSTILE = "#ram=-1&used=NaN&writes=random:9e99TiB@x&foo&%&v=99";
 
@@ -102,6 +102,7 @@ test("a link restores the experiment, Back returns to it after a story", async (
 
 test("the link to share holds the moment and opens the same page", async (t) => {
   const { page } = await visit(t);
+  await unfold(page);
   await fill(page, "used", "40 %");
   await action(page, "scrub").fill("2500");
   const moment = await clock(page);
@@ -131,6 +132,7 @@ test("a hostile link gives a page that works, and says what was wrong", async (t
 
 test("a mistake in a field is answered beside it, and the old value stays", async (t) => {
   const { page, problems } = await visit(t);
+  await unfold(page);
   const ram = field(page, "ram");
   const before = await result(page, "suspended", "downtime").innerText();
   for (const mistake of ["a lot", "99999 TiB", "", "-3 GiB", "3 s"]) {

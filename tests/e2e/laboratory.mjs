@@ -20,3 +20,8 @@ export function laboratory({ before, after }) {
     return visitor;
   };
 }
+
+/** Shows the settings that are one click away. */
+export function unfold(page) {
+  return page.locator(".more > summary").click();
+}

@@ -27,7 +27,7 @@ const PARTS: &[Part] = &[
     Part {
         name: "wasm",
         needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Node],
-        budgets: &[budget::TRACES],
+        budgets: &[budget::TRACES, budget::MAP],
         measure: wasm,
     },
     Part {
@@ -193,7 +193,7 @@ fn nanoseconds(line: &str) -> Option<f64> {
 }
 
 /// The same code as in the page: at the optimisation level of the page, run by Node.
-fn wasm(_: &[Budget]) -> Result<Vec<Measured>> {
+fn wasm(budgets: &[Budget]) -> Result<Vec<Measured>> {
     let mut bench = shell::command("cargo");
     bench.env("CARGO_PROFILE_BENCH_OPT_LEVEL", "s");
     bench.args([
@@ -207,9 +207,15 @@ fn wasm(_: &[Budget]) -> Result<Vec<Measured>> {
         "wasm",
     ]);
     let output = captured(&mut bench)?;
-    Ok(vec![typical_ms(&output, "traces").ok_or_else(|| {
-        "no `traces` in the output of the benchmark".to_owned()
-    })])
+    Ok(budgets
+        .iter()
+        .map(|Budget { key, .. }| {
+            // At the beginning of a line, where a benchmark is named.
+            let line = output.find(&format!("\n{key} ")).map(|at| &output[at..]);
+            line.and_then(|output| typical_ms(output, key))
+                .ok_or_else(|| format!("no `{key}` in the output of the benchmark"))
+        })
+        .collect())
 }
 
 /// The middle one of the three times that Criterion prints: `traces   time:   [1.1 µs 1.2 µs 1.3 µs]`.

@@ -7,6 +7,7 @@ use super::playhead::PlayheadLine;
 use crate::app::show::Show;
 use crate::app::size::{type_scale, use_size};
 use crate::params::Choice;
+use crate::text::Language;
 use crate::view::charts::{Chart, Frame, Spot, Table};
 use crate::view::palette::Scheme;
 use crate::word;
@@ -46,32 +47,51 @@ pub fn chart_figure(props: &FigureProps) -> Html {
             })
         },
     );
-    let name = props.kind.name();
+    let chart = chart.as_ref().as_ref();
+    let caption = chart.map(|chart| chart.caption).unwrap_or_default();
+    let picture = chart.map(|chart| drawing(chart, props)).unwrap_or_default();
+    let numbers = || chart.map(|chart| chart.table.clone()).unwrap_or_default();
+    framed(
+        props.show.language,
+        props.kind.name(),
+        caption,
+        &as_table,
+        Some(frame),
+        (picture, None),
+        numbers,
+    )
+}
+
+/// A heading, a picture with what stands below it, and a button that shows the numbers instead.
+pub fn framed(
+    language: Language,
+    name: &'static str,
+    caption: &str,
+    as_table: &UseStateHandle<bool>,
+    node: Option<NodeRef>,
+    (picture, below): (Html, Option<Html>),
+    numbers: impl FnOnce() -> Table,
+) -> Html {
     let toggle = {
         let as_table = as_table.clone();
         Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
     };
-    let chart = chart.as_ref().as_ref();
-    let language = props.show.language;
+    let as_table = **as_table;
+    let id = format!("chart-{name}");
     html! {
         <figure data-chart={name} class={classes!("chart", as_table.then_some("as-table"))}>
             <figcaption>
-                <b id={format!("chart-{name}")}>{ chart.map(|chart| chart.caption).unwrap_or_default() }</b>
+                <b id={id.clone()}>{ caption }</b>
                 <button type="button" class="plain" aria-pressed={as_table.to_string()} onclick={toggle}
-                    aria-label={format!("{}: {}", chart.map(|chart| chart.caption).unwrap_or_default(),
-                        if *as_table { word!(language, "as chart", "als Diagramm") } else { word!(language, "as table", "als Tabelle") })}>
-                    { if *as_table { word!(language, "chart", "Diagramm") } else { word!(language, "table", "Tabelle") } }
+                    aria-label={format!("{caption}: {}", if as_table { word!(language, "as chart", "als Diagramm") } else { word!(language, "as table", "als Tabelle") })}>
+                    { if as_table { word!(language, "chart", "Diagramm") } else { word!(language, "table", "Tabelle") } }
                 </button>
             </figcaption>
-            <div key="drawing" class="drawing" ref={frame} hidden={*as_table}>
-                if let Some(chart) = chart {
-                    { drawing(chart, props) }
-                }
-            </div>
-            if let Some(chart) = chart {
-                if *as_table {
-                    <div key="table" class="table" tabindex="0" role="region" aria-labelledby={format!("chart-{name}")}>{ table(&chart.table) }</div>
-                }
+            <div key="drawing" class="drawing" ref={node.unwrap_or_default()} hidden={as_table}>{ picture }</div>
+            if as_table {
+                <div key="table" class="table" tabindex="0" role="region" aria-labelledby={id}>{ table(&numbers()) }</div>
+            } else if let Some(below) = below {
+                <div key="below">{ below }</div>
             }
         </figure>
     }

@@ -1,6 +1,7 @@
 //! The charts: drawn by plotters as SVG when trace, size or colours change,
 //! never because the clock moves.
 
+mod elsewhere;
 mod figure;
 mod playhead;
 
@@ -15,6 +16,7 @@ use crate::view::charts as view;
 use crate::view::charts::{Chart, Frame};
 use crate::view::palette::Scheme;
 use crate::word;
+pub use elsewhere::{Elsewhere, ElsewhereProps};
 use figure::ChartFigure;
 
 /// Which chart.
@@ -72,12 +74,13 @@ impl ChartKind {
 }
 
 /// All charts.
-pub fn charts(show: &Show, scheme: Scheme) -> Html {
+pub fn charts(show: &Show, scheme: Scheme, elsewhere: ElsewhereProps) -> Html {
     html! {
         <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts", "Diagramme")}>
             { for ChartKind::ALL.into_iter().map(|kind| html! {
                 <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} />
             }) }
+            <Elsewhere key="map" ..elsewhere />
         </section>
     }
 }

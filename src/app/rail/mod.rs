@@ -10,11 +10,14 @@ mod writes;
 
 use yew::prelude::*;
 
+use super::icon::Icon;
+use super::kept::Kept;
 use super::scheme::use_media;
 use super::select::choice_list;
 use crate::link::presets::PRESETS;
 use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit, State};
+use crate::text::Language;
 use crate::{say, word};
 use control::{choosing, ticking};
 use events::{event_list, suspend_form};
@@ -36,17 +39,27 @@ pub struct RailProps {
     pub on_travel: Callback<String>,
 }
 
-/// The essentials of a group stand at the top, the rest below "more settings".
-const ESSENTIAL: [(Group, &[Id]); 6] = [
-    (Group::Machine, &[Id::Ram, Id::Used]),
+/// What decides most stands at the top, the rest one click away.
+const ESSENTIAL: [(Group, &[Id]); 4] = [
+    (Group::Machine, &[Id::Ram]),
     (Group::Workload, &[Id::WriteRate, Id::WriteRegion]),
     (Group::Network, &[Id::Link]),
     (Group::Live, &[Id::Live, Id::Downtime]),
-    (Group::Suspended, &[Id::Suspend]),
-    (Group::Events, &[Id::At]),
 ];
 
 const MORE: [(Group, &[Id]); 6] = [
+    (Group::Suspended, &[Id::Suspend, Id::StoreRate]),
+    (
+        Group::Machine,
+        &[
+            Id::Used,
+            Id::DeviceState,
+            Id::Disk,
+            Id::Storage,
+            Id::DiskWrites,
+            Id::DiskRegion,
+        ],
+    ),
     (Group::Workload, &[Id::Writes]),
     (
         Group::Network,
@@ -55,25 +68,23 @@ const MORE: [(Group, &[Id]); 6] = [
     (
         Group::Live,
         &[
-            Id::Switch,
             Id::Stop,
-            Id::MinRate,
             Id::Ramp,
-            Id::Timeout,
             Id::Throttle,
+            Id::Timeout,
+            Id::Switch,
+            Id::MinRate,
             Id::Load,
             Id::Delta,
             Id::Cache,
             Id::Change,
         ],
     ),
-    (
-        Group::Machine,
-        &[Id::DeviceState, Id::Disk, Id::Storage, Id::DiskWrites, Id::DiskRegion],
-    ),
-    (Group::Suspended, &[Id::StoreRate]),
     (Group::Cold, &[Id::Shutdown, Id::Boot]),
 ];
+
+/// Events stand beside what decides most as soon as there are any.
+const EVENTS: (Group, &[Id]) = (Group::Events, &[Id::At]);
 
 /// The rail.
 #[function_component(Rail)]
@@ -86,9 +97,30 @@ pub fn rail(props: &RailProps) -> Html {
         .flat_map(|(_, ids)| *ids)
         .filter(|&&id| id != Id::Writes && props.state.is_changed(id))
         .count();
-    // Only an opened link unfolds them: a fold that moves by itself takes controls away under the hand.
-    let unfolded = use_memo(props.state.opened, |_| hidden_changes > 0);
-    let reset_all = props.on_travel.reform(|_: MouseEvent| String::new());
+    let unfolded = use_state(|| Kept::MoreSettings.is_set());
+    {
+        // Only an opened link unfolds them by itself: a fold that moves otherwise takes controls away under the hand.
+        let unfolded = unfolded.setter();
+        use_effect_with(props.state.opened, move |_| {
+            if hidden_changes > 0 {
+                unfolded.set(true);
+            }
+        });
+    }
+    let on_fold = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            Kept::MoreSettings.set(!*unfolded);
+            unfolded.set(!*unfolded);
+        })
+    };
+    let quiet = props.state.asked.events.is_empty();
+    let settings = MORE.iter().map(|(_, ids)| ids.len()).sum::<usize>();
+    let mut count = say!(language, "{0} more settings", "{0} weitere Einstellungen", settings);
+    if hidden_changes > 0 {
+        count += &say!(language, " · {0} changed", " · {0} geändert", hidden_changes);
+    }
     html! {
         <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters", "Parameter")}>
             <details class="rail-fold" open={wide}>
@@ -96,21 +128,41 @@ pub fn rail(props: &RailProps) -> Html {
                 if let Some(preset) = props.story.and_then(|index| PRESETS.get(index)) {
                     <p key="story" class="story note">{ preset.story.get(language) }</p>
                 }
+                { head(props, language) }
                 { for ESSENTIAL.iter().map(|group| section(props, *group)) }
-                <details class="more" open={*unfolded}>
-                    <summary>
-                        { word!(language, "More settings", "Weitere Einstellungen") }
-                        if hidden_changes > 0 {
-                            <span class="note">{ say!(language, " · {0} changed", " · {0} geändert", hidden_changes) }</span>
-                        }
-                    </summary>
+                if !quiet {
+                    { section(props, EVENTS) }
+                }
+                <details key="more" class="more" open={*unfolded}>
+                    <summary onclick={on_fold}>{ count }</summary>
                     { for MORE.iter().map(|group| section(props, *group)) }
+                    if quiet {
+                        { section(props, EVENTS) }
+                    }
                     { looks(language, &props.state.display, &props.on_action) }
                 </details>
-                <button type="button" class="plain" data-action="reset-all" onclick={reset_all}
-                    disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all parameters", "Alle Parameter zurücksetzen") }</button>
             </details>
         </aside>
+    }
+}
+
+/// Undo, redo, and back to the start.
+fn head(props: &RailProps, language: Language) -> Html {
+    let (history, act) = (&props.state.history, &props.on_action);
+    let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: Action| {
+        let onclick = act.reform(move |_: MouseEvent| action.clone());
+        html! {
+            <button type="button" class="square" data-action={name} aria-label={title} {title} aria-disabled={(!possible).to_string()} {onclick}>{ icon.html() }</button>
+        }
+    };
+    html! {
+        <div key="head" class="rail-head">
+            { step("undo", word!(language, "Undo (Ctrl+Z)", "Rückgängig (Strg+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
+            { step("redo", word!(language, "Redo (Ctrl+Y)", "Wiederholen (Strg+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
+            <span class="gap"></span>
+            <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.reform(|_| String::new())}
+                disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all", "Alles zurücksetzen") }</button>
+        </div>
     }
 }
 

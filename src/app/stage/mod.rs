@@ -21,13 +21,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::charts::charts;
+use super::charts::{ElsewhereProps, charts};
 use super::hatch;
 use super::keys::{Key, use_keys};
 use super::scheme::use_media;
 use super::show::Show;
+use crate::model::map::Base;
 use crate::params::{Choice, Part};
-use crate::scenario::{Act, Display, TimedEvent};
+use crate::scenario::{Act, Display, Spot, TimedEvent};
 use crate::state::{Action, Edit, Events, tidy};
 use crate::units::SimTime;
 use crate::view::narration;
@@ -58,6 +59,10 @@ pub struct StageProps {
     pub opened: u32,
     /// The colours.
     pub scheme: Scheme,
+    /// What would become of the live lane elsewhere depends on this.
+    pub base: Rc<Base>,
+    /// Where on that map the experiment is.
+    pub spot: Spot,
     /// What happens to the migrations.
     pub events: Events,
     /// Where the moment is left for those who make links.
@@ -73,6 +78,8 @@ impl PartialEq for StageProps {
             && self.opened == other.opened
             && self.scheme == other.scheme
             && self.events == other.events
+            && self.spot == other.spot
+            && self.base == other.base
     }
 }
 
@@ -158,6 +165,13 @@ pub fn stage(props: &StageProps) -> Html {
     };
 
     let shows = |part: Part| !display.hidden.contains(&part);
+    let elsewhere = ElsewhereProps {
+        base: props.base.clone(),
+        spot: props.spot,
+        scheme,
+        language,
+        on_action: props.on_action.clone(),
+    };
     html! {
         <main id="stage" class="stage" tabindex="-1" data-lanes={show.lanes.len().to_string()}>
             { hatch::patterns() }
@@ -187,7 +201,7 @@ pub fn stage(props: &StageProps) -> Html {
             if shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />
                 <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
-                    { charts(show, scheme) }
+                    { charts(show, scheme, elsewhere) }
                 </ContextProvider<Playhead>>
             }
         </main>

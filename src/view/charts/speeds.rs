@@ -31,11 +31,7 @@ pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     });
     Chart {
         svg,
-        caption: word!(
-            language,
-            "Speed of the VM and of the wire",
-            "Tempo der VM und der Leitung"
-        ),
+        caption: word!(language, "Speed of VM and wire", "Tempo von VM und Leitung"),
         summary,
         spots,
         table: table(language, &lanes),

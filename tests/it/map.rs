@@ -1,0 +1,224 @@
+//! The map of what would become of the live lane elsewhere.
+
+use migrascope::link;
+use migrascope::model::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
+use migrascope::model::{Observation, measure};
+use migrascope::params::Lane;
+use migrascope::scenario::{Scenario, Settings, Spot};
+use migrascope::state::{Action, Edit, State};
+use migrascope::text::Language;
+use migrascope::units::Rate;
+use migrascope::view::map as view;
+use migrascope::view::palette::{Palette, Scheme};
+use proptest::prelude::*;
+
+use crate::laws_cases::any_scenario;
+
+fn scenario(text: &str) -> Scenario {
+    let (experiment, notices) = link::parse(text);
+    assert!(notices.is_empty(), "{notices:?}");
+    experiment.scenario
+}
+
+fn map(text: &str) -> Map {
+    Map::whole(Base::of(&scenario(text)))
+}
+
+fn fates(map: &Map) -> impl Iterator<Item = Fate> {
+    (0..SIDE * SIDE).map(|index| map.fate(index % SIDE, index / SIDE).expect("the whole map is known"))
+}
+
+/// The fate after a click on the cell.
+fn clicked(text: &str, (column, row): (usize, usize)) -> Fate {
+    let state = State::open(text, Language::English).reduce(Action::Edit(Edit::GoTo(spot_at(column, row))));
+    Fate::of(&measure(&state.scenario, Lane::Live, Observation::Auto))
+}
+
+#[test]
+fn every_place_shows_what_a_click_on_it_brings() {
+    for text in [
+        "",
+        "live=postcopy",
+        "throttle=on&downtime=100ms",
+        "timeout=60s:abort",
+        "at=dstcrash@20s",
+    ] {
+        let map = map(text);
+        for cell in [
+            (0, 0),
+            (63, 0),
+            (0, 63),
+            (63, 63),
+            (30, 30),
+            (31, 34),
+            (40, 35),
+            (12, 50),
+        ] {
+            assert_eq!(
+                map.fate(cell.0, cell.1),
+                Some(clicked(text, cell)),
+                "{text} at {cell:?}"
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_map_is_about_the_live_lane_alone(any in any_scenario(), column in 0..SIDE, row in 0..SIDE) {
+        let spot = spot_at(column, row);
+        let mut asked = any.clone().into_settings();
+        asked.go_to(spot);
+        let there = Scenario::new(asked).0;
+        let base = Base::of(&any);
+        if any.writes.len() < 2 {
+            let live = |scenario: &Scenario| measure(scenario, Lane::Live, Observation::Auto);
+            prop_assert_eq!(live(&base.at(spot)), live(&there), "cold and suspended settings do not matter");
+            prop_assert_eq!(Base::of(&there), base, "the same map wherever one goes on it");
+        }
+        let went = there.spot();
+        prop_assert!((went.writes / spot.writes - 1.0).abs() < 0.01 && went.link == spot.link, "{went:?}");
+    }
+
+    #[test]
+    fn a_cell_lies_where_its_spot_is(column in 0..SIDE, row in 0..SIDE) {
+        prop_assert_eq!(cell_at(place_of(spot_at(column, row))), (column, row));
+    }
+}
+
+#[test]
+fn classes_keep_their_shares() {
+    let mut settings: Settings = scenario("writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s").into_settings();
+    let to = |mib: f64| Spot {
+        writes: Rate::mib_per_s(mib),
+        link: Rate::bits_per_s(1e9),
+    };
+    settings.go_to(to(132.0));
+    assert_eq!(settings.writes[0].rate, Rate::mib_per_s(120.0));
+    assert_eq!(settings.writes[1].rate, Rate::mib_per_s(12.0));
+    for class in &mut settings.writes {
+        class.rate = Rate::ZERO;
+    }
+    settings.go_to(to(10.0));
+    assert_eq!(
+        settings.writes[1].rate,
+        Rate::mib_per_s(5.0),
+        "equal shares where nothing was written"
+    );
+    settings.writes.clear();
+    settings.go_to(to(10.0));
+    assert_eq!(settings.spot(), to(10.0), "and a class where there was none");
+}
+
+#[test]
+fn it_is_known_roughly_before_it_is_known() {
+    let mut growing = Map::new(Base::of(&Scenario::default()));
+    assert_eq!(growing.fate(5, 5), None);
+    while !growing.is_coarse() {
+        growing.go_on();
+    }
+    assert!(!growing.is_done());
+    let whole = map("");
+    for index in 0..SIDE * SIDE {
+        let (column, row) = (index % SIDE, index / SIDE);
+        let middle = |at: usize| at / 4 * 4 + 2;
+        assert_eq!(growing.fate(column, row), whole.fate(middle(column), middle(row)));
+    }
+    while !growing.is_done() {
+        growing.go_on();
+    }
+    assert_eq!(growing, whole);
+}
+
+#[test]
+fn the_frontier_is_where_writes_fill_the_link() {
+    let map = map("");
+    let line = map.frontier();
+    assert!(line.len() > 100, "it crosses the map");
+    for &(across, up) in &line {
+        let (column, row) = cell_at((across, up));
+        let spot = spot_at(column, row);
+        let share = spot.writes / spot.link;
+        assert!((0.7..1.3).contains(&share), "{spot:?}: {share}");
+    }
+    let capped = self::map("cap=50MiB/s").frontier();
+    let most = capped.iter().map(|place| place.0).fold(0.0, f64::max);
+    assert!(
+        (most
+            - place_of(Spot {
+                writes: Rate::mib_per_s(50.0),
+                link: Rate::bits_per_s(1e9)
+            })
+            .0)
+            .abs()
+            < 0.01
+    );
+}
+
+#[test]
+fn each_fate_is_told_apart() {
+    let has = |text: &str, wanted: fn(&Fate) -> bool| assert!(fates(&map(text)).any(|fate| wanted(&fate)), "{text}");
+    has("", |fate| *fate == Fate::Never);
+    has("", |fate| matches!(fate, Fate::Moved(_)));
+    has("live=postcopy", |fate| matches!(fate, Fate::PostCopied(_)));
+    has("timeout=60s:abort", |fate| *fate == Fate::Cancelled);
+    has("at=dstcrash@20s", |fate| *fate == Fate::Failed);
+    let (_, others) = view::legend(
+        Language::English,
+        &map("timeout=60s:abort"),
+        &Palette::of(Scheme::Light),
+    );
+    assert!(others.iter().any(|entry| entry.label == "given up"));
+}
+
+#[test]
+fn the_picture_shows_the_cells() {
+    let map = map("");
+    for scheme in Scheme::ALL {
+        let palette = Palette::of(scheme);
+        let pixels = view::pixels(&map, &palette, (3, 2), 1);
+        assert_eq!(pixels.len(), SIDE * 3 * SIDE * 2 * 4);
+        let at = |column: usize, row: usize| {
+            let first = ((SIDE - 1 - row) * 2 * SIDE * 3 + column * 3) * 4;
+            let line = |y: usize| &pixels[first + y * SIDE * 12..][..12];
+            [line(0), line(1)].concat()
+        };
+        let uniform = |column, row| at(column, row).chunks(4).all(|pixel| pixel == &at(column, row)[..4]);
+        let plain = (0..SIDE * SIDE).all(|index| {
+            let (column, row) = (index % SIDE, index / SIDE);
+            map.fate(column, row) == Some(Fate::Never) || uniform(column, row)
+        });
+        assert!(plain, "downtimes are even surfaces");
+        assert!(
+            !(0..SIDE).all(|row| uniform(SIDE - 1, row)),
+            "what never converges is hatched"
+        );
+        assert!(pixels.chunks(4).all(|pixel| pixel[3] == 255));
+    }
+}
+
+#[test]
+fn words_and_numbers_say_the_same() {
+    let map = map("");
+    let spot = Scenario::default().spot();
+    assert_eq!(
+        view::readout(Language::English, &map, (SIDE - 1, 0)).split(": ").last(),
+        Some("never converges")
+    );
+    let text = view::summary(Language::English, &map, spot);
+    assert!(
+        text.contains("40 MiB/s, 1 Gbit/s: 0.2") && text.contains("it never converges."),
+        "{text}"
+    );
+    let german = view::summary(Language::German, &map, spot);
+    assert!(german.contains("konvergiert sie nie"), "{german}");
+    let hog = scenario("writes=random:4GiB@400MiB/s&ram=8GiB&used=90%25");
+    let stuck = view::summary(Language::English, &Map::whole(Base::of(&hog)), hog.spot());
+    assert!(stuck.contains("never converges. It needs a link of"), "{stuck}");
+    let table = view::table(Language::English, &map);
+    assert_eq!((table.rows.len(), table.head.len()), (8, 9));
+    assert!(table.rows.iter().all(|row| row.len() == 9));
+    assert_eq!(table.rows[7][8], "never converges");
+}

@@ -1,0 +1,145 @@
+//! Undo and redo of whatever changes the experiment.
+
+use migrascope::params::{ActKind, Choice, Id, Lane, Method, Quantity, TABLE};
+use migrascope::scenario::{Act, TimedEvent};
+use migrascope::state::{Action, Edit, MOST_STEPS, State};
+use migrascope::text::Language;
+use migrascope::units::{Rate, Share, SimTime};
+use proptest::prelude::*;
+
+/// A quantity of the experiment at a place of its slider.
+fn slide(index: usize, place: f64) -> Option<Edit> {
+    let param = TABLE.get(index)?;
+    let range = param.range()?;
+    Some(Edit::Quantity(param.id, Some(range.at(Share::new(place)))))
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let event = |seconds: f64, kind: usize| TimedEvent {
+        at: SimTime::s(seconds),
+        act: Act::usual(ActKind::ALL[kind % ActKind::ALL.len()]),
+    };
+    prop_oneof![
+        6 => (0..TABLE.len(), 0.0..1.0_f64)
+            .prop_filter_map("not a quantity", |(index, place)| slide(index, place).map(Action::Edit)),
+        2 => (0..3_usize, 1e3..1e9_f64)
+            .prop_map(|(class, rate)| Action::Edit(Edit::WriteRate(class, Rate::bytes_per_s(rate)))),
+        2 => (0.0..60.0_f64, 0..20_usize)
+            .prop_map(move |(at, kind)| Action::Edit(Edit::AddEvent(event(at, kind)))),
+        1 => (0..3_usize, 0.0..60.0_f64, 0..20_usize)
+            .prop_map(move |(index, at, kind)| Action::Edit(Edit::ChangeEvent(index, event(at, kind)))),
+        1 => (0..3_usize).prop_map(|index| Action::Edit(Edit::RemoveEvent(index))),
+        1 => proptest::sample::select(Method::ALL).prop_map(|method| Action::Edit(Edit::Method(method))),
+        1 => proptest::sample::select(TABLE).prop_map(|param| Action::Reset(param.id)),
+        1 => proptest::sample::select(Lane::ALL).prop_map(Action::ToggleLane),
+        1 => (1..64_u32).prop_map(|gib| Action::OpenPreset(format!("ram={gib}GiB"))),
+        1 => Just(Action::Open("downtime=1s&lanes=live".to_owned())),
+        1 => Just(Action::Settle),
+    ]
+}
+
+fn experiment(state: &State) -> (String, Vec<Lane>) {
+    (
+        format!("{:?} {:?}", state.asked, state.adjustments),
+        state.display.lanes.clone(),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_goes_all_the_way_back_and_redo_all_the_way_forth(actions in prop::collection::vec(any_action(), 1..24)) {
+        let first = State::open("", Language::English);
+        let mut state = first.clone();
+        for action in actions {
+            let next = state.reduce(Action::Settle).reduce(action.clone());
+            if experiment(&next) == experiment(&state) {
+                prop_assert_eq!(&next.history.can_undo(), &state.history.can_undo(), "nothing changed, nothing to undo");
+            } else {
+                let back = next.reduce(Action::Undo);
+                prop_assert_eq!(experiment(&back), experiment(&state), "{:?} is undone", action);
+                prop_assert_eq!(&back.trace, &state.trace);
+                prop_assert_eq!(experiment(&back.reduce(Action::Redo)), experiment(&next), "and done again");
+            }
+            state = next;
+        }
+        let mut back = state.clone();
+        while back.history.can_undo() {
+            back = back.reduce(Action::Undo);
+        }
+        prop_assert_eq!(experiment(&back), experiment(&first));
+        while back.history.can_redo() {
+            back = back.reduce(Action::Redo);
+        }
+        prop_assert_eq!(experiment(&back), experiment(&state));
+    }
+}
+
+fn mbit(rate: f64) -> Rate {
+    Rate::bits_per_s(rate * 1e6)
+}
+
+fn link(rate: f64) -> Action {
+    Action::Edit(Edit::Quantity(Id::Link, Some(Quantity::Rate(mbit(rate)))))
+}
+
+fn after(actions: impl IntoIterator<Item = Action>) -> State {
+    actions
+        .into_iter()
+        .fold(State::open("", Language::English), |state, action| state.reduce(action))
+}
+
+#[test]
+fn a_drag_is_one_step() {
+    let dragged = after([900.0, 800.0, 700.0].map(link));
+    assert_eq!(dragged.reduce(Action::Undo).link(), "");
+    let twice = after([link(900.0), link(800.0), Action::Settle, link(700.0)]);
+    assert_eq!(twice.reduce(Action::Undo).scenario.link, mbit(800.0));
+    let other = after([link(900.0), Action::Edit(Edit::Throttle(true)), link(700.0)]);
+    assert_eq!(other.reduce(Action::Undo).scenario.link, mbit(900.0));
+    let undone = after([link(900.0), Action::Settle, link(800.0), Action::Undo, link(700.0)]);
+    assert_eq!(
+        undone.reduce(Action::Undo).scenario.link,
+        mbit(900.0),
+        "undoing ends a drag"
+    );
+}
+
+#[test]
+fn a_new_change_ends_what_could_be_done_again() {
+    let state = after([link(900.0), Action::Undo]);
+    assert!(state.history.can_redo() && !state.history.can_undo());
+    assert!(!state.reduce(link(500.0)).history.can_redo());
+    assert_eq!(state.reduce(Action::Undo), state, "there is nothing to undo");
+}
+
+#[test]
+fn old_steps_are_forgotten() {
+    let many = (0..MOST_STEPS + 20).flat_map(|step| [Action::Settle, link(100.0 + step as f64)]);
+    let mut state = after(many);
+    let mut steps = 0;
+    while state.history.can_undo() {
+        state = state.reduce(Action::Undo);
+        steps += 1;
+    }
+    assert_eq!(steps, MOST_STEPS);
+    assert_eq!(state.scenario.link, mbit(119.0));
+}
+
+#[test]
+fn the_look_of_the_page_is_no_step() {
+    use migrascope::params::Theme;
+    let state = after([
+        Action::Theme(Theme::Dark),
+        Action::TogglePresent,
+        Action::DismissNotices,
+    ]);
+    assert!(!state.history.can_undo());
+    let changed = state.reduce(link(500.0)).reduce(Action::Theme(Theme::Light));
+    assert_eq!(
+        changed.reduce(Action::Undo).display.theme,
+        Theme::Light,
+        "and undoing leaves it"
+    );
+}
