@@ -86,7 +86,7 @@ fn app() -> Html {
                 dispatch.dispatch(Action::Settle);
             }
             match action {
-                Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_)) => step.emit(true),
+                Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_) | Edit::Suspend(_)) => step.emit(true),
                 Action::Edit(Edit::ChangeEvent(..)) => step.emit(false),
                 _ => {}
             }

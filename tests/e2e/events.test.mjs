@@ -50,6 +50,30 @@ test("with the mouse: hold now, move it, change it, take it away, undo", async (
   assert.deepEqual(problems, []);
 });
 
+test("the suspended lane's own hold: drag it in its row, move it with keys, take it away", async (t) => {
+  const { page, problems } = await visit(t, "");
+  const own = page.locator(".mark.own");
+  const grip = await own.locator(".flag").boundingBox();
+  await page.mouse.move(grip.x + 6, grip.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + 66, grip.y + 4, { steps: 5 });
+  await page.mouse.up();
+  await hash(page, "suspend=hold:bandwidth@");
+  const moved = Number(await own.getAttribute("aria-valuenow"));
+  assert.ok(moved > 10, `${moved}`);
+  assert.equal(await clock(page), 0, "a drag of a mark is none of the clock");
+  await own.focus();
+  await page.keyboard.press("Home");
+  await hash(page, "suspend=hold:bandwidth@0s");
+  await page.keyboard.press("Delete");
+  await hash(page, "suspend=save");
+  assert.equal(await own.count(), 0);
+  await page.goBack();
+  await hash(page, "suspend=hold");
+  assert.equal(await own.count(), 1, "Back brings it again");
+  assert.deepEqual(problems, []);
+});
+
 test("with the keyboard alone", async (t) => {
   const { page, problems } = await visit(t, "#t=20s");
   await page.locator("#stage").focus();
