@@ -49,7 +49,7 @@ pub fn outcome(props: &OutcomeProps) -> Html {
         <dl>
             <div key="downtime" class="big" data-tip={tips[0].clone()}>
                 <dt>{ downtime }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
-                <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(" · ") }</dd>
+                <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}").replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" · ") }</dd>
             </div>
             { figure("outage", outage, &result.outage, &tips[1]) }
             if ended || result.status.is_empty() {
