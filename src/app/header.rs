@@ -69,12 +69,16 @@ fn stories(props: &HeaderProps) -> Html {
         };
         options.push(("".into(), name.into()));
     }
-    options.extend(
-        PRESETS
-            .iter()
-            .enumerate()
-            .map(|(index, preset)| (index.to_string().into(), preset.name.get(language).into())),
-    );
+    options.extend(PRESETS.iter().enumerate().map(|(index, preset)| {
+        let name = preset.name.get(language);
+        // While presenting, digits open the first nine.
+        let label = if props.display.present && index < 9 {
+            format!("{} {name}", index + 1).into()
+        } else {
+            name.into()
+        };
+        (index.to_string().into(), label)
+    }));
     let value = props.story.map(|index| index.to_string()).unwrap_or_default();
     let on_travel = props.on_travel.clone();
     let on_choose = Callback::from(move |chosen: String| {

@@ -57,6 +57,13 @@ const KEYS: &[(&[&str], Text)] = &[
         ),
     ),
     (
+        &["1", "–", "9"],
+        Text::new(
+            "While presenting: the first nine stories",
+            "Beim Vorführen: die ersten neun Geschichten",
+        ),
+    ),
+    (
         &["T"],
         Text::new(
             "Next theme: system, light, dark, projector",

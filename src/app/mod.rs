@@ -27,6 +27,7 @@ mod show;
 mod size;
 mod stage;
 mod store;
+mod story;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,6 +37,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::link::presets::PRESETS;
 use crate::model::map::Base;
 use crate::params::{Choice, Part, Theme};
 use crate::state::{Action, Edit, State};
@@ -74,6 +76,9 @@ fn app() -> Html {
     let scheme = scheme::use_scheme(&state.display);
     let show = show::use_show(state);
     let story = header::use_story(&state.scenario);
+    let told = story::use_told(story, state.is_anything_changed());
+    let closed = use_state(|| None::<usize>);
+    let wide = scheme::use_media("(min-width: 760px)");
     language::use_language(language);
     let base = use_memo(state.scenario.clone(), Base::of);
     let hand = use_hand();
@@ -98,9 +103,9 @@ fn app() -> Html {
         use_callback((), move |next: Option<Sheet>, ()| sheet.set(next))
     };
     let theme = state.display.theme;
-    keys::use_keys(theme, {
-        let (on_action, on_sheet) = (on_action.clone(), on_sheet.clone());
-        move |key: &keys::Key, theme: &Theme| match key.name.as_str() {
+    keys::use_keys((theme, state.display.present), {
+        let (on_action, on_sheet, travel) = (on_action.clone(), on_sheet.clone(), travel.clone());
+        move |key: &keys::Key, (theme, present): &(Theme, bool)| match key.name.as_str() {
             "t" | "T" => {
                 on_action.emit(Action::Theme(next_theme(*theme)));
                 true
@@ -112,6 +117,16 @@ fn app() -> Html {
             keys::REDO => {
                 on_action.emit(Action::Redo);
                 true
+            }
+            digit if *present && digit.parse::<usize>().is_ok() => {
+                let preset = digit
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|digit| PRESETS.get(digit.checked_sub(1)?));
+                if let Some(preset) = preset {
+                    travel.emit(preset.link.to_owned());
+                }
+                preset.is_some()
             }
             "?" => {
                 on_sheet.emit(Some(Sheet::Help));
@@ -132,7 +147,15 @@ fn app() -> Html {
                 <Header key="header" {language} display={state.display.clone()} {story} own={state.is_anything_changed()}
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
             }
-            { notices(language, &state.notices, on_action.reform(|_| Action::DismissNotices)) }
+            <div key="above" class="above">
+                { notices(language, &state.notices, on_action.reform(|_| Action::DismissNotices)) }
+                if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
+                    { story::strip(language, story::telling(language, told, story.is_some(), &travel), &Callback::from({
+                        let closed = closed.setter();
+                        move |()| closed.set(Some(told))
+                    })) }
+                }
+            </div>
             if foldable {
                 { presenting::handle(language, desk, &on_rail) }
             }
@@ -140,7 +163,7 @@ fn app() -> Html {
                 { presenting::blank(language) }
             }
             if rail {
-                <Rail key="rail" state={state.clone()} {story} on_action={on_action.clone()} on_travel={travel} />
+                <Rail key="rail" state={state.clone()} {story} {told} on_action={on_action.clone()} on_travel={travel} />
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
                 events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />

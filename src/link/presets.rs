@@ -11,6 +11,8 @@ pub struct Preset {
     pub story: Text,
     /// In canonical form, without `#`.
     pub link: &'static str,
+    /// What the second sentence suggests, in canonical form.
+    pub next: &'static str,
 }
 
 /// The presets, from easy to move to hard to move.
@@ -23,6 +25,7 @@ pub const PRESETS: &[Preset] = &[
             "Was während eines Durchgangs durch den Speicher geschrieben wird, passt in die Stillstandsgrenze, also stoppt die Live-Migration die VM nur für einen Wimpernschlag. Die Schreibrate erhöhen, bis eine zweite und dritte Runde erscheinen.",
         ),
         link: "ram=8GiB&used=40%25&writes=random:64MiB@128KiB/s",
+        next: "ram=8GiB&used=40%25&writes=random:64MiB@8MiB/s",
     },
     Preset {
         name: Text::new("Web server", "Webserver"),
@@ -32,6 +35,7 @@ pub const PRESETS: &[Preset] = &[
             "Wenige heiße Seiten werden ständig beschrieben, eine größere Menge ab und zu; schon die zweite Runde lässt wenig mehr als die heißen Seiten übrig. Die Leitung halbieren und die Runden zählen, dann auch die Stillstandsgrenze halbieren.",
         ),
         link: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s",
+        next: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s&link=500Mbps",
     },
     Preset {
         name: Text::new("Busy database", "Ausgelastete Datenbank"),
@@ -41,6 +45,7 @@ pub const PRESETS: &[Preset] = &[
             "Das Log wird der Reihe nach geschrieben, der Cache zufällig, zusammen halb so schnell wie die Leitung: Jede Runde ist etwa halb so lang wie die davor. Die Leitung auf 5 Gbit/s senken und sehen, wie wenig eine Runde dann bringt.",
         ),
         link: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=10Gbps&downtime=100ms",
+        next: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=5Gbps&downtime=100ms",
     },
     Preset {
         name: Text::new("Memory hog", "Speicherfresser"),
@@ -50,6 +55,7 @@ pub const PRESETS: &[Preset] = &[
             "Die VM schreibt schneller, als die Leitung überträgt, also lässt jede Runde so viel übrig wie die davor, und Pre-Copy endet nie. Auto-Converge versuchen, ein Zeitlimit, das die VM stoppt, oder Post-Copy.",
         ),
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s",
+        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&throttle=on",
     },
     Preset {
         name: Text::new("Memory hog, post-copy", "Speicherfresser, Post-Copy"),
@@ -59,6 +65,7 @@ pub const PRESETS: &[Preset] = &[
             "Dieselbe VM zieht sofort um und holt eine Seite, wenn sie eine berührt, die fehlt: Jede Seite wird nur einmal gesendet, aber die VM hinkt, bis der Speicher da ist, in den sie schreibt. Die Leitung halbieren, und sie hinkt doppelt so lang.",
         ),
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy",
+        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&link=500Mbps&live=postcopy",
     },
     Preset {
         name: Text::new("Memory hog, hybrid", "Speicherfresser, Hybrid"),
@@ -69,6 +76,7 @@ pub const PRESETS: &[Preset] = &[
             "Noch einmal dieselbe VM: ein Durchgang, während sie zu Hause läuft, dann der Umzug, nach dem nur fehlt, was unterdessen geschrieben wurde. Mit reinem Post-Copy vergleichen: mehr Datenverkehr und nicht weniger Warten, denn was ständig geschrieben wird, fehlt wieder.",
         ),
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=hybrid",
+        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy",
     },
     Preset {
         name: Text::new("SPECweb99 (2005)", "SPECweb99 (2005)"),
@@ -78,6 +86,7 @@ pub const PRESETS: &[Preset] = &[
             "Der Webserver aus der ersten Arbeit über Live-Migration: Die Rate folgt der Änderungsrate, und neun Runden enden mit einer Fünftelsekunde Stillstand. Für dieselbe VM stop=qemu versuchen und sehen, was volles Tempo von Anfang an bringt.",
         ),
         link: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s&stop=clark",
+        next: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s",
     },
     Preset {
         name: Text::new("Quake 3 (2005)", "Quake 3 (2005)"),
@@ -87,6 +96,7 @@ pub const PRESETS: &[Preset] = &[
             "Sechs Mitspielende auf einem kleinen Spielserver: Es wird wenig geschrieben, und die letzte Runde ist so kurz, dass niemand sie bemerkt. Die langsamste Rate senken und sehen, wie viel mehr dann erneut gesendet werden muss.",
         ),
         link: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark",
+        next: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark&min-rate=6MB/s",
     },
     Preset {
         name: Text::new("Memory muncher (2005)", "Speicherschreiber (2005)"),
@@ -96,6 +106,7 @@ pub const PRESETS: &[Preset] = &[
             "Der schlimmste Fall derselben Arbeit schreibt ständig die Hälfte seines Speichers, also müsste die dritte Runde schneller sein als die Leitung, und die VM wartet auf alles. Post-Copy versuchen und den Stillstand vergleichen.",
         ),
         link: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&stop=clark",
+        next: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&live=postcopy&stop=clark",
     },
     Preset {
         name: Text::new("Compliance hold", "Halt wegen Vorschriften"),
@@ -105,6 +116,7 @@ pub const PRESETS: &[Preset] = &[
             "Die suspendierte Spur wird eine Minute angehalten, bis der Datenschutz zustimmt: Verloren geht nichts, aber was unterdessen geschrieben wird, muss noch einmal gehen. Ihren Datenverkehr mit der Live-Spur vergleichen und den Halt verschieben.",
         ),
         link: "suspend=hold:compliance@15s+1min",
+        next: "suspend=hold:compliance@25s+1min",
     },
     Preset {
         name: Text::new("Link failure in post-copy", "Leitungsausfall bei Post-Copy"),
@@ -114,6 +126,7 @@ pub const PRESETS: &[Preset] = &[
             "Die VM läuft schon auf dem anderen Host, wenn die Leitung ausfällt, also steht sie an der ersten fehlenden Seite still, bis die Leitung zurück ist. Statt der Leitung einen Host abstürzen lassen, und die VM ist verloren.",
         ),
         link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&at=linkdown@10s+45s",
+        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&at=dstcrash@10s",
     },
     Preset {
         name: Text::new("Live with local disk", "Live mit lokaler Platte"),
@@ -124,6 +137,7 @@ pub const PRESETS: &[Preset] = &[
             "Zuerst geht die Platte, während die VM läuft, und was darauf geschrieben wird, geht noch einmal; der Speicher folgt, wenn beide Seiten gleich sind. Mit mehr als der halben Rate der Leitung auf die Platte schreiben, und die VM wartet auf die letzten Blöcke; mit mehr als der ganzen, und der Speicher zieht nie um.",
         ),
         link: "disk=10GiB&storage=local&disk-writes=30MiB/s",
+        next: "disk=10GiB&storage=local&disk-writes=150MiB/s",
     },
     Preset {
         name: Text::new("Thin link, local disk", "Dünne Leitung, lokale Platte"),
@@ -133,6 +147,7 @@ pub const PRESETS: &[Preset] = &[
             "Die ganze Platte muss über eine dünne Leitung, was eine Stunde dauert, aber nur die Live-Migration macht das, während die VM läuft. Die Platte auf gemeinsame Ablage legen: Die kalte Migration ist als erste fertig, wenn auch nicht mit dem kürzesten Stillstand.",
         ),
         link: "ram=2GiB&disk=40GiB&storage=local&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
+        next: "ram=2GiB&disk=40GiB&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
     },
     Preset {
         name: Text::new("Big machine, fast link", "Große Maschine, schnelle Leitung"),
@@ -142,5 +157,6 @@ pub const PRESETS: &[Preset] = &[
             "Ein Terabyte Speicher geht in etwa einer Minute über eine schnelle Leitung, während die VM läuft; die VM zu suspendieren kostet diese Minute als Stillstand. Die Leitung auf 10 Gbit/s senken, und die Live-Migration endet nicht mehr.",
         ),
         link: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=100Gbps&suspend=save",
+        next: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=10Gbps&suspend=save",
     },
 ];

@@ -57,6 +57,26 @@ fn presets_are_canonical_and_published() {
     }
 }
 
+#[test]
+fn what_a_story_suggests_is_another_experiment() {
+    for preset in PRESETS {
+        let (name, [here, there]) = (
+            preset.name.english(),
+            [preset.link, preset.next].map(|link| parse(link).0),
+        );
+        assert_eq!(parse(preset.next).1, [], "{name}");
+        assert_eq!(print(&there), preset.next, "{name}");
+        let figures = |of: &migrascope::scenario::Experiment| {
+            use migrascope::params::Choice;
+            Lane::ALL
+                .iter()
+                .map(|&lane| measure(&of.scenario, lane, Observation::Auto))
+                .collect::<Vec<_>>()
+        };
+        assert_ne!(figures(&here), figures(&there), "{name}: there is something to see");
+    }
+}
+
 /// What a chat, a slide and a QR code still take, with everything that the page can add to the link.
 #[test]
 fn links_to_presets_are_short() {

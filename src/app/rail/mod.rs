@@ -14,7 +14,7 @@ use super::icon::Icon;
 use super::kept::Kept;
 use super::scheme::use_media;
 use super::select::choice_list;
-use crate::link::presets::PRESETS;
+use super::story::telling;
 use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit, State};
 use crate::text::Language;
@@ -33,6 +33,8 @@ pub struct RailProps {
     pub state: State,
     /// Which of the presets it is.
     pub story: Option<usize>,
+    /// Which of them was told last.
+    pub told: Option<usize>,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
     /// Travels to another experiment.
@@ -125,8 +127,8 @@ pub fn rail(props: &RailProps) -> Html {
         <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters", "Parameter")}>
             <details class="rail-fold" open={wide}>
                 <summary class="rail-title">{ word!(language, "Parameters", "Parameter") }</summary>
-                if let Some(preset) = props.story.and_then(|index| PRESETS.get(index)) {
-                    <p key="story" class="story note">{ preset.story.get(language) }</p>
+                if let Some(told) = props.told.filter(|_| wide) {
+                    <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
                 }
                 { head(props, language) }
                 { for ESSENTIAL.iter().map(|group| section(props, *group)) }
