@@ -6,12 +6,15 @@
 pub enum Kept {
     /// The further settings are unfolded.
     MoreSettings,
+    /// The first steps were read.
+    FirstSteps,
 }
 
 impl Kept {
     fn key(self) -> &'static str {
         match self {
             Self::MoreSettings => "migrascope.more",
+            Self::FirstSteps => "migrascope.steps",
         }
     }
 

@@ -78,6 +78,7 @@ fn app() -> Html {
     let story = header::use_story(&state.scenario);
     let told = story::use_told(story, state.is_anything_changed());
     let closed = use_state(|| None::<usize>);
+    let steps = story::use_first_steps(language).filter(|_| !state.display.embed && !state.display.present);
     let wide = scheme::use_media("(min-width: 760px)");
     language::use_language(language);
     let base = use_memo(state.scenario.clone(), Base::of);
@@ -154,6 +155,8 @@ fn app() -> Html {
                         let closed = closed.setter();
                         move |()| closed.set(Some(told))
                     })) }
+                } else if !(rail && wide) {
+                    { steps.clone().unwrap_or_default() }
                 }
             </div>
             if foldable {
@@ -163,7 +166,7 @@ fn app() -> Html {
                 { presenting::blank(language) }
             }
             if rail {
-                <Rail key="rail" state={state.clone()} {story} {told} on_action={on_action.clone()} on_travel={travel} />
+                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)} on_action={on_action.clone()} on_travel={travel} />
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
                 events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />

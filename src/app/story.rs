@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
+use super::kept::Kept;
 use crate::link::presets::PRESETS;
-use crate::text::Language;
+use crate::text::{Language, Text};
 use crate::word;
 
 /// The story chosen last, for as long as the experiment is one of the user's own.
@@ -49,4 +50,41 @@ pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
                 onclick={on_close.reform(|_: MouseEvent| ())}>{ Icon::Close.html() }</button>
         </div>
     }
+}
+
+/// What somebody does who is here for the first time.
+const STEPS: [Text; 3] = [
+    Text::new(
+        "Press play: three migrations of the same VM run on one clock.",
+        "Abspielen: Drei Migrationen derselben VM laufen auf einer Uhr.",
+    ),
+    Text::new(
+        "Move a slider and see what it changes; everything can be undone.",
+        "Einen Regler bewegen und sehen, was er ändert; alles lässt sich rückgängig machen.",
+    ),
+    Text::new(
+        "Choose a story at the top, or share your own experiment as a link.",
+        "Oben eine Geschichte wählen oder den eigenen Versuch als Link teilen.",
+    ),
+];
+
+/// The first steps, until they are closed; `None` once they were.
+#[hook]
+pub fn use_first_steps(language: Language) -> Option<Html> {
+    let read = use_state(|| Kept::FirstSteps.is_set());
+    let onclick = {
+        let read = read.setter();
+        Callback::from(move |_: MouseEvent| {
+            Kept::FirstSteps.set(true);
+            read.set(true);
+        })
+    };
+    (!*read).then(|| {
+        html! {
+            <div key="steps" class="told note steps" data-part="steps">
+                <ol>{ for STEPS.iter().map(|step| html! { <li key={step.english()}>{ step.get(language) }</li> }) }</ol>
+                <button type="button" class="square" data-action="steps-read" aria-label={word!(language, "Close", "Schließen")} {onclick}>{ Icon::Close.html() }</button>
+            </div>
+        }
+    })
 }

@@ -35,6 +35,8 @@ pub struct RailProps {
     pub story: Option<usize>,
     /// Which of them was told last.
     pub told: Option<usize>,
+    /// What to do first, for those who are here for the first time.
+    pub steps: Option<Html>,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
     /// Travels to another experiment.
@@ -143,6 +145,7 @@ pub fn rail(props: &RailProps) -> Html {
                     }
                     { looks(language, &props.state.display, &props.on_action) }
                 </details>
+                { props.steps.clone().unwrap_or_default() }
             </details>
         </aside>
     }
