@@ -44,11 +44,11 @@ pub fn telling(language: Language, told: usize, there: bool, on_travel: &Callbac
 /// The same where there is no room for it beside the lanes.
 pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
     html! {
-        <div key="told" class="told note" data-part="story">
+        <section key="told" class="told note" data-part="story" aria-label={word!(language, "Story", "Geschichte")}>
             <p>{ text }</p>
             <button type="button" class="square" aria-label={word!(language, "Close", "Schließen")}
                 onclick={on_close.reform(|_: MouseEvent| ())}>{ Icon::Close.html() }</button>
-        </div>
+        </section>
     }
 }
 
@@ -81,10 +81,10 @@ pub fn use_first_steps(language: Language) -> Option<Html> {
     };
     (!*read).then(|| {
         html! {
-            <div key="steps" class="told note steps" data-part="steps">
+            <section key="steps" class="told note steps" data-part="steps" aria-label={word!(language, "First steps", "Erste Schritte")}>
                 <ol>{ for STEPS.iter().map(|step| html! { <li key={step.english()}>{ step.get(language) }</li> }) }</ol>
                 <button type="button" class="square" data-action="steps-read" aria-label={word!(language, "Close", "Schließen")} {onclick}>{ Icon::Close.html() }</button>
-            </div>
+            </section>
         }
     })
 }

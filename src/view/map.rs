@@ -20,7 +20,7 @@ const TABLE_STEP: usize = 8;
 /// The heading.
 #[must_use]
 pub fn caption(language: Language) -> &'static str {
-    word!(language, "Downtime elsewhere", "Downtime anderswo")
+    word!(language, "Downtime elsewhere", "Stillstand anderswo")
 }
 
 /// What grows across.
@@ -162,7 +162,7 @@ pub fn summary(language: Language, map: &Map, spot: Spot) -> String {
     let text = word!(
         language,
         "Downtime of the live migration over write rate and link. ",
-        "Downtime der Live-Migration über Schreibrate und Leitung. "
+        "Stillstand der Live-Migration über Schreibrate und Leitung. "
     );
     let here = text.to_owned() + &told(language, spot, map.fate(column, row)) + ".";
     let never = |column: usize, row: usize| map.fate(column, row) == Some(Fate::Never);
