@@ -208,7 +208,9 @@ impl Tape {
 }
 
 impl Recorder for Tape {
-    const RECORDS: bool = true;
+    fn records(&self) -> bool {
+        true
+    }
     fn zones(&mut self, zones: &[Zone]) {
         self.zones = zones.to_vec();
     }

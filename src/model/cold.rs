@@ -48,7 +48,7 @@ fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Resul
         Storage::Shared => Bytes::ZERO,
         Storage::Local => scenario.disk,
     };
-    if R::RECORDS {
+    if course.records() {
         // Memory is there to be seen, but none of it has to be sent.
         let used = Zone {
             pattern: None,

@@ -101,9 +101,14 @@ impl<'r, R: Recorder> Course<'r, R> {
         }
     }
 
+    /// Whether somebody wants more than the figures.
+    pub fn records(&self) -> bool {
+        self.recorder.records()
+    }
+
     /// Tells the zones of memory, all of them still to be sent.
     pub fn lay_out(&mut self, zones: &[Zone], zero: Pages) {
-        if R::RECORDS {
+        if self.records() {
             self.recorder.zones(zones);
             self.now.zones = zones
                 .iter()
@@ -118,7 +123,7 @@ impl<'r, R: Recorder> Course<'r, R> {
 
     /// Writes the present state down.
     pub fn sample(&mut self) {
-        if R::RECORDS {
+        if self.records() {
             let mut now = self.now.clone();
             now.at = self.metrics.total + self.began;
             now.sent = self.metrics.traffic;
@@ -189,7 +194,7 @@ impl<'r, R: Recorder> Course<'r, R> {
     /// an event cut in two is one stage.
     pub fn phase(&mut self, kind: PhaseKind, start: SimTime, power: Power, host: Host) {
         let (start, end) = (start + self.began, self.metrics.total + self.began);
-        if !R::RECORDS || start >= end {
+        if !self.records() || start >= end {
             return;
         }
         match &mut self.pending {
@@ -236,7 +241,7 @@ impl<'r, R: Recorder> Course<'r, R> {
     pub fn whole(&mut self, stop: Stop) {
         let start = self.metrics.total;
         let bytes = stop.load.bytes();
-        if R::RECORDS {
+        if self.records() {
             self.now.speed = Share::ZERO;
             self.now.wire = bytes / stop.length;
             self.sample();
@@ -255,7 +260,7 @@ impl<'r, R: Recorder> Course<'r, R> {
                 self.now.disk_left = self.now.disk_left - bytes;
             }
             Load::Memory(cause, bytes) => {
-                if R::RECORDS {
+                if self.records() {
                     self.used_memory_before_zeros(start, cause, bytes);
                 }
                 self.metrics.traffic[cause] += bytes;
@@ -283,7 +288,7 @@ impl<'r, R: Recorder> Course<'r, R> {
     /// it once it has been announced.
     pub fn resume(&mut self) {
         self.event(EventKind::Resumed);
-        if R::RECORDS {
+        if self.records() {
             self.now.speed = Share::new(1.0);
             self.now.wire = Rate::ZERO;
             self.sample();

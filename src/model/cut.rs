@@ -196,7 +196,7 @@ impl Precopy<'_> {
             None if course.script.now.pace(true) > 0.0 => PhaseKind::Mirror,
             None => PhaseKind::Stalled,
         };
-        if R::RECORDS {
+        if course.records() {
             course.now.wire = Rate::ZERO;
             course.now.speed = self.speed();
             for step in 0..=STEPS {
@@ -225,7 +225,7 @@ impl Precopy<'_> {
         if self.round == 1 {
             self.fresh = Share::new(self.unsent / self.queue.mean);
         }
-        if R::RECORDS {
+        if course.records() {
             course.now.zones = self.memory.zone_states(course.now.zero_left, SimTime::ZERO);
             course.sample();
         }
@@ -239,7 +239,7 @@ impl Precopy<'_> {
         self.next_thresholds = None;
         self.flow.allowance = Pages::ZERO;
         self.flow.window_start = self.flow.now - WINDOW;
-        if R::RECORDS {
+        if course.records() {
             course.now.threshold = self.full_threshold.bytes();
         }
     }

@@ -116,7 +116,7 @@ impl<R: Recorder> Course<'_, R> {
     /// A stretch of the mirror, with the VM running.
     fn go_mirroring(&mut self, kind: PhaseKind, mirror: &mut Mirror, later: Mirror, (end, rate): (SimTime, Rate)) {
         let start = self.metrics.total;
-        if R::RECORDS {
+        if self.records() {
             (self.now.wire, self.now.speed) = (rate, Share::new(1.0));
             for step in 0..=STEPS {
                 let span = (end - start) * (f64::from(step) / f64::from(STEPS));

@@ -123,7 +123,7 @@ impl<R: Recorder> Course<'_, R> {
         if halt == Halt::LookedAway {
             self.event(EventKind::ObservationEnded);
         }
-        if R::RECORDS {
+        if self.records() {
             self.sample();
             self.now.wire = crate::units::Rate::ZERO;
             self.now.speed = Share::new(if fate.up { 1.0 } else { 0.0 });

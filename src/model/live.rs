@@ -25,7 +25,7 @@ enum Then {
 pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
     let mut course = Course::new(recorder, script);
     course.metrics.bound = wire::bound(scenario);
-    if R::RECORDS {
+    if course.records() {
         course.lay_out(
             &Memory::zones(scenario),
             (scenario.ram - scenario.used_memory()).pages(),
@@ -171,7 +171,7 @@ fn last_stages<R: Recorder>(
     course.metrics.buffered = precopy.flow.buffered;
     let zero = precopy.flow.zero_left.min(rest);
     let bytes = precopy.sender.stream(rest - zero) + wire::zero_stream(zero);
-    if R::RECORDS {
+    if course.records() {
         course.now.zones = precopy.memory.zone_states(zero, SimTime::ZERO);
         // The run that stops has a little less to send than the mean of all, and a textbook knows no limit.
         let share = ((rest - zero) / (precopy.memory.dirty() - zero)).min(1.0);

@@ -107,7 +107,7 @@ impl<R: Recorder> Course<'_, R> {
             (false, Some(reason)) => (PhaseKind::Held(reason), DownCause::Held, standing(stop.power)),
             (false, None) => (PhaseKind::Stalled, DownCause::LinkDown, standing(stop.power)),
         };
-        if R::RECORDS {
+        if self.records() {
             self.now.speed = Share::ZERO;
             self.now.wire = if piece.pace > 0.0 {
                 Rate::bytes_per_s((stop.load.bytes() / stop.length).as_f64() * piece.pace)
@@ -116,7 +116,7 @@ impl<R: Recorder> Course<'_, R> {
             };
             self.sample();
         }
-        if let (true, Load::Memory(cause, bytes)) = (R::RECORDS, stop.load) {
+        if let (true, Load::Memory(cause, bytes)) = (self.records(), stop.load) {
             // Memory goes in address order: the wire comes to the zero pages in the middle of a piece.
             let corner = used_part(before, bytes);
             if done < corner && corner < piece.done {
@@ -134,7 +134,7 @@ impl<R: Recorder> Course<'_, R> {
         if let Some(cause) = stop.load.cause() {
             self.metrics.traffic[cause] = from[cause] + stop.load.bytes() * piece.done;
         }
-        if R::RECORDS {
+        if self.records() {
             match stop.load {
                 Load::Memory(_, bytes) => self.drain(before, bytes, piece.done),
                 Load::Disk(bytes) | Load::Blocks(bytes) => self.now.disk_left = before.disk - bytes * piece.done,
@@ -218,7 +218,7 @@ impl<R: Recorder> Course<'_, R> {
         let held = self.script.now.held;
         let start = self.metrics.total;
         let blocked = (start + touch).min(until);
-        if R::RECORDS {
+        if self.records() {
             (self.now.wire, self.now.speed) = (Rate::ZERO, Share::new(1.0));
             self.sample();
         }
@@ -226,7 +226,7 @@ impl<R: Recorder> Course<'_, R> {
         self.sample();
         if blocked < until {
             self.ran_behind();
-            if R::RECORDS {
+            if self.records() {
                 self.now.speed = Share::ZERO;
                 self.sample();
             }

@@ -51,7 +51,7 @@ fn stages<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, course: &mut C
     run.sync(0.0);
     course.metrics.syncs = course.metrics.syncs.saturating_add(1);
     let zero = run.flow.zero_left;
-    if R::RECORDS {
+    if course.records() {
         course.now.zones = run.memory.zone_states(zero, SimTime::ZERO);
         course.now.zero_left = zero;
         course.now.threshold = Bytes::ZERO;
@@ -108,7 +108,7 @@ fn place_zeros<R: Recorder>(course: &mut Course<'_, R>, zero: Pages, placing: Si
             course.now.wire = (bytes / placing) * Share::new(pace);
         })?;
     }
-    if R::RECORDS {
+    if course.records() {
         course.now.zones.fill(ZoneState::default());
         course.now.zero_left = Pages::ZERO;
         course.now.wire = Rate::ZERO;
@@ -195,7 +195,7 @@ fn arrive<R: Recorder>(
             touch,
         );
     }
-    if R::RECORDS {
+    if course.records() {
         course.now.speed = Share::new(faults.blocked / time).rest();
         course.now.wire = wire::page_stream(missing) / time;
     }
@@ -205,7 +205,7 @@ fn arrive<R: Recorder>(
     course.metrics.traffic[Cause::OnDemand] += wire::page_stream(number);
     course.metrics.traffic[Cause::Pushed] += wire::page_stream(missing - number);
     course.metrics.total += time;
-    if R::RECORDS {
+    if course.records() {
         course.now.zones[zone] = ZoneState::default();
         course.now.speed = Share::new(1.0);
     }
@@ -233,13 +233,13 @@ fn arrive_in_pieces<R: Recorder>(
         metrics.fault_blocked = before.fault_blocked + waited;
         metrics.traffic[Cause::OnDemand] = before.traffic[Cause::OnDemand] + wire::page_stream(number * done);
         metrics.traffic[Cause::Pushed] = before.traffic[Cause::Pushed] + wire::page_stream((missing - number) * done);
-        if R::RECORDS {
+        if course.records() {
             course.now.zones[zone].queued = missing * (1.0 - done);
             course.now.speed = Share::new(faults.blocked / time).rest();
             course.now.wire = (wire::page_stream(missing) / time) * Share::new(pace);
         }
     })?;
-    if R::RECORDS {
+    if course.records() {
         course.now.zones[zone] = ZoneState::default();
         course.now.speed = Share::new(1.0);
     }

@@ -161,7 +161,7 @@ impl<'a> Precopy<'a> {
             next_thresholds,
         } = pass.end();
         let before = self.flow;
-        if R::RECORDS {
+        if course.records() {
             course.now.threshold = (self.full_threshold * limit::share_at(self.scenario, SimTime::ZERO)).bytes();
         }
         course.metrics.syncs = 1;
@@ -412,7 +412,7 @@ impl<'a> Precopy<'a> {
         course: &mut Course<'_, R>,
     ) {
         course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);
-        if R::RECORDS {
+        if course.records() {
             let end = course.metrics.total;
             course.round(Round {
                 number: self.round,

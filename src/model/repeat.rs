@@ -33,7 +33,7 @@ impl Precopy<'_> {
             return;
         }
         let start = course.metrics.total;
-        if R::RECORDS {
+        if course.records() {
             course.now.wire = bytes / span;
             course.sample();
         }

@@ -305,7 +305,7 @@ pub struct Event {
 /// Listens to a run. The model computes the same with every recorder.
 pub trait Recorder {
     /// Whether samples are wanted; the model does no work for them otherwise.
-    const RECORDS: bool;
+    fn records(&self) -> bool;
     /// The zones of memory, told once before everything else.
     fn zones(&mut self, zones: &[Zone]);
     /// A stage ended.
@@ -318,12 +318,38 @@ pub trait Recorder {
     fn event(&mut self, event: Event);
 }
 
+/// Passes on what it is told: one copy of the model serves whoever listens.
+pub(super) struct Told<'r>(pub &'r mut dyn Recorder);
+
+impl Recorder for Told<'_> {
+    fn records(&self) -> bool {
+        self.0.records()
+    }
+    fn zones(&mut self, zones: &[Zone]) {
+        self.0.zones(zones);
+    }
+    fn phase(&mut self, phase: Phase) {
+        self.0.phase(phase);
+    }
+    fn round(&mut self, round: Round) {
+        self.0.round(round);
+    }
+    fn sample(&mut self, sample: Sample) {
+        self.0.sample(sample);
+    }
+    fn event(&mut self, event: Event) {
+        self.0.event(event);
+    }
+}
+
 /// Listens to nothing: for metrics alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
 impl Recorder for Silent {
-    const RECORDS: bool = false;
+    fn records(&self) -> bool {
+        false
+    }
     fn zones(&mut self, _: &[Zone]) {}
     fn phase(&mut self, _: Phase) {}
     fn round(&mut self, _: Round) {}

@@ -98,7 +98,7 @@ fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages, setup: SimTime) -> (Leg
 /// `run` has its flow at the end of the round and its memory at the start.
 fn play<R: Recorder>(run: &Precopy<'_>, before: &Flow, legs: [Leg; 2], steps: u32, course: &mut Course<'_, R>) {
     let end = run.flow.on_the_wire(&run.sender);
-    if R::RECORDS {
+    if course.records() {
         let (start, traffic) = (course.metrics.total, course.metrics.traffic);
         let span = end - start;
         let mut memory = run.memory;

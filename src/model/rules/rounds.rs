@@ -39,7 +39,7 @@ pub(in crate::model) fn first_pass<R: Recorder>(run: &mut Precopy<'_>, course: &
     if let Some(rounds) = &run.other_rule {
         let small = (rounds.rule.small)(run.scenario);
         run.threshold = small.pages();
-        if R::RECORDS {
+        if course.records() {
             course.now.threshold = small;
         }
     }
