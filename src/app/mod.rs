@@ -12,7 +12,6 @@ mod hatch;
 mod header;
 mod help;
 mod icon;
-mod kept;
 mod keys;
 mod language;
 mod notices;

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
+use super::address;
 use super::icon::Icon;
-use super::kept::Kept;
 use crate::link::presets::PRESETS;
 use crate::text::{Language, Text};
 use crate::word;
@@ -68,16 +68,13 @@ const STEPS: [Text; 3] = [
     ),
 ];
 
-/// The first steps, until they are closed; `None` once they were.
+/// The first steps, on the page as it is without a link, until they are closed. Nothing of it is stored.
 #[hook]
 pub fn use_first_steps(language: Language) -> Option<Html> {
-    let read = use_state(|| Kept::FirstSteps.is_set());
+    let read = use_state(|| !address::read().is_empty());
     let onclick = {
         let read = read.setter();
-        Callback::from(move |_: MouseEvent| {
-            Kept::FirstSteps.set(true);
-            read.set(true);
-        })
+        Callback::from(move |_: MouseEvent| read.set(true))
     };
     (!*read).then(|| {
         html! {

@@ -37,8 +37,8 @@ const breakOnce = (page) =>
   });
 
 async function crash(page) {
-  await breakOnce(page);
   await page.keyboard.press("?");
+  await breakOnce(page);
   await page.evaluate(() => (location.hash = "ram=8GiB&junk=1"));
   await overlay(page).waitFor();
 }

@@ -48,10 +48,10 @@ test("a story suggests something, and leads back", async (t) => {
   assert.equal(await action(page, "preset").inputValue(), story);
 });
 
-test("the first steps are shown once", async (t) => {
+test("the first steps are shown on the plain page until they are closed", async (t) => {
   const { page } = await visit(t);
   await action(page, "steps-read").click();
-  await page.reload();
-  await page.locator('html[data-app="ready"]').waitFor({ state: "attached" });
   assert.equal(await page.locator("[data-part=steps]").count(), 0);
+  const other = await visit(t, "#ram=8GiB");
+  assert.equal(await other.page.locator("[data-part=steps]").count(), 0, "a link has something to say itself");
 });

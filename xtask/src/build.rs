@@ -66,13 +66,34 @@ pub struct Weight {
 }
 
 impl Weight {
+    fn kilobytes(&self) -> f64 {
+        self.bytes as f64 / 1000.0
+    }
+
+    /// Fails if the page has grown beyond what is tolerated.
     pub fn check(&self) -> Result<()> {
-        let Budget { what, limit, unit, .. } = budget::SIZE;
-        let kilobytes = self.bytes as f64 / 1000.0;
-        if kilobytes > limit {
-            bail!("{what}: {kilobytes:.1} {unit} are more than the {limit} {unit} of the budget");
+        let Budget { what, limit, unit, .. } = budget::SIZE_DEBT;
+        if self.kilobytes() > limit {
+            bail!(
+                "{what}: {:.1} {unit} are more than the {limit} {unit} that are tolerated",
+                self.kilobytes()
+            );
         }
         Ok(())
+    }
+
+    /// The weight beside its budget.
+    pub fn verdict(&self) -> String {
+        let Budget { limit, unit, .. } = budget::SIZE;
+        let over = self.kilobytes() - limit;
+        if over > 0.0 {
+            format!(
+                "{:.1} {unit}: {over:.1} {unit} OVER the budget of {limit} {unit}",
+                self.kilobytes()
+            )
+        } else {
+            format!("{:.1} {unit}", self.kilobytes())
+        }
     }
 }
 

@@ -11,7 +11,6 @@ mod writes;
 use yew::prelude::*;
 
 use super::icon::Icon;
-use super::kept::Kept;
 use super::scheme::use_media;
 use super::select::choice_list;
 use super::story::telling;
@@ -101,7 +100,7 @@ pub fn rail(props: &RailProps) -> Html {
         .flat_map(|(_, ids)| *ids)
         .filter(|&&id| id != Id::Writes && props.state.is_changed(id))
         .count();
-    let unfolded = use_state(|| Kept::MoreSettings.is_set());
+    let unfolded = use_state(|| false);
     {
         // Only an opened link unfolds them by itself: a fold that moves otherwise takes controls away under the hand.
         let unfolded = unfolded.setter();
@@ -115,7 +114,6 @@ pub fn rail(props: &RailProps) -> Html {
         let unfolded = unfolded.clone();
         Callback::from(move |event: MouseEvent| {
             event.prevent_default();
-            Kept::MoreSettings.set(!*unfolded);
             unfolded.set(!*unfolded);
         })
     };

@@ -85,7 +85,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "size",
-        about: "the page is small enough",
+        about: "the page has not grown",
         needs: &[Need::Node],
         after: &["build"],
         run: size,
@@ -204,7 +204,7 @@ fn build(log: &Log) -> Result<String> {
 fn size(_: &Log) -> Result<String> {
     let weight = build::weigh()?;
     weight.check()?;
-    Ok(format!("{:.1} KB", weight.bytes as f64 / 1000.0))
+    Ok(weight.verdict())
 }
 
 fn e2e(log: &Log) -> Result<String> {
