@@ -74,8 +74,23 @@ const KEYS: &[(&[&str], Text)] = &[
     (
         &["Esc"],
         Text::new(
-            "Close a sheet or a hint; give a field its value back",
-            "Ein Blatt oder einen Hinweis schließen; einem Feld seinen Wert zurückgeben",
+            "Close a sheet or a hint; give a field its value back; end the presentation",
+            "Ein Blatt oder einen Hinweis schließen; einem Feld seinen Wert zurückgeben; die Vorführung beenden",
+        ),
+    ),
+    (
+        &["R"],
+        Text::new("All that happens, as text", "Der ganze Verlauf als Text"),
+    ),
+    (
+        &["C"],
+        Text::new("To the charts and back", "Zu den Diagrammen und zurück"),
+    ),
+    (
+        &["P", "B"],
+        Text::new(
+            "Present; while presenting, show nothing",
+            "Vorführen; beim Vorführen nichts zeigen",
         ),
     ),
     (
@@ -100,6 +115,7 @@ pub fn help_sheet(language: Language, open: bool, on_close: Callback<()>) -> Htm
                 }) }
             </dl>
             <p class="note">{ word!(language, "On a slider the arrows change its value, with Shift by the smallest step. Fields take units: 2 GiB, 1 Gbit/s, 300 ms, 60 %.", "Auf einem Regler ändern die Pfeile den Wert, mit Umschalt um den kleinsten Schritt. Felder nehmen Einheiten an: 2 GiB, 1 Gbit/s, 300 ms, 60 %.") }</p>
+            <p class="note">{ concat!("Migrascope ", env!("CARGO_PKG_VERSION")) }</p>
         </Dialog>
     }
 }
