@@ -156,7 +156,13 @@ fn factor(props: &TransportProps) -> f64 {
 }
 
 fn scale(language: Language, factor: f64) -> String {
-    let there = format::time(language, SimTime::s(factor));
+    let there = SimTime::s(factor);
+    // As the clock beside it tells minutes: in words they are too long for the place.
+    let there = if factor < 60.0 {
+        format::time(language, there)
+    } else {
+        format::clock(language, there)
+    };
     say!(language, "1 s here = {0} there", "1 s hier = {0} dort", there)
 }
 
