@@ -22,6 +22,8 @@ pub struct HeaderProps {
     pub story: Option<usize>,
     /// Whether anything in it differs from the defaults.
     pub own: bool,
+    /// In a frame of another page: the address of the whole page.
+    pub whole: Option<AttrValue>,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
     /// Travels to another experiment.
@@ -44,16 +46,29 @@ pub fn header(props: &HeaderProps) -> Html {
             <span class="brand">{ "Migrascope" }</span>
             <span class="gap"></span>
             { stories(props) }
-            <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
-            <button type="button" data-action="present" aria-pressed={present.to_string()}
-                onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
-            if present {
-                { whole_screen(language) }
+            if let Some(whole) = &props.whole {
+                { whole_page(language, whole) }
+            } else {
+                <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
+                <button type="button" data-action="present" aria-pressed={present.to_string()}
+                    onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
+                if present {
+                    { whole_screen(language) }
+                }
             }
             <Select label={word!(language, "Theme", "Farben")} action="theme" ..theme />
             <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys", "Tasten")}
                 onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
         </header>
+    }
+}
+
+/// The way out of a frame: the same experiment with everything around it, in a tab of its own.
+pub fn whole_page(language: Language, address: &AttrValue) -> Html {
+    html! {
+        <a key="whole" class="whole" data-action="whole" href={address.clone()} target="_blank" rel="noopener">
+            { word!(language, "Open in Migrascope", "In Migrascope öffnen") }
+        </a>
     }
 }
 

@@ -140,12 +140,18 @@ fn app() -> Html {
     let (desk, on_rail) = presenting::use_presenting(present, &on_action);
     let foldable = state.shows(Part::Rail) && present;
     let rail = state.shows(Part::Rail) && (!present || desk.rail);
+    let whole = state
+        .display
+        .embed
+        .then(|| AttrValue::from(address::absolute(&state.whole_link())));
     html! {
         <div class={classes!("page", rail.then_some("with-rail"))}>
             <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ word!(language, "Skip to the simulation", "Zur Simulation springen") }</a>
             if state.shows(Part::Header) {
-                <Header key="header" {language} display={state.display.clone()} {story} own={state.is_anything_changed()}
+                <Header key="header" {language} display={state.display.clone()} {story} own={state.is_anything_changed()} {whole}
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
+            } else if let Some(whole) = &whole {
+                <header key="header" class="topbar slim">{ header::whole_page(language, whole) }</header>
             }
             <div key="above" class="above">
                 { notices(language, &state.notices, on_action.reform(|_| Action::DismissNotices)) }
@@ -171,8 +177,8 @@ fn app() -> Html {
                 events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />
             { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <Readout key="readout" />
-            <ShareSheet key="share" {language} open={*sheet == Some(Sheet::Share)} experiment={state.experiment()} {moment}
-                on_close={on_sheet.reform(|()| None)} />
+            <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} state={state.clone()} {moment} {scheme}
+                {language} on_close={on_sheet.reform(|()| None)} />
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use super::State;
 use crate::link::{self, Difference};
 use crate::model::Metrics;
-use crate::params::{Group, Lane, Part, Theme};
+use crate::params::{Choice, Group, Lane, Part, Theme};
 use crate::scenario::{Display, Experiment};
 use crate::units::SimTime;
 use crate::view::charts::escape;
@@ -104,6 +104,17 @@ impl State {
     #[must_use]
     pub fn trace_csv(&self) -> String {
         table::trace_csv(&self.named_link(), &self.trace, &self.display.lanes)
+    }
+
+    /// A file name that says what it holds: the lanes, if some are left out, and the rest in a word.
+    #[must_use]
+    pub fn file_name(&self, what: &str, ending: &str) -> String {
+        let mut name = String::from("migrascope");
+        let lanes = &self.display.lanes;
+        for lane in lanes.iter().filter(|_| lanes.len() < Lane::ALL.len()) {
+            name = name + "-" + lane.token();
+        }
+        name + "-" + what + "." + ending
     }
 
     /// As the command line prints it.

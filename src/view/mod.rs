@@ -11,6 +11,7 @@ pub mod pace;
 pub mod pagemap;
 pub mod palette;
 pub mod picture;
+pub mod qr;
 pub mod results;
 mod roles;
 pub mod scene;

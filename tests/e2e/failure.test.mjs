@@ -224,7 +224,7 @@ for (const [what, deny] of Object.entries(denials)) {
     await page.locator("input[type=range]").first().press("ArrowRight");
     await page.keyboard.press("t");
     await page.locator("[data-action=share]").click();
-    await page.locator("[data-action=copy]").first().click();
+    await page.locator("[data-action=copy-link]").first().click();
     await page.keyboard.press("Escape");
     await page.waitForTimeout(500); // the address follows after a moment
     assert.notEqual(await page.locator("#stage").innerText(), before);

@@ -107,7 +107,7 @@ test("the link to share holds the moment and opens the same page", async (t) => 
   await action(page, "scrub").fill("2500");
   const moment = await clock(page);
   await action(page, "share").click();
-  const link = await page.locator("#share input").inputValue();
+  const link = await page.locator("[data-share=link]").inputValue();
   const other = await visit(t, new URL(link).hash);
   assert.equal(await field(other.page, "used").inputValue(), "40 %");
   assert.ok(Math.abs((await clock(other.page)) - moment) < 0.002);

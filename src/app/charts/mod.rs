@@ -35,7 +35,8 @@ pub enum ChartKind {
 impl ChartKind {
     const ALL: [Self; 4] = [Self::Downtime, Self::Traffic, Self::Memory, Self::Speeds];
 
-    fn name(self) -> &'static str {
+    /// Its name in the page and in files.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Downtime => "downtime",
             Self::Traffic => "traffic",
@@ -63,7 +64,8 @@ impl ChartKind {
         )
     }
 
-    fn draw(self, trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    /// Draws it.
+    pub fn draw(self, trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
         match self {
             Self::Downtime => view::downtime(trace, lanes, frame),
             Self::Traffic => view::traffic(trace, lanes, frame),
