@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import jsqr from "jsqr";
+import { fileURLToPath } from "node:url";
 import { laboratory } from "./laboratory.mjs";
 import { launch, open, ready } from "./browser.mjs";
 import { dist, serve } from "./serve.mjs";
@@ -16,19 +16,18 @@ const said = (page) => page.locator("#share .said");
 /** What a camera reads on a screenshot of `place`. */
 async function decode(page, place) {
   const picture = (await place.screenshot()).toString("base64");
-  const { data, width, height } = await page.context().browser().newContext().then(async (context) => {
-    const blank = await context.newPage();
-    const pixels = await blank.evaluate(async (picture) => {
-      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
-      const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
-      context.drawImage(image, 0, 0);
-      return { data: [...context.getImageData(0, 0, image.width, image.height).data], width: image.width, height: image.height };
-    }, picture);
-    await context.close();
-    return pixels;
-  });
-  const read = jsqr.default ?? jsqr;
-  return read(Uint8ClampedArray.from(data), width, height)?.data;
+  const context = await page.context().browser().newContext();
+  const blank = await context.newPage();
+  await blank.addScriptTag({ path: fileURLToPath(import.meta.resolve("jsqr")) });
+  const text = await blank.evaluate(async (picture) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
+    return globalThis.jsQR(data, width, height)?.data;
+  }, picture);
+  await context.close();
+  return text;
 }
 
 test("a link to this moment or to this setup is copied, and the sheet says which", async (t) => {
