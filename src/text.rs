@@ -59,6 +59,12 @@ impl Text {
         Self { english, german }
     }
 
+    /// What is spelt the same everywhere, as in links.
+    #[must_use]
+    pub const fn same(text: &'static str) -> Self {
+        Self::new(text, text)
+    }
+
     /// A template whose languages use the slots `{0}` to `{slots - 1}`, each at least once, and no others.
     ///
     /// # Panics

@@ -3,9 +3,11 @@
 use yew::prelude::*;
 
 use super::Sheet;
+use super::language;
 use super::presenting::whole_screen;
 use super::select::{Select, choice_list};
 use crate::link::{self, presets::PRESETS};
+use crate::params::{Choice, Id};
 use crate::scenario::{Display, Scenario};
 use crate::state::Action;
 use crate::text::Language;
@@ -32,7 +34,7 @@ pub struct HeaderProps {
     pub on_sheet: Callback<Option<Sheet>>,
 }
 
-/// Name, presets, share, present, theme, help.
+/// Name, presets, share, present, language, theme, help.
 #[function_component(Header)]
 pub fn header(props: &HeaderProps) -> Html {
     let language = props.language;
@@ -56,6 +58,7 @@ pub fn header(props: &HeaderProps) -> Html {
                     { whole_screen(language) }
                 }
             }
+            { languages(props) }
             <Select label={word!(language, "Theme", "Farben")} action="theme" ..theme />
             <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys", "Tasten")}
                 onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
@@ -69,6 +72,22 @@ pub fn whole_page(language: Language, address: &AttrValue) -> Html {
         <a key="whole" class="whole" data-action="whole" href={address.clone()} target="_blank" rel="noopener">
             { word!(language, "Open in Migrascope", "In Migrascope öffnen") }
         </a>
+    }
+}
+
+/// The list of languages, by their tags: there is little room.
+fn languages(props: &HeaderProps) -> Html {
+    let language = props.language;
+    let others = (language == Language::Pseudo).then_some(language);
+    let options: Vec<(AttrValue, AttrValue)> = language::offered()
+        .chain(others)
+        .map(|language| (language.tag().into(), language.tag().to_ascii_uppercase().into()))
+        .collect();
+    let on_choose = props
+        .on_action
+        .reform(move |tag: String| Action::Language(Language::from_token(&tag).unwrap_or(language)));
+    html! {
+        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={language.tag()} {on_choose} />
     }
 }
 

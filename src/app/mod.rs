@@ -91,6 +91,7 @@ fn app() -> Html {
                 dispatch.dispatch(Action::Settle);
             }
             match action {
+                Action::Language(language) => language::remember(language),
                 Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_) | Edit::Suspend(_)) => step.emit(true),
                 Action::Edit(Edit::ChangeEvent(..)) => step.emit(false),
                 _ => {}

@@ -21,7 +21,7 @@ pub fn notices(language: Language, notices: &[Notice], on_dismiss: Callback<Mous
                     } }</b>
                     <ul>
                         { for notices.iter().enumerate().map(|(index, notice)| html! {
-                            <li key={index} data-notice={notice.key().to_owned()}>{ notice.to_string() }</li>
+                            <li key={index} data-notice={notice.key().to_owned()}>{ notice.text(language) }</li>
                         }) }
                     </ul>
                 </div>

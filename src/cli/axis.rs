@@ -6,6 +6,7 @@
 use crate::link::{self, Problem, QuantityError, ValueError, quantity};
 use crate::params::{Group, Id, Kind, Param, Quantity, Scale, TABLE, Unit};
 use crate::scenario::Used;
+use crate::text::Language;
 use crate::units::{Bytes, Rate, Share, SimTime};
 use crate::view::export::table::Cell;
 
@@ -47,7 +48,7 @@ impl Axis {
                 return Err(format!(
                     "{} has no range to walk through; list its values as {LIST_FORM} (allowed: {})",
                     param.key,
-                    link::allowed(param.id)
+                    link::allowed(Language::English, param.id)
                 ));
             }
             (Kind::Quantity(_), None) => quantities(param, values)?,
@@ -219,8 +220,13 @@ fn read(param: &Param, text: &str) -> Result<Option<Quantity>, String> {
     let Some(range) = param.range() else {
         return Err(format!("{} is not a number", param.key));
     };
-    let fault =
-        |error: &dyn std::fmt::Display| format!("{}: {error} (allowed: {})", param.key, link::allowed(param.id));
+    let fault = |error: &dyn std::fmt::Display| {
+        format!(
+            "{}: {error} (allowed: {})",
+            param.key,
+            link::allowed(Language::English, param.id)
+        )
+    };
     if param.id == Id::Used {
         return match link::parse_used(text).map_err(|error| fault(&error))? {
             Used::Share(share) => Ok(Some(Quantity::Share(share))),
@@ -239,7 +245,12 @@ fn read(param: &Param, text: &str) -> Result<Option<Quantity>, String> {
 fn word(param: &Param, text: &str) -> Result<String, String> {
     let key = param.key;
     let link = |value: &str| link::parse(&format!("{key}={value}"));
-    let refused = |fault: &dyn std::fmt::Display| format!("{key}: {fault} (allowed: {})", link::allowed(param.id));
+    let refused = |fault: &dyn std::fmt::Display| {
+        format!(
+            "{key}: {fault} (allowed: {})",
+            link::allowed(Language::English, param.id)
+        )
+    };
     // These would begin another key, or another link.
     if text.is_empty() || text.contains(['&', '#', '?']) {
         return Err(refused(&format!("“{text}” is not a value")));
@@ -259,7 +270,7 @@ fn word(param: &Param, text: &str) -> Result<String, String> {
         }
     }
     // A default is not printed, but then the words that are allowed have it.
-    let words = link::allowed(param.id);
+    let words = link::allowed(Language::English, param.id);
     let same = words
         .split([',', ' '])
         .filter(|word| !word.is_empty())

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use crate::say;
+use crate::text::Language;
+
 const MAX_CHARS: usize = 40;
 
 /// At most 40 characters of a text, without line breaks, other control
@@ -33,9 +36,17 @@ fn tame(c: char) -> char {
     if c.is_control() || steers { '\u{FFFD}' } else { c }
 }
 
+impl Echo {
+    /// With the quotation marks of a language.
+    #[must_use]
+    pub(super) fn quoted(&self, language: Language) -> String {
+        say!(language, "“{0}”", "„{0}“", self.0)
+    }
+}
+
 /// With quotation marks.
 impl fmt::Display for Echo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}”", self.0)
+        f.write_str(&self.quoted(Language::English))
     }
 }

@@ -8,6 +8,7 @@ use super::value::{
 };
 use crate::params::{ActKind, Choice, Family, Quantity, Reason, SuspendMode, Unit};
 use crate::scenario::{Act, Hold, Suspend, TimedEvent, TimedHold};
+use crate::text::Text;
 use crate::units::{Rate, SimTime};
 
 pub(super) const SUSPEND_FORM: &str = "hold:REASON@START+LENGTH:GIVEUP";
@@ -36,13 +37,19 @@ pub(super) fn forms() -> String {
 }
 
 /// What an event needs that was not there, for a notice.
-pub(super) const fn missing(kind: ActKind) -> &'static str {
+pub(super) const fn missing(kind: ActKind) -> Text {
     match kind {
-        ActKind::Resume => "no hold that it could end",
-        ActKind::LinkUp => "no link that is down or slow",
-        ActKind::LinkSlow => "a link that is no faster",
-        ActKind::Burst => "no writes that could become more",
-        _ => "nothing that it could change",
+        ActKind::Resume => Text::new("no hold that it could end", "keinen Halt zu beenden"),
+        ActKind::LinkUp => Text::new(
+            "no link that is down or slow",
+            "keine ausgefallene oder langsame Leitung",
+        ),
+        ActKind::LinkSlow => Text::new("a link that is no faster", "eine Leitung, die nicht schneller ist"),
+        ActKind::Burst => Text::new(
+            "no writes that could become more",
+            "keine Schreibzugriffe, die mehr werden könnten",
+        ),
+        _ => Text::new("nothing that it could change", "nichts zu ändern"),
     }
 }
 
@@ -78,7 +85,7 @@ pub fn parse_event(text: &str) -> Result<TimedEvent, ValueError> {
     let kind = parse_choice::<ActKind>(word)?;
     let wrong = || ValueError::Form {
         text: Echo::new(text),
-        form: form(kind),
+        form: Text::same(form(kind)),
     };
     if rest.trim().is_empty() {
         return Err(wrong());
@@ -188,7 +195,7 @@ pub fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
     }
     let wrong = || ValueError::Form {
         text: Echo::new(text),
-        form: SUSPEND_FORM,
+        form: Text::same(SUSPEND_FORM),
     };
     let (reason, when) = rest.split_once('@').ok_or_else(wrong)?;
     let Parts { at, length, details } = Parts::read(when)?;

@@ -6,13 +6,14 @@ use super::value::{CLASS_FORM, RAMP_FORM, TIMEOUT_FORM, print_pace, tokens};
 use crate::params::{Channels, Compression, Id, Kind, Lane, Method, Param, Part, Pattern, Range, StopRule, Storage};
 use crate::params::{TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
-use crate::text::Language;
+use crate::text::{Language, Text};
+use crate::{say, word};
 
 /// The version of the link language that is printed and read.
 pub const VERSION: &str = "1";
 
 /// What stands for the moment of the switch where a link says nothing.
-pub(super) const METHODS_MOMENT: &str = "the method's own moment";
+pub(super) const METHODS_MOMENT: Text = Text::new("the method's own moment", "der Zeitpunkt der Methode");
 
 /// The parameter that a link calls so, in any case.
 pub(super) fn find(key: &str) -> Option<&'static Param> {
@@ -32,36 +33,88 @@ pub(super) fn is_part(param: &Param) -> bool {
 
 /// What a key allows, as the second half of a sentence.
 #[must_use]
-pub fn allowed(id: Id) -> String {
+pub fn allowed(language: Language, id: Id) -> String {
+    let listed = || words(id).join(", ");
     match (&id.param().kind, id) {
-        (Kind::Quantity(range), Id::Used) => format!("{}, or a size up to the memory", span(range)),
-        (Kind::Quantity(range), _) if range.optional => format!("{}, or none", span(range)),
-        (Kind::Quantity(range), _) => span(range),
-        (Kind::Flag, _) => "on or off".into(),
-        (Kind::Choice, _) => words(id).join(", "),
-        (Kind::Form, Id::Version) => VERSION.into(),
-        (Kind::Form, Id::Writes) => {
-            let patterns = tokens::<Pattern>().join(" or ");
-            format!("none, or {CLASS_FORM} with commas between them, where PATTERN is {patterns}")
+        (Kind::Quantity(range), Id::Used) => say!(
+            language,
+            "{0}, or a size up to the memory",
+            "{0} oder eine Größe bis zum Speicher",
+            span(language, range)
+        ),
+        (Kind::Quantity(range), _) if range.optional => {
+            say!(language, "{0}, or none", "{0} oder none", span(language, range))
         }
-        (Kind::Form, Id::Switch) => format!("start, pass, or a time up to {}", last_moment()),
-        (Kind::Form, Id::Ramp) => format!("none, or {RAMP_FORM}"),
-        (Kind::Form, Id::Timeout) => {
-            let actions = tokens::<TimeoutAction>().join(", ");
-            format!(
-                "none, or {TIMEOUT_FORM} with a time up to {}, where ACTION is {actions}",
-                last_moment()
+        (Kind::Quantity(range), _) => span(language, range),
+        (Kind::Flag, _) => word!(language, "on or off", "on oder off").into(),
+        (Kind::Choice, _) => listed(),
+        (Kind::Form, Id::Version) => VERSION.into(),
+        (Kind::Form, Id::Writes) => say!(
+            language,
+            "none, or {0} with commas between them, where PATTERN is {1}",
+            "none oder {0}, durch Kommas getrennt, mit PATTERN = {1}",
+            CLASS_FORM,
+            tokens::<Pattern>().join(word!(language, " or ", " oder "))
+        ),
+        (Kind::Form, Id::Switch) => say!(
+            language,
+            "start, pass, or a time up to {0}",
+            "start, pass oder eine Zeit bis {0}",
+            last_moment()
+        ),
+        (Kind::Form, Id::Ramp) => say!(language, "none, or {0}", "none oder {0}", RAMP_FORM.get(language)),
+        (Kind::Form, Id::Timeout) => say!(
+            language,
+            "none, or {0} with a time up to {1}, where ACTION is {2}",
+            "none oder {0} mit einer Zeit bis {1} und ACTION = {2}",
+            TIMEOUT_FORM,
+            last_moment(),
+            tokens::<TimeoutAction>().join(", ")
+        ),
+        (Kind::Form, Id::At) => say!(
+            language,
+            "none, or with commas between them {0}",
+            "none oder durch Kommas getrennt {0}",
+            event::forms()
+        ),
+        (Kind::Form, Id::Suspend) => {
+            say!(
+                language,
+                "save, file, or {0}",
+                "save, file oder {0}",
+                event::SUSPEND_FORM
             )
         }
-        (Kind::Form, Id::At) => format!("none, or with commas between them {}", event::forms()),
-        (Kind::Form, Id::Suspend) => format!("save, file, or {}", event::SUSPEND_FORM),
-        (Kind::Form, Id::Lanes) => format!("{}, with commas between them", words(id).join(", ")),
-        (Kind::Form, Id::Speed) => {
-            let ends = [Pace::SLOWEST, Pace::FASTEST].map(|factor| print_pace(Pace::Times(factor)));
-            format!("cinematic, or a number from {} to {}", ends[0], ends[1])
+        (Kind::Form, Id::Lanes) => {
+            say!(
+                language,
+                "{0}, with commas between them",
+                "{0}, durch Kommas getrennt",
+                listed()
+            )
         }
-        (Kind::Form, Id::Hide) => format!("none, or {}, with commas between them", words(id).join(", ")),
-        (Kind::Form, _) => "see the description of the language".into(),
+        (Kind::Form, Id::Speed) => {
+            let [slowest, fastest] = [Pace::SLOWEST, Pace::FASTEST].map(|factor| print_pace(Pace::Times(factor)));
+            say!(
+                language,
+                "cinematic, or a number from {0} to {1}",
+                "cinematic oder eine Zahl von {0} bis {1}",
+                slowest,
+                fastest
+            )
+        }
+        (Kind::Form, Id::Hide) => say!(
+            language,
+            "none, or {0}, with commas between them",
+            "none oder {0}, durch Kommas getrennt",
+            listed()
+        ),
+        (Kind::Form, _) => word!(
+            language,
+            "see the description of the language",
+            "siehe die Beschreibung der Sprache"
+        )
+        .into(),
     }
 }
 
@@ -70,9 +123,9 @@ fn last_moment() -> String {
     quantity::print(clock.unit, clock.max)
 }
 
-pub(super) fn span(range: &Range) -> String {
+pub(super) fn span(language: Language, range: &Range) -> String {
     let [min, max] = [range.min, range.max].map(|end| quantity::print(range.unit, end));
-    format!("{min} to {max}")
+    say!(language, "{0} to {1}", "{0} bis {1}", min, max)
 }
 
 /// The words of a key; none where it has no list of words.
@@ -99,7 +152,8 @@ pub fn markdown_table() -> String {
     for param in TABLE {
         let default = match (param.id, param.range()) {
             (Id::Version, _) => VERSION.into(),
-            (Id::Switch, _) => METHODS_MOMENT.into(),
+            (Id::Switch, _) => METHODS_MOMENT.english().into(),
+            (Id::Language, _) => "the reader's own".into(),
             (_, Some(range)) if is_part(param) => range
                 .default
                 .map_or_else(String::new, |default| quantity::print(range.unit, default)),
@@ -115,7 +169,7 @@ pub fn markdown_table() -> String {
             param.key,
             param.label.english(),
             param.help.english(),
-            allowed(param.id),
+            allowed(Language::English, param.id),
         ));
     }
     table

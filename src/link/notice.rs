@@ -11,10 +11,11 @@ use super::value::ValueError;
 use crate::model::Metrics;
 use crate::params::{Choice, Id, Quantity, Unit};
 use crate::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
+use crate::text::Language;
 use crate::units::Bytes;
+use crate::{say, word};
 
-/// One thing in a link that was not taken as it was written. Printed as one
-/// sentence: the key, what was wrong, what is used, what is allowed.
+/// One thing in a link that was not taken as it was written. Printed in English.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     pub(super) key: String,
@@ -142,136 +143,206 @@ pub fn adjustment_notice(adjustment: &Adjustment) -> Notice {
     Notice::about(id, Problem::Adjusted(*adjustment))
 }
 
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = &self.key;
-        match &self.problem {
+impl Notice {
+    /// One sentence: the key, what was wrong, what is used, what is allowed.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let said = match &self.problem {
             Problem::Refused { id, error, used } => {
-                write!(
-                    f,
-                    "{key}: {}, so {used} is used (allowed: {}).",
-                    error.fault(),
-                    allowed(*id, error)
+                let used = match id {
+                    Id::Switch => keys::METHODS_MOMENT.get(language),
+                    _ => used,
+                };
+                say!(
+                    language,
+                    "{0}, so {1} is used (allowed: {2}).",
+                    "{0}; stattdessen gilt {1} (erlaubt: {2}).",
+                    error.fault(language),
+                    used,
+                    allowed(language, *id, error)
                 )
             }
-            Problem::LeftOut { id, error } => {
-                write!(
-                    f,
-                    "{key}: {}, so this entry is left out (allowed: {}).",
-                    error.fault(),
-                    allowed(*id, error)
-                )
-            }
-            Problem::Doubled { entry } => write!(f, "{key}: {entry} is given twice, so it is used once."),
-            Problem::Repeated { used } => {
-                write!(
-                    f,
-                    "{key}: this key is given more than once, so the last value, {used}, is used."
-                )
-            }
+            Problem::LeftOut { id, error } => say!(
+                language,
+                "{0}, so this entry is left out (allowed: {1}).",
+                "{0}; dieser Eintrag entfällt (erlaubt: {1}).",
+                error.fault(language),
+                allowed(language, *id, error)
+            ),
+            Problem::Doubled { entry } => say!(
+                language,
+                "{0} is given twice, so it is used once.",
+                "{0} steht doppelt da und gilt einmal.",
+                entry.quoted(language)
+            ),
+            Problem::Repeated { used } => say!(
+                language,
+                "this key is given more than once, so the last value, {0}, is used.",
+                "dieser Schlüssel steht mehrfach da; es gilt der letzte Wert, {0}.",
+                used.quoted(language)
+            ),
             Problem::UnknownKey {
                 suggestion: Some(known),
-            } => {
-                write!(
-                    f,
-                    "{key}: this key is unknown, so it is left out (did you mean {known}?)."
-                )
+            } => say!(
+                language,
+                "this key is unknown, so it is left out (did you mean {0}?).",
+                "dieser Schlüssel ist unbekannt und entfällt (gemeint vielleicht: {0}?).",
+                known
+            ),
+            Problem::UnknownKey { suggestion: None } => word!(
+                language,
+                "this key is unknown, so it is left out.",
+                "dieser Schlüssel ist unbekannt und entfällt."
+            )
+            .into(),
+            Problem::MissingKey { value } => {
+                return say!(
+                    language,
+                    "The value {0} has no key, so it is left out.",
+                    "Der Wert {0} hat keinen Schlüssel und entfällt.",
+                    value.quoted(language)
+                );
             }
-            Problem::UnknownKey { suggestion: None } => write!(f, "{key}: this key is unknown, so it is left out."),
-            Problem::MissingKey { value } => write!(f, "The value {value} has no key, so it is left out."),
-            Problem::Version { asked } => write!(
-                f,
-                "{key}: version {asked} of the link language is unknown, so the link is read as version {0} (allowed: {0}).",
+            Problem::Version { asked } => say!(
+                language,
+                "version {0} of the link language is unknown, so the link is read as version {1} (allowed: {1}).",
+                "Version {0} der Linksprache ist unbekannt; der Link wird als Version {1} gelesen (erlaubt: {1}).",
+                asked.quoted(language),
                 keys::VERSION
             ),
-            Problem::PaceOutOfRange { asked, used } => {
-                write!(
-                    f,
-                    "{key}: {asked} is out of range, so {used} is used (allowed: {}).",
-                    keys::allowed(Id::Speed)
-                )
-            }
-            Problem::Adjusted(adjustment) => {
-                write!(f, "{key}: ")?;
-                adjusted(f, adjustment)
-            }
-            Problem::Idle { event } => write!(
-                f,
-                "{key}: {event} came when there was nothing for it to change, so it had no effect."
+            Problem::PaceOutOfRange { asked, used } => say!(
+                language,
+                "{0} is out of range, so {1} is used (allowed: {2}).",
+                "{0} liegt außerhalb; stattdessen gilt {1} (erlaubt: {2}).",
+                asked,
+                used,
+                keys::allowed(language, Id::Speed)
             ),
-            Problem::More { count: 1 } => write!(f, "… and one more like these."),
-            Problem::More { count } => write!(f, "… and {count} more like these."),
-        }
+            Problem::Adjusted(adjustment) => adjusted(language, adjustment),
+            Problem::Idle { event } => say!(
+                language,
+                "{0} came when there was nothing for it to change, so it had no effect.",
+                "{0} kam, als es nichts zu ändern gab, und blieb ohne Wirkung.",
+                event
+            ),
+            Problem::More { count: 1 } => {
+                return word!(
+                    language,
+                    "… and one more like these.",
+                    "… und noch ein solcher Hinweis."
+                )
+                .into();
+            }
+            Problem::More { count } => {
+                return say!(
+                    language,
+                    "… and {0} more like these.",
+                    "… und {0} weitere solche Hinweise.",
+                    count
+                );
+            }
+        };
+        format!("{}: {said}", self.key)
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Language::English))
     }
 }
 
 /// What would have been right. Events have many forms, so the nearest is named.
-fn allowed(id: Id, error: &ValueError) -> String {
+fn allowed(language: Language, id: Id, error: &ValueError) -> String {
     match (id, error) {
-        (Id::At | Id::Suspend, ValueError::Form { form, .. }) => (*form).into(),
+        (Id::At | Id::Suspend, ValueError::Form { form, .. }) => form.get(language).into(),
         (Id::At | Id::Suspend, ValueError::Word { allowed, .. }) => allowed.join(", "),
-        _ => keys::allowed(id),
+        _ => keys::allowed(language, id),
     }
 }
 
-fn adjusted(f: &mut fmt::Formatter<'_>, adjustment: &Adjustment) -> fmt::Result {
+fn adjusted(language: Language, adjustment: &Adjustment) -> String {
     match *adjustment {
         Adjustment::OutOfRange { id, asked, used } => {
             let unit = id.param().range().map_or(Id::Moment.range().unit, |range| range.unit);
-            let [shown, taken] = [asked, used].map(|value| about(unit, value));
-            let wrong = if is_more(asked, used) { "large" } else { "small" };
             let part = match id {
-                Id::WriteRegion => "a region of ",
-                Id::WriteRate => "a rate of ",
+                Id::WriteRegion => word!(language, "a region of ", "ein Bereich von "),
+                Id::WriteRate => word!(language, "a rate of ", "eine Rate von "),
                 _ => "",
             };
-            let allowed = id.param().range().map_or_else(|| keys::allowed(id), keys::span);
-            write!(
-                f,
-                "{part}{shown} is too {wrong}, so {taken} is used (allowed: {allowed})."
-            )
+            let allowed = id
+                .param()
+                .range()
+                .map_or_else(|| keys::allowed(language, id), |range| keys::span(language, range));
+            format!("{part}{}", outside(language, unit, [asked, used], &allowed))
         }
-        Adjustment::UsedOverRam { asked, used } => write!(
-            f,
-            "{} is more than the memory, so {} is used (allowed: {}).",
+        Adjustment::UsedOverRam { asked, used } => say!(
+            language,
+            "{0} is more than the memory, so {1} is used (allowed: {2}).",
+            "{0} ist mehr als der Speicher; stattdessen gilt {1} (erlaubt: {2}).",
             size(asked),
             size(used),
-            keys::allowed(Id::Used)
+            keys::allowed(language, Id::Used)
         ),
-        Adjustment::RegionsOverUsed { class, asked, used } => write!(
-            f,
-            "the region of class {class}, {}, does not fit into what is left of used memory, so {} is used (allowed: up to {1}).",
+        Adjustment::RegionsOverUsed { class, asked, used } => say!(
+            language,
+            "the region of class {0}, {1}, does not fit into what is left of used memory, so {2} is used (allowed: up to {2}).",
+            "der Bereich der Klasse {0}, {1}, passt nicht in den Rest des belegten Speichers; stattdessen gilt {2} (erlaubt: bis {2}).",
+            class,
             size(asked),
             size(used)
         ),
-        Adjustment::TooManyClasses { asked } => write!(
-            f,
-            "{asked} classes are too many, so the first {MAX_WRITE_CLASSES} are used (allowed: up to {MAX_WRITE_CLASSES})."
+        Adjustment::TooManyClasses { asked } => say!(
+            language,
+            "{0} classes are too many, so the first {1} are used (allowed: up to {1}).",
+            "{0} Klassen sind zu viele; es gelten die ersten {1} (erlaubt: bis {1}).",
+            asked,
+            MAX_WRITE_CLASSES
         ),
-        Adjustment::TooManyEvents { asked } => write!(
-            f,
-            "{asked} events are too many, so the first {MAX_EVENTS} are used (allowed: up to {MAX_EVENTS})."
+        Adjustment::TooManyEvents { asked } => say!(
+            language,
+            "{0} events are too many, so the first {1} are used (allowed: up to {1}).",
+            "{0} Ereignisse sind zu viele; es gelten die ersten {1} (erlaubt: bis {1}).",
+            asked,
+            MAX_EVENTS
         ),
         Adjustment::EventRateOutOfRange { of, asked, used } => {
             let range = of.range();
-            let [shown, taken] = [asked, used].map(|value| about(range.unit, value));
-            let wrong = if is_more(asked, used) { "large" } else { "small" };
-            let allowed = keys::span(range);
-            write!(f, "{shown} is too {wrong}, so {taken} is used (allowed: {allowed}).")
+            outside(language, range.unit, [asked, used], &keys::span(language, range))
         }
-        Adjustment::HoldInsideHold { at } => write!(
-            f,
-            "the hold at {} begins inside another hold, so it is left out (allowed: one after the other).",
+        Adjustment::HoldInsideHold { at } => say!(
+            language,
+            "the hold at {0} begins inside another hold, so it is left out (allowed: one after the other).",
+            "der Halt bei {0} beginnt in einem anderen Halt und entfällt (erlaubt: einer nach dem anderen).",
             about(Unit::Time, Quantity::Time(at))
         ),
-        Adjustment::EventWithoutEffect { at, kind } => write!(
-            f,
-            "{} at {} finds {}, so it is left out.",
+        Adjustment::EventWithoutEffect { at, kind } => say!(
+            language,
+            "{0} at {1} finds {2}, so it is left out.",
+            "{0} bei {1} findet {2} und entfällt.",
             kind.token(),
             about(Unit::Time, Quantity::Time(at)),
-            event::missing(kind)
+            event::missing(kind).get(language)
         ),
     }
+}
+
+/// A value that is too large or too small, and what is used.
+fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed: &str) -> String {
+    let wrong = if is_more(asked, used) {
+        word!(language, "large", "groß")
+    } else {
+        word!(language, "small", "klein")
+    };
+    say!(
+        language,
+        "{0} is too {1}, so {2} is used (allowed: {3}).",
+        "{0} ist zu {1}; stattdessen gilt {2} (erlaubt: {3}).",
+        about(unit, asked),
+        wrong,
+        about(unit, used),
+        allowed
+    )
 }
 
 fn size(bytes: Bytes) -> String {

@@ -11,7 +11,9 @@ use super::echo::Echo;
 use super::number::{self, NumberError};
 use super::unit::{self, Measure, UnitFault};
 use crate::params::{Quantity, Unit};
+use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
+use crate::{say, word};
 
 /// Why a text is not a quantity of the wanted kind. Printed as a clause
 /// without a full stop.
@@ -188,57 +190,137 @@ pub fn print(unit: Unit, value: Quantity) -> String {
         .1
 }
 
-const fn example(unit: Unit) -> &'static str {
+const fn example(unit: Unit) -> Text {
     match unit {
-        Unit::Size => "2GiB or 500MB",
-        Unit::BitRate => "1Gbps or 125MB/s",
-        Unit::ByteRate => "40MiB/s or 1Gbps",
-        Unit::Time => "300ms, 1.5s or 10min",
-        Unit::Share => "60%",
+        Unit::Size => Text::new("2GiB or 500MB", "2GiB oder 500MB"),
+        Unit::BitRate => Text::new("1Gbps or 125MB/s", "1Gbps oder 125MB/s"),
+        Unit::ByteRate => Text::new("40MiB/s or 1Gbps", "40MiB/s oder 1Gbps"),
+        Unit::Time => Text::new("300ms, 1.5s or 10min", "300ms, 1.5s oder 10min"),
+        Unit::Share => Text::new("60%", "60%"),
     }
 }
 
-const fn noun(unit: Unit) -> &'static str {
+/// What a unit is one of.
+const fn kind(unit: Unit) -> Text {
     match unit {
-        Unit::Size => "a size",
-        Unit::BitRate | Unit::ByteRate => "a data rate",
-        Unit::Time => "a time",
-        Unit::Share => "a share",
+        Unit::Size => Text::new("a size", "Größen"),
+        Unit::BitRate | Unit::ByteRate => Text::new("a data rate", "Datenraten"),
+        Unit::Time => Text::new("a time", "Zeiten"),
+        Unit::Share => Text::new("a share", "Anteile"),
+    }
+}
+
+/// After “is not”, which German has in the article.
+const fn negated(unit: Unit) -> Text {
+    match unit {
+        Unit::Size => Text::new("a size", "keine Größe"),
+        Unit::BitRate | Unit::ByteRate => Text::new("a data rate", "keine Datenrate"),
+        Unit::Time => Text::new("a time", "keine Zeit"),
+        Unit::Share => Text::new("a share", "kein Anteil"),
     }
 }
 
 impl QuantityError {
     /// What is wrong, without a hint how to write it.
-    pub(super) fn fault(&self) -> String {
+    pub(super) fn fault(&self, language: Language) -> String {
+        let echo = |text: &Echo| text.quoted(language);
         match self {
-            Self::Empty { .. } => "the value is missing".into(),
-            Self::NotANumber { text, wanted } => format!("{text} is not {}", noun(*wanted)),
-            Self::Negative { text } => format!("{text} is negative"),
-            Self::ThreeAfterComma { text } => format!("the comma in {text} could part thousands or decimals"),
-            Self::MissingUnit { text, .. } => format!("{text} has no unit"),
-            Self::UnknownUnit { unit, wanted } => format!("{unit} is not a unit of {}", noun(*wanted)),
-            Self::BitsOrBytes { unit } => format!("{unit} could be bits or bytes"),
-            Self::OtherKind { unit, found, wanted } => {
-                format!("{unit} is a unit of {}, not of {}", noun(*found), noun(*wanted))
+            Self::Empty { .. } => word!(language, "the value is missing", "der Wert fehlt").into(),
+            Self::NotANumber { text, wanted } => {
+                let wanted = negated(*wanted).get(language);
+                say!(language, "{0} is not {1}", "{0} ist {1}", echo(text), wanted)
             }
-            Self::OverWhole { text } => format!("{text} is more than the whole"),
+            Self::Negative { text } => say!(language, "{0} is negative", "{0} ist negativ", echo(text)),
+            Self::ThreeAfterComma { text } => say!(
+                language,
+                "the comma in {0} could part thousands or decimals",
+                "das Komma in {0} könnte Tausender oder Nachkommastellen trennen",
+                echo(text)
+            ),
+            Self::MissingUnit { text, .. } => say!(language, "{0} has no unit", "{0} hat keine Einheit", echo(text)),
+            Self::UnknownUnit { unit, wanted } => {
+                let wanted = kind(*wanted).get(language);
+                say!(
+                    language,
+                    "{0} is not a unit of {1}",
+                    "{0} ist keine Einheit für {1}",
+                    echo(unit),
+                    wanted
+                )
+            }
+            Self::BitsOrBytes { unit } => {
+                say!(
+                    language,
+                    "{0} could be bits or bytes",
+                    "{0} könnte Bits oder Bytes meinen",
+                    echo(unit)
+                )
+            }
+            Self::OtherKind { unit, found, wanted } => {
+                let [found, wanted] = [found, wanted].map(|unit| kind(*unit).get(language));
+                say!(
+                    language,
+                    "{0} is a unit of {1}, not of {2}",
+                    "{0} ist eine Einheit für {1}, nicht für {2}",
+                    echo(unit),
+                    found,
+                    wanted
+                )
+            }
+            Self::OverWhole { text } => {
+                say!(
+                    language,
+                    "{0} is more than the whole",
+                    "{0} ist mehr als das Ganze",
+                    echo(text)
+                )
+            }
+        }
+    }
+
+    /// What is wrong and how to write it.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let fault = self.fault(language);
+        match self {
+            Self::Empty { wanted }
+            | Self::NotANumber { wanted, .. }
+            | Self::MissingUnit { wanted, .. }
+            | Self::UnknownUnit { wanted, .. }
+            | Self::OtherKind { wanted, .. } => {
+                let example = example(*wanted).get(language);
+                say!(
+                    language,
+                    "{0} (write it like {1})",
+                    "{0} (Schreibweise wie {1})",
+                    fault,
+                    example
+                )
+            }
+            Self::ThreeAfterComma { .. } => {
+                say!(
+                    language,
+                    "{0} (write a point, or no comma)",
+                    "{0} (Punkt schreiben oder kein Komma)",
+                    fault
+                )
+            }
+            Self::BitsOrBytes { .. } => {
+                say!(
+                    language,
+                    "{0} (write Mbps or MB/s)",
+                    "{0} (Mbps oder MB/s schreiben)",
+                    fault
+                )
+            }
+            Self::Negative { .. } | Self::OverWhole { .. } => fault,
         }
     }
 }
 
 impl fmt::Display for QuantityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.fault())?;
-        match self {
-            Self::Empty { wanted }
-            | Self::NotANumber { wanted, .. }
-            | Self::MissingUnit { wanted, .. }
-            | Self::UnknownUnit { wanted, .. }
-            | Self::OtherKind { wanted, .. } => write!(f, " (write it like {})", example(*wanted)),
-            Self::ThreeAfterComma { .. } => f.write_str(" (write a point, or no comma)"),
-            Self::BitsOrBytes { .. } => f.write_str(" (write Mbps or MB/s)"),
-            Self::Negative { .. } | Self::OverWhole { .. } => Ok(()),
-        }
+        f.write_str(&self.text(Language::English))
     }
 }
 

@@ -187,7 +187,7 @@ impl Reader {
         let usual = Experiment::default();
         let used = match id {
             Id::WriteRegion | Id::WriteRate => value::print_writes(&self.settings.writes),
-            Id::Switch => keys::METHODS_MOMENT.into(),
+            Id::Switch => keys::METHODS_MOMENT.english().into(),
             Id::Version => keys::VERSION.into(),
             _ => write::value(&usual, id).unwrap_or_default(),
         };

@@ -8,7 +8,9 @@ use super::number;
 use super::quantity::{self, QuantityError};
 use crate::params::{Choice, Id, Pattern, Quantity, TimeoutAction, Unit};
 use crate::scenario::{Pace, Ramp, Switch, Timeout, Used, WriteClass};
+use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, SimTime};
+use crate::{say, word};
 
 /// Why a text is not a value of its key. Printed as a clause without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub enum ValueError {
         /// What was written.
         text: Echo,
         /// How it should look.
-        form: &'static str,
+        form: Text,
     },
 }
 
@@ -44,31 +46,68 @@ impl From<QuantityError> for ValueError {
 
 impl ValueError {
     /// What is wrong, without a hint how to write it.
-    pub(super) fn fault(&self) -> String {
+    pub(super) fn fault(&self, language: Language) -> String {
         match self {
-            Self::Empty => "the value is missing".into(),
-            Self::Quantity(error) => error.fault(),
-            Self::Word { text, .. } => format!("{text} is not known here"),
-            Self::Form { text, .. } => format!("{text} is not complete"),
+            Self::Empty => word!(language, "the value is missing", "der Wert fehlt").into(),
+            Self::Quantity(error) => error.fault(language),
+            Self::Word { text, .. } => {
+                say!(
+                    language,
+                    "{0} is not known here",
+                    "{0} ist hier unbekannt",
+                    text.quoted(language)
+                )
+            }
+            Self::Form { text, .. } => {
+                say!(
+                    language,
+                    "{0} is not complete",
+                    "{0} ist unvollständig",
+                    text.quoted(language)
+                )
+            }
+        }
+    }
+
+    /// What is wrong and how to write it.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let fault = || self.fault(language);
+        match self {
+            Self::Empty => fault(),
+            Self::Quantity(error) => error.text(language),
+            Self::Word { allowed, .. } => {
+                say!(
+                    language,
+                    "{0} (allowed: {1})",
+                    "{0} (erlaubt: {1})",
+                    fault(),
+                    allowed.join(", ")
+                )
+            }
+            Self::Form { form, .. } => {
+                say!(
+                    language,
+                    "{0} (write it as {1})",
+                    "{0} (Schreibweise: {1})",
+                    fault(),
+                    form.get(language)
+                )
+            }
         }
     }
 }
 
 impl fmt::Display for ValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str(&self.fault()),
-            Self::Quantity(error) => error.fmt(f),
-            Self::Word { allowed, .. } => write!(f, "{} (allowed: {})", self.fault(), allowed.join(", ")),
-            Self::Form { form, .. } => write!(f, "{} (write it as {form})", self.fault()),
-        }
+        f.write_str(&self.text(Language::English))
     }
 }
 
 impl std::error::Error for ValueError {}
 
 pub(super) const CLASS_FORM: &str = "PATTERN:REGION@RATE";
-pub(super) const RAMP_FORM: &str = "STEPSxTIME with 1 to 20 steps";
+pub(super) const RAMP_FORM: Text = Text::new("STEPSxTIME with 1 to 20 steps", "STEPSxTIME mit 1 bis 20 Stufen");
 pub(super) const TIMEOUT_FORM: &str = "TIME:ACTION";
 const NONE: &str = "none";
 
@@ -199,7 +238,7 @@ pub(super) fn print_time(time: SimTime) -> String {
 pub fn parse_class(text: &str) -> Result<WriteClass, ValueError> {
     let form = || ValueError::Form {
         text: Echo::new(text),
-        form: CLASS_FORM,
+        form: Text::same(CLASS_FORM),
     };
     let (pattern, rest) = text.split_once(':').ok_or_else(form)?;
     let (region, rate) = rest.split_once('@').ok_or_else(form)?;
@@ -285,7 +324,7 @@ pub fn parse_timeout(text: &str) -> Result<Option<Timeout>, ValueError> {
     }
     let (after, action) = text.split_once(':').ok_or_else(|| ValueError::Form {
         text: Echo::new(text),
-        form: TIMEOUT_FORM,
+        form: Text::same(TIMEOUT_FORM),
     })?;
     Ok(Some(Timeout {
         after: parse_time(after)?,
@@ -352,7 +391,10 @@ pub fn parse_pace(text: &str) -> Result<Pace, ValueError> {
         Ok((factor, "" | "x" | "X" | "×")) => Ok(Pace::Times(factor.value(0))),
         _ => Err(ValueError::Form {
             text: Echo::new(text),
-            form: "cinematic, or a number such as 0.1 or 10",
+            form: Text::new(
+                "cinematic, or a number such as 0.1 or 10",
+                "cinematic oder eine Zahl wie 0.1 oder 10",
+            ),
         }),
     }
 }

@@ -285,7 +285,7 @@ impl State {
                 .adjustments
                 .iter()
                 .filter(|adjustment| concerns(adjustment, Id::At, 0))
-                .map(|adjustment| link::adjustment_notice(adjustment).to_string())
+                .map(|adjustment| link::adjustment_notice(adjustment).text(self.language()))
                 .collect(),
         }
     }
@@ -296,7 +296,7 @@ impl State {
         self.adjustments
             .iter()
             .find(|adjustment| concerns(adjustment, id, class))
-            .map(|adjustment| link::adjustment_notice(adjustment).to_string())
+            .map(|adjustment| link::adjustment_notice(adjustment).text(self.language()))
     }
 
     /// Whether a part of the page is shown.

@@ -312,7 +312,7 @@ labels! {
         Paused = Paused, "paused" / "pausiert",
             "The VM's processors stand still; its memory is kept." /
             "Die Prozessoren der VM stehen still; ihr Speicher bleibt erhalten.";
-        ShuttingDown = Off, "shutting down" / "fährt herunter",
+        ShuttingDown = Off, "shutting down" / "stoppt",
             "The guest closes its programs and stops." /
             "Der Gast schließt seine Programme und hält an.";
         Off = Off, "off" / "aus",

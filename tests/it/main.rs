@@ -11,6 +11,7 @@ mod events_laws;
 mod export;
 mod export_pictures;
 mod format;
+mod german;
 mod identity;
 mod laws;
 mod laws_cases;

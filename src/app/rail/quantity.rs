@@ -255,7 +255,7 @@ impl FieldProps {
                 language,
                 "{0}. {1}. {2} stays in force.",
                 "{0}. {1}. {2} gilt weiter.",
-                error,
+                error.text(language),
                 self.allowed(),
                 still
             )),
