@@ -37,6 +37,8 @@ const breakOnce = (page) =>
   });
 
 async function crash(page) {
+  // What is drawn after the start is drawn: the first new element belongs to the link that follows.
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(() => setTimeout(idle, 500))));
   await page.keyboard.press("?");
   await breakOnce(page);
   await page.evaluate(() => (location.hash = "ram=8GiB&junk=1"));

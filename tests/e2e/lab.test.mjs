@@ -110,7 +110,7 @@ test("the link to share holds the moment and opens the same page", async (t) => 
   const link = await page.locator("[data-share=link]").inputValue();
   const other = await visit(t, new URL(link).hash);
   assert.equal(await field(other.page, "used").inputValue(), "40 %");
-  assert.ok(Math.abs((await clock(other.page)) - moment) < 0.002);
+  assert.ok(Math.abs((await clock(other.page)) - moment) <= 0.005, "to a hundredth, as the clock of this run is tidied");
 });
 
 test("a hostile link gives a page that works, and says what was wrong", async (t) => {

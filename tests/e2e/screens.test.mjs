@@ -125,6 +125,8 @@ test("with a finger: play, scrub, a parameter, a story, something happens, its m
   const mark = await middle(page.locator(".mark:not(.own) .flag"));
   await drag(page, mark, { x: mark.x - 80, y: mark.y });
   await page.waitForFunction((old) => Number(document.querySelector(".mark:not(.own)").getAttribute("aria-valuenow")) < old, before);
+  // A tap right after a drag belongs to the same gesture.
+  await page.waitForTimeout(500);
   await page.locator(".rail-title").tap();
   const slider = page.locator('[data-param="ram"] input[type=range]');
   // Not at the lower edge, where the clock sticks.

@@ -67,7 +67,8 @@ test("the further settings stay as they were left", async (t) => {
   assert.equal(await field(page, "used").isVisible(), false);
   await unfold(page);
   assert.equal(await field(page, "used").isVisible(), true);
-  await page.reload();
-  await page.locator('html[data-app="ready"]').waitFor({ state: "attached" });
+  await field(page, "ram").fill("8 GiB");
+  await field(page, "ram").press("Enter");
+  await page.waitForFunction(() => location.hash.includes("ram=8GiB"));
   assert.equal(await field(page, "used").isVisible(), true);
 });
