@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::control::tick;
-use crate::app::select::{Select, SelectProps, choice_list};
 use crate::params::{Choice, Group, Id, Lane};
 use crate::scenario::Display;
 use crate::state::Action;
@@ -20,11 +19,6 @@ pub fn looks(language: Language, display: &Display, on_action: &Callback<Action>
             </span>
         }
     });
-    // The pseudo language is for tests: links can ask for it.
-    let mut languages = choice_list(language, display.language, on_action.reform(Action::Language));
-    languages.options.truncate(2);
-    let param = Id::Language.param();
-    let id = format!("p-{}", param.key);
     html! {
         <section key="looks" class="group">
             <h2>{ Group::Display.label().get(language) }</h2>
@@ -32,10 +26,6 @@ pub fn looks(language: Language, display: &Display, on_action: &Callback<Action>
                 <legend class="hidden">{ Id::Lanes.param().help.get(language) }</legend>
                 { for boxes }
             </fieldset>
-            <div class="control" data-param={param.key}>
-                <label for={id.clone()}>{ param.label.get(language) }</label>
-                <Select ..SelectProps { id: Some(id.into()), ..languages } />
-            </div>
         </section>
     }
 }
