@@ -3,12 +3,18 @@
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// The folder of the repository.
+/// The folder of the repository. Cargo tells where it is now; where this was compiled is wrong once the folder has moved.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the root of the repository")
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from)
+            .parent()
+            .expect("xtask lies in the root of the repository")
+            .to_path_buf()
+    });
+    &ROOT
 }
 
 /// Where cargo puts what it builds.
