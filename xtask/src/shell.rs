@@ -7,9 +7,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Folders searched for programs: the project's tools, those from npm, then the user's `PATH`.
+/// Folders searched for programs: the project's tools, those from npm, this program's own, then the user's `PATH`.
 fn search_path() -> Vec<PathBuf> {
     let mut folders = vec![project::tools().join("bin"), project::root().join("node_modules/.bin")];
+    let own = env::current_exe().ok();
+    folders.extend(own.and_then(|program| Some(program.parent()?.to_path_buf())));
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     folders
 }

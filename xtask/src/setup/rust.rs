@@ -33,6 +33,46 @@ pub fn crates() -> Result<()> {
     )
 }
 
+pub fn std_source() -> Result<()> {
+    let sysroot = shell::output(shell::command("rustc").args(["--print", "sysroot"]))
+        .context("`rustc` cannot be started; install Rust: https://rustup.rs")?;
+    let library = Path::new(&sysroot).join("lib/rustlib/src/rust/library");
+    if !library.join("Cargo.lock").is_file() {
+        if shell::find("rustup").is_none() {
+            bail!(
+                "The source of Rust's standard library is missing: the page is small because it is compiled along with it.\n\
+                 Install Rust from https://rustup.rs, or your system's package for the source (Debian: rust-src)."
+            );
+        }
+        let mut add = shell::command("rustup");
+        add.args(["component", "add", "rust-src"]);
+        install(
+            "the source of the standard library",
+            "the page is small because it is compiled along with it",
+            "some seconds",
+            &mut [add],
+        )?;
+    }
+    let fetch = |extra: &[&str]| {
+        let mut command = shell::command("cargo");
+        command
+            .env("RUSTC_BOOTSTRAP", "1")
+            .args(["fetch", "--locked", "--quiet", "--manifest-path"])
+            .arg(library.join("Cargo.toml"))
+            .args(extra);
+        command
+    };
+    if shell::output(&mut fetch(&["--offline"])).is_some() {
+        return Ok(());
+    }
+    install(
+        "the libraries of the standard library",
+        "the page is small because it is compiled along with them",
+        "some seconds",
+        &mut [fetch(&[])],
+    )
+}
+
 fn host() -> Result<String> {
     let version = shell::output(shell::command("rustc").arg("-vV"))
         .context("`rustc` cannot be started; install Rust: https://rustup.rs")?;
