@@ -22,7 +22,7 @@ pub fn run(options: &Serve) -> Result<()> {
     trunk.arg("--dist").arg(project::target().join("serve"));
     if !options.debug {
         // The optimised profile without trunk's --release, which would call wasm-opt: smaller, not faster, and it needs Node.js.
-        trunk.args(["--cargo-profile", "release"]);
+        trunk.args(["--cargo-profile", "page"]);
     }
     if options.open {
         trunk.args(["--open"]);
