@@ -3,6 +3,8 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::icon::Icon;
 use crate::text::Language;
 use crate::word;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use crate::view::labels::Hatch;
 
 /// The side of a tile, in CSS pixels.

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::Sheet;
 use super::language;
 use super::presenting::whole_screen;

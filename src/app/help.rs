@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::dialog::Dialog;
 use crate::text::{Language, Text};
 use crate::word;

@@ -14,6 +14,7 @@ mod help;
 mod icon;
 mod keys;
 mod language;
+mod markup;
 mod notices;
 mod place;
 mod presenting;
@@ -35,6 +36,8 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
+
+use crate::app::markup::html;
 
 use crate::link::presets::PRESETS;
 use crate::model::map::Base;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::icon::Icon;
 use crate::link::Notice;
 use crate::text::Language;

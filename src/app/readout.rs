@@ -8,6 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, SvgElement};
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::place;
 
 /// The distance between the readout and what it explains, and between it and the border of the window.

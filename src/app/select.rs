@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use crate::params::Choice;
 use crate::text::Language;
 

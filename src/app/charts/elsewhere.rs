@@ -9,6 +9,8 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::figure::framed;
 use crate::app::hatch::strokes;
 use crate::app::size::{Size, pixel_ratio, use_size};

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::ChartKind;
 use super::playhead::PlayheadLine;
 use crate::app::show::Show;
@@ -66,7 +68,7 @@ pub fn chart_figure(props: &FigureProps) -> Html {
 pub fn framed(
     language: Language,
     name: &'static str,
-    caption: &str,
+    caption: &'static str,
     as_table: &UseStateHandle<bool>,
     node: Option<NodeRef>,
     (picture, below): (Html, Option<Html>),

@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::ChartKind;
 use crate::app::place::use_place;
 use crate::app::readout;
@@ -23,7 +25,7 @@ pub struct PlayheadProps {
     /// The chart's plotting area.
     pub plot: PlotArea,
     /// The places of the lanes.
-    pub children: Children,
+    pub children: Html,
 }
 
 /// A line from top to bottom of the plotting area.

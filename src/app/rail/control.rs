@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use crate::app::icon::Icon;
 use crate::app::select::{Select, SelectProps};
 use crate::params::Id;
@@ -143,6 +145,6 @@ pub fn tick(id: &str, on: bool, on_tick: &Callback<bool>) -> Html {
 /// A complaint below a control.
 pub fn complaint(id: &str, text: Option<&str>) -> Html {
     html! {
-        <p key="complaint" id={id.to_owned()} class="complaint" role="status" hidden={text.is_none()}>{ text.unwrap_or_default() }</p>
+        <p key="complaint" id={id.to_owned()} class="complaint" role="status" hidden={text.is_none()}>{ text.unwrap_or_default().to_owned() }</p>
     }
 }

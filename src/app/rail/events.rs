@@ -3,6 +3,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::control::choosing;
 use super::forms::{moments, time_of};
 use super::quantity::Field;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
 use crate::app::select::Select;

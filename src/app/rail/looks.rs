@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::control::tick;
 use crate::params::{Choice, Group, Id, Lane};
 use crate::scenario::Display;

@@ -10,6 +10,8 @@ mod writes;
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::icon::Icon;
 use super::scheme::use_media;
 use super::select::choice_list;

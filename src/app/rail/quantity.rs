@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::control::{Head, complaint, help_id, tick};
 use crate::link;
 use crate::params::{Id, Quantity, Range, Unit};

@@ -3,6 +3,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::control::Head;
 use super::quantity::QuantityControl;
 use crate::app::icon::Icon;

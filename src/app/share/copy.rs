@@ -5,6 +5,8 @@ use web_sys::HtmlTextAreaElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use crate::text::Language;
 use crate::word;
 

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::PanelProps;
 use super::copy::Copyable;
 use crate::app::address;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::PanelProps;
 use super::paint::png;
 use super::save::save;

@@ -6,6 +6,8 @@ use web_sys::ShareData;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::PanelProps;
 use super::copy::Copyable;
 use crate::app::dialog::Dialog;

@@ -12,6 +12,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::address;
 use super::dialog::Dialog;
 use crate::state::{State, tidy};

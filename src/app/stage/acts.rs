@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use crate::app::dialog::Dialog;
 use crate::params::{ActKind, Choice, Family};
 use crate::say;

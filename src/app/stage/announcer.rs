@@ -4,6 +4,8 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 /// At most one announcement in this time.
 const PAUSE_MS: u32 = 1000;
 

@@ -8,6 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use crate::app::readout;
 use crate::app::size::{pixel_ratio, use_size};
 use crate::text::Language;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::canvas::MemoryMap;
 use crate::model::Host;
 use crate::text::Language;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::host::host_view;
 use super::outcome::Outcome;
 use super::wire::wire;
@@ -58,7 +60,7 @@ pub fn lane_view(props: &LaneProps) -> Html {
                 { host(Host::Source) }
                 { wire(props.lane.token(), &scene.wire, story.story_at(now)) }
                 { host(Host::Destination) }
-                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation().get(language)}>{ "VM " }{ scene.chip.clone() }</span>
+                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation().get(language)}>{ "VM " }{ scene.chip.clone().into_owned() }</span>
             </div>
             <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
         </section>

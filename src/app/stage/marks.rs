@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use crate::params::SuspendMode;
 use crate::scenario::{TimedEvent, TimedHold};
 use crate::state::{Action, Edit, Events, tidy};

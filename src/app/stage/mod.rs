@@ -21,6 +21,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::charts::{ElsewhereProps, charts};
 use super::hatch;
 use super::keys::{Key, use_keys};
@@ -200,9 +202,11 @@ pub fn stage(props: &StageProps) -> Html {
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />
-                <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
-                    { charts(show, scheme, elsewhere) }
-                </ContextProvider<Playhead>>
+                { yew::html! {
+                    <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
+                        { charts(show, scheme, elsewhere) }
+                    </ContextProvider<Playhead>>
+                } }
             }
         </main>
     }

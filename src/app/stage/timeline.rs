@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::marks::Marks;
 use super::player::{Beat, Span};
 use crate::app::hatch;

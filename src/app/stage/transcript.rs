@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::player::Beat;
 use crate::app::dialog::Dialog;
 use crate::app::show::Show;

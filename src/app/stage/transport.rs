@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::markup::html;
+
 use super::player::{Beat, Span};
 use crate::app::icon::Icon;
 use crate::app::show::Show;
