@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::{FnArg, ItemFn, Type};
 
 use crate::tree::{Attribute, Component, Element, If, Node, Value};
 
@@ -86,7 +87,7 @@ fn element(element: &Element) -> TokenStream {
         let code = code(value);
         let text = quote_spanned!(ident.span()=> ::yew::html::IntoPropValue::into_prop_value(#code));
         match name.as_str() {
-            "key" => settings.push(quote!(#builder.key(::std::convert::Into::into(#code));)),
+            "key" => settings.push(quote!(crate::app::markup::Name::put(#code, &mut #builder);)),
             "ref" => settings.push(quote!(#builder.node_ref(#code);)),
             "value" if own_value => settings.push(quote!(#builder.value(#text);)),
             "checked" if own_value => settings.push(quote!(#builder.checked(#code);)),
@@ -95,7 +96,7 @@ fn element(element: &Element) -> TokenStream {
             }
             _ => {
                 keys.push(name);
-                settings.push(set(attribute, &text));
+                settings.push(set(attribute));
             }
         }
     }
@@ -113,14 +114,14 @@ fn element(element: &Element) -> TokenStream {
     }
 }
 
-fn set(Attribute { name, ident, value }: &Attribute, text: &TokenStream) -> TokenStream {
+fn set(Attribute { name, ident, value }: &Attribute) -> TokenStream {
     let builder = builder();
     match value {
         Value::Text(text) => quote!(#builder.fixed(#text);),
         Value::Code(code) if THERE_OR_NOT.contains(&name.as_str()) => {
             quote_spanned!(ident.span()=> #builder.there(#code);)
         }
-        Value::Code(_) => quote!(#builder.text(#text);),
+        Value::Code(code) => quote!(crate::app::markup::Text::put(#code, &mut #builder);),
     }
 }
 
@@ -132,15 +133,60 @@ fn piece(
         children,
     }: &Component,
 ) -> TokenStream {
-    let attributes = attributes.iter().map(|Attribute { ident, value, .. }| {
-        let value = code(value);
-        quote!(#ident={#value})
-    });
-    let rest = rest.as_ref().map(|rest| quote!(..#rest));
-    if children.is_empty() {
-        quote!(::yew::html! { <#name #(#attributes)* #rest /> })
-    } else {
-        let children = html(children);
-        quote!(::yew::html! { <#name #(#attributes)* #rest>{ #children }</#name> })
+    let mut key = quote!(::std::option::Option::None);
+    let mut fields = Vec::new();
+    for Attribute { ident, value, .. } in attributes {
+        let code = code(value);
+        if ident == "key" {
+            key = quote!(::std::option::Option::Some(::std::convert::Into::into(#code)));
+        } else {
+            fields.push(quote_spanned!(ident.span()=> #ident: ::yew::html::IntoPropValue::into_prop_value(#code)));
+        }
     }
+    if !children.is_empty() {
+        let children = html(children);
+        fields.push(quote!(children: #children));
+    }
+    match rest {
+        Some(rest) if fields.is_empty() => quote!(crate::app::markup::piece::<#name>(#key, #rest)),
+        rest => {
+            let rest = rest.as_ref().map(|rest| quote!(..#rest));
+            quote!(crate::app::markup::piece(#key, #name { #(#fields,)* #rest }))
+        }
+    }
+}
+
+/// A function with hooks as what draws its parameter.
+pub fn drawn_by(function: &ItemFn) -> syn::Result<TokenStream> {
+    let Some(FnArg::Typed(parameter)) = function.sig.inputs.first() else {
+        return Err(syn::Error::new_spanned(
+            &function.sig,
+            "a piece is drawn from a reference to it",
+        ));
+    };
+    let Type::Reference(reference) = &*parameter.ty else {
+        return Err(syn::Error::new_spanned(
+            &parameter.ty,
+            "a piece is drawn from a reference to it",
+        ));
+    };
+    let (piece, pattern, body) = (&reference.elem, &parameter.pat, &function.block);
+    let hook = Ident::new(&format!("use_{}", function.sig.ident), function.sig.ident.span());
+    Ok(quote! {
+        #[::yew::functional::hook]
+        fn #hook(piece: &#piece) -> ::yew::Html {
+            let #pattern = piece;
+            #body
+        }
+
+        impl crate::app::markup::Piece for #piece {
+            fn draw(&self, context: &mut ::yew::functional::HookContext) -> ::yew::Html {
+                ::yew::functional::Hook::run(#hook(self), context)
+            }
+
+            fn is(&self, other: &dyn ::std::any::Any) -> bool {
+                other.downcast_ref::<Self>().is_some_and(|other| other == self)
+            }
+        }
+    })
 }

@@ -13,3 +13,12 @@ pub fn html(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let nodes = syn::parse_macro_input!(input as tree::Nodes);
     code::html(&nodes.0).into()
 }
+
+/// Draws a piece of the page. The function takes a reference to the piece, which has to be `PartialEq`, and may use hooks.
+#[proc_macro_attribute]
+pub fn piece(_: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let function = syn::parse_macro_input!(item as syn::ItemFn);
+    code::drawn_by(&function)
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}

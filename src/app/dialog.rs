@@ -3,15 +3,15 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::icon::Icon;
 use crate::text::Language;
 use crate::word;
 
 /// What it shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct DialogProps {
+#[derive(Clone, PartialEq)]
+pub struct Dialog {
     /// Its id.
     pub id: AttrValue,
     /// Its heading.
@@ -27,8 +27,8 @@ pub struct DialogProps {
 }
 
 /// Modal: the browser keeps the focus inside and gives it back.
-#[function_component(Dialog)]
-pub fn dialog(props: &DialogProps) -> Html {
+#[piece]
+fn dialog(props: &Dialog) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();

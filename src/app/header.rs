@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::Sheet;
 use super::language;
@@ -16,8 +16,8 @@ use crate::text::Language;
 use crate::word;
 
 /// What the bar shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct HeaderProps {
+#[derive(Clone, PartialEq)]
+pub struct Header {
     /// The language of its words.
     pub language: Language,
     /// How the experiment is shown.
@@ -37,8 +37,8 @@ pub struct HeaderProps {
 }
 
 /// Name, presets, share, present, language, theme, help.
-#[function_component(Header)]
-pub fn header(props: &HeaderProps) -> Html {
+#[piece]
+fn header(props: &Header) -> Html {
     let language = props.language;
     let present = props.display.present;
     let mut theme = choice_list(language, props.display.theme, props.on_action.reform(Action::Theme));
@@ -78,7 +78,7 @@ pub fn whole_page(language: Language, address: &AttrValue) -> Html {
 }
 
 /// The list of languages, by their tags: there is little room.
-fn languages(props: &HeaderProps) -> Html {
+fn languages(props: &Header) -> Html {
     let language = props.language;
     let others = (language == Language::Pseudo).then_some(language);
     let options: Vec<(AttrValue, AttrValue)> = language::offered()
@@ -89,12 +89,12 @@ fn languages(props: &HeaderProps) -> Html {
         .on_action
         .reform(move |tag: String| Action::Language(Language::from_token(&tag).unwrap_or(language)));
     html! {
-        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={language.tag()} {on_choose} />
+        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={language.tag()} {on_choose} ..Select::default() />
     }
 }
 
 /// The list of presets.
-fn stories(props: &HeaderProps) -> Html {
+fn stories(props: &Header) -> Html {
     let language = props.language;
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if props.story.is_none() {
@@ -122,7 +122,7 @@ fn stories(props: &HeaderProps) -> Html {
             on_travel.emit(preset.link.to_owned());
         }
     });
-    html! { <Select label={word!(language, "Story", "Geschichte")} action="preset" {options} {value} {on_choose} /> }
+    html! { <Select label={word!(language, "Story", "Geschichte")} action="preset" {options} {value} {on_choose} ..Select::default() /> }
 }
 
 /// Which of the presets the experiment is.

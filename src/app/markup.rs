@@ -1,11 +1,13 @@
 //! What `html! { … }` calls: builds the page's tree tag by tag.
 
+use std::any::{Any, type_name};
 use std::rc::Rc;
 
-pub use markup::html;
+pub use markup::{html, piece};
+use yew::functional::{Hook, HookContext};
 use yew::html::IntoPropValue;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VList, VNode, VTag};
-use yew::{AttrValue, NodeRef};
+use yew::prelude::*;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, VComp, VList, VNode, VTag, VText};
 
 /// A tag that is not closed yet, or a list of nodes without a tag.
 #[derive(Default)]
@@ -71,9 +73,8 @@ impl Markup {
         self.open.values.push(Some(AttributeOrProperty::Static(value)));
     }
 
-    /// The value of the next attribute; without one, the attribute is not there.
     #[inline(never)]
-    pub fn text(&mut self, value: Option<AttrValue>) {
+    fn attribute(&mut self, value: Option<AttrValue>) {
         self.open.values.push(value.map(AttributeOrProperty::Attribute));
     }
 
@@ -84,9 +85,8 @@ impl Markup {
         self.open.values.push(is.then_some(AttributeOrProperty::Static(name)));
     }
 
-    /// Tells the tag from its neighbours.
     #[inline(never)]
-    pub fn key(&mut self, key: Key) {
+    fn key(&mut self, key: Key) {
         self.tag().key = Some(key);
     }
 
@@ -191,42 +191,53 @@ pub trait Child {
     fn put(self, markup: &mut Markup);
 }
 
-impl Child for VNode {
-    fn put(self, markup: &mut Markup) {
-        markup.push(self);
-    }
+/// What an attribute may be set to.
+pub trait Text {
+    /// Gives it to the next attribute.
+    fn put(self, markup: &mut Markup);
 }
 
-impl Child for AttrValue {
-    fn put(self, markup: &mut Markup) {
-        markup.push(text(self));
-    }
+/// What may tell a tag from its neighbours.
+pub trait Name {
+    /// Gives it to the tag.
+    fn put(self, markup: &mut Markup);
 }
 
-impl Child for &'static str {
-    #[inline(never)]
-    fn put(self, markup: &mut Markup) {
-        markup.push(text(AttrValue::Static(self)));
-    }
+// None of these is inlined: a call is shorter than what it does.
+macro_rules! put {
+    ($($trait:ident for $type:ty: |$value:ident, $markup:ident| $body:expr;)*) => {$(
+        impl $trait for $type {
+            #[inline(never)]
+            fn put(self, $markup: &mut Markup) {
+                let $value = self;
+                $body;
+            }
+        }
+    )*};
 }
 
-impl Child for String {
-    #[inline(never)]
-    fn put(self, markup: &mut Markup) {
-        markup.push(text(self.into()));
-    }
-}
+put! {
+    Child for VNode: |node, markup| markup.push(node);
+    Child for AttrValue: |value, markup| markup.push(text(value));
+    Child for &'static str: |value, markup| markup.push(text(AttrValue::Static(value)));
+    Child for String: |value, markup| markup.push(text(value.into()));
+    Child for &String: |value, markup| markup.push(text(value.clone().into()));
+    Child for Vec<VNode>: |nodes, markup| markup.extend(nodes.into_iter());
 
-impl Child for &String {
-    fn put(self, markup: &mut Markup) {
-        self.clone().put(markup);
-    }
-}
+    Text for AttrValue: |value, markup| markup.attribute(Some(value));
+    Text for Option<AttrValue>: |value, markup| markup.attribute(value);
+    Text for &'static str: |value, markup| markup.fixed(value);
+    Text for Option<&'static str>: |value, markup| markup.attribute(value.map(AttrValue::Static));
+    Text for String: |value, markup| markup.attribute(Some(value.into()));
+    Text for Option<String>: |value, markup| markup.attribute(value.map(AttrValue::from));
+    Text for Classes: |value, markup| markup.attribute(value.into_prop_value());
 
-impl Child for Vec<VNode> {
-    fn put(self, markup: &mut Markup) {
-        markup.extend(self.into_iter());
-    }
+    Name for &str: |value, markup| markup.key(value.into());
+    Name for String: |value, markup| markup.key(value.into());
+    Name for &AttrValue: |value, markup| markup.key(value.as_str().into());
+    Name for AttrValue: |value, markup| markup.key(value.as_str().into());
+    Name for u32: |value, markup| markup.key(value.into());
+    Name for usize: |value, markup| markup.key(value.into());
 }
 
 impl<T: Child> Child for Option<T> {
@@ -238,10 +249,62 @@ impl<T: Child> Child for Option<T> {
 }
 
 fn text(text: AttrValue) -> VNode {
-    yew::virtual_dom::VText::new(text).into()
+    VText::new(text).into()
 }
 
 /// A value as a node.
 pub fn node(value: impl IntoPropValue<VNode>) -> VNode {
     value.into_prop_value()
+}
+
+/// A part of the page with a state of its own, which is drawn again when it or its state changes. For Yew all of them are one
+/// component: each component of its own would cost another copy of Yew's machinery.
+pub trait Piece: Any {
+    /// Draws it.
+    fn draw(&self, context: &mut HookContext) -> Html;
+    /// Whether it is the same as `other`.
+    fn is(&self, other: &dyn Any) -> bool;
+}
+
+/// What Yew knows of a piece.
+#[derive(Clone, Properties)]
+struct Erased {
+    piece: Rc<dyn Piece>,
+}
+
+impl PartialEq for Erased {
+    fn eq(&self, other: &Self) -> bool {
+        let other: &dyn Any = &*other.piece;
+        self.piece.is(other)
+    }
+}
+
+/// The hook that runs the hooks of a piece.
+struct Drawing<'a>(&'a dyn Piece);
+
+impl Hook for Drawing<'_> {
+    type Output = Html;
+
+    fn run(self, context: &mut HookContext) -> Html {
+        self.0.draw(context)
+    }
+}
+
+fn use_piece(piece: &dyn Piece) -> Drawing<'_> {
+    Drawing(piece)
+}
+
+#[function_component(Shell)]
+fn shell(props: &Erased) -> Html {
+    use_piece(&*props.piece)
+}
+
+/// A piece as a node. Without a key, its type tells it from its neighbours, since pieces of two types must not share a state.
+pub fn piece<P: Piece>(key: Option<Key>, piece: P) -> Html {
+    erased(key.unwrap_or_else(|| type_name::<P>().into()), Rc::new(piece))
+}
+
+#[inline(never)]
+fn erased(key: Key, piece: Rc<dyn Piece>) -> Html {
+    VComp::new::<Shell>(Rc::new(Erased { piece }), Some(key)).into()
 }

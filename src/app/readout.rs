@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, SvgElement};
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::place;
 
@@ -22,8 +22,11 @@ pub fn say(element: &Element, text: &str) {
 }
 
 /// The readout.
-#[function_component(Readout)]
-pub fn readout() -> Html {
+#[derive(PartialEq)]
+pub struct Readout {}
+
+#[piece]
+fn readout(_: &Readout) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();

@@ -4,28 +4,23 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::params::Choice;
 use crate::text::Language;
 
 /// What the list offers and what is chosen.
-#[derive(Clone, PartialEq, Properties)]
-pub struct SelectProps {
+#[derive(Clone, Default, PartialEq)]
+pub struct Select {
     /// Its id, for a label.
-    #[prop_or_default]
     pub id: Option<AttrValue>,
     /// Its name where no label stands beside it.
-    #[prop_or_default]
     pub label: Option<AttrValue>,
     /// The id of its help.
-    #[prop_or_default]
     pub described_by: Option<AttrValue>,
     /// For tests.
-    #[prop_or_default]
     pub action: Option<AttrValue>,
     /// Headings, each over so many of the options.
-    #[prop_or_default]
     pub groups: Vec<(&'static str, usize)>,
     /// Values with their labels.
     pub options: Vec<(AttrValue, AttrValue)>,
@@ -37,8 +32,8 @@ pub struct SelectProps {
 
 /// A native list whose choice always is the one in the state: the browser
 /// ignores a `selected` attribute once somebody has chosen.
-#[function_component(Select)]
-pub fn select(props: &SelectProps) -> Html {
+#[piece]
+fn select(props: &Select) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -84,13 +79,8 @@ pub fn select(props: &SelectProps) -> Html {
 
 /// The words of a table as a list.
 #[must_use]
-pub fn choice_list<C: Choice>(language: Language, value: C, on_choose: Callback<C>) -> SelectProps {
-    SelectProps {
-        id: None,
-        label: None,
-        described_by: None,
-        action: None,
-        groups: Vec::new(),
+pub fn choice_list<C: Choice>(language: Language, value: C, on_choose: Callback<C>) -> Select {
+    Select {
         options: C::ALL
             .iter()
             .map(|choice| (choice.token().into(), choice.label().get(language).into()))
@@ -101,5 +91,6 @@ pub fn choice_list<C: Choice>(language: Language, value: C, on_choose: Callback<
                 on_choose.emit(choice);
             }
         }),
+        ..Select::default()
     }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::figure::framed;
 use crate::app::hatch::strokes;
@@ -28,8 +28,8 @@ const SLICE_MS: f64 = 4.0;
 const BATCH: usize = 16;
 
 /// What the map shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ElsewhereProps {
+#[derive(Clone, PartialEq)]
+pub struct Elsewhere {
     /// What it depends on.
     pub base: Rc<Base>,
     /// Where the experiment is.
@@ -78,9 +78,9 @@ fn use_map(base: &Rc<Base>) -> Rc<Map> {
 }
 
 /// The figure.
-#[function_component(Elsewhere)]
-pub fn elsewhere(props: &ElsewhereProps) -> Html {
-    let ElsewhereProps { spot, language, .. } = *props;
+#[piece]
+fn elsewhere(props: &Elsewhere) -> Html {
+    let Elsewhere { spot, language, .. } = *props;
     let map = use_map(&props.base);
     let (plot, canvas) = (use_node_ref(), use_node_ref());
     let size = use_size(&plot);

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::ChartKind;
 use super::playhead::PlayheadLine;
@@ -15,8 +15,8 @@ use crate::view::palette::Scheme;
 use crate::word;
 
 /// What is drawn.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FigureProps {
+#[derive(Clone, PartialEq)]
+pub struct ChartFigure {
     /// Which chart.
     pub kind: ChartKind,
     /// What is played.
@@ -26,8 +26,8 @@ pub struct FigureProps {
 }
 
 /// A figure.
-#[function_component(ChartFigure)]
-pub fn chart_figure(props: &FigureProps) -> Html {
+#[piece]
+fn chart_figure(props: &ChartFigure) -> Html {
     let frame = use_node_ref();
     let as_table = use_state(|| false);
     let size = use_size(&frame);
@@ -99,7 +99,7 @@ pub fn framed(
     }
 }
 
-fn drawing(chart: &Chart, props: &FigureProps) -> Html {
+fn drawing(chart: &Chart, props: &ChartFigure) -> Html {
     html! {
         <>
             <div key="svg" class="svg" role="img" aria-label={chart.summary.clone()}>

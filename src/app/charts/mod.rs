@@ -18,7 +18,7 @@ use crate::view::charts as view;
 use crate::view::charts::{Chart, Frame};
 use crate::view::palette::Scheme;
 use crate::word;
-pub use elsewhere::{Elsewhere, ElsewhereProps};
+pub use elsewhere::Elsewhere;
 use figure::ChartFigure;
 
 /// Which chart.
@@ -78,7 +78,7 @@ impl ChartKind {
 }
 
 /// All charts.
-pub fn charts(show: &Show, scheme: Scheme, elsewhere: ElsewhereProps) -> Html {
+pub fn charts(show: &Show, scheme: Scheme, elsewhere: Elsewhere) -> Html {
     html! {
         <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts", "Diagramme")}>
             { for ChartKind::ALL.into_iter().map(|kind| html! {

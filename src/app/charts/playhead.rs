@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::ChartKind;
 use crate::app::place::use_place;
@@ -16,8 +16,8 @@ use crate::units::{Share, SimTime};
 use crate::view::charts::PlotArea;
 
 /// Where it goes.
-#[derive(Clone, PartialEq, Properties)]
-pub struct PlayheadProps {
+#[derive(Clone, PartialEq)]
+pub struct PlayheadLine {
     /// The chart.
     pub kind: ChartKind,
     /// What is played.
@@ -29,8 +29,8 @@ pub struct PlayheadProps {
 }
 
 /// A line from top to bottom of the plotting area.
-#[function_component(PlayheadLine)]
-pub fn playhead_line(props: &PlayheadProps) -> Html {
+#[piece]
+fn playhead_line(props: &PlayheadLine) -> Html {
     let node = use_node_ref();
     let now = use_context::<Playhead>().map_or(SimTime::ZERO, |playhead| playhead.0);
     let plot = props.plot;

@@ -4,17 +4,17 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::app::icon::Icon;
-use crate::app::select::{Select, SelectProps};
+use crate::app::select::Select;
 use crate::params::Id;
 use crate::text::{Language, Text};
 use crate::{say, word};
 
 /// The row above a control.
-#[derive(Clone, PartialEq, Properties)]
-pub struct HeadProps {
+#[derive(Clone, PartialEq)]
+pub struct Head {
     /// The language of its words.
     pub language: Language,
     /// The label's text.
@@ -28,7 +28,6 @@ pub struct HeadProps {
     /// Gives the default back.
     pub on_reset: Callback<()>,
     /// A field beside the label.
-    #[prop_or_default]
     pub children: Html,
 }
 
@@ -39,8 +38,8 @@ pub fn help_id(target: &str) -> String {
 }
 
 /// Label, help, mark and reset.
-#[function_component(Head)]
-pub fn head(props: &HeadProps) -> Html {
+#[piece]
+fn head(props: &Head) -> Html {
     let language = props.language;
     let open = use_state(|| false);
     let tip = help_id(&props.target);
@@ -92,14 +91,7 @@ pub fn head(props: &HeadProps) -> Html {
 }
 
 /// A choice of words; `help` says what the chosen one means.
-pub fn choosing(
-    language: Language,
-    id: Id,
-    changed: bool,
-    on_reset: Callback<()>,
-    help: Text,
-    list: SelectProps,
-) -> Html {
+pub fn choosing(language: Language, id: Id, changed: bool, on_reset: Callback<()>, help: Text, list: Select) -> Html {
     let param = id.param();
     let target = format!("p-{}", param.key);
     html! {

@@ -134,7 +134,7 @@ fn hold_html(language: Language, id: &str, hold: Hold, on_set: &Callback<Hold>) 
         <>
             <div key="reason" class="detail">
                 <label for={target.clone()}>{ ActDetail::Reason.label().get(language) }</label>
-                <Select ..crate::app::select::SelectProps { id: Some(target.into()), ..list } />
+                <Select ..crate::app::select::Select { id: Some(target.into()), ..list } />
             </div>
             <p key="story" class="note">{ hold.reason.help().get(language) }{ " " }{ hold.reason.resumes_when().get(language) }</p>
             { length_html(language, id, hold.length, on_set.reform(move |length| Hold { length, ..hold })) }
@@ -201,7 +201,7 @@ fn field(
     html! {
         <div key={detail.token()} class="detail" title={detail.help().get(language)}>
             <label for={target.clone()}>{ detail.label().get(language) }</label>
-            <Field {language} {target} label={detail.label().get(language)} size_too={false} {range} {value} {on_set} />
+            <Field {language} {target} label={detail.label().get(language)} size_too={false} named={false} {range} {value} {on_set} />
             { after.unwrap_or_default() }
         </div>
     }

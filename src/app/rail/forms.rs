@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
@@ -40,8 +40,8 @@ const PASS: &str = "pass";
 const TIME: &str = "time";
 
 /// A word, and for some words a time.
-#[derive(Clone, PartialEq, Properties)]
-struct MomentProps {
+#[derive(Clone, PartialEq)]
+struct MomentForm {
     language: Language,
     id: Id,
     options: Vec<(AttrValue, AttrValue)>,
@@ -54,8 +54,8 @@ struct MomentProps {
 }
 
 /// Remembers the time while another word is chosen.
-#[function_component(MomentForm)]
-fn moment_form(props: &MomentProps) -> Html {
+#[piece]
+fn moment_form(props: &MomentForm) -> Html {
     let language = props.language;
     let param = props.id.param();
     let target = format!("p-{}", param.key);
@@ -69,10 +69,10 @@ fn moment_form(props: &MomentProps) -> Html {
     let range = moments();
     html! {
         <div class="control" data-param={param.key}>
-            <Head {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} />
+            <Head children={Html::default()} {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} />
             <div key="pair" class="pair">
                 <Select key="word" id={target.clone()} described_by={help_id(&target)} value={props.word.clone()}
-                    options={props.options.clone()} {on_choose} />
+                    options={props.options.clone()} {on_choose} ..Select::default() />
                 if let Some(time) = props.time {
                     <Field key="time" {language} target={format!("{target}-time")} label={param.label.get(language)} named={true} size_too={false} {range}
                         value={Quantity::Time(time)} on_set={on_time.clone()} />

@@ -10,7 +10,7 @@ mod writes;
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::icon::Icon;
 use super::scheme::use_media;
@@ -28,8 +28,8 @@ use quantity::QuantityControl;
 use writes::{class_list, first_class};
 
 /// What the rail shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct RailProps {
+#[derive(Clone, PartialEq)]
+pub struct Rail {
     /// The state.
     pub state: State,
     /// Which of the presets it is.
@@ -92,8 +92,8 @@ const MORE: [(Group, &[Id]); 6] = [
 const EVENTS: (Group, &[Id]) = (Group::Events, &[Id::At]);
 
 /// The rail.
-#[function_component(Rail)]
-pub fn rail(props: &RailProps) -> Html {
+#[piece]
+fn rail(props: &Rail) -> Html {
     // On a phone the lanes come first and the parameters are folded away.
     let language = props.state.language();
     let wide = use_media("(min-width: 760px)");
@@ -152,7 +152,7 @@ pub fn rail(props: &RailProps) -> Html {
 }
 
 /// Undo, redo, and back to the start.
-fn head(props: &RailProps, language: Language) -> Html {
+fn head(props: &Rail, language: Language) -> Html {
     let (history, act) = (&props.state.history, &props.on_action);
     let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: Action| {
         let onclick = act.reform(move |_: MouseEvent| action.clone());
@@ -171,7 +171,7 @@ fn head(props: &RailProps, language: Language) -> Html {
     }
 }
 
-fn section(props: &RailProps, (group, ids): (Group, &[Id])) -> Html {
+fn section(props: &Rail, (group, ids): (Group, &[Id])) -> Html {
     let language = props.state.language();
     html! {
         <section key={group.label().english()} class="group">
@@ -181,7 +181,7 @@ fn section(props: &RailProps, (group, ids): (Group, &[Id])) -> Html {
     }
 }
 
-fn control(props: &RailProps, id: Id) -> Html {
+fn control(props: &Rail, id: Id) -> Html {
     let (state, asked, act) = (&props.state, &props.state.asked, &props.on_action);
     let language = state.language();
     let changed = state.is_changed(id);
@@ -212,13 +212,13 @@ fn control(props: &RailProps, id: Id) -> Html {
         Id::Ramp => ramp_form(language, asked, changed, on_reset, act),
         Id::Timeout => timeout_form(language, asked, changed, on_reset, act),
         _ => html! {
-            <QuantityControl {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
+            <QuantityControl class={None} {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
                 on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
         },
     }
 }
 
-fn word<C: Choice>(props: &RailProps, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
+fn word<C: Choice>(props: &Rail, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
     let act = &props.on_action;
     let language = props.state.language();
     let list = choice_list(language, value, act.reform(move |value| Action::Edit(edit(value))));

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::control::{Head, complaint, help_id, tick};
 use crate::link;
@@ -22,14 +22,13 @@ const ARROW: i32 = 10;
 const PAGE: i32 = 100;
 
 /// What the control shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct QuantityProps {
+#[derive(Clone, PartialEq)]
+pub struct QuantityControl {
     /// The language of its words.
     pub language: Language,
     /// The parameter that names and explains it.
     pub id: Id,
     /// Which of several, where there are several; counted from zero.
-    #[prop_or_default]
     pub class: Option<usize>,
     /// Its values.
     pub range: Range,
@@ -38,7 +37,6 @@ pub struct QuantityProps {
     /// Whether it differs from the default.
     pub changed: bool,
     /// What gave way.
-    #[prop_or_default]
     pub complaint: Option<String>,
     /// Gives the default back.
     pub on_reset: Callback<()>,
@@ -54,8 +52,8 @@ struct Draft {
 }
 
 /// Slider and field; for an optional quantity a box to tick as well.
-#[function_component(QuantityControl)]
-pub fn quantity_control(props: &QuantityProps) -> Html {
+#[piece]
+fn quantity_control(props: &QuantityControl) -> Html {
     let language = props.language;
     let param = props.id.param();
     let target = props.class.map_or_else(
@@ -92,7 +90,7 @@ pub fn quantity_control(props: &QuantityProps) -> Html {
                     </span>
                 }
                 if let Some(value) = props.value {
-                    <Field key="field" {value} ..FieldProps::from_control(props, &target) />
+                    <Field key="field" {value} ..Field::from_control(props, &target) />
                 }
             </Head>
             if let Some(value) = props.value {
@@ -174,8 +172,8 @@ pub fn slider(
 }
 
 /// The field.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FieldProps {
+#[derive(Clone, PartialEq)]
+pub struct Field {
     /// The language of its words.
     pub language: Language,
     /// Its id.
@@ -183,7 +181,6 @@ pub struct FieldProps {
     /// The name of what is set.
     pub label: AttrValue,
     /// Whether it needs the name itself, because the label belongs to another control.
-    #[prop_or_default]
     pub named: bool,
     /// Whether a size may stand for a share.
     pub size_too: bool,
@@ -195,8 +192,8 @@ pub struct FieldProps {
     pub on_set: Callback<Quantity>,
 }
 
-impl FieldProps {
-    fn from_control(props: &QuantityProps, target: &str) -> Self {
+impl Field {
+    fn from_control(props: &QuantityControl, target: &str) -> Self {
         let language = props.language;
         Self {
             language,
@@ -266,8 +263,8 @@ impl FieldProps {
 }
 
 /// A field that holds what is being typed until it is committed.
-#[function_component(Field)]
-pub fn field(props: &FieldProps) -> Html {
+#[piece]
+fn field(props: &Field) -> Html {
     let draft = use_state(|| None::<Draft>);
     {
         // Another value from elsewhere (slider, link, reset) is newer than what was being typed.

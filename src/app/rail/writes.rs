@@ -46,7 +46,7 @@ pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
     let language = state.language();
     match state.asked.writes.first() {
         Some(class) => html! {
-            <QuantityControl key="class" {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
+            <QuantityControl key="class" class={None} {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
                 complaint={state.complaint(id, 0)} on_reset={act.reform(move |()| Action::Reset(id))} on_set={setter(id, 0, act)} />
         },
         None if id == Id::WriteRate => html! {
@@ -66,7 +66,7 @@ pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
     let param = Id::Writes.param();
     html! {
         <div class="classes" data-param={param.key}>
-            <Head key="head" {language} label={param.label.get(language)} target="p-add-writes" help={param.help.get(language)} changed={state.is_changed(Id::Writes)}
+            <Head key="head" children={Html::default()} {language} label={param.label.get(language)} target="p-add-writes" help={param.help.get(language)} changed={state.is_changed(Id::Writes)}
                 on_reset={act.reform(|()| Action::Reset(Id::Writes))} />
             { for state.asked.writes.iter().enumerate().map(|(index, class)| class_html(state, index, *class, act)) }
             <button key="add" id="p-add-writes" type="button" class="plain" data-action="add-writes" disabled={full}

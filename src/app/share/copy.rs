@@ -5,14 +5,14 @@ use web_sys::HtmlTextAreaElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::text::Language;
 use crate::word;
 
 /// What is copied.
-#[derive(Clone, PartialEq, Properties)]
-pub struct CopyProps {
+#[derive(Clone, PartialEq)]
+pub struct Copyable {
     /// For tests, and for the label.
     pub name: &'static str,
     /// What it is.
@@ -28,13 +28,12 @@ pub struct CopyProps {
     /// Says what has happened.
     pub say: Callback<String>,
     /// Further buttons.
-    #[prop_or_default]
     pub children: Html,
 }
 
 /// The text can be selected and read in any case; the button only saves a key.
-#[function_component(Copyable)]
-pub fn copyable(props: &CopyProps) -> Html {
+#[piece]
+fn copyable(props: &Copyable) -> Html {
     let field = use_node_ref();
     let onclick = {
         let (field, props) = (field.clone(), props.clone());
@@ -42,7 +41,7 @@ pub fn copyable(props: &CopyProps) -> Html {
             if let Some(field) = field.cast::<HtmlTextAreaElement>() {
                 field.select();
             }
-            let CopyProps {
+            let Copyable {
                 text,
                 say,
                 done,

@@ -4,9 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
-use super::PanelProps;
+use super::Shown;
 use super::copy::Copyable;
 use crate::app::address;
 use crate::params::{Choice, Lane, Part};
@@ -20,8 +20,11 @@ const USUAL: [u32; 2] = [960, 640];
 type Change = Box<dyn Fn(&mut Embed, &HtmlInputElement)>;
 
 /// The panel.
-#[function_component(EmbedPanel)]
-pub fn embed_panel(props: &PanelProps) -> Html {
+#[derive(Clone, PartialEq)]
+pub struct EmbedPanel(pub Shown);
+
+#[piece]
+fn embed_panel(EmbedPanel(props): &EmbedPanel) -> Html {
     let language = props.language;
     let embed = use_state(|| Embed {
         lanes: props.state.display.lanes.clone(),
@@ -113,7 +116,7 @@ pub fn embed_panel(props: &PanelProps) -> Html {
                 { size("width", word!(language, "Width", "Breite"), embed.width, |embed, size| embed.width = size) }
                 { size("height", word!(language, "Height", "Höhe"), embed.height, |embed, size| embed.height = size) }
             </div>
-            <Copyable key="code" name="embed" label={word!(language, "Code for the other page", "Code für die andere Seite")} text={code} rows=6
+            <Copyable key="code" children={Html::default()} name="embed" label={word!(language, "Code for the other page", "Code für die andere Seite")} text={code} rows=6
                 done={word!(language, "Copied: the code of the frame.", "Kopiert: der Code des Rahmens.")} {language} say={props.say.clone()} />
         </div>
     }

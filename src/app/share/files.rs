@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
-use super::PanelProps;
+use super::Shown;
 use super::paint::png;
 use super::save::save;
 use crate::app::charts::ChartKind;
@@ -27,8 +27,11 @@ enum What {
 }
 
 /// The panel.
-#[function_component(FilesPanel)]
-pub fn files_panel(props: &PanelProps) -> Html {
+#[derive(Clone, PartialEq)]
+pub struct FilesPanel(pub Shown);
+
+#[piece]
+fn files_panel(FilesPanel(props): &FilesPanel) -> Html {
     let language = props.language;
     let lab = say!(
         language,
@@ -94,7 +97,7 @@ fn name(what: What) -> &'static str {
     }
 }
 
-fn export(props: &PanelProps, what: What, ending: &'static str) {
+fn export(props: &Shown, what: What, ending: &'static str) {
     let state = &props.state;
     let file = state.file_name(name(what), ending);
     let content = match what {
@@ -130,13 +133,13 @@ fn export(props: &PanelProps, what: What, ending: &'static str) {
     }
 }
 
-fn lab(props: &PanelProps) -> String {
+fn lab(props: &Shown) -> String {
     let State { trace, display, .. } = &props.state;
     let address = props.address(props.at);
     picture(trace, &display.lanes, props.at, props.scheme, &props.origin(&address))
 }
 
-fn chart(props: &PanelProps, kind: ChartKind) -> String {
+fn chart(props: &Shown, kind: ChartKind) -> String {
     let State { trace, display, .. } = &props.state;
     let [width, height] = CHART;
     let frame = Frame {

@@ -6,9 +6,9 @@ use web_sys::ShareData;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
-use super::PanelProps;
+use super::Shown;
 use super::copy::Copyable;
 use crate::app::dialog::Dialog;
 use crate::link::Difference;
@@ -19,8 +19,11 @@ use crate::view::qr::{Qr, qr};
 use crate::{say, word};
 
 /// The panel.
-#[function_component(LinkPanel)]
-pub fn link_panel(props: &PanelProps) -> Html {
+#[derive(Clone, PartialEq)]
+pub struct LinkPanel(pub Shown);
+
+#[piece]
+fn link_panel(LinkPanel(props): &LinkPanel) -> Html {
     let language = props.language;
     // The moment is what is looked at; at the start there is nothing to choose.
     let here = use_state(|| true);

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::address;
 use super::dialog::Dialog;
@@ -29,8 +29,8 @@ use files::FilesPanel;
 use link::LinkPanel;
 
 /// What is shared.
-#[derive(Clone, Properties)]
-pub struct ShareProps {
+#[derive(Clone)]
+pub struct ShareSheet {
     /// Whether it is open.
     pub open: bool,
     /// The page.
@@ -45,7 +45,7 @@ pub struct ShareProps {
     pub on_close: Callback<()>,
 }
 
-impl PartialEq for ShareProps {
+impl PartialEq for ShareSheet {
     fn eq(&self, other: &Self) -> bool {
         // A closed sheet shows nothing of it.
         let same = self.language == other.language && self.on_close == other.on_close;
@@ -54,13 +54,13 @@ impl PartialEq for ShareProps {
 }
 
 /// The sheet.
-#[function_component(ShareSheet)]
-pub fn share_sheet(props: &ShareProps) -> Html {
+#[piece]
+fn share_sheet(props: &ShareSheet) -> Html {
     let title = word!(props.language, "Share and export", "Teilen und exportieren");
     html! {
         <Dialog id="share" language={props.language} {title} open={props.open} on_close={props.on_close.clone()}>
             if props.open {
-                <Panels ..props.clone() />
+                <Panels ..Panels(props.clone()) />
             }
         </Dialog>
     }
@@ -75,8 +75,8 @@ enum Panel {
 }
 
 /// What a panel shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct PanelProps {
+#[derive(Clone, PartialEq)]
+pub struct Shown {
     /// The page.
     pub state: State,
     /// The moment at which the sheet was opened.
@@ -89,8 +89,12 @@ pub struct PanelProps {
     pub say: Callback<String>,
 }
 
-#[function_component(Panels)]
-fn panels(props: &ShareProps) -> Html {
+/// What stands in the open sheet.
+#[derive(Clone, PartialEq)]
+struct Panels(ShareSheet);
+
+#[piece]
+fn panels(Panels(props): &Panels) -> Html {
     let language = props.language;
     let panel = use_state(|| Panel::Link);
     let said = use_state(String::new);
@@ -105,7 +109,7 @@ fn panels(props: &ShareProps) -> Html {
         (Panel::Files, "files", word!(language, "Files", "Dateien")),
         (Panel::Cite, "cite", word!(language, "Cite", "Zitieren")),
     ];
-    let shown = PanelProps {
+    let shown = Shown {
         state: props.state.clone(),
         at: *at,
         scheme: props.scheme,
@@ -129,9 +133,9 @@ fn panels(props: &ShareProps) -> Html {
                 }) }
             </fieldset>
             { match *panel {
-                Panel::Link => html! { <LinkPanel key="link" ..shown /> },
-                Panel::Embed => html! { <EmbedPanel key="embed" ..shown /> },
-                Panel::Files => html! { <FilesPanel key="files" ..shown /> },
+                Panel::Link => html! { <LinkPanel key="link" ..LinkPanel(shown) /> },
+                Panel::Embed => html! { <EmbedPanel key="embed" ..EmbedPanel(shown) /> },
+                Panel::Files => html! { <FilesPanel key="files" ..FilesPanel(shown) /> },
                 Panel::Cite => cite(&shown),
             } }
             <p key="said" class="said" role="status">{ (*said).clone() }</p>
@@ -139,7 +143,7 @@ fn panels(props: &ShareProps) -> Html {
     }
 }
 
-fn cite(props: &PanelProps) -> Html {
+fn cite(props: &Shown) -> Html {
     let (language, say) = (props.language, &props.say);
     let address = props.address(SimTime::ZERO);
     let origin = props.origin(&address);
@@ -147,13 +151,13 @@ fn cite(props: &PanelProps) -> Html {
     let sentence = word!(language, "As a sentence", "Als Satz");
     html! {
         <div key="cite" class="share-panel">
-            <Copyable name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
-            <Copyable name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
+            <Copyable children={Html::default()} name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
+            <Copyable children={Html::default()} name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
         </div>
     }
 }
 
-impl PanelProps {
+impl Shown {
     /// The whole address of this setup, at its start or at a moment.
     fn address(&self, moment: SimTime) -> String {
         address::absolute(&self.state.shared_link(moment))

@@ -4,14 +4,14 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 /// At most one announcement in this time.
 const PAUSE_MS: u32 = 1000;
 
 /// What could be said.
-#[derive(Clone, PartialEq, Properties)]
-pub struct AnnouncerProps {
+#[derive(Clone, PartialEq)]
+pub struct Announcer {
     /// The sentence.
     pub text: AttrValue,
     /// Whether it is wanted.
@@ -19,8 +19,8 @@ pub struct AnnouncerProps {
 }
 
 /// A live region. Numbers in a sentence change with every frame, so only a change of its words counts.
-#[function_component(Announcer)]
-pub fn announcer(props: &AnnouncerProps) -> Html {
+#[piece]
+fn announcer(props: &Announcer) -> Html {
     let said = use_state(|| AttrValue::from(""));
     let waiting = use_mut_ref(|| None::<Timeout>);
     let latest = use_mut_ref(|| props.text.clone());

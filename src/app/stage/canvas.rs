@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::app::readout;
 use crate::app::size::{pixel_ratio, use_size};
@@ -18,8 +18,8 @@ use crate::view::pagemap::{Cell, PageMap, cell_tip};
 use crate::view::palette::{Color, Palette, Scheme};
 
 /// What is drawn.
-#[derive(Clone, PartialEq, Properties)]
-pub struct CanvasProps {
+#[derive(Clone, PartialEq)]
+pub struct MemoryMap {
     /// The cells.
     pub map: PageMap,
     /// The colours.
@@ -41,8 +41,8 @@ struct Drawn {
 }
 
 /// The map. The box around it gives it its size.
-#[function_component(MemoryMap)]
-pub fn memory_map(props: &CanvasProps) -> Html {
+#[piece]
+fn memory_map(props: &MemoryMap) -> Html {
     let (frame, canvas) = (use_node_ref(), use_node_ref());
     let size = use_size(&frame);
     let drawn: Rc<RefCell<Option<Drawn>>> = use_mut_ref(|| None);

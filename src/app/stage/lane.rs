@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::host::host_view;
 use super::outcome::Outcome;
@@ -18,8 +18,8 @@ use crate::view::palette::Scheme;
 use crate::view::{format, results, scene};
 
 /// What is drawn.
-#[derive(Clone, PartialEq, Properties)]
-pub struct LaneProps {
+#[derive(Clone, PartialEq)]
+pub struct LaneView {
     /// What is played.
     pub show: Show,
     /// The lane.
@@ -31,8 +31,8 @@ pub struct LaneProps {
 }
 
 /// A lane. After its end nothing in it changes any more, so it is not drawn again.
-#[function_component(LaneView)]
-pub fn lane_view(props: &LaneProps) -> Html {
+#[piece]
+fn lane_view(props: &LaneView) -> Html {
     let language = props.show.language;
     let trace = props.show.trace.lane(props.lane);
     let now = props.now.min(trace.end());

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::app::hatch::strokes;
 use crate::app::show::Show;
@@ -10,15 +10,15 @@ use crate::view::key::{self, Mark};
 use crate::view::results;
 
 /// What is told.
-#[derive(Clone, PartialEq, Properties)]
-pub struct LegendProps {
+#[derive(Clone, PartialEq)]
+pub struct Legend {
     /// What is played.
     pub show: Show,
 }
 
 /// Sentence and key.
-#[function_component(Legend)]
-pub fn legend(props: &LegendProps) -> Html {
+#[piece]
+fn legend(props: &Legend) -> Html {
     let show = &props.show;
     let marks = key::key(show.language, &show.trace, &show.lanes);
     html! {

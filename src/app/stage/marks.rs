@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::params::SuspendMode;
 use crate::scenario::{TimedEvent, TimedHold};
@@ -19,8 +19,8 @@ const STEP: f64 = 0.01;
 const FINE: f64 = 0.001;
 
 /// Which marks are shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct MarksProps {
+#[derive(Clone, PartialEq)]
+pub struct Marks {
     /// The events.
     pub events: Events,
     /// Where the clock ends.
@@ -28,7 +28,6 @@ pub struct MarksProps {
     /// The language of their names.
     pub language: Language,
     /// The suspended lane's own hold, in its row, instead of the events of all lanes.
-    #[prop_or_default]
     pub own: bool,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
@@ -45,8 +44,8 @@ struct Drag {
 }
 
 /// The row of marks; nothing while there are no events.
-#[function_component(Marks)]
-pub fn marks(props: &MarksProps) -> Html {
+#[piece]
+fn marks(props: &Marks) -> Html {
     let drag = use_mut_ref(|| None::<Drag>);
     let language = props.language;
     let end = props.end;

@@ -21,9 +21,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
-use super::charts::{ElsewhereProps, charts};
+use super::charts::{Elsewhere, charts};
 use super::hatch;
 use super::keys::{Key, use_keys};
 use super::scheme::use_media;
@@ -51,8 +51,8 @@ use transport::Transport;
 pub struct Playhead(pub SimTime);
 
 /// What the stage shows.
-#[derive(Clone, Properties)]
-pub struct StageProps {
+#[derive(Clone)]
+pub struct Stage {
     /// What is played.
     pub show: Show,
     /// How.
@@ -73,7 +73,7 @@ pub struct StageProps {
     pub on_action: Callback<Action>,
 }
 
-impl PartialEq for StageProps {
+impl PartialEq for Stage {
     fn eq(&self, other: &Self) -> bool {
         self.show == other.show
             && self.display == other.display
@@ -86,9 +86,9 @@ impl PartialEq for StageProps {
 }
 
 /// The stage.
-#[function_component(Stage)]
-pub fn stage(props: &StageProps) -> Html {
-    let StageProps { show, display, .. } = props;
+#[piece]
+fn stage(props: &Stage) -> Html {
+    let Stage { show, display, .. } = props;
     let scheme = props.scheme;
     let language = show.language;
     let still = use_media("(prefers-reduced-motion: reduce)");
@@ -167,7 +167,7 @@ pub fn stage(props: &StageProps) -> Html {
     };
 
     let shows = |part: Part| !display.hidden.contains(&part);
-    let elsewhere = ElsewhereProps {
+    let elsewhere = Elsewhere {
         base: props.base.clone(),
         spot: props.spot,
         scheme,

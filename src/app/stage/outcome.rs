@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::app::show::Show;
 use crate::model::Status;
@@ -11,8 +11,8 @@ use crate::view::results;
 use crate::word;
 
 /// Whose figures.
-#[derive(Clone, PartialEq, Properties)]
-pub struct OutcomeProps {
+#[derive(Clone, PartialEq)]
+pub struct Outcome {
     /// What is played.
     pub show: Show,
     /// The lane.
@@ -22,8 +22,8 @@ pub struct OutcomeProps {
 }
 
 /// Downtime large, the rest below.
-#[function_component(Outcome)]
-pub fn outcome(props: &OutcomeProps) -> Html {
+#[piece]
+fn outcome(props: &Outcome) -> Html {
     let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
         results::results(show.language, show.trace.lane(*lane))
     });

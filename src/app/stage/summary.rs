@@ -1,8 +1,6 @@
 //! The page in words, for those who do not see it: scene, controls, state, hint.
 
-use yew::prelude::*;
-
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use crate::app::show::Show;
 use crate::params::Choice;
@@ -10,15 +8,15 @@ use crate::view::results;
 use crate::{say, word};
 
 /// What is told.
-#[derive(Clone, PartialEq, Properties)]
-pub struct SummaryProps {
+#[derive(Clone, PartialEq)]
+pub struct Summary {
     /// What is played.
     pub show: Show,
 }
 
 /// Four short paragraphs before everything else.
-#[function_component(Summary)]
-pub fn summary(props: &SummaryProps) -> Html {
+#[piece]
+fn summary(props: &Summary) -> Html {
     let language = props.show.language;
     let names: Vec<_> = props
         .show

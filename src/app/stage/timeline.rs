@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::marks::Marks;
 use super::player::{Beat, Span};
@@ -29,8 +29,8 @@ const AXIS: f64 = 1.429;
 const THINNEST: f64 = 1.5;
 
 /// What the timeline shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TimelineProps {
+#[derive(Clone, PartialEq)]
+pub struct TimelineView {
     /// What is played.
     pub show: Show,
     /// The moment.
@@ -46,8 +46,8 @@ pub struct TimelineProps {
 }
 
 /// Bars to point at, and the playhead.
-#[function_component(TimelineView)]
-pub fn timeline_view(props: &TimelineProps) -> Html {
+#[piece]
+fn timeline_view(props: &TimelineView) -> Html {
     let head = use_node_ref();
     let area = use_node_ref();
     let end = props.show.end();
@@ -93,7 +93,7 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
                 { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()} data-of={lane.token()}>{ lane.label().get(props.show.language) }</span> }) }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
-                <Marks events={props.events.clone()} {end} language={props.show.language} on_action={props.on_action.clone()} />
+                <Marks own={false} events={props.events.clone()} {end} language={props.show.language} on_action={props.on_action.clone()} />
                 <Bars show={props.show.clone()} events={props.events.clone()} on_beat={props.on_beat.clone()} on_action={props.on_action.clone()} />
                 <div class="loop" ref={looped} hidden={props.looped.is_none()}></div>
                 <div class="playhead" ref={head}></div>
@@ -103,16 +103,16 @@ pub fn timeline_view(props: &TimelineProps) -> Html {
 }
 
 /// What the bars show: nothing that moves.
-#[derive(Clone, PartialEq, Properties)]
-struct BarsProps {
+#[derive(Clone, PartialEq)]
+struct Bars {
     show: Show,
     events: Events,
     on_action: Callback<Action>,
     on_beat: Callback<Beat>,
 }
 
-#[function_component(Bars)]
-fn bars(props: &BarsProps) -> Html {
+#[piece]
+fn bars(props: &Bars) -> Html {
     let frame = use_node_ref();
     let [width, height] = use_size(&frame).map_or([0.0; 2], |size| [size.width, size.height].map(f64::from));
     // The size of type is the height's: rows are as high as their letters need.
@@ -145,7 +145,7 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
+fn row(lane: &LaneBars, width: f64, letter: f64, props: &Bars) -> Html {
     let language = props.show.language;
     // A bar is chosen with two clicks or Enter: one click goes to a moment.
     let bars: Rc<[Span]> = lane.bars.iter().map(|bar| bar.span).collect();

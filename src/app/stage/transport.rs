@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::markup::html;
+use crate::app::markup::{html, piece};
 
 use super::player::{Beat, Span};
 use crate::app::icon::Icon;
@@ -25,8 +25,8 @@ const SPEEDS: [f64; 16] = [
 ];
 
 /// What the transport shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct TransportProps {
+#[derive(Clone, PartialEq)]
+pub struct Transport {
     /// What is played.
     pub show: Show,
     /// The moment.
@@ -50,8 +50,8 @@ pub struct TransportProps {
 }
 
 /// Buttons, scrubber, reading, speed.
-#[function_component(Transport)]
-pub fn transport(props: &TransportProps) -> Html {
+#[piece]
+fn transport(props: &Transport) -> Html {
     let language = props.show.language;
     let end = props.show.end();
     let (play_icon, play_name) = if props.playing {
@@ -118,13 +118,13 @@ pub fn transport(props: &TransportProps) -> Html {
     }
 }
 
-fn button(props: &TransportProps, action: &'static str, name: &'static str, icon: Icon, beat: Beat) -> Html {
+fn button(props: &Transport, action: &'static str, name: &'static str, icon: Icon, beat: Beat) -> Html {
     let onclick = props.on_beat.reform(move |_: MouseEvent| beat.clone());
     html! { <button key={action} type="button" class="square" data-action={action} aria-label={name} {onclick}>{ icon.html() }</button> }
 }
 
 /// Opens the run as text.
-fn read_button(props: &TransportProps) -> Html {
+fn read_button(props: &Transport) -> Html {
     let name = word!(
         props.show.language,
         "All that happens, as text",
@@ -137,7 +137,7 @@ fn read_button(props: &TransportProps) -> Html {
 }
 
 /// Plays the stage that is told about again and again, or no longer.
-fn loop_button(props: &TransportProps) -> Html {
+fn loop_button(props: &Transport) -> Html {
     let language = props.show.language;
     let on = props.looped.is_some();
     let next = if on { None } else { props.phase };
@@ -150,7 +150,7 @@ fn loop_button(props: &TransportProps) -> Html {
 }
 
 /// How fast the simulation passes now, as a multiple of real time.
-fn factor(props: &TransportProps) -> f64 {
+fn factor(props: &Transport) -> f64 {
     match props.pace {
         Pace::Cinematic => props.show.story.scale_at(props.now),
         Pace::Times(factor) => factor,
@@ -169,7 +169,7 @@ fn scale(language: Language, factor: f64) -> String {
 }
 
 /// The pace: as the story wants it, or a multiple of real time. The thumb shows both.
-fn speed(props: &TransportProps) -> Html {
+fn speed(props: &Transport) -> Html {
     let language = props.show.language;
     let factor = factor(props);
     let cinematic = props.pace == Pace::Cinematic;
