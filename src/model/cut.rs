@@ -51,6 +51,8 @@ impl Precopy<'_> {
             now,
             bytes: before.bytes + sender.stream(costly) + wire::zero_stream(zero_sent),
             zero_left: zero - zero_sent,
+            // Under a cap a new window begins with the next round.
+            window_start: now - WINDOW,
             ..before
         };
         sampling::even(self, &before, (costly, span.min(costly_time)), zero_sent, course);

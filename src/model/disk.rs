@@ -120,7 +120,11 @@ impl<R: Recorder> Course<'_, R> {
             (self.now.wire, self.now.speed) = (rate, Share::new(1.0));
             for step in 0..=STEPS {
                 let span = (end - start) * (f64::from(step) / f64::from(STEPS));
-                let here = if step == STEPS { later } else { mirror.after(span, rate) };
+                let here = if step == STEPS {
+                    later
+                } else {
+                    mirror.after(span, rate).before(&later)
+                };
                 self.metrics.total = (start + span).min(end);
                 self.count(&here);
                 self.sample();

@@ -125,6 +125,16 @@ impl Mirror {
         later
     }
 
+    /// A moment before the end of a stretch, which has seen no more than the end: moments late in a long run are
+    /// rounded to more than a mirror needs for its last bytes.
+    pub fn before(&self, end: &Self) -> Self {
+        Self {
+            copied: self.copied.min(end.copied),
+            again: self.again.min(end.again),
+            ..*self
+        }
+    }
+
     /// Dirty blocks behind the first copy: d' = h·(c − d), where c is what is copied of the region.
     fn written_behind(&self, span: SimTime, sent: Bytes) -> Bytes {
         let passed = self.heat() * span.as_s();

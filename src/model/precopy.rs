@@ -197,16 +197,17 @@ impl<'a> Precopy<'a> {
         if self.other_rule.is_some() {
             return rules::rounds(self, course);
         }
-        let followed = if self.throttle.is_on() {
-            FOLLOWED_THROTTLED
-        } else {
-            FOLLOWED
-        };
+        let mut followed = FOLLOWED;
         let mut half_way = (self.flow, self.alive, self.queue.mean);
         let mut last = (Pages::ZERO, Pages::ZERO, Pages::ZERO);
         let mut trend = Trend::new(self);
-        let mut step = 0;
+        let (mut step, mut settled) = (0, true);
         loop {
+            if settled == self.throttle.may_change() {
+                settled = !settled;
+                followed = if settled { FOLLOWED } else { FOLLOWED_THROTTLED };
+                (step, trend) = (0, Trend::new(self));
+            }
             step += 1;
             let alive = self.alive;
             // In the middle of a round that was cut the sender knows nothing new.
@@ -242,13 +243,9 @@ impl<'a> Precopy<'a> {
                 }
                 step = 0;
                 trend = Trend::new(self);
-            } else if !self.throttle.is_on()
-                && steady(sent, last.0)
-                && steady(self.queue.mean, last.1)
-                && self.threshold == last.2
-            {
+            } else if settled && steady(sent, last.0) && steady(self.queue.mean, last.1) && self.threshold == last.2 {
                 self.repeat(before, alive, 1.0, course);
-            } else if !self.throttle.is_on() && step % trend::BLOCK == 0 && self.follow(&mut trend, course) {
+            } else if settled && step % trend::BLOCK == 0 && self.follow(&mut trend, course) {
                 step = 0;
             }
             last = (sent, self.queue.mean, self.threshold);

@@ -12,8 +12,9 @@ impl Precopy<'_> {
     /// stopped or the time comes. `from` and `alive` tell how things were
     /// `rounds` ago.
     pub fn repeat<R: Recorder>(&mut self, from: Flow, alive: f64, rounds: f64, course: &mut Course<'_, R>) {
-        let span = (self.flow.now - from.now) / rounds;
         let bytes = (self.flow.bytes - from.bytes) / rounds;
+        // Times are rounded, and a round may be shorter than that: nothing goes faster than the line.
+        let span = ((self.flow.now - from.now) / rounds).max(bytes / self.sender.line);
         let fading = libm::log(self.alive / alive) / rounds;
         let to_end = (self.until.time() - self.clock(&self.flow)) / span;
         let to_stop = if fading < -1e-12 {

@@ -28,6 +28,8 @@ pub(super) struct Throttle {
     load: Share,
     percent: f64,
     hit_before: bool,
+    /// Whether the last judgement found too much dirty, or there was none.
+    in_doubt: bool,
     since: SimTime,
     sent: Bytes,
     dirtied: Pages,
@@ -40,6 +42,7 @@ impl Throttle {
             on: scenario.throttle && matches!(scenario.stop, StopRule::Qemu | StopRule::Qemu72),
             impatient: scenario.stop == StopRule::Qemu,
             load: scenario.load,
+            in_doubt: true,
             ..Self::default()
         }
     }
@@ -57,7 +60,8 @@ impl Throttle {
         if !self.on || now <= self.since + JUDGED_AFTER {
             return;
         }
-        if self.dirtied.bytes() > (sent - self.sent) * TOLERATED {
+        self.in_doubt = self.dirtied.bytes() > (sent - self.sent) * TOLERATED;
+        if self.in_doubt {
             if self.hit_before {
                 self.percent = if self.percent == 0.0 {
                     FIRST
@@ -70,9 +74,9 @@ impl Throttle {
         (self.since, self.sent, self.dirtied) = (now, sent, Pages::ZERO);
     }
 
-    /// Whether rounds can still change because of it.
-    pub fn is_on(&self) -> bool {
-        self.on
+    /// Whether rounds that are alike can still change because of it.
+    pub fn may_change(&self) -> bool {
+        self.on && self.in_doubt && self.percent < MOST
     }
 
     /// How much of its time the VM is kept from running.

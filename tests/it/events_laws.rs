@@ -112,7 +112,7 @@ proptest! {
             let told = |error| TestCaseError::fail(format!("{lane:?} of #{link}\n{observation:?}\n{error}"));
             prop_assert_eq!(trace.metrics, measure(&scenario, lane, observation), "recording changed {}", link);
             in_order(&trace, 3 + 2 * scenario.events.len()).map_err(told)?;
-            bytes_grow(&trace).map_err(told)?;
+            bytes_grow(&scenario, &trace).map_err(told)?;
             zones_hold_what_fits(&scenario, &trace).map_err(told)?;
             fate_is_possible(&trace.metrics).map_err(told)?;
             let (down, total) = (trace.metrics.downtime.total().as_s(), trace.metrics.total.as_s());
