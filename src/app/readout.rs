@@ -112,6 +112,8 @@ fn put(readout: &HtmlElement, told: &Element, x: Option<f64>) {
     };
     for (property, value) in [("left", left), ("top", top)] {
         // Both are properties of every element.
-        let _ = readout.style().set_property(property, &format!("{value:.0}px"));
+        let _ = readout
+            .style()
+            .set_property(property, &format!("{}px", value.round() as i32));
     }
 }

@@ -356,9 +356,7 @@ fn about(unit: Unit, value: Quantity) -> String {
     let Ok((number, name)) = number::scan(&exact) else {
         return exact;
     };
-    let rounded = format!("{:.3e}", number.value(0));
-    let rounded = number::scan(&rounded).map_or(f64::MAX, |(number, _)| number.value(0));
-    let short = format!("{}{name}", number::shortest(rounded, 0));
+    let short = number::about(number.value(0)) + name;
     if short.len() < exact.len() { short } else { exact }
 }
 

@@ -5,6 +5,7 @@
 //! trailing zeros, because "4 GiB" is what was asked for. Units are the same
 //! in every language; the decimal mark and words are the language's own.
 
+use crate::digits::Fixed;
 use crate::params::{Quantity, Unit};
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
@@ -62,29 +63,29 @@ pub fn share(language: Language, share: Share) -> String {
     } else if percent > 99.9 && percent < 100.0 {
         localized(language, "> 99.9 %".to_owned())
     } else if !(10.0..=99.0).contains(&percent) && !whole(percent, 1) {
-        localized(language, format!("{percent:.1} %"))
+        number(language, percent, 1, " %")
     } else {
-        format!("{percent:.0} %")
+        number(language, percent, 0, " %")
     }
 }
 
 /// A number of things: `12 400`, `1.2 million`.
 #[must_use]
-pub fn count(language: Language, number: f64) -> String {
-    let number = libm::round(number.max(0.0));
-    if !number.is_finite() {
+pub fn count(language: Language, things: f64) -> String {
+    let things = libm::round(things.max(0.0));
+    if !things.is_finite() {
         return word!(language, "countless", "unzählige").to_owned();
     }
     for (limit, words) in LARGE {
-        if number >= limit {
-            return format!("{} {}", digits(language, number / limit), words.get(language));
+        if things >= limit {
+            return digits(language, things / limit) + " " + words.get(language);
         }
     }
-    if number >= 10_000.0 {
-        let thousands = libm::floor(number / 1000.0);
-        format!("{thousands:.0}\u{202f}{:03.0}", number - thousands * 1000.0)
+    let things = things as u32;
+    if things >= 10_000 {
+        format!("{}\u{202f}{:03}", things / 1000, things % 1000)
     } else {
-        format!("{number:.0}")
+        things.to_string()
     }
 }
 
@@ -104,48 +105,48 @@ pub fn times(language: Language, factor: f64) -> String {
     } else {
         0
     };
-    localized(language, format!("{factor:.decimals$}×"))
+    number(language, factor, decimals, "×")
 }
 
 /// A span of time as read off: `12 ms`, `0.28 s`, `3 min 51 s`.
 #[must_use]
 pub fn time(language: Language, time: SimTime) -> String {
     let seconds = time.as_s();
-    if seconds == 0.0 {
-        "0 s".to_owned()
+    let (value, decimals, unit) = if seconds == 0.0 {
+        (0.0, 0, " s")
     } else if seconds < 0.000_999_5 {
-        format!("{:.0} µs", (seconds * 1e6).max(1.0))
+        ((seconds * 1e6).max(1.0), 0, " µs")
     } else if seconds < 0.009_95 {
-        localized(language, format!("{:.1} ms", seconds * 1e3))
+        (seconds * 1e3, 1, " ms")
     } else if seconds < 0.099_5 {
-        format!("{:.0} ms", seconds * 1e3)
+        (seconds * 1e3, 0, " ms")
     } else if seconds < 9.995 {
-        localized(language, format!("{seconds:.2} s"))
+        (seconds, 2, " s")
     } else if seconds < 59.95 {
-        localized(language, format!("{seconds:.1} s"))
+        (seconds, 1, " s")
     } else {
-        long_time(language, seconds)
-    }
+        return long_time(language, seconds);
+    };
+    number(language, value, decimals, unit)
 }
 
 fn long_time(language: Language, seconds: f64) -> String {
     let pair = |major: f64, minor: f64| {
-        let minors = libm::round(seconds / minor);
-        let per = libm::round(major / minor);
-        let majors = libm::floor(minors / per);
-        (majors, minors - majors * per)
+        let minors = libm::round(seconds / minor) as u32;
+        let per = libm::round(major / minor) as u32;
+        (minors / per, minors % per)
     };
     if seconds < HOUR - 0.5 {
         let (minutes, seconds) = pair(MINUTE, 1.0);
-        format!("{minutes:.0} min {seconds:02.0} s")
+        format!("{minutes} min {seconds:02} s")
     } else if seconds < DAY - 30.0 {
         let (hours, minutes) = pair(HOUR, MINUTE);
-        format!("{hours:.0} h {minutes:02.0} min")
+        format!("{hours} h {minutes:02} min")
     } else if seconds < 100.0 * DAY {
         let (days, hours) = pair(DAY, HOUR);
-        format!("{days:.0} d {hours:02.0} h")
+        format!("{days} d {hours:02} h")
     } else if seconds < 2.0 * YEAR {
-        format!("{:.0} d", seconds / DAY)
+        number(language, seconds / DAY, 0, " d")
     } else if seconds < 1e6 * YEAR {
         say!(language, "{0} years", "{0} Jahre", count(language, seconds / YEAR))
     } else if seconds.is_finite() {
@@ -162,11 +163,11 @@ pub fn short_time(language: Language, time: SimTime) -> String {
     if seconds == 0.0 {
         "0 s".to_owned()
     } else if seconds < 0.000_999_5 {
-        format!("{} µs", digits(language, seconds * 1e6))
+        digits(language, seconds * 1e6) + " µs"
     } else if seconds < 0.999_5 {
-        format!("{} ms", digits(language, seconds * 1e3))
+        digits(language, seconds * 1e3) + " ms"
     } else if seconds < 59.95 || (seconds < 119.5 && !whole(seconds / MINUTE, 3)) {
-        format!("{} s", digits(language, seconds))
+        digits(language, seconds) + " s"
     } else {
         let text = long_time(language, seconds);
         [" 00 s", " 00 min", " 00 h"]
@@ -182,10 +183,11 @@ pub fn short_time(language: Language, time: SimTime) -> String {
 pub fn clock(language: Language, time: SimTime) -> String {
     let tenths = libm::round(time.as_s() * 10.0);
     if tenths < HOUR * 10.0 {
-        let minutes = libm::floor(tenths / 600.0);
+        let tenths = tenths as u32;
+        let seconds = tenths % 600;
         localized(
             language,
-            format!("{minutes:.0}:{:04.1}", (tenths - minutes * 600.0) / 10.0),
+            format!("{}:{:02}.{}", tenths / 600, seconds / 10, seconds % 10),
         )
     } else {
         clock_s(language, time)
@@ -196,25 +198,17 @@ pub fn clock(language: Language, time: SimTime) -> String {
 #[must_use]
 pub fn clock_s(language: Language, time: SimTime) -> String {
     let seconds = libm::round(time.as_s());
-    let (hours, minutes) = (libm::floor(seconds / HOUR), libm::floor(seconds / MINUTE));
+    let whole = seconds as u64;
+    let (hours, minutes) = (whole / 3600, whole / 60);
     if !seconds.is_finite() {
         ENDLESS.get(language).to_owned()
     } else if seconds < HOUR {
-        format!("{minutes:.0}:{:02.0}", seconds - minutes * MINUTE)
+        format!("{minutes}:{:02}", whole % 60)
     } else if seconds < 100.0 * HOUR {
-        format!(
-            "{hours:.0}:{:02.0}:{:02.0}",
-            minutes - hours * 60.0,
-            seconds - minutes * MINUTE
-        )
+        format!("{hours}:{:02}:{:02}", minutes % 60, whole % 60)
     } else {
-        let days = libm::floor(seconds / DAY);
-        format!(
-            "{} d {:02.0}:{:02.0}",
-            count(language, days),
-            hours - days * 24.0,
-            minutes - hours * 60.0
-        )
+        let days = count(language, libm::floor(seconds / DAY));
+        format!("{days} d {:02}:{:02}", hours % 24, minutes % 60)
     }
 }
 
@@ -315,6 +309,11 @@ pub fn localized(language: Language, number: String) -> String {
     }
 }
 
+/// A number with so many decimals, and what it counts.
+fn number(language: Language, value: f64, decimals: usize, unit: &str) -> String {
+    localized(language, Fixed(value, decimals).to_string()) + unit
+}
+
 /// The step of a scale that a value falls on, after rounding, and its value there.
 fn on_scale(value: f64, base: f64, units: &[&'static str], decimals: impl Fn(f64) -> usize) -> (f64, &'static str) {
     let mut value = value;
@@ -336,7 +335,7 @@ fn reading(language: Language, value: f64, base: f64, units: &[&'static str]) ->
     let decimals = |value: f64| usize::from(value < 99.95);
     let (value, unit) = on_scale(value, base, units, decimals);
     let decimals = if unit == units[0] { 0 } else { decimals(value) };
-    localized(language, format!("{value:.decimals$} {unit}"))
+    number(language, value, decimals, " ") + unit
 }
 
 fn setting(language: Language, value: f64, base: f64, units: &[&'static str]) -> String {
@@ -344,7 +343,7 @@ fn setting(language: Language, value: f64, base: f64, units: &[&'static str]) ->
         return ENDLESS.get(language).to_owned();
     }
     let (value, unit) = on_scale(value, base, units, significant);
-    format!("{} {unit}", digits(language, value))
+    digits(language, value) + " " + unit
 }
 
 /// Decimals for three significant digits.
@@ -362,8 +361,8 @@ fn significant(value: f64) -> usize {
 /// before the decimal point.
 fn digits(language: Language, value: f64) -> String {
     let decimals = if value < 0.0995 { 3 } else { significant(value) };
-    let text = format!("{value:.decimals$}");
-    if text.contains('.') {
+    let text = Fixed(value, decimals).to_string();
+    if decimals > 0 {
         localized(language, text.trim_end_matches('0').trim_end_matches('.').to_owned())
     } else {
         text

@@ -7,6 +7,7 @@ mod cli;
 mod cli_sweep;
 mod cli_trace;
 mod compression;
+mod digits;
 mod drift;
 mod events_laws;
 mod export;

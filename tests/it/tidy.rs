@@ -6,7 +6,7 @@ use std::process::Command;
 
 /// Layers from left to right: each may use only those before it.
 const LAYERS: [&[&str]; 9] = [
-    &["text"],
+    &["digits", "text"],
     &["units"],
     &["params"],
     &["scenario"],

@@ -231,7 +231,7 @@ fn draw(canvas: &HtmlCanvasElement, map: &Map, palette: &Palette, size: Size) {
 /// Where one is, where the textbook draws the line, and the axes.
 fn overlay(language: Language, map: &Map, spot: Spot, cursor: Option<(usize, usize)>, size: Size) -> Html {
     let (width, height) = (f64::from(size.width), f64::from(size.height));
-    let whole = |length: f64| length.round().to_string();
+    let whole = |length: f64| (length.round() as i32).to_string();
     let point = |(across, up): (f64, f64)| (whole(across * width), whole((1.0 - up) * height));
     let frontier = map.frontier();
     let line: Vec<String> = frontier

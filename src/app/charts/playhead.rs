@@ -12,6 +12,7 @@ use crate::app::place::use_place;
 use crate::app::readout;
 use crate::app::show::Show;
 use crate::app::stage::Playhead;
+use crate::digits::Fixed;
 use crate::units::{Share, SimTime};
 use crate::view::charts::PlotArea;
 
@@ -64,10 +65,8 @@ fn playhead_line(props: &PlayheadLine) -> Html {
         Callback::from(move |event: FocusEvent| read(event.target(), None))
     };
     let onkeyup = Callback::from(move |event: KeyboardEvent| read(event.target(), None));
-    let area = format!(
-        "M{:.4} {:.4}H{:.4}V{:.4}H{:.4}z",
-        plot.left, plot.top, plot.right, plot.bottom, plot.left
-    );
+    let [left, top, right, bottom] = [plot.left, plot.top, plot.right, plot.bottom].map(|share| Fixed(share, 4));
+    let area = format!("M{left} {top}H{right}V{bottom}H{left}z");
     html! {
         <>
             <svg key="spots" class="spots" viewBox="0 0 1 1" preserveAspectRatio="none" {onpointermove} {onfocusin} {onkeyup}>

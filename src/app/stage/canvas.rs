@@ -12,6 +12,7 @@ use crate::app::markup::{html, piece};
 
 use crate::app::readout;
 use crate::app::size::{pixel_ratio, use_size};
+use crate::digits::Fixed;
 use crate::text::Language;
 use crate::units::Pages;
 use crate::view::pagemap::{Cell, PageMap, cell_tip};
@@ -98,7 +99,7 @@ fn draw(canvas: &HtmlCanvasElement, before: Option<&Drawn>, next: &Drawn) {
         let pixels = side * next.cell;
         canvas.set_width(pixels);
         canvas.set_height(pixels);
-        let css = format!("{:.3}px", f64::from(pixels) / pixel_ratio());
+        let css = Fixed(f64::from(pixels) / pixel_ratio(), 3).to_string() + "px";
         for property in ["width", "height"] {
             // Both are properties of every element.
             let _ = canvas.style().set_property(property, &css);

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::markup::html;
 
 use super::canvas::MemoryMap;
+use crate::digits::Fixed;
 use crate::model::Host;
 use crate::text::Language;
 use crate::trace::LaneTrace;
@@ -82,14 +83,14 @@ fn words(language: Language, map: &PageMap, host: &str) -> String {
 
 /// A disk and the part of it that is here, in tenths.
 fn disk_bar(share: Share) -> Html {
-    let part = share.as_f64() * 100.0;
+    let part = Fixed(share.as_f64() * 100.0, 2).to_string();
     html! {
         <p key="disk" class="disk" aria-hidden="true">
             <svg class="drum" viewBox="0 0 12 14"><path d="M1 3v8c0 3 10 3 10 0V3M1 3c0-2.700 10-2.700 10 0s-10 2.700-10 0" /></svg>
             <svg class="level">
                 <line class="all" x2="100%" y1="50%" y2="50%" pathLength="100" stroke-dasharray="9 1" />
-                if part > 0.0 {
-                    <line class="there" x2={format!("{part:.2}%")} y1="50%" y2="50%" pathLength={format!("{part:.2}")} stroke-dasharray="9 1" />
+                if !share.is_zero() {
+                    <line class="there" x2={part.clone() + "%"} y1="50%" y2="50%" pathLength={part} stroke-dasharray="9 1" />
                 }
             </svg>
         </p>

@@ -14,6 +14,7 @@ use crate::app::hatch;
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::app::size::use_size;
+use crate::digits::Fixed;
 use crate::params::{Choice, Lane};
 use crate::state::{Action, Events};
 use crate::units::{Share, SimTime};
@@ -142,7 +143,7 @@ fn bars(props: &Bars) -> Html {
 }
 
 fn px(value: f64) -> String {
-    format!("{value:.1}")
+    Fixed(value, 1).to_string()
 }
 
 fn row(lane: &LaneBars, width: f64, letter: f64, props: &Bars) -> Html {

@@ -9,6 +9,7 @@ use crate::app::markup::{html, piece};
 use super::player::{Beat, Span};
 use crate::app::icon::Icon;
 use crate::app::show::Show;
+use crate::digits::Fixed;
 use crate::scenario::Pace;
 use crate::state::Action;
 use crate::text::Language;
@@ -17,7 +18,7 @@ use crate::view::format;
 use crate::{say, word};
 
 /// Stops of the scrubber.
-const STOPS: f64 = 10_000.0;
+const STOPS: i32 = 10_000;
 
 /// Multiples of real time on offer, evenly spaced on a log scale.
 const SPEEDS: [f64; 16] = [
@@ -59,7 +60,7 @@ fn transport(props: &Transport) -> Html {
     } else {
         (Icon::Play, word!(language, "Play", "Abspielen"))
     };
-    let stop = (props.now / end * STOPS).round();
+    let stop = (props.now / end * f64::from(STOPS)).round() as i32;
     let oninput = props.on_beat.reform(move |event: InputEvent| {
         let input = event
             .target()
@@ -67,7 +68,7 @@ fn transport(props: &Transport) -> Html {
         let stop = input
             .and_then(|input| input.value().parse::<i32>().ok())
             .unwrap_or_default();
-        Beat::Seek(end * (f64::from(stop) / STOPS))
+        Beat::Seek(end * (f64::from(stop) / f64::from(STOPS)))
     });
     // A thousandth of a long migration jumps over everything short: keys go along the story instead.
     let onkeydown = {
@@ -102,7 +103,7 @@ fn transport(props: &Transport) -> Html {
             </div>
             <input class="scrub" type="range" data-action="scrub" min="0" max={STOPS.to_string()} step="1" value={stop.to_string()}
                 aria-label={word!(language, "Moment", "Zeitpunkt")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
-            <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
+            <span class="clock" data-clock={Fixed(props.now.as_s(), 3).to_string()}>
                 <b>{ format::clock(language, props.now) }</b>{ say!(language, " of {0}", " von {0}", format::clock(language, end)) }
             </span>
             <div class="paceline">

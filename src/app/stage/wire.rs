@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::markup::html;
 
 use crate::app::hatch::strokes;
+use crate::digits::Fixed;
 use crate::units::SimTime;
 use crate::view::labels::Role;
 use crate::view::scene::{WireScene, WireState};
@@ -93,5 +94,5 @@ fn line(text: &str) -> String {
 }
 
 fn px(value: f64) -> String {
-    format!("{value:.1}")
+    Fixed(value, 1).to_string()
 }

@@ -58,7 +58,7 @@ impl<'a> Ink<'a> {
         color: BackendColor,
         paper: BackendColor,
     ) -> Drawn {
-        let (y, rim) = (baseline(y, size), libm::round(size / 4.0));
+        let (y, rim) = (baseline(y, size), libm::round(size / 4.0) as u32);
         let (color, paper, text) = (hex(color), hex(paper), escape(text));
         self.push(format_args!(
             r#"<text x="{x}" y="{y}" stroke="{paper}" stroke-width="{rim}" paint-order="stroke" fill="{color}">{text}</text>"#

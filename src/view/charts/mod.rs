@@ -23,6 +23,7 @@ pub use speeds::{speeds, speeds_at};
 pub use traffic::traffic;
 
 use super::palette::Scheme;
+use crate::digits::Fixed;
 use crate::params::Lane;
 use crate::text::{Language, Text};
 use crate::units::SimTime;
@@ -71,14 +72,9 @@ pub struct Spot {
 impl Spot {
     fn area(lane: Lane, frame: &sheet::Area, area: &sheet::Area, tip: String) -> Self {
         let (x, y) = (1.0 / frame.width(), 1.0 / frame.height());
-        let path = format!(
-            "M{:.4} {:.4}h{:.4}v{:.4}h{:.4}z",
-            area.left * x,
-            area.top * y,
-            area.width() * x,
-            area.height() * y,
-            -area.width() * x
-        );
+        let sides = [area.left * x, area.top * y, area.width() * x, area.height() * y];
+        let [left, top, width, height] = sides.map(|share| Fixed(share, 4));
+        let path = format!("M{left} {top}h{width}v{height}h-{width}z");
         Self { lane, path, tip }
     }
 }

@@ -1,5 +1,6 @@
 //! Round places on axes, and what is written there.
 
+use crate::digits;
 use crate::text::Language;
 use crate::units::{Bytes, SimTime};
 use crate::view::format;
@@ -128,7 +129,7 @@ fn years(language: Language, seconds: f64) -> String {
     } else if years < 9.95 {
         in_years(format::localized(
             language,
-            (libm::round(years * 10.0) / 10.0).to_string(),
+            digits::plain(libm::round(years * 10.0) / 10.0),
         ))
     } else {
         in_years(format::count(language, years))
@@ -153,8 +154,8 @@ pub fn size(language: Language, end: Bytes, most: usize) -> Vec<(f64, String)> {
     let label = |count: f64| match count {
         0.0 => "0".to_owned(),
         count => {
-            let count = (libm::round(count * 1e3) / 1e3).to_string();
-            format!("{} {name}", format::localized(language, count))
+            let count = digits::plain(libm::round(count * 1e3) / 1e3);
+            format::localized(language, count) + " " + name
         }
     };
     upto(end / unit, step)

@@ -5,6 +5,7 @@
 use std::fmt::{Arguments, Write};
 
 use super::Origin;
+use crate::digits::{Fixed, plain};
 use crate::view::charts::sheet::hatching;
 use crate::view::charts::{escape, widths};
 use crate::view::key::Mark;
@@ -89,8 +90,9 @@ impl Drawing {
 
     pub(in crate::view) fn fill(&mut self, [x, y, width, height]: [f64; 4], color: Color) {
         let color = color.css();
+        let [x, y, width, height] = [x, y, width, height].map(|length| Fixed(length, 1));
         self.put(format_args!(
-            r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{color}"/>"#
+            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{color}"/>"#
         ));
     }
 
@@ -102,9 +104,10 @@ impl Drawing {
         let sides = [x, x + width, y, y + height].map(|side| libm::round(side * FINE) as i32);
         let strokes = hatching(hatch, sides, 6 * FINE as i32);
         if !strokes.is_empty() {
-            let (color, scale) = (color.mix(color.text_on(), 0.28).css(), 1.0 / FINE);
+            let color = color.mix(color.text_on(), 0.28).css();
+            let [scale, width] = [1.0 / FINE, FINE].map(plain);
             self.put(format_args!(
-                r#"<g transform="translate(0 0) scale({scale})"><path d="{strokes}" fill="none" stroke="{color}" stroke-width="{FINE}"/></g>"#
+                r#"<g transform="translate(0 0) scale({scale})"><path d="{strokes}" fill="none" stroke="{color}" stroke-width="{width}"/></g>"#
             ));
         }
     }
@@ -143,7 +146,7 @@ impl Drawing {
 
     /// An unfilled path; `more` are further attributes.
     pub(in crate::view) fn stroke(&mut self, path: &str, color: Color, width: f64, more: &str) {
-        let color = color.css();
+        let (color, width) = (color.css(), plain(width));
         self.put(format_args!(
             r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}"{more}/>"#
         ));
@@ -159,9 +162,10 @@ impl Drawing {
 
     /// A text whose letters stand on `y`.
     pub(in crate::view) fn text(&mut self, text: &str, (x, y): (f64, f64), how: Type) {
-        let (color, text, Type { size, look, .. }) = (how.color.css(), escape(text), how);
+        let (color, text, size, look) = (how.color.css(), escape(text), plain(how.size), how.look);
+        let (x, y) = (Fixed(x, 1), Fixed(y, 1));
         self.put(format_args!(
-            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}"{look} fill="{color}">{text}</text>"#
+            r#"<text x="{x}" y="{y}" font-size="{size}"{look} fill="{color}">{text}</text>"#
         ));
     }
 
@@ -175,15 +179,17 @@ impl Drawing {
 
     /// Another drawing, or part of one, at a place.
     pub(in crate::view) fn group(&mut self, (x, y): (f64, f64), scale: f64, more: &str, elements: &str) {
+        let (x, y, scale) = (Fixed(x, 1), Fixed(y, 1), plain(scale));
         self.put(format_args!(
-            r#"<g transform="translate({x:.1} {y:.1}) scale({scale})"{more}>{elements}</g>"#
+            r#"<g transform="translate({x} {y}) scale({scale})"{more}>{elements}</g>"#
         ));
     }
 
     /// The picture, with what it shows for those who cannot see it.
     pub(in crate::view) fn finish(self, height: f64, title: &str, description: &str) -> String {
-        let (width, body, paper) = (self.width, self.body, self.palette.paper.css());
-        let (title, description, height) = (escape(title), escape(description), libm::ceil(height));
+        let (body, paper) = (self.body, self.palette.paper.css());
+        let [width, height] = [self.width, libm::ceil(height)].map(plain);
+        let (title, description) = (escape(title), escape(description));
         format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FAMILY}"><title>{title}</title><desc>{description}</desc><rect x="0" y="0" width="{width}" height="{height}" fill="{paper}"/>{body}</svg>"#
         )

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::{Debug, Write};
 
+use crate::digits::plain;
 use crate::model::{Bound, Cause, Host, Metrics, Phase, Power, Sample, Status};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
@@ -211,10 +212,9 @@ pub fn head<'a>(text: &mut String, names: impl IntoIterator<Item = &'a str>) {
 
 /// The shortest digits that read back as the same number, with a point, so that a column keeps one type.
 fn push_number(text: &mut String, number: f64) {
-    let start = text.len();
-    // A string takes everything.
-    let _ = write!(text, "{number}");
-    if !text[start..].contains('.') {
+    let digits = plain(number);
+    text.push_str(&digits);
+    if !digits.contains('.') {
         text.push_str(".0");
     }
 }
