@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 use super::report::LaneReport;
 use crate::params::Choice;
 use crate::trace::LaneTrace;
-use crate::view::export::table::{Cell, columns, host_word, power_word, row, word};
+use crate::view::export::Word as _;
+use crate::view::export::table::{Cell, columns, row};
 
 /// A lane with its figures and its course.
 #[derive(Debug, Serialize)]
@@ -38,8 +39,8 @@ struct PhaseRecord {
     kind: Kind,
     start_s: f64,
     end_s: f64,
-    power: String,
-    host: String,
+    power: &'static str,
+    host: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,8 +120,8 @@ fn phases(trace: &LaneTrace) -> Vec<PhaseRecord> {
         kind: Kind::of(phase.kind),
         start_s: phase.start.as_s(),
         end_s: phase.end.as_s(),
-        power: power_word(phase.power),
-        host: host_word(phase.host),
+        power: phase.power.word(),
+        host: phase.host.word(),
     });
     phases.collect()
 }
@@ -162,4 +163,17 @@ impl Kind {
             },
         }
     }
+}
+
+/// The name of a variant as scripts read it, without what it carries: `RoundEnd` is `round_end`.
+fn word(variant: impl std::fmt::Debug) -> String {
+    let name = format!("{variant:?}");
+    let mut out = String::new();
+    for letter in name.chars().take_while(|&letter| letter != '(') {
+        if letter.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
 }

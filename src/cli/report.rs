@@ -27,8 +27,8 @@ pub(super) struct LaneReport {
     pub metrics: Metrics,
     #[serde(flatten)]
     pub figures: Figures,
-    pub downtime_by_s: BTreeMap<String, f64>,
-    pub traffic_by_bytes: BTreeMap<String, f64>,
+    pub downtime_by_s: BTreeMap<&'static str, f64>,
+    pub traffic_by_bytes: BTreeMap<&'static str, f64>,
 }
 
 /// The figures of one lane; an object in JSON.

@@ -11,6 +11,7 @@ use crate::model::{self, Observation};
 use crate::params::Choice;
 use crate::text::Language;
 use crate::trace::{self, LaneTrace};
+use crate::view::export::Word as _;
 use crate::view::export::table as csv;
 use crate::view::format;
 
@@ -188,7 +189,7 @@ impl<W: Write> Printer<W> {
             let metrics = &lane.metrics;
             vec![
                 lane.lane.token().to_owned(),
-                csv::status_word(metrics.status).to_owned(),
+                metrics.status.word().to_owned(),
                 format::time(Language::English, metrics.total),
                 format::time(Language::English, metrics.downtime.total()),
                 format::time(Language::English, metrics.outage),

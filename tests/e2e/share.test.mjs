@@ -130,7 +130,8 @@ test("files are what their names say", async (t) => {
       assert.match(content, /^<svg xmlns/, name);
       assert.ok(content.includes("lanes=cold,live"), `${name} names its link`);
     } else if (name.endsWith(".json")) {
-      assert.deepEqual(JSON.parse(content).lanes.map(({ lane }) => lane), ["cold", "live"]);
+      const words = JSON.parse(content).lanes.map(({ lane, ended_by, primary }) => [lane, ended_by, primary].join(" "));
+      assert.deepEqual(words, ["cold finished destination", "live finished destination"]);
     } else {
       assert.match(content, /^link,lane,/, name);
     }

@@ -51,7 +51,7 @@ fn corners() -> Vec<f64> {
         9007199254740993.0,
         2.0_f64.powi(64),
         5e-324,
-        2.2250738585072011e-308,
+        f64::MIN_POSITIVE,
     ];
     corners.extend((-1074..1024).map(|power| libm::ldexp(1.0, power)));
     corners.extend((-323..309).map(|power| digits::nearest(1, power)));

@@ -1,7 +1,12 @@
 //! What the page gives to take along is what the command line prints.
 
+use std::fmt::Debug;
+
 use migrascope::link::presets::PRESETS;
+use migrascope::model::{Bound, Cause, DownCause, Host, PhaseKind, Power, Primary, Status, Why};
+use migrascope::params::Reason;
 use migrascope::state::State;
+use migrascope::view::export::Word;
 use serde_json::Value;
 
 use super::cli::{migrascope, objects, stdout};
@@ -62,4 +67,73 @@ fn json_is_that_of_the_command_line() {
         assert!(same(&ours, &theirs), "{ours}\n{theirs}");
         assert!(text.ends_with("}\n") && text.lines().count() == 1);
     }
+}
+
+/// Printed with `{:?}` the page could not tell them: its build leaves that out.
+#[test]
+fn words_are_the_names_of_the_variants() {
+    fn check<T: Word + Debug + Copy>(all: &[T]) {
+        for &each in all {
+            let name = format!("{each:?}");
+            let mut words = String::new();
+            for letter in name.chars().take_while(|letter| letter.is_alphabetic()) {
+                if letter.is_uppercase() && !words.is_empty() {
+                    words.push('_');
+                }
+                words.extend(letter.to_lowercase());
+            }
+            assert_eq!(each.word(), words);
+        }
+    }
+    check(&[Status::Completed, Status::Failed, Status::Cancelled, Status::Running]);
+    check(&[Bound::Line, Bound::Cap, Bound::Processor]);
+    check(&[Host::Source, Host::Destination]);
+    check(&[
+        Power::Running,
+        Power::Paused,
+        Power::ShuttingDown,
+        Power::Off,
+        Power::Booting,
+    ]);
+    check(&[
+        Why::Finished,
+        Why::Cancelled,
+        Why::GaveUp,
+        Why::TimedOut,
+        Why::LinkBroken,
+    ]);
+    check(&[Why::SourceCrash, Why::DestinationCrash, Why::ObservationEnded]);
+    check(&[
+        Primary::Source,
+        Primary::Destination,
+        Primary::File,
+        Primary::Split,
+        Primary::Nowhere,
+    ]);
+    check(&Cause::ALL);
+    check(&DownCause::ALL);
+    use PhaseKind::*;
+    check(&[
+        Shutdown,
+        Configuration,
+        Disk,
+        Definition,
+        Boot,
+        Transfer,
+        Save,
+        Restore,
+        Mirror,
+        Setup,
+        FirstPass,
+    ]);
+    check(&[
+        Round(2),
+        Rounds(9),
+        StopAndCopy,
+        DeviceState,
+        Resume,
+        PostCopy,
+        Held(Reason::Bandwidth),
+        Stalled,
+    ]);
 }

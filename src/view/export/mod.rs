@@ -5,8 +5,10 @@ pub mod citation;
 mod document;
 pub(super) mod drawing;
 pub mod table;
+mod words;
 
 pub use document::document;
+pub use words::Word;
 
 use crate::text::Language;
 

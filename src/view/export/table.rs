@@ -2,10 +2,11 @@
 //! page and for the command line. Names end in their unit.
 
 use std::borrow::Cow;
-use std::fmt::{Debug, Write};
+use std::fmt::Write;
 
+use super::Word as _;
 use crate::digits::plain;
-use crate::model::{Bound, Cause, Host, Metrics, Phase, Power, Sample, Status};
+use crate::model::{Cause, Metrics, Sample};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
 
@@ -28,11 +29,12 @@ pub type Field = (&'static str, Cell);
 /// The figures of one lane.
 #[must_use]
 pub fn figures(lane: Lane, metrics: &Metrics) -> Vec<Field> {
-    use Cell::{Count, Number, Word};
+    use Cell::{Count, Number};
+    let word = |word| Cell::Word(Cow::Borrowed(word));
     let outcome = &metrics.outcome;
     vec![
-        ("lane", Word(lane.token().into())),
-        ("status", Word(status_word(metrics.status).into())),
+        ("lane", word(lane.token())),
+        ("status", word(metrics.status.word())),
         ("total_time_s", Number(metrics.total.as_s())),
         ("downtime_s", Number(metrics.downtime.total().as_s())),
         ("outage_s", Number(metrics.outage.as_s())),
@@ -44,57 +46,35 @@ pub fn figures(lane: Lane, metrics: &Metrics) -> Vec<Field> {
         ("page_faults", Number(metrics.page_faults.as_f64())),
         ("fault_blocked_s", Number(metrics.fault_blocked.as_s())),
         ("throttle_max_pct", Number(metrics.throttle_max.as_f64() * 100.0)),
-        ("bound_by", Word(bound_word(metrics.bound).into())),
-        ("ended_by", Word(word(outcome.why).into())),
-        ("primary", Word(word(outcome.primary).into())),
+        ("bound_by", word(metrics.bound.word())),
+        ("ended_by", word(outcome.why.word())),
+        ("primary", word(outcome.primary.word())),
         (
             "vm",
-            Word(match (outcome.lost, outcome.up) {
-                (true, _) => "lost".into(),
-                (false, true) => "up".into(),
-                (false, false) => "down".into(),
+            word(match (outcome.lost, outcome.up) {
+                (true, _) => "lost",
+                (false, true) => "up",
+                (false, false) => "down",
             }),
         ),
-        (
-            "recoverable",
-            Word(if outcome.recoverable { "yes" } else { "no" }.into()),
-        ),
+        ("recoverable", word(if outcome.recoverable { "yes" } else { "no" })),
         ("held_s", Number(outcome.held.as_s())),
     ]
 }
 
-/// The status as scripts read it.
-#[must_use]
-pub const fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Completed => "completed",
-        Status::Failed => "failed",
-        Status::Cancelled => "cancelled",
-        Status::Running => "running",
-    }
-}
-
-const fn bound_word(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Line => "line",
-        Bound::Cap => "cap",
-        Bound::Processor => "processor",
-    }
-}
-
 /// Downtime in seconds and traffic in bytes by cause, without zeros.
 #[must_use]
-pub fn splits(metrics: &Metrics) -> [(&'static str, Vec<(String, f64)>); 2] {
+pub fn splits(metrics: &Metrics) -> [(&'static str, Vec<(&'static str, f64)>); 2] {
     let downtime = metrics.downtime.iter().filter(|(_, time)| !time.is_zero());
     let traffic = metrics.traffic.iter().filter(|(_, bytes)| !bytes.is_zero());
     [
         (
             "downtime_by_s",
-            downtime.map(|(cause, time)| (word(cause), time.as_s())).collect(),
+            downtime.map(|(cause, time)| (cause.word(), time.as_s())).collect(),
         ),
         (
             "traffic_by_bytes",
-            traffic.map(|(cause, bytes)| (word(cause), bytes.as_f64())).collect(),
+            traffic.map(|(cause, bytes)| (cause.word(), bytes.as_f64())).collect(),
         ),
     ]
 }
@@ -105,7 +85,7 @@ pub fn columns(zones: usize) -> Vec<String> {
     let mut columns: Vec<String> = ["time_s", "phase", "power", "host", "sent_bytes"]
         .map(str::to_owned)
         .into();
-    columns.extend(Cause::ALL.map(|cause| format!("sent_{}_bytes", word(cause))));
+    columns.extend(Cause::ALL.map(|cause| format!("sent_{}_bytes", cause.word())));
     columns.extend(
         [
             "wire_bytes_per_s",
@@ -129,12 +109,12 @@ pub fn row(trace: &LaneTrace, sample: &Sample) -> Vec<Cell> {
     let moment = trace.at(sample.at);
     let phase = moment
         .phase
-        .map_or(Cell::Nothing, |phase| Cell::Word(phase_word(phase).into()));
+        .map_or(Cell::Nothing, |phase| Cell::Word(phase.kind.word().into()));
     let mut row = vec![
         Cell::Number(sample.at.as_s()),
         phase,
-        Cell::Word(power_word(moment.power).into()),
-        Cell::Word(host_word(moment.host).into()),
+        Cell::Word(moment.power.word().into()),
+        Cell::Word(moment.host.word().into()),
         Cell::Number(sample.sent.total().as_f64()),
     ];
     row.extend(sample.sent.iter().map(|(_, bytes)| Cell::Number(bytes.as_f64())));
@@ -150,37 +130,6 @@ pub fn row(trace: &LaneTrace, sample: &Sample) -> Vec<Cell> {
     let zones = sample.zones.iter().flat_map(|zone| [zone.queued, zone.dirty]);
     row.extend(zones.map(|pages| Cell::Number(pages.bytes().as_f64())));
     row
-}
-
-/// What the VM does, as scripts read it.
-#[must_use]
-pub fn power_word(power: Power) -> String {
-    word(power)
-}
-
-/// Where it is, as scripts read it.
-#[must_use]
-pub fn host_word(host: Host) -> String {
-    word(host)
-}
-
-/// The stage without its number, as scripts read it.
-fn phase_word(phase: &Phase) -> String {
-    word(phase.kind)
-}
-
-/// The name of a variant as scripts read it, without what it carries: `FirstPass` is `first_pass`.
-#[must_use]
-pub fn word(variant: impl Debug) -> String {
-    let name = format!("{variant:?}");
-    let mut out = String::new();
-    for letter in name.chars().take_while(|&letter| letter != '(') {
-        if letter.is_ascii_uppercase() && !out.is_empty() {
-            out.push('_');
-        }
-        out.push(letter.to_ascii_lowercase());
-    }
-    out
 }
 
 /// A line of CSV.
