@@ -17,6 +17,7 @@ pub use range::{Quantity, Range, Scale, Unit};
 pub use reasons::{Family, Reason};
 pub use table::{Id, TABLE};
 
+use crate::text;
 use crate::text::Text;
 
 /// Groups of parameters, as headed in the rail.
@@ -57,14 +58,14 @@ impl Group {
     #[must_use]
     pub const fn label(self) -> Text {
         match self {
-            Self::Machine => Text::new("Virtual machine", "Virtuelle Maschine"),
-            Self::Workload => Text::new("Workload", "Last"),
-            Self::Network => Text::new("Network", "Netz"),
-            Self::Live => Text::new("Live migration", "Live-Migration"),
-            Self::Suspended => Text::new("Suspended migration", "Suspendierte Migration"),
-            Self::Cold => Text::new("Cold migration", "Kalte Migration"),
-            Self::Events => Text::new("Events", "Ereignisse"),
-            Self::Display => Text::new("Display", "Darstellung"),
+            Self::Machine => text!("Virtual machine", "Virtuelle Maschine"),
+            Self::Workload => text!("Workload", "Last"),
+            Self::Network => text!("Network", "Netz"),
+            Self::Live => text!("Live migration", "Live-Migration"),
+            Self::Suspended => text!("Suspended migration", "Suspendierte Migration"),
+            Self::Cold => text!("Cold migration", "Kalte Migration"),
+            Self::Events => text!("Events", "Ereignisse"),
+            Self::Display => text!("Display", "Darstellung"),
         }
     }
 }

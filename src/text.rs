@@ -3,10 +3,22 @@
 //! A [`Text`] has all its languages or does not compile. Sentences with values
 //! in them are templates with numbered slots, `{0}`, `{1}`, …; every language
 //! has to use each slot, which is checked while compiling.
+//!
+//! The command line and the tests hold both languages inside. The page, built
+//! with the feature `catalog`, holds neither: there a text is a place in the
+//! catalog of a language, and the page loads one catalog.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+#[cfg(feature = "catalog")]
+mod catalog;
+#[cfg(not(feature = "catalog"))]
+mod inside;
+
 use std::fmt::{Display, Write};
+
+#[cfg(feature = "catalog")]
+pub use catalog::{Text, is_loaded, load};
+#[cfg(not(feature = "catalog"))]
+pub use inside::{Text, is_loaded, load};
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -45,51 +57,22 @@ impl Language {
     }
 }
 
-/// A text in every language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    english: &'static str,
-    german: &'static str,
-}
-
 impl Text {
-    /// A text without slots.
-    #[must_use]
-    pub const fn new(english: &'static str, german: &'static str) -> Self {
-        Self { english, german }
-    }
-
-    /// What is spelt the same everywhere, as in links.
-    #[must_use]
-    pub const fn same(text: &'static str) -> Self {
-        Self::new(text, text)
-    }
-
     /// A template whose languages use the slots `{0}` to `{slots - 1}`, each at least once, and no others.
     ///
     /// # Panics
-    /// If a language does not; in a constant, as [`say!`](crate::say) makes them, this is an error of the compiler.
+    /// If a language does not; in a constant, as [`text!`](crate::text!) makes them, this is an error of the compiler.
     #[must_use]
     pub const fn template(english: &'static str, german: &'static str, slots: u8) -> Self {
         assert!(uses(english, slots), "the English text does not use the slots");
         assert!(uses(german, slots), "the German text does not use the slots");
-        Self { english, german }
+        Self::of(english, german)
     }
 
     /// In English.
     #[must_use]
-    pub const fn english(self) -> &'static str {
-        self.english
-    }
-
-    /// In this language.
-    #[must_use]
-    pub fn get(self, language: Language) -> &'static str {
-        match language {
-            Language::English => self.english,
-            Language::German => self.german,
-            Language::Pseudo => pseudo(self.english),
-        }
+    pub fn english(self) -> &'static str {
+        self.get(Language::English)
     }
 
     /// In this language, with the values in its slots.
@@ -125,48 +108,57 @@ const fn uses(text: &str, slots: u8) -> bool {
 }
 
 /// Accents on the vowels, and a third more of them; slots stay as they are.
-fn pseudo(text: &'static str) -> &'static str {
-    thread_local! {
-        static MADE: RefCell<BTreeMap<&'static str, &'static str>> = const { RefCell::new(BTreeMap::new()) };
+fn pseudo(text: &str) -> &'static str {
+    let mut long = String::new();
+    for letter in text.chars() {
+        let accented = match letter {
+            'a' => 'á',
+            'e' => 'ë',
+            'i' => 'ï',
+            'o' => 'ö',
+            'u' => 'ü',
+            other => other,
+        };
+        long.push(accented);
+        if accented != letter {
+            long.push(accented);
+        }
     }
-    MADE.with_borrow_mut(|made| {
-        *made.entry(text).or_insert_with(|| {
-            let mut long = String::new();
-            for letter in text.chars() {
-                let accented = match letter {
-                    'a' => 'á',
-                    'e' => 'ë',
-                    'i' => 'ï',
-                    'o' => 'ö',
-                    'u' => 'ü',
-                    other => other,
-                };
-                long.push(accented);
-                if accented != letter {
-                    long.push(accented);
-                }
-            }
-            // There are only as many as the program has texts.
-            &*long.leak()
-        })
-    })
+    // There are only as many as the program has texts.
+    long.leak()
+}
+
+/// A text as a constant: `text!("Memory", "Speicher")`; a template with two slots: `text!("{0} of {1}", "{0} von {1}", 2)`; what is
+/// spelt the same everywhere, as in links: `text!("TIME:ACTION")`.
+///
+/// The languages have to be literals, because the catalogs of the page are made from the sources; in a table of a macro, a
+/// stroke may stand between them: `"Memory" / "Speicher"`.
+#[macro_export]
+macro_rules! text {
+    ($same:literal) => {
+        $crate::text!($same, $same)
+    };
+    ($english:literal, $german:literal $(,)?) => {
+        $crate::text!($english, $german, 0)
+    };
+    ($english:literal, $german:literal, $slots:expr $(,)?) => {
+        const { $crate::text::Text::template($english, $german, $slots) }
+    };
 }
 
 /// A sentence in the given language: `say!(language, "{0} of {1}", "{0} von {1}", done, all)`.
 #[macro_export]
 macro_rules! say {
-    ($language:expr, $english:literal, $german:literal $(, $value:expr)* $(,)?) => {{
-        const TEXT: $crate::text::Text =
-            $crate::text::Text::template($english, $german, 0 $(+ { stringify!($value); 1 })*);
-        TEXT.fill($language, &[$(&$value as &dyn std::fmt::Display),*])
-    }};
+    ($language:expr, $english:literal, $german:literal $(, $value:expr)* $(,)?) => {
+        $crate::text!($english, $german, 0 $(+ { stringify!($value); 1 })*)
+            .fill($language, &[$(&$value as &dyn std::fmt::Display),*])
+    };
 }
 
 /// A text without values in the given language: `word!(language, "Memory", "Arbeitsspeicher")`.
 #[macro_export]
 macro_rules! word {
-    ($language:expr, $english:literal, $german:literal) => {{
-        const TEXT: $crate::text::Text = $crate::text::Text::template($english, $german, 0);
-        TEXT.get($language)
-    }};
+    ($language:expr, $english:literal, $german:literal) => {
+        $crate::text!($english, $german).get($language)
+    };
 }

@@ -6,98 +6,92 @@ use crate::app::markup::html;
 
 use super::dialog::Dialog;
 use crate::text::{Language, Text};
-use crate::word;
+use crate::{text, word};
 
 /// Keys with what they do.
 const KEYS: &[(&[&str], Text)] = &[
-    (&["Space"], Text::new("Play or pause", "Abspielen oder anhalten")),
+    (&["Space"], text!("Play or pause", "Abspielen oder anhalten")),
     (
         &["←", "→"],
-        Text::new("A little back or forward", "Ein wenig zurück oder vor"),
+        text!("A little back or forward", "Ein wenig zurück oder vor"),
     ),
     (
         &[",", "."],
-        Text::new(
+        text!(
             "Previous or next event (also Shift with an arrow)",
             "Voriges oder nächstes Ereignis (auch Umschalt mit Pfeil)",
         ),
     ),
     (
         &["Home", "End"],
-        Text::new("To the start or the end", "Zum Anfang oder zum Ende"),
+        text!("To the start or the end", "Zum Anfang oder zum Ende"),
     ),
     (
         &["L"],
-        Text::new(
+        text!(
             "Repeat the phase that is told about; L or Esc ends it",
             "Die erzählte Phase wiederholen; L oder Esc beendet es",
         ),
     ),
     (
         &["←", "→", "Enter"],
-        Text::new(
+        text!(
             "In a chart or on a phase: from part to part; Enter repeats the phase",
             "In einem Diagramm, auf einer Phase: von Teil zu Teil; Enter wiederholt die Phase",
         ),
     ),
     (
         &["A"],
-        Text::new("Something happens at this moment", "In diesem Moment geschieht etwas"),
+        text!("Something happens at this moment", "In diesem Moment geschieht etwas"),
     ),
     (
         &["←", "→", "Del"],
-        Text::new(
+        text!(
             "On an event of the clock: move it, take it away",
             "Auf einem Ereignis der Uhr: verschieben, entfernen",
         ),
     ),
     (
         &["Ctrl+Z", "Ctrl+Y"],
-        Text::new(
+        text!(
             "Undo a change of the experiment, do it again",
             "Eine Änderung am Versuch rückgängig machen, wiederholen",
         ),
     ),
     (
         &["1", "–", "9"],
-        Text::new(
+        text!(
             "While presenting: the first nine stories",
             "Beim Vorführen: die ersten neun Geschichten",
         ),
     ),
     (
         &["T"],
-        Text::new(
+        text!(
             "Next theme: system, light, dark, projector",
             "Nächste Farben: System, hell, dunkel, Projektor",
         ),
     ),
-    (&["?"], Text::new("This sheet", "Dieses Blatt")),
+    (&["?"], text!("This sheet", "Dieses Blatt")),
     (
         &["Esc"],
-        Text::new(
+        text!(
             "Close a sheet or a hint; give a field its value back; end the presentation",
             "Ein Blatt oder einen Hinweis schließen; einem Feld seinen Wert zurückgeben; die Vorführung beenden",
         ),
     ),
-    (
-        &["R"],
-        Text::new("All that happens, as text", "Der ganze Verlauf als Text"),
-    ),
-    (
-        &["C"],
-        Text::new("To the charts and back", "Zu den Diagrammen und zurück"),
-    ),
+    (&["R"], text!("All that happens, as text", "Der ganze Verlauf als Text")),
+    (&["C"], text!("To the charts and back", "Zu den Diagrammen und zurück")),
     (
         &["P", "B"],
-        Text::new(
+        text!(
             "Present; while presenting, show nothing",
             "Vorführen; beim Vorführen nichts zeigen",
         ),
     ),
     (
         &["Page Up", "Page Down"],
-        Text::new(
+        text!(
             "While presenting: previous or next event (presenter remotes)",
             "Beim Vorführen: voriges oder nächstes Ereignis (Fernbedienung)",
         ),

@@ -8,7 +8,7 @@ use super::address;
 use super::icon::Icon;
 use crate::link::presets::PRESETS;
 use crate::text::{Language, Text};
-use crate::word;
+use crate::{text, word};
 
 /// The story chosen last, for as long as the experiment is one of the user's own.
 #[hook]
@@ -56,15 +56,15 @@ pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
 
 /// What somebody does who is here for the first time.
 const STEPS: [Text; 3] = [
-    Text::new(
+    text!(
         "Press play: three migrations of the same VM run on one clock.",
         "Abspielen: Drei Migrationen derselben VM laufen auf einer Uhr.",
     ),
-    Text::new(
+    text!(
         "Move a slider and see what it changes; everything can be undone.",
         "Einen Regler bewegen und sehen, was er ändert; alles lässt sich rückgängig machen.",
     ),
-    Text::new(
+    text!(
         "Choose a story at the top, or share your own experiment as a link.",
         "Oben eine Geschichte wählen oder den eigenen Versuch als Link teilen.",
     ),

@@ -8,48 +8,49 @@ use super::value::{
 };
 use crate::params::{ActKind, Choice, Family, Quantity, Reason, SuspendMode, Unit};
 use crate::scenario::{Act, Hold, Suspend, TimedEvent, TimedHold};
-use crate::text::Text;
+use crate::text;
+use crate::text::{Language, Text};
 use crate::units::{Rate, SimTime};
 
-pub(super) const SUSPEND_FORM: &str = "hold:REASON@START+LENGTH:GIVEUP";
+pub(super) const SUSPEND_FORM: Text = text!("hold:REASON@START+LENGTH:GIVEUP");
 
 /// How an event is written.
-const fn form(kind: ActKind) -> &'static str {
+const fn form(kind: ActKind) -> Text {
     match kind {
-        ActKind::Hold => "hold@TIME+LENGTH:REASON:GIVEUP",
-        ActKind::Resume => "resume@TIME",
-        ActKind::Cancel => "cancel@TIME",
-        ActKind::LinkDown => "linkdown@TIME+LENGTH",
-        ActKind::LinkUp => "linkup@TIME",
-        ActKind::LinkSlow => "linkslow@TIME+LENGTH:RATE",
-        ActKind::SourceCrash => "srccrash@TIME",
-        ActKind::DestinationCrash => "dstcrash@TIME",
-        ActKind::Burst => "burst@TIME+LENGTH:RATE",
-        ActKind::Force => "force@TIME",
-        ActKind::AnnouncementLoss => "arploss@TIME+LENGTH",
+        ActKind::Hold => text!("hold@TIME+LENGTH:REASON:GIVEUP"),
+        ActKind::Resume => text!("resume@TIME"),
+        ActKind::Cancel => text!("cancel@TIME"),
+        ActKind::LinkDown => text!("linkdown@TIME+LENGTH"),
+        ActKind::LinkUp => text!("linkup@TIME"),
+        ActKind::LinkSlow => text!("linkslow@TIME+LENGTH:RATE"),
+        ActKind::SourceCrash => text!("srccrash@TIME"),
+        ActKind::DestinationCrash => text!("dstcrash@TIME"),
+        ActKind::Burst => text!("burst@TIME+LENGTH:RATE"),
+        ActKind::Force => text!("force@TIME"),
+        ActKind::AnnouncementLoss => text!("arploss@TIME+LENGTH"),
     }
 }
 
 /// All forms, as the second half of a sentence.
-pub(super) fn forms() -> String {
-    let forms: Vec<_> = ActKind::ALL.iter().map(|&kind| form(kind)).collect();
+pub(super) fn forms(language: Language) -> String {
+    let forms: Vec<_> = ActKind::ALL.iter().map(|&kind| form(kind).get(language)).collect();
     forms.join(", ")
 }
 
 /// What an event needs that was not there, for a notice.
 pub(super) const fn missing(kind: ActKind) -> Text {
     match kind {
-        ActKind::Resume => Text::new("no hold that it could end", "keinen Halt zu beenden"),
-        ActKind::LinkUp => Text::new(
+        ActKind::Resume => text!("no hold that it could end", "keinen Halt zu beenden"),
+        ActKind::LinkUp => text!(
             "no link that is down or slow",
             "keine ausgefallene oder langsame Leitung",
         ),
-        ActKind::LinkSlow => Text::new("a link that is no faster", "eine Leitung, die nicht schneller ist"),
-        ActKind::Burst => Text::new(
+        ActKind::LinkSlow => text!("a link that is no faster", "eine Leitung, die nicht schneller ist"),
+        ActKind::Burst => text!(
             "no writes that could become more",
             "keine Schreibzugriffe, die mehr werden könnten",
         ),
-        _ => Text::new("nothing that it could change", "nichts zu ändern"),
+        _ => text!("nothing that it could change", "nichts zu ändern"),
     }
 }
 
@@ -85,7 +86,7 @@ pub fn parse_event(text: &str) -> Result<TimedEvent, ValueError> {
     let kind = parse_choice::<ActKind>(word)?;
     let wrong = || ValueError::Form {
         text: Echo::new(text),
-        form: Text::same(form(kind)),
+        form: form(kind),
     };
     if rest.trim().is_empty() {
         return Err(wrong());
@@ -195,7 +196,7 @@ pub fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
     }
     let wrong = || ValueError::Form {
         text: Echo::new(text),
-        form: Text::same(SUSPEND_FORM),
+        form: SUSPEND_FORM,
     };
     let (reason, when) = rest.split_once('@').ok_or_else(wrong)?;
     let Parts { at, length, details } = Parts::read(when)?;
@@ -232,7 +233,7 @@ pub fn print_suspend(suspend: Suspend) -> String {
 pub fn events_table() -> String {
     let mut table = String::from("| event | meaning |\n| --- | --- |\n");
     for &kind in ActKind::ALL {
-        table.push_str(&format!("| `{}` | {} |\n", form(kind), kind.help().english()));
+        table.push_str(&format!("| `{}` | {} |\n", form(kind).english(), kind.help().english()));
     }
     table
 }

@@ -7,13 +7,13 @@ use crate::params::{Channels, Compression, Id, Kind, Lane, Method, Param, Part, 
 use crate::params::{TABLE, Theme, TimeoutAction};
 use crate::scenario::{Experiment, Pace};
 use crate::text::{Language, Text};
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// The version of the link language that is printed and read.
 pub const VERSION: &str = "1";
 
 /// What stands for the moment of the switch where a link says nothing.
-pub(super) const METHODS_MOMENT: Text = Text::new("the method's own moment", "der Zeitpunkt der Methode");
+pub(super) const METHODS_MOMENT: Text = text!("the method's own moment", "der Zeitpunkt der Methode");
 
 /// The parameter that a link calls so, in any case.
 pub(super) fn find(key: &str) -> Option<&'static Param> {
@@ -53,7 +53,7 @@ pub fn allowed(language: Language, id: Id) -> String {
             language,
             "none, or {0} with commas between them, where PATTERN is {1}",
             "none oder {0}, durch Kommas getrennt, mit PATTERN = {1}",
-            CLASS_FORM,
+            CLASS_FORM.get(language),
             tokens::<Pattern>().join(word!(language, " or ", " oder "))
         ),
         (Kind::Form, Id::Switch) => say!(
@@ -67,7 +67,7 @@ pub fn allowed(language: Language, id: Id) -> String {
             language,
             "none, or {0} with a time up to {1}, where ACTION is {2}",
             "none oder {0} mit einer Zeit bis {1} und ACTION = {2}",
-            TIMEOUT_FORM,
+            TIMEOUT_FORM.get(language),
             last_moment(),
             tokens::<TimeoutAction>().join(", ")
         ),
@@ -75,14 +75,14 @@ pub fn allowed(language: Language, id: Id) -> String {
             language,
             "none, or with commas between them {0}",
             "none oder durch Kommas getrennt {0}",
-            event::forms()
+            event::forms(language)
         ),
         (Kind::Form, Id::Suspend) => {
             say!(
                 language,
                 "save, file, or {0}",
                 "save, file oder {0}",
-                event::SUSPEND_FORM
+                event::SUSPEND_FORM.get(language)
             )
         }
         (Kind::Form, Id::Lanes) => {

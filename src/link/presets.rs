@@ -1,5 +1,6 @@
 //! Experiments with a story. A preset is nothing but a link.
 
+use crate::text;
 use crate::text::Text;
 
 /// A link with a name.
@@ -18,8 +19,8 @@ pub struct Preset {
 /// The presets, from easy to move to hard to move.
 pub const PRESETS: &[Preset] = &[
     Preset {
-        name: Text::new("Idle desktop", "Ruhiger Arbeitsplatz"),
-        story: Text::new(
+        name: text!("Idle desktop", "Ruhiger Arbeitsplatz"),
+        story: text!(
             "What is written during one pass over memory fits into the downtime limit, so live migration stops the VM \
             for a blink. Raise the write rate until a second and a third round appear.",
             "Was während eines Durchgangs durch den Speicher geschrieben wird, passt in die Stillstandsgrenze, also stoppt die Live-Migration die VM nur für einen Wimpernschlag. Die Schreibrate erhöhen, bis eine zweite und dritte Runde erscheinen.",
@@ -28,8 +29,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=8GiB&used=40%25&writes=random:64MiB@8MiB/s",
     },
     Preset {
-        name: Text::new("Web server", "Webserver"),
-        story: Text::new(
+        name: text!("Web server", "Webserver"),
+        story: text!(
             "A few hot pages are written all the time and a larger set now and then; the second round already leaves \
             little more than the hot pages. Halve the link and count the rounds, then halve the downtime limit as well.",
             "Wenige heiße Seiten werden ständig beschrieben, eine größere Menge ab und zu; schon die zweite Runde lässt wenig mehr als die heißen Seiten übrig. Die Leitung halbieren und die Runden zählen, dann auch die Stillstandsgrenze halbieren.",
@@ -38,8 +39,8 @@ pub const PRESETS: &[Preset] = &[
         next: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s&link=500Mbps",
     },
     Preset {
-        name: Text::new("Busy database", "Ausgelastete Datenbank"),
-        story: Text::new(
+        name: text!("Busy database", "Ausgelastete Datenbank"),
+        story: text!(
             "The log is written in sequence and the cache at random, together at half the speed of the link: each round \
             is about half as long as the one before. Take the link down to 5 Gbit/s and see how little a round gains then.",
             "Das Log wird der Reihe nach geschrieben, der Cache zufällig, zusammen halb so schnell wie die Leitung: Jede Runde ist etwa halb so lang wie die davor. Die Leitung auf 5 Gbit/s senken und sehen, wie wenig eine Runde dann bringt.",
@@ -48,8 +49,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=5Gbps&downtime=100ms",
     },
     Preset {
-        name: Text::new("Memory hog", "Speicherfresser"),
-        story: Text::new(
+        name: text!("Memory hog", "Speicherfresser"),
+        story: text!(
             "The VM writes faster than the link carries, so every round leaves as much as the one before and pre-copy \
             never ends. Try auto-converge, a timeout that stops the VM, or post-copy.",
             "Die VM schreibt schneller, als die Leitung überträgt, also lässt jede Runde so viel übrig wie die davor, und Pre-Copy endet nie. Auto-Converge versuchen, ein Zeitlimit, das die VM stoppt, oder Post-Copy.",
@@ -58,8 +59,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&throttle=on",
     },
     Preset {
-        name: Text::new("Memory hog, post-copy", "Speicherfresser, Post-Copy"),
-        story: Text::new(
+        name: text!("Memory hog, post-copy", "Speicherfresser, Post-Copy"),
+        story: text!(
             "The same VM moves at once and fetches a page when it touches one that is missing: every page is sent only \
             once, but the VM limps until the memory it writes to has arrived. Halve the link, and it limps twice as long.",
             "Dieselbe VM zieht sofort um und holt eine Seite, wenn sie eine berührt, die fehlt: Jede Seite wird nur einmal gesendet, aber die VM hinkt, bis der Speicher da ist, in den sie schreibt. Die Leitung halbieren, und sie hinkt doppelt so lang.",
@@ -68,8 +69,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&link=500Mbps&live=postcopy",
     },
     Preset {
-        name: Text::new("Memory hog, hybrid", "Speicherfresser, Hybrid"),
-        story: Text::new(
+        name: text!("Memory hog, hybrid", "Speicherfresser, Hybrid"),
+        story: text!(
             "The same VM again: one pass while it runs at home, then the move, after which only what was written \
             meanwhile is missing. Compare it with plain post-copy: more traffic and no less waiting, because what is \
             written all the time is missing again.",
@@ -79,8 +80,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy",
     },
     Preset {
-        name: Text::new("SPECweb99 (2005)", "SPECweb99 (2005)"),
-        story: Text::new(
+        name: text!("SPECweb99 (2005)", "SPECweb99 (2005)"),
+        story: text!(
             "The web server of the first paper on live migration: the rate follows the dirty rate, and nine rounds end \
             with a fifth of a second of downtime. Try stop=qemu on the same VM, and see what full speed from the start gains.",
             "Der Webserver aus der ersten Arbeit über Live-Migration: Die Rate folgt der Änderungsrate, und neun Runden enden mit einer Fünftelsekunde Stillstand. Für dieselbe VM stop=qemu versuchen und sehen, was volles Tempo von Anfang an bringt.",
@@ -89,8 +90,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s",
     },
     Preset {
-        name: Text::new("Quake 3 (2005)", "Quake 3 (2005)"),
-        story: Text::new(
+        name: text!("Quake 3 (2005)", "Quake 3 (2005)"),
+        story: text!(
             "Six players on a small game server: little is written, and the last round is so short that nobody notices. \
             Make the slowest rate slower and see how much more has to be sent again.",
             "Sechs Mitspielende auf einem kleinen Spielserver: Es wird wenig geschrieben, und die letzte Runde ist so kurz, dass niemand sie bemerkt. Die langsamste Rate senken und sehen, wie viel mehr dann erneut gesendet werden muss.",
@@ -99,8 +100,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark&min-rate=6MB/s",
     },
     Preset {
-        name: Text::new("Memory muncher (2005)", "Speicherschreiber (2005)"),
-        story: Text::new(
+        name: text!("Memory muncher (2005)", "Speicherschreiber (2005)"),
+        story: text!(
             "The same paper's worst case writes half of its memory all the time, so the third round would have to be \
             faster than the link and the VM waits for all of it. Try post-copy and compare the downtimes.",
             "Der schlimmste Fall derselben Arbeit schreibt ständig die Hälfte seines Speichers, also müsste die dritte Runde schneller sein als die Leitung, und die VM wartet auf alles. Post-Copy versuchen und den Stillstand vergleichen.",
@@ -109,8 +110,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&live=postcopy&stop=clark",
     },
     Preset {
-        name: Text::new("Compliance hold", "Halt wegen Vorschriften"),
-        story: Text::new(
+        name: text!("Compliance hold", "Halt wegen Vorschriften"),
+        story: text!(
             "The suspended lane is held for a minute until the data protection officer agrees: nothing is lost, but what is \
             written meanwhile has to go again. Compare its traffic with the live lane and move the hold to another moment.",
             "Die suspendierte Spur wird eine Minute angehalten, bis der Datenschutz zustimmt: Verloren geht nichts, aber was unterdessen geschrieben wird, muss noch einmal gehen. Ihren Datenverkehr mit der Live-Spur vergleichen und den Halt verschieben.",
@@ -119,8 +120,8 @@ pub const PRESETS: &[Preset] = &[
         next: "suspend=hold:compliance@25s+1min",
     },
     Preset {
-        name: Text::new("Link failure in post-copy", "Leitungsausfall bei Post-Copy"),
-        story: Text::new(
+        name: text!("Link failure in post-copy", "Leitungsausfall bei Post-Copy"),
+        story: text!(
             "The VM already runs on the other host when the link fails, so it stands still at the first page that is missing, \
             until the link is back. Crash a host instead of the link, and the VM is lost.",
             "Die VM läuft schon auf dem anderen Host, wenn die Leitung ausfällt, also steht sie an der ersten fehlenden Seite still, bis die Leitung zurück ist. Statt der Leitung einen Host abstürzen lassen, und die VM ist verloren.",
@@ -129,8 +130,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&at=dstcrash@10s",
     },
     Preset {
-        name: Text::new("Live with local disk", "Live mit lokaler Platte"),
-        story: Text::new(
+        name: text!("Live with local disk", "Live mit lokaler Platte"),
+        story: text!(
             "The disk goes first, while the VM runs, and what is written to it goes again; memory follows when both sides are \
             the same. Write to the disk at more than half of the link's rate, and the VM waits for the last blocks; at more \
             than all of it, and memory never begins to move.",
@@ -140,8 +141,8 @@ pub const PRESETS: &[Preset] = &[
         next: "disk=10GiB&storage=local&disk-writes=150MiB/s",
     },
     Preset {
-        name: Text::new("Thin link, local disk", "Dünne Leitung, lokale Platte"),
-        story: Text::new(
+        name: text!("Thin link, local disk", "Dünne Leitung, lokale Platte"),
+        story: text!(
             "The whole disk has to cross a thin link, which takes an hour, but only the live migration does it while the VM \
             runs. Put the disk on shared storage: the cold migration is the first to finish, though not the one with the least downtime.",
             "Die ganze Platte muss über eine dünne Leitung, was eine Stunde dauert, aber nur die Live-Migration macht das, während die VM läuft. Die Platte auf gemeinsame Ablage legen: Die kalte Migration ist als erste fertig, wenn auch nicht mit dem kürzesten Stillstand.",
@@ -150,8 +151,8 @@ pub const PRESETS: &[Preset] = &[
         next: "ram=2GiB&disk=40GiB&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
     },
     Preset {
-        name: Text::new("Big machine, fast link", "Große Maschine, schnelle Leitung"),
-        story: Text::new(
+        name: text!("Big machine, fast link", "Große Maschine, schnelle Leitung"),
+        story: text!(
             "A terabyte of memory crosses a fast link in about a minute while the VM runs; to suspend the VM costs that \
             minute as downtime. Lower the link to 10 Gbit/s, and live migration no longer ends.",
             "Ein Terabyte Speicher geht in etwa einer Minute über eine schnelle Leitung, während die VM läuft; die VM zu suspendieren kostet diese Minute als Stillstand. Die Leitung auf 10 Gbit/s senken, und die Live-Migration endet nicht mehr.",

@@ -13,7 +13,7 @@ use super::unit::{self, Measure, UnitFault};
 use crate::params::{Quantity, Unit};
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// Why a text is not a quantity of the wanted kind. Printed as a clause
 /// without a full stop.
@@ -192,31 +192,31 @@ pub fn print(unit: Unit, value: Quantity) -> String {
 
 const fn example(unit: Unit) -> Text {
     match unit {
-        Unit::Size => Text::new("2GiB or 500MB", "2GiB oder 500MB"),
-        Unit::BitRate => Text::new("1Gbps or 125MB/s", "1Gbps oder 125MB/s"),
-        Unit::ByteRate => Text::new("40MiB/s or 1Gbps", "40MiB/s oder 1Gbps"),
-        Unit::Time => Text::new("300ms, 1.5s or 10min", "300ms, 1.5s oder 10min"),
-        Unit::Share => Text::new("60%", "60%"),
+        Unit::Size => text!("2GiB or 500MB", "2GiB oder 500MB"),
+        Unit::BitRate => text!("1Gbps or 125MB/s", "1Gbps oder 125MB/s"),
+        Unit::ByteRate => text!("40MiB/s or 1Gbps", "40MiB/s oder 1Gbps"),
+        Unit::Time => text!("300ms, 1.5s or 10min", "300ms, 1.5s oder 10min"),
+        Unit::Share => text!("60%", "60%"),
     }
 }
 
 /// What a unit is one of.
 const fn kind(unit: Unit) -> Text {
     match unit {
-        Unit::Size => Text::new("a size", "Größen"),
-        Unit::BitRate | Unit::ByteRate => Text::new("a data rate", "Datenraten"),
-        Unit::Time => Text::new("a time", "Zeiten"),
-        Unit::Share => Text::new("a share", "Anteile"),
+        Unit::Size => text!("a size", "Größen"),
+        Unit::BitRate | Unit::ByteRate => text!("a data rate", "Datenraten"),
+        Unit::Time => text!("a time", "Zeiten"),
+        Unit::Share => text!("a share", "Anteile"),
     }
 }
 
 /// After “is not”, which German has in the article.
 const fn negated(unit: Unit) -> Text {
     match unit {
-        Unit::Size => Text::new("a size", "keine Größe"),
-        Unit::BitRate | Unit::ByteRate => Text::new("a data rate", "keine Datenrate"),
-        Unit::Time => Text::new("a time", "keine Zeit"),
-        Unit::Share => Text::new("a share", "kein Anteil"),
+        Unit::Size => text!("a size", "keine Größe"),
+        Unit::BitRate | Unit::ByteRate => text!("a data rate", "keine Datenrate"),
+        Unit::Time => text!("a time", "keine Zeit"),
+        Unit::Share => text!("a share", "kein Anteil"),
     }
 }
 

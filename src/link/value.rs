@@ -10,7 +10,7 @@ use crate::params::{Choice, Id, Pattern, Quantity, TimeoutAction, Unit};
 use crate::scenario::{Pace, Ramp, Switch, Timeout, Used, WriteClass};
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, SimTime};
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// Why a text is not a value of its key. Printed as a clause without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,9 +106,9 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-pub(super) const CLASS_FORM: &str = "PATTERN:REGION@RATE";
-pub(super) const RAMP_FORM: Text = Text::new("STEPSxTIME with 1 to 20 steps", "STEPSxTIME mit 1 bis 20 Stufen");
-pub(super) const TIMEOUT_FORM: &str = "TIME:ACTION";
+pub(super) const CLASS_FORM: Text = text!("PATTERN:REGION@RATE");
+pub(super) const RAMP_FORM: Text = text!("STEPSxTIME with 1 to 20 steps", "STEPSxTIME mit 1 bis 20 Stufen");
+pub(super) const TIMEOUT_FORM: Text = text!("TIME:ACTION");
 const NONE: &str = "none";
 
 /// Whether two words are the same but for case, hyphens and underscores.
@@ -238,7 +238,7 @@ pub(super) fn print_time(time: SimTime) -> String {
 pub fn parse_class(text: &str) -> Result<WriteClass, ValueError> {
     let form = || ValueError::Form {
         text: Echo::new(text),
-        form: Text::same(CLASS_FORM),
+        form: CLASS_FORM,
     };
     let (pattern, rest) = text.split_once(':').ok_or_else(form)?;
     let (region, rate) = rest.split_once('@').ok_or_else(form)?;
@@ -324,7 +324,7 @@ pub fn parse_timeout(text: &str) -> Result<Option<Timeout>, ValueError> {
     }
     let (after, action) = text.split_once(':').ok_or_else(|| ValueError::Form {
         text: Echo::new(text),
-        form: Text::same(TIMEOUT_FORM),
+        form: TIMEOUT_FORM,
     })?;
     Ok(Some(Timeout {
         after: parse_time(after)?,
@@ -391,7 +391,7 @@ pub fn parse_pace(text: &str) -> Result<Pace, ValueError> {
         Ok((factor, "" | "x" | "X" | "×")) => Ok(Pace::Times(factor.value(0))),
         _ => Err(ValueError::Form {
             text: Echo::new(text),
-            form: Text::new(
+            form: text!(
                 "cinematic, or a number such as 0.1 or 10",
                 "cinematic oder eine Zahl wie 0.1 oder 10",
             ),

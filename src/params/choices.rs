@@ -1,5 +1,6 @@
 //! The words that a value can take, with what they mean.
 
+use crate::text;
 use crate::text::{Language, Text};
 
 /// A word that a parameter can take.
@@ -34,10 +35,10 @@ macro_rules! choices {
                 match self { $(Self::$variant => $token,)+ }
             }
             fn label(self) -> Text {
-                match self { $(Self::$variant => Text::new($label, $label_de),)+ }
+                match self { $(Self::$variant => text!($label, $label_de),)+ }
             }
             fn help(self) -> Text {
-                match self { $(Self::$variant => Text::new($help, $help_de),)+ }
+                match self { $(Self::$variant => text!($help, $help_de),)+ }
             }
         }
     )+};
@@ -265,7 +266,11 @@ impl Choice for Language {
     }
 
     fn label(self) -> Text {
-        Text::new(self.name(), self.name())
+        match self {
+            Self::English => text!("English"),
+            Self::German => text!("Deutsch"),
+            Self::Pseudo => text!("Ënglïsh"),
+        }
     }
 
     fn help(self) -> Text {

@@ -5,6 +5,7 @@
 //! pause on the clock of a simulation, and a condition under which it ends.
 
 use super::Choice;
+use crate::text;
 use crate::text::Text;
 use crate::units::SimTime;
 
@@ -40,12 +41,12 @@ impl Family {
     #[must_use]
     pub const fn label(self) -> Text {
         match self {
-            Self::Technical => Text::new("Technical issues", "Technische Probleme"),
-            Self::Resources => Text::new("Resource constraints", "Fehlende Mittel"),
-            Self::Business => Text::new("Business priorities", "Vorrang des Geschäfts"),
-            Self::Compliance => Text::new("Compliance and security", "Regeln und Sicherheit"),
-            Self::Testing => Text::new("Testing and validation", "Test und Abnahme"),
-            Self::Dependencies => Text::new("Dependencies", "Abhängigkeiten"),
+            Self::Technical => text!("Technical issues", "Technische Probleme"),
+            Self::Resources => text!("Resource constraints", "Fehlende Mittel"),
+            Self::Business => text!("Business priorities", "Vorrang des Geschäfts"),
+            Self::Compliance => text!("Compliance and security", "Regeln und Sicherheit"),
+            Self::Testing => text!("Testing and validation", "Test und Abnahme"),
+            Self::Dependencies => text!("Dependencies", "Abhängigkeiten"),
         }
     }
 
@@ -73,10 +74,10 @@ macro_rules! reasons {
                 match self { $($(Self::$variant => $token,)+)+ }
             }
             fn label(self) -> Text {
-                match self { $($(Self::$variant => Text::new($label, $label_de),)+)+ }
+                match self { $($(Self::$variant => text!($label, $label_de),)+)+ }
             }
             fn help(self) -> Text {
-                match self { $($(Self::$variant => Text::new($story, $story_de),)+)+ }
+                match self { $($(Self::$variant => text!($story, $story_de),)+)+ }
             }
         }
 
@@ -94,7 +95,7 @@ macro_rules! reasons {
             /// When the migration may go on, in a sentence.
             #[must_use]
             pub const fn resumes_when(self) -> Text {
-                match self { $($(Self::$variant => Text::new($until, $until_de),)+)+ }
+                match self { $($(Self::$variant => text!($until, $until_de),)+)+ }
             }
         }
     };

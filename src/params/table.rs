@@ -1,7 +1,7 @@
 //! The rows of the table.
 
 use super::{Group, Kind, Param, Range, Scale, Unit};
-use crate::text::Text;
+use crate::text;
 
 const fn quantity(unit: Unit, ends: (f64, f64), slider: (f64, f64), default: f64, scale: Scale) -> Kind {
     Kind::Quantity(Range {
@@ -41,8 +41,8 @@ macro_rules! table {
             $(Param {
                 id: Id::$id,
                 key: $key,
-                label: Text::new($label, $label_de),
-                help: Text::new($help, $help_de),
+                label: text!($label, $label_de),
+                help: text!($help, $help_de),
                 group: Group::$group,
                 kind: $kind,
             },)+

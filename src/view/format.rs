@@ -9,7 +9,7 @@ use crate::digits::Fixed;
 use crate::params::{Quantity, Unit};
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
-use crate::{say, word};
+use crate::{say, text, word};
 
 const BINARY: f64 = 1024.0;
 const DECIMAL: f64 = 1000.0;
@@ -17,12 +17,12 @@ const SIZES: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 const BINARY_RATES: [&str; 7] = ["B/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "PiB/s", "EiB/s"];
 const RATES: [&str; 7] = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s", "EB/s"];
 const BIT_RATES: [&str; 7] = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s", "Pbit/s", "Ebit/s"];
-const ENDLESS: Text = Text::new("without end", "ohne Ende");
+const ENDLESS: Text = text!("without end", "ohne Ende");
 
 const LARGE: [(f64, Text); 3] = [
-    (1e12, Text::new("trillion", "Bio.")),
-    (1e9, Text::new("billion", "Mrd.")),
-    (1e6, Text::new("million", "Mio.")),
+    (1e12, text!("trillion", "Bio.")),
+    (1e9, text!("billion", "Mrd.")),
+    (1e6, text!("million", "Mio.")),
 ];
 
 const MINUTE: f64 = 60.0;
@@ -268,34 +268,34 @@ fn singular(language: Language, name: &str) -> String {
 
 fn unit_name(unit: &str) -> Option<Text> {
     Some(match unit {
-        "B" => Text::new("bytes", "Byte"),
-        "KiB" => Text::new("kibibytes", "Kibibyte"),
-        "MiB" => Text::new("mebibytes", "Mebibyte"),
-        "GiB" => Text::new("gibibytes", "Gibibyte"),
-        "TiB" => Text::new("tebibytes", "Tebibyte"),
-        "PiB" => Text::new("pebibytes", "Pebibyte"),
-        "EiB" => Text::new("exbibytes", "Exbibyte"),
-        "B/s" => Text::new("bytes per second", "Byte pro Sekunde"),
-        "KiB/s" => Text::new("kibibytes per second", "Kibibyte pro Sekunde"),
-        "MiB/s" => Text::new("mebibytes per second", "Mebibyte pro Sekunde"),
-        "GiB/s" => Text::new("gibibytes per second", "Gibibyte pro Sekunde"),
-        "TiB/s" => Text::new("tebibytes per second", "Tebibyte pro Sekunde"),
-        "kB/s" => Text::new("kilobytes per second", "Kilobyte pro Sekunde"),
-        "MB/s" => Text::new("megabytes per second", "Megabyte pro Sekunde"),
-        "GB/s" => Text::new("gigabytes per second", "Gigabyte pro Sekunde"),
-        "TB/s" => Text::new("terabytes per second", "Terabyte pro Sekunde"),
-        "bit/s" => Text::new("bits per second", "Bit pro Sekunde"),
-        "kbit/s" => Text::new("kilobits per second", "Kilobit pro Sekunde"),
-        "Mbit/s" => Text::new("megabits per second", "Megabit pro Sekunde"),
-        "Gbit/s" => Text::new("gigabits per second", "Gigabit pro Sekunde"),
-        "Tbit/s" => Text::new("terabits per second", "Terabit pro Sekunde"),
-        "µs" => Text::new("microseconds", "Mikrosekunden"),
-        "ms" => Text::new("milliseconds", "Millisekunden"),
-        "s" => Text::new("seconds", "Sekunden"),
-        "min" => Text::new("minutes", "Minuten"),
-        "h" => Text::new("hours", "Stunden"),
-        "d" => Text::new("days", "Tage"),
-        "%" => Text::new("percent", "Prozent"),
+        "B" => text!("bytes", "Byte"),
+        "KiB" => text!("kibibytes", "Kibibyte"),
+        "MiB" => text!("mebibytes", "Mebibyte"),
+        "GiB" => text!("gibibytes", "Gibibyte"),
+        "TiB" => text!("tebibytes", "Tebibyte"),
+        "PiB" => text!("pebibytes", "Pebibyte"),
+        "EiB" => text!("exbibytes", "Exbibyte"),
+        "B/s" => text!("bytes per second", "Byte pro Sekunde"),
+        "KiB/s" => text!("kibibytes per second", "Kibibyte pro Sekunde"),
+        "MiB/s" => text!("mebibytes per second", "Mebibyte pro Sekunde"),
+        "GiB/s" => text!("gibibytes per second", "Gibibyte pro Sekunde"),
+        "TiB/s" => text!("tebibytes per second", "Tebibyte pro Sekunde"),
+        "kB/s" => text!("kilobytes per second", "Kilobyte pro Sekunde"),
+        "MB/s" => text!("megabytes per second", "Megabyte pro Sekunde"),
+        "GB/s" => text!("gigabytes per second", "Gigabyte pro Sekunde"),
+        "TB/s" => text!("terabytes per second", "Terabyte pro Sekunde"),
+        "bit/s" => text!("bits per second", "Bit pro Sekunde"),
+        "kbit/s" => text!("kilobits per second", "Kilobit pro Sekunde"),
+        "Mbit/s" => text!("megabits per second", "Megabit pro Sekunde"),
+        "Gbit/s" => text!("gigabits per second", "Gigabit pro Sekunde"),
+        "Tbit/s" => text!("terabits per second", "Terabit pro Sekunde"),
+        "µs" => text!("microseconds", "Mikrosekunden"),
+        "ms" => text!("milliseconds", "Millisekunden"),
+        "s" => text!("seconds", "Sekunden"),
+        "min" => text!("minutes", "Minuten"),
+        "h" => text!("hours", "Stunden"),
+        "d" => text!("days", "Tage"),
+        "%" => text!("percent", "Prozent"),
         _ => return None,
     })
 }

@@ -3,6 +3,7 @@
 use super::labels::{Labelled, Role};
 use crate::model::{Cause, Host};
 use crate::params::Lane;
+use crate::text;
 use crate::text::{Language, Text};
 use crate::trace::Trace;
 
@@ -19,26 +20,23 @@ pub enum Mark {
 
 /// Every mark with its name.
 const MARKS: [(Mark, Text); 14] = [
-    (Mark::Role(Role::Idle), Text::new("not sent", "nicht gesendet")),
-    (Mark::Role(Role::Sent), Text::new("sent", "gesendet")),
-    (
-        Mark::Role(Role::Dirty),
-        Text::new("written again", "erneut geschrieben"),
-    ),
-    (Mark::Role(Role::Arriving), Text::new("arriving", "kommt an")),
-    (Mark::Role(Role::Fetched), Text::new("asked for", "angefordert")),
-    (Mark::Missing, Text::new("missing", "fehlt")),
-    (Mark::Zero, Text::new("zero pages", "Nullseiten")),
-    (Mark::Role(Role::Disk), Text::new("disk", "Platte")),
+    (Mark::Role(Role::Idle), text!("not sent", "nicht gesendet")),
+    (Mark::Role(Role::Sent), text!("sent", "gesendet")),
+    (Mark::Role(Role::Dirty), text!("written again", "erneut geschrieben")),
+    (Mark::Role(Role::Arriving), text!("arriving", "kommt an")),
+    (Mark::Role(Role::Fetched), text!("asked for", "angefordert")),
+    (Mark::Missing, text!("missing", "fehlt")),
+    (Mark::Zero, text!("zero pages", "Nullseiten")),
+    (Mark::Role(Role::Disk), text!("disk", "Platte")),
     (
         Mark::Role(Role::DiskAgain),
-        Text::new("disk, written again", "Platte, erneut geschrieben"),
+        text!("disk, written again", "Platte, erneut geschrieben"),
     ),
-    (Mark::Role(Role::State), Text::new("device state", "Gerätezustand")),
-    (Mark::Role(Role::Running), Text::new("VM runs", "VM läuft")),
-    (Mark::Role(Role::Paused), Text::new("VM paused", "VM pausiert")),
-    (Mark::Role(Role::Off), Text::new("off", "aus")),
-    (Mark::Role(Role::Booting), Text::new("booting", "startet")),
+    (Mark::Role(Role::State), text!("device state", "Gerätezustand")),
+    (Mark::Role(Role::Running), text!("VM runs", "VM läuft")),
+    (Mark::Role(Role::Paused), text!("VM paused", "VM pausiert")),
+    (Mark::Role(Role::Off), text!("off", "aus")),
+    (Mark::Role(Role::Booting), text!("booting", "startet")),
 ];
 
 /// The marks that these lanes need, in the order of the story.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 pub use super::roles::{Dash, Hatch, Role, lane_line};
 use crate::model::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Status};
 use crate::params::{Choice, Reason};
+use crate::text;
 use crate::text::{Language, Text};
 
 /// A thing with a name, an explanation and a colour.
@@ -59,9 +60,9 @@ macro_rules! labels {
             fn from(value: &$name) -> Self {
                 match value {
                     $($name::$variant $(($detail))? => Self {
-                        label: Text::new($label, $label_de),
+                        label: text!($label, $label_de),
                         detail: [$(Some(Detail::from($detail)),)? None].into_iter().next().flatten(),
-                        explanation: Text::new($help, $help_de),
+                        explanation: text!($help, $help_de),
                         role: Role::$role,
                     },)+
                 }

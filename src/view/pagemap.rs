@@ -14,10 +14,10 @@ use super::format;
 use super::palette::{Color, Palette};
 use crate::model::{Host, Phase, PhaseKind, Power, Sample, Status, Zone, ZoneState};
 use crate::params::{Lane, Pattern};
-use crate::say;
 use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
 use crate::units::{Pages, SimTime};
+use crate::{say, text};
 use order::Order;
 
 /// Most cells in a row; there are as many rows.
@@ -118,14 +118,14 @@ impl Cell {
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
         const NAMES: [Text; 8] = [
-            Text::new("nothing there", "noch nichts da"),
-            Text::new("zero pages", "Nullseiten"),
-            Text::new("not sent yet", "noch nicht gesendet"),
-            Text::new("the same on both hosts", "auf beiden Hosts gleich"),
-            Text::new("written again", "erneut geschrieben"),
-            Text::new("just arriving", "kommt gerade an"),
-            Text::new("missing", "fehlt"),
-            Text::new("off", "aus"),
+            text!("nothing there", "noch nichts da"),
+            text!("zero pages", "Nullseiten"),
+            text!("not sent yet", "noch nicht gesendet"),
+            text!("the same on both hosts", "auf beiden Hosts gleich"),
+            text!("written again", "erneut geschrieben"),
+            text!("just arriving", "kommt gerade an"),
+            text!("missing", "fehlt"),
+            text!("off", "aus"),
         ];
         NAMES[self as usize].get(language)
     }

@@ -7,7 +7,7 @@ use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// What a lane cost, as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn held_back(language: Language, bound: Bound) -> Option<(String, String)> {
     ))
 }
 
-const NONE_YET: Text = Text::new("none yet", "noch keiner");
+const NONE_YET: Text = text!("none yet", "noch keiner");
 
 /// The downtime, or that there was none yet.
 pub(super) fn downtime_text(language: Language, lane: &LaneTrace) -> String {
@@ -172,11 +172,11 @@ fn ending(language: Language, lane: &LaneTrace) -> String {
         ),
         Status::Running => {
             let outlook = if outcome.why == Why::ObservationEnded && !outcome.up && outcome.recoverable {
-                Text::new("with the VM down", "die VM steht still")
+                text!("with the VM down", "die VM steht still")
             } else if stuck(lane) {
-                Text::new("it would never converge", "so konvergiert es nie")
+                text!("it would never converge", "so konvergiert es nie")
             } else {
-                Text::new(
+                text!(
                     "but less and less was left to send",
                     "aber es blieb immer weniger zu senden",
                 )
@@ -204,18 +204,18 @@ fn status_sentence(language: Language, lane: &LaneTrace) -> String {
 /// What became of the VM, as the end of a sentence.
 const fn fate(outcome: &Outcome) -> Text {
     match (outcome.primary, outcome.up) {
-        _ if outcome.lost => Text::new("the VM is lost", "die VM ist verloren"),
-        (Primary::Source, true) => Text::new("the VM runs where it was", "die VM läuft, wo sie war"),
-        (Primary::Source, false) => Text::new(
+        _ if outcome.lost => text!("the VM is lost", "die VM ist verloren"),
+        (Primary::Source, true) => text!("the VM runs where it was", "die VM läuft, wo sie war"),
+        (Primary::Source, false) => text!(
             "the VM is down, its disk is intact",
             "die VM ist aus, ihre Platte unversehrt",
         ),
-        (Primary::File, _) => Text::new("the VM waits in a file", "die VM wartet in einer Datei"),
-        (Primary::Split, _) => Text::new(
+        (Primary::File, _) => text!("the VM waits in a file", "die VM wartet in einer Datei"),
+        (Primary::Split, _) => text!(
             "the VM stands still and can be recovered",
             "die VM steht still und kann wiederhergestellt werden",
         ),
-        (Primary::Destination | Primary::Nowhere, _) => Text::new("the VM has moved", "die VM ist umgezogen"),
+        (Primary::Destination | Primary::Nowhere, _) => text!("the VM has moved", "die VM ist umgezogen"),
     }
 }
 

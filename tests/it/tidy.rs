@@ -212,3 +212,15 @@ fn no_machine_paths() {
         }
     }
 }
+
+/// The catalogs of the page are made from the literals of the macros.
+#[test]
+fn texts_are_made_by_macros_alone() {
+    for (path, text) in rust_files("src") {
+        if module_of(&path) != "text" {
+            for made in ["Text::template", "Text::of"] {
+                assert!(!code(&text).contains(made), "{} uses {made}", path.display());
+            }
+        }
+    }
+}

@@ -10,9 +10,9 @@ use crate::app::select::Select;
 use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Ramp, Settings, Switch, Timeout};
 use crate::state::{Action, Edit};
-use crate::text::{Language, Text};
+use crate::text::Language;
 use crate::units::SimTime;
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// Times on the clock, on a slider as long as anybody waits for a migration.
 pub fn moments() -> Range {
@@ -102,15 +102,15 @@ pub fn switch_form(
     act: &Callback<Action>,
 ) -> Html {
     let own = match asked.method {
-        Method::Precopy => Text::new("never (pre-copy)", "nie (Pre-Copy)"),
-        Method::Postcopy => Text::new("at the start (usual)", "am Anfang (üblich)"),
-        Method::Hybrid => Text::new("after the first pass (usual)", "nach dem ersten Durchgang (üblich)"),
+        Method::Precopy => text!("never (pre-copy)", "nie (Pre-Copy)"),
+        Method::Postcopy => text!("at the start (usual)", "am Anfang (üblich)"),
+        Method::Hybrid => text!("after the first pass (usual)", "nach dem ersten Durchgang (üblich)"),
     };
     let options = [
         (NONE, own),
-        (START, Text::new("at the start", "am Anfang")),
-        (PASS, Text::new("after the first pass", "nach dem ersten Durchgang")),
-        (TIME, Text::new("at a time", "zu einer Zeit")),
+        (START, text!("at the start", "am Anfang")),
+        (PASS, text!("after the first pass", "nach dem ersten Durchgang")),
+        (TIME, text!("at a time", "zu einer Zeit")),
     ];
     let (word, time) = match asked.switch {
         None => (NONE, None),

@@ -9,10 +9,10 @@ use crate::app::markup::{html, piece};
 use super::control::{Head, complaint, help_id, tick};
 use crate::link;
 use crate::params::{Id, Quantity, Range, Unit};
-use crate::text::{Language, Text};
+use crate::text::Language;
 use crate::units::Share;
 use crate::view::format;
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// Stops of a slider.
 const STOPS: i32 = 1000;
@@ -220,13 +220,13 @@ impl Field {
         let [least, most] =
             [self.range.min, self.range.max].map(|end| format::quantity(language, self.range.unit, end));
         let text = if self.size_too {
-            Text::template(
+            text!(
                 "{0} takes {1} to {2}, or a size such as 2 GiB",
                 "{0} nimmt {1} bis {2} an, oder eine Größe wie 2 GiB",
                 3,
             )
         } else {
-            Text::template("{0} takes {1} to {2}", "{0} nimmt {1} bis {2} an", 3)
+            text!("{0} takes {1} to {2}", "{0} nimmt {1} bis {2} an", 3)
         };
         text.fill(language, &[&self.label, &least, &most])
     }

@@ -13,9 +13,9 @@ use crate::params::{Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};
 use crate::state::{Action, Edit, State};
 use crate::text::Text;
-use crate::{say, word};
+use crate::{say, text, word};
 
-const ADD: Text = Text::new("Add writes", "Zugriffe hinzufügen");
+const ADD: Text = text!("Add writes", "Zugriffe hinzufügen");
 
 fn edit_of(id: Id, class: usize, value: Option<Quantity>) -> Option<Edit> {
     match (id, value?) {

@@ -8,11 +8,11 @@ use plotters::prelude::LogCoord;
 use super::sheet::{Anchor, Area, Sheet};
 use super::{Spot, ticks};
 use crate::params::{Choice, Lane};
-use crate::say;
 use crate::text::Text;
 use crate::units::{Bytes, Share, SimTime};
 use crate::view::format;
 use crate::view::labels::Role;
+use crate::{say, text};
 
 /// A part of a bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,7 +52,7 @@ const LOG_FROM: f64 = 20.0;
 /// A log axis begins this much below the shortest bar, so that the bar has a length.
 const LOG_LEAD: f64 = 3.0;
 const GAP: f64 = 6.0;
-const LOG_NOTE: Text = Text::new("log scale", "logarithmisch");
+const LOG_NOTE: Text = text!("log scale", "logarithmisch");
 
 enum Scale {
     Linear(RangedCoordf64),

@@ -4,11 +4,11 @@ use super::bars::{self, Measure, Part, Row};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::model::DownCause;
 use crate::params::{Choice, Lane};
-use crate::text::{Language, Text};
+use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::view::labels::Labelled;
 use crate::view::{format, results};
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// Downtime per lane, split by cause. Where the lanes differ by more than
 /// twenty times the axis is logarithmic, and says so: a bar then ends at its
@@ -94,7 +94,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         .into_iter()
         .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.downtime[cause].is_zero()))
         .collect();
-    let mut head = heads(language, &[LANE, Text::new("Downtime", "Stillstand")]);
+    let mut head = heads(language, &[LANE, text!("Downtime", "Stillstand")]);
     head.extend(causes.iter().map(|cause| cause.label(language).into_owned()));
     head.push(word!(language, "Outage", "Ausfall").to_owned());
     let rows = lanes

@@ -13,12 +13,12 @@ use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime, put_in_order};
 use crate::view::format;
 use crate::view::labels::{Dash, Labelled, lane_line};
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// A threshold this many times larger than memory is not worth shrinking the lines for.
 const THRESHOLD_ROOM: f64 = 2.0;
-const NOTHING: Text = Text::new("There is no memory to send.", "Es gibt keinen Speicher zu senden.");
-const CAPTION: Text = Text::new("Memory still to send", "Noch zu sendender Speicher");
+const NOTHING: Text = text!("There is no memory to send.", "Es gibt keinen Speicher zu senden.");
+const CAPTION: Text = text!("Memory still to send", "Noch zu sendender Speicher");
 /// Rows of a lane in the table.
 const TABLE_ROWS: usize = 24;
 
@@ -120,10 +120,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         }
     }
     Table {
-        head: heads(
-            language,
-            &[LANE, BEGINS, AT, Text::new("Still to send", "Noch zu senden")],
-        ),
+        head: heads(language, &[LANE, BEGINS, AT, text!("Still to send", "Noch zu senden")]),
         rows,
     }
 }

@@ -25,6 +25,7 @@ pub use traffic::traffic;
 use super::palette::Scheme;
 use crate::digits::Fixed;
 use crate::params::Lane;
+use crate::text;
 use crate::text::{Language, Text};
 use crate::units::SimTime;
 
@@ -80,9 +81,9 @@ impl Spot {
 }
 
 /// The head of the column that names the lanes.
-const LANE: Text = Text::new("Lane", "Spur");
-const BEGINS: Text = Text::new("Begins", "Beginnt");
-const AT: Text = Text::new("At", "Bei");
+const LANE: Text = text!("Lane", "Spur");
+const BEGINS: Text = text!("Begins", "Beginnt");
+const AT: Text = text!("At", "Bei");
 
 /// Rows of texts under a head.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

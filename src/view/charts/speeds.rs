@@ -10,11 +10,11 @@ use crate::trace::{LaneTrace, Trace};
 use crate::units::{Rate, SimTime};
 use crate::view::format;
 use crate::view::labels::{Labelled, Role};
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// Rows of a lane in the table.
 const TABLE_ROWS: usize = 24;
-const WIRE: Text = Text::new("wire", "Leitung");
+const WIRE: Text = text!("wire", "Leitung");
 
 /// Two strips a lane on one clock: the speed of the VM above, the rate on the wire below.
 #[must_use]
@@ -121,8 +121,8 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
                 LANE,
                 BEGINS,
                 AT,
-                Text::new("VM speed", "Tempo der VM"),
-                Text::new("Wire", "Leitung"),
+                text!("VM speed", "Tempo der VM"),
+                text!("Wire", "Leitung"),
             ],
         ),
         rows,

@@ -4,11 +4,11 @@ use super::bars::{self, Measure, Part, Row};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::model::Cause;
 use crate::params::{Choice, Lane};
-use crate::text::{Language, Text};
+use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::view::format;
 use crate::view::labels::Labelled;
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// Bytes on the wire per lane, stacked by cause on a linear axis.
 #[must_use]
@@ -79,7 +79,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         .into_iter()
         .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.traffic[cause].is_zero()))
         .collect();
-    let mut head = heads(language, &[LANE, Text::new("Sent", "Gesendet")]);
+    let mut head = heads(language, &[LANE, text!("Sent", "Gesendet")]);
     head.extend(causes.iter().map(|cause| cause.label(language).into_owned()));
     let rows = lanes
         .iter()

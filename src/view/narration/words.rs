@@ -7,7 +7,7 @@ use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
 use crate::units::{Bytes, Pages};
 use crate::view::format;
-use crate::{say, word};
+use crate::{say, text, word};
 
 /// A round counts as no smaller than the one before from this part on.
 const STEADY: f64 = 0.95;
@@ -111,12 +111,12 @@ fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
 
 /// Rounds that the record holds as one, because each was like the one before.
 fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, number: u32) -> String {
-    const UNFINISHED: Text = Text::template(
+    const UNFINISHED: Text = text!(
         "And so on to round {0}: the VM writes as fast as the wire carries, so no round leaves less than the one before.",
         "Und so weiter bis Runde {0}: Die VM schreibt so schnell, wie die Leitung überträgt, also lässt keine Runde weniger übrig als die davor.",
         1,
     );
-    const LUCKY: Text = Text::template(
+    const LUCKY: Text = text!(
         "And so on to round {0}: each leaves about as much as the one before, until by chance one leaves little enough.",
         "Und so weiter bis Runde {0}: Jede lässt etwa so viel übrig wie die davor, bis durch Zufall eine wenig genug übrig lässt.",
         1,

@@ -3,29 +3,29 @@
 use super::{Stage, WireState};
 use crate::model::{Bound, Cause, Host, PhaseKind, Power, Primary, Status};
 use crate::params::Lane;
-use crate::say;
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Pages, SimTime};
 use crate::view::format;
 use crate::view::labels::{Labelled, Role};
+use crate::{say, text};
 
-const WAITING: Text = Text::new("waiting", "wartet");
-const LEFT: Text = Text::template("{0} left", "noch {0}", 1);
-const MISSING: Text = Text::template("{0} missing", "{0} fehlen", 1);
-const NONE: Text = Text::new("", "");
+const WAITING: Text = text!("waiting", "wartet");
+const LEFT: Text = text!("{0} left", "noch {0}", 1);
+const MISSING: Text = text!("{0} missing", "{0} fehlen", 1);
+const NONE: Text = text!("", "");
 
 /// The name of a host on the page.
 pub(super) const fn name(host: Host) -> Text {
     match host {
-        Host::Source => Text::new("host A", "Host A"),
-        Host::Destination => Text::new("host B", "Host B"),
+        Host::Source => text!("host A", "Host A"),
+        Host::Destination => text!("host B", "Host B"),
     }
 }
 
 pub(super) fn rate(language: Language, stage: &Stage<'_>) -> String {
     let rate = stage.rate();
     if stage.unobserved() {
-        Text::new("no longer observed", "nicht mehr beobachtet")
+        text!("no longer observed", "nicht mehr beobachtet")
             .get(language)
             .to_owned()
     } else if rate.is_zero() {
@@ -43,8 +43,8 @@ fn held_back(stage: &Stage<'_>) -> Text {
         Some(PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Rounds(_))
     );
     match stage.lane.metrics.bound {
-        Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => Text::new(", CPU-bound", ", CPU-begrenzt"),
-        Bound::Cap if runs => Text::new(", capped", ", gedrosselt"),
+        Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => text!(", CPU-bound", ", CPU-begrenzt"),
+        Bound::Cap if runs => text!(", capped", ", gedrosselt"),
         Bound::Line | Bound::Cap | Bound::Processor => NONE,
     }
 }
@@ -53,40 +53,40 @@ pub(super) fn subtitle(language: Language, stage: &Stage<'_>) -> String {
     let Some(phase) = stage.moment.phase else {
         let outcome = &stage.lane.metrics.outcome;
         return match stage.lane.metrics.status {
-            Status::Failed if outcome.lost => Text::new("VM lost", "VM verloren"),
+            Status::Failed if outcome.lost => text!("VM lost", "VM verloren"),
             Status::Failed if outcome.primary == Primary::Split => {
-                Text::new("waiting to be recovered", "wartet auf Wiederherstellung")
+                text!("waiting to be recovered", "wartet auf Wiederherstellung")
             }
-            Status::Completed if !stage.reachable() => Text::new("announcing itself", "kündigt sich an"),
-            Status::Completed => Text::new("done", "fertig"),
-            Status::Failed => Text::new("failed", "gescheitert"),
-            Status::Cancelled => Text::new("given up", "aufgegeben"),
-            Status::Running => Text::new("not finished", "nicht fertig"),
+            Status::Completed if !stage.reachable() => text!("announcing itself", "kündigt sich an"),
+            Status::Completed => text!("done", "fertig"),
+            Status::Failed => text!("failed", "gescheitert"),
+            Status::Cancelled => text!("given up", "aufgegeben"),
+            Status::Running => text!("not finished", "nicht fertig"),
         }
         .get(language)
         .to_owned();
     };
     match phase.kind {
-        PhaseKind::Shutdown => Text::new("shutting down", "fährt herunter"),
-        PhaseKind::Configuration => Text::new("copying its description", "kopiert die Beschreibung"),
-        PhaseKind::Disk => Text::new("copying the disk", "kopiert die Platte"),
-        PhaseKind::Mirror => Text::new("mirroring the disk", "spiegelt die Platte"),
-        PhaseKind::Definition => Text::new("preparing host B", "bereitet Host B vor"),
-        PhaseKind::Boot => Text::new("booting", "startet"),
-        PhaseKind::Transfer => Text::new("sending all memory", "sendet allen Speicher"),
-        PhaseKind::Save => Text::new("saving to a file", "sichert in eine Datei"),
-        PhaseKind::Restore => Text::new("reading the file back", "liest die Datei ein"),
-        PhaseKind::Setup => Text::new("setting up", "baut auf"),
-        PhaseKind::FirstPass => Text::new("pre-copy, first pass", "Pre-Copy, erster Durchgang"),
+        PhaseKind::Shutdown => text!("shutting down", "fährt herunter"),
+        PhaseKind::Configuration => text!("copying its description", "kopiert die Beschreibung"),
+        PhaseKind::Disk => text!("copying the disk", "kopiert die Platte"),
+        PhaseKind::Mirror => text!("mirroring the disk", "spiegelt die Platte"),
+        PhaseKind::Definition => text!("preparing host B", "bereitet Host B vor"),
+        PhaseKind::Boot => text!("booting", "startet"),
+        PhaseKind::Transfer => text!("sending all memory", "sendet allen Speicher"),
+        PhaseKind::Save => text!("saving to a file", "sichert in eine Datei"),
+        PhaseKind::Restore => text!("reading the file back", "liest die Datei ein"),
+        PhaseKind::Setup => text!("setting up", "baut auf"),
+        PhaseKind::FirstPass => text!("pre-copy, first pass", "Pre-Copy, erster Durchgang"),
         PhaseKind::Round(number) => {
             return say!(language, "pre-copy, round {0}", "Pre-Copy, Runde {0}", number);
         }
         PhaseKind::Rounds(last) => {
             return say!(language, "pre-copy, up to round {0}", "Pre-Copy, bis Runde {0}", last);
         }
-        PhaseKind::StopAndCopy => Text::new("stop-and-copy", "Stop-and-Copy"),
-        PhaseKind::Resume => Text::new("resuming", "setzt fort"),
-        PhaseKind::Stalled => Text::new("waiting for the link", "wartet auf die Leitung"),
+        PhaseKind::StopAndCopy => text!("stop-and-copy", "Stop-and-Copy"),
+        PhaseKind::Resume => text!("resuming", "setzt fort"),
+        PhaseKind::Stalled => text!("waiting for the link", "wartet auf die Leitung"),
         PhaseKind::DeviceState | PhaseKind::PostCopy | PhaseKind::Held(_) => {
             return phase.kind.label(language).into_owned();
         }
@@ -128,65 +128,65 @@ pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
         return (String::new(), Role::Idle);
     };
     let waits = match (phase.power, phase.host) {
-        (Power::Running, Host::Source) => Text::new("the VM runs on at host A", "die VM läuft auf Host A weiter"),
-        (Power::Running, Host::Destination) => Text::new("the VM runs on at host B", "die VM läuft auf Host B weiter"),
-        _ => Text::new("the VM stands still meanwhile", "die VM steht so lange still"),
+        (Power::Running, Host::Source) => text!("the VM runs on at host A", "die VM läuft auf Host A weiter"),
+        (Power::Running, Host::Destination) => text!("the VM runs on at host B", "die VM läuft auf Host B weiter"),
+        _ => text!("the VM stands still meanwhile", "die VM steht so lange still"),
     };
     let (note, role) = match phase.kind {
         PhaseKind::Shutdown => (
-            Text::new("until the guest has stopped", "bis der Gast angehalten hat"),
+            text!("until the guest has stopped", "bis der Gast angehalten hat"),
             Role::Idle,
         ),
-        PhaseKind::Boot => (Text::new("nothing more to send", "nichts mehr zu senden"), Role::Idle),
+        PhaseKind::Boot => (text!("nothing more to send", "nichts mehr zu senden"), Role::Idle),
         PhaseKind::Definition | PhaseKind::Setup | PhaseKind::Resume => (NONE, Role::Idle),
         PhaseKind::Held(_) | PhaseKind::Stalled => (waits, Role::Idle),
         PhaseKind::Configuration => (
-            Text::new("the description of the VM", "die Beschreibung der VM"),
+            text!("the description of the VM", "die Beschreibung der VM"),
             Role::State,
         ),
         PhaseKind::Mirror if stage.moment.state.sent[Cause::Disk] < stage.disk_size() => (
-            Text::new("the disk, while the VM runs", "die Platte, während die VM läuft"),
+            text!("the disk, while the VM runs", "die Platte, während die VM läuft"),
             Role::Disk,
         ),
         PhaseKind::Mirror => (
-            Text::new(
+            text!(
                 "what was written to the disk, again",
                 "auf die Platte Geschriebenes, erneut",
             ),
             Role::DiskAgain,
         ),
         PhaseKind::Disk if stage.lane.lane != Lane::Cold => (
-            Text::new("the disk; memory follows", "die Platte; der Speicher folgt"),
+            text!("the disk; memory follows", "die Platte; der Speicher folgt"),
             Role::Disk,
         ),
         PhaseKind::Disk => (
-            Text::new(
+            text!(
                 "the disk; memory is not sent",
                 "die Platte; Speicher wird nicht gesendet",
             ),
             Role::Disk,
         ),
         PhaseKind::Transfer => (
-            Text::new("all memory; the VM is paused", "aller Speicher; die VM ist pausiert"),
+            text!("all memory; the VM is paused", "aller Speicher; die VM ist pausiert"),
             Role::Paused,
         ),
         PhaseKind::Save => (
-            Text::new("all memory, to shared storage", "aller Speicher, auf gemeinsame Ablage"),
+            text!("all memory, to shared storage", "aller Speicher, auf gemeinsame Ablage"),
             Role::Paused,
         ),
         PhaseKind::Restore => (
-            Text::new(
+            text!(
                 "all memory, from shared storage",
                 "aller Speicher, von gemeinsamer Ablage",
             ),
             Role::Arriving,
         ),
         PhaseKind::FirstPass => (
-            Text::new("all memory, for the first time", "aller Speicher, zum ersten Mal"),
+            text!("all memory, for the first time", "aller Speicher, zum ersten Mal"),
             Role::Sent,
         ),
         PhaseKind::Round(2) => (
-            Text::new(
+            text!(
                 "written during the first pass, again",
                 "im ersten Durchgang Geschriebenes, erneut",
             ),
@@ -202,19 +202,19 @@ pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
             return (note, Role::Dirty);
         }
         PhaseKind::Rounds(..) => (
-            Text::new("written during the round before, again", "zuvor Geschriebenes, erneut"),
+            text!("written during the round before, again", "zuvor Geschriebenes, erneut"),
             Role::Dirty,
         ),
         PhaseKind::StopAndCopy => (
-            Text::new(
+            text!(
                 "the last pages; the VM is paused",
                 "die letzten Seiten; die VM ist pausiert",
             ),
             Role::Paused,
         ),
-        PhaseKind::DeviceState => (Text::new("registers and devices", "Register und Geräte"), Role::State),
+        PhaseKind::DeviceState => (text!("registers and devices", "Register und Geräte"), Role::State),
         PhaseKind::PostCopy => (
-            Text::new("pages that host B lacks", "Seiten, die Host B fehlen"),
+            text!("pages that host B lacks", "Seiten, die Host B fehlen"),
             Role::Arriving,
         ),
     };
@@ -230,21 +230,19 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
     let one = |text: Text| lines(language, &[text]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
-            (Status::Completed, _) => one(Text::new("no longer needed", "nicht mehr nötig")),
+            (Status::Completed, _) => one(text!("no longer needed", "nicht mehr nötig")),
             (Status::Running, _) => vec![
-                Text::new("not finished:", "nicht fertig:").get(language).to_owned(),
+                text!("not finished:", "nicht fertig:").get(language).to_owned(),
                 LEFT.fill(language, &[&format::size(language, behind(stage))]),
             ],
-            _ if stage.lane.metrics.outcome.lost => one(Text::new("the VM is lost", "die VM ist verloren")),
-            _ if stage.lane.metrics.outcome.primary == Primary::File => {
-                one(Text::new("no VM any more", "keine VM mehr"))
-            }
-            (Status::Cancelled | Status::Failed, Host::Source) => one(Text::new("keeps the VM", "behält die VM")),
+            _ if stage.lane.metrics.outcome.lost => one(text!("the VM is lost", "die VM ist verloren")),
+            _ if stage.lane.metrics.outcome.primary == Primary::File => one(text!("no VM any more", "keine VM mehr")),
+            (Status::Cancelled | Status::Failed, Host::Source) => one(text!("keeps the VM", "behält die VM")),
             (Status::Cancelled | Status::Failed, Host::Destination) => vec![left(language, stage)],
         };
     };
     let mut lines = match phase.kind {
-        PhaseKind::Shutdown => one(Text::new("the guest stops", "der Gast hält an")),
+        PhaseKind::Shutdown => one(text!("the guest stops", "der Gast hält an")),
         PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Mirror => match stage.disk() {
             Some(_) => vec![
                 LEFT.fill(language, &[&format::size(language, stage.moment.state.disk_left)]),
@@ -255,11 +253,11 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
                     format::short_size(language, stage.disk_size())
                 ),
             ],
-            None => one(Text::new("the disk is shared", "gemeinsame Platte")),
+            None => one(text!("the disk is shared", "gemeinsame Platte")),
         },
-        PhaseKind::Boot if phase.host == Host::Source => one(Text::new("the guest starts", "der Gast startet")),
+        PhaseKind::Boot if phase.host == Host::Source => one(text!("the guest starts", "der Gast startet")),
         PhaseKind::Definition | PhaseKind::Boot | PhaseKind::Restore => Vec::new(),
-        PhaseKind::Setup => one(Text::new("opens a channel", "öffnet einen Kanal")),
+        PhaseKind::Setup => one(text!("opens a channel", "öffnet einen Kanal")),
         PhaseKind::FirstPass
         | PhaseKind::Round(_)
         | PhaseKind::Rounds(..)
@@ -267,9 +265,7 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
         | PhaseKind::StopAndCopy
         | PhaseKind::Save
         | PhaseKind::PostCopy => vec![left(language, stage)],
-        PhaseKind::DeviceState if phase.host == Host::Source => {
-            one(Text::new("sends its devices", "sendet die Geräte"))
-        }
+        PhaseKind::DeviceState if phase.host == Host::Source => one(text!("sends its devices", "sendet die Geräte")),
         PhaseKind::DeviceState | PhaseKind::Resume => Vec::new(),
         PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => Vec::new(),
         PhaseKind::Held(_) | PhaseKind::Stalled => vec![left(language, stage)],
@@ -287,7 +283,7 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
             format::size(language, dirty.bytes())
         ));
     }
-    const SLOWED: Text = Text::template("slowed down to {0}", "gebremst auf {0}", 1);
+    const SLOWED: Text = text!("slowed down to {0}", "gebremst auf {0}", 1);
     lines.extend(slowed(language, stage, Host::Source, SLOWED));
     lines
 }
@@ -299,8 +295,8 @@ pub(super) fn destination(language: Language, stage: &Stage<'_>) -> Vec<String> 
     let missing = || MISSING.fill(language, &[&format::size(language, queued(stage).bytes())]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
-            (Status::Completed, _) if stage.reachable() => one(Text::new("runs the VM", "führt die VM aus")),
-            (Status::Completed, _) => one(Text::new("announces the VM", "kündigt die VM an")),
+            (Status::Completed, _) if stage.reachable() => one(text!("runs the VM", "führt die VM aus")),
+            (Status::Completed, _) => one(text!("announces the VM", "kündigt die VM an")),
             (_, Host::Destination) => vec![missing()],
             (Status::Running, Host::Source) => vec![waiting(), in_place(language, stage)],
             (Status::Cancelled | Status::Failed, Host::Source) => Vec::new(),
@@ -313,30 +309,30 @@ pub(super) fn destination(language: Language, stage: &Stage<'_>) -> Vec<String> 
                 let arrived = stage.disk_size() - stage.moment.state.disk_left;
                 vec![
                     format::size(language, arrived),
-                    Text::new("arrived", "angekommen").get(language).to_owned(),
+                    text!("arrived", "angekommen").get(language).to_owned(),
                 ]
             }
             None => vec![waiting()],
         },
-        PhaseKind::Definition => one(Text::new("prepares the VM", "bereitet die VM vor")),
-        PhaseKind::Boot if phase.host == Host::Destination => one(Text::new("the guest starts", "der Gast startet")),
+        PhaseKind::Definition => one(text!("prepares the VM", "bereitet die VM vor")),
+        PhaseKind::Boot if phase.host == Host::Destination => one(text!("the guest starts", "der Gast startet")),
         PhaseKind::Boot => Vec::new(),
-        PhaseKind::Restore => one(Text::new("reads the file", "liest die Datei")),
+        PhaseKind::Restore => one(text!("reads the file", "liest die Datei")),
         PhaseKind::FirstPass
         | PhaseKind::Round(_)
         | PhaseKind::Rounds(..)
         | PhaseKind::Transfer
         | PhaseKind::StopAndCopy => vec![
-            Text::new("receiving", "empfängt").get(language).to_owned(),
+            text!("receiving", "empfängt").get(language).to_owned(),
             in_place(language, stage),
         ],
-        PhaseKind::DeviceState => one(Text::new("loads the devices", "lädt die Geräte")),
-        PhaseKind::Resume => one(Text::new("starts the VM", "startet die VM")),
+        PhaseKind::DeviceState => one(text!("loads the devices", "lädt die Geräte")),
+        PhaseKind::Resume => one(text!("starts the VM", "startet die VM")),
         PhaseKind::PostCopy => vec![missing()],
         PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => vec![waiting()],
         PhaseKind::Held(_) | PhaseKind::Stalled => vec![waiting(), in_place(language, stage)],
     };
-    const RUNS_AT: Text = Text::template("runs at {0}", "läuft mit {0}", 1);
+    const RUNS_AT: Text = text!("runs at {0}", "läuft mit {0}", 1);
     lines.extend(slowed(language, stage, Host::Destination, RUNS_AT));
     lines
 }
