@@ -1,5 +1,5 @@
-// Starts the program, keeps the page for use without a network, offers new versions, and says in words what fails. The program
-// reports its arrival by setting data-app="ready" on <html>, and a mistake in it by data-crash and data-link.
+// Starts the program, loads its texts, keeps the page for use without a network, offers new versions, and says in words what
+// fails. The program reports its arrival by setting data-app="ready" on <html>, and a mistake in it by data-crash and data-link.
 
 const PATIENCE_MS = 20_000;
 
@@ -17,6 +17,35 @@ function stored(key) {
 
 const asked = /[#?&]lang=([\w-]+)/.exec(location.href)?.[1] ?? stored("lang") ?? navigator.language ?? "en";
 const say = (english, german) => ((ready() ? root.lang : asked).startsWith("de") ? german : english);
+
+const locate = (path) => new URL(path, document.baseURI).href;
+
+// A request that fails counts like one that cannot be made.
+async function got(path) {
+  const response = await fetch(locate(path));
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  return response;
+}
+
+// The catalogs of texts that are loaded or on their way, by language.
+const catalogs = {};
+
+async function load(language) {
+  const inside = document.getElementById(`texts-${language}`); // of the single file
+  const text = inside ? inside.textContent : await (await got(own[language])).text();
+  if (text.split("\t").length !== Number(own.texts)) throw new Error("not the texts of the page");
+  tellWorkers(language);
+  return text;
+}
+
+// Used by the program as well. What fails may be tried again.
+globalThis.catalog = (language) => {
+  const forget = (error) => {
+    delete catalogs[language];
+    throw error;
+  };
+  return (catalogs[language] ??= load(language).catch(forget));
+};
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -156,10 +185,15 @@ const patience = setTimeout(() => {
   document.getElementById("boot-status")?.append(reloadButton());
 }, PATIENCE_MS);
 
-const locate = (path) => new URL(path, document.baseURI).href;
-
 // The parts of the program: the glue and a response with the code.
-const parts = () => Promise.all([import(locate(own.js)), fetch(locate(own.wasm))]);
+const parts = () => Promise.all([import(locate(own.js)), got(own.wasm)]);
+
+// Better a page in another language than none.
+const texts = () => {
+  const languages = ["en", "de"];
+  if (say("", "de")) languages.reverse();
+  return catalog(languages[0]).catch(() => catalog(languages[1]));
+};
 
 // Shows how much has come, and notices what is not the program or not all of it. The size is that of the unpacked file.
 function measured(response, arrival) {
@@ -192,8 +226,7 @@ async function start() {
 
   let glue, response;
   try {
-    [glue, response] = await parts();
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    [[glue, response]] = await Promise.all([parts(), texts()]);
   } catch (error) {
     // Without an address the program is in the page, and the browser cannot unpack it.
     fail(own.wasm ? DOWNLOAD : START, error);
@@ -219,6 +252,13 @@ function offer() {
   document.body.prepend(strip);
 }
 
+// Without a network there are those languages that a tab has spoken. A worker listens once it has its files.
+function tellWorkers(...languages) {
+  const { installing, waiting, active } = registration ?? {};
+  if (installing) installing.addEventListener("statechange", () => tellWorkers(...languages), { once: true });
+  for (const worker of [waiting, active]) for (const language of languages) worker?.postMessage(language);
+}
+
 async function keep() {
   if (!own.worker || window.top !== window) return;
   try {
@@ -226,8 +266,13 @@ async function keep() {
   } catch {
     return; // denied, or not a secure place: then a visit needs the network, no more
   }
+  const found = () => {
+    tellWorkers(...Object.keys(catalogs));
+    registration.installing?.addEventListener("statechange", offer);
+  };
   offer();
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+  found();
+  registration.addEventListener("updatefound", found);
 }
 
 await start();

@@ -1,6 +1,8 @@
-// Keeps one version of the page for use without a network. The build fills in its files and their common hash.
+// Keeps one version of the page for use without a network. The build fills in its files, the catalog of texts of each language,
+// and their common hash.
 const VERSION = "";
 const FILES = [];
+const CATALOGS = {};
 
 const PREFIX = `migrascope ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
@@ -14,13 +16,21 @@ async function install() {
     await cache.addAll(FILES.map(fresh));
     const response = await cache.match("./");
     const page = await response.text();
-    if (!FILES.every((file) => file === "./" || page.includes(file))) throw new Error("the server has files of several versions");
+    const named = (file) => file === "./" || page.includes(file);
+    if (![...FILES, ...Object.values(CATALOGS)].every(named)) throw new Error("the server has files of several versions");
     // Made anew, because a page that came by a redirection may not be shown.
     await cache.put("./", new Response(page, { headers: response.headers }));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
   }
+}
+
+// Of the catalogs, those are kept that a tab has loaded.
+async function keep(language) {
+  const cache = await caches.open(CACHE);
+  const file = CATALOGS[language];
+  if (file && !(await cache.match(file))) await cache.add(fresh(file));
 }
 
 // The version before stays: a tab may still be loading it.
@@ -38,7 +48,7 @@ async function answer(request) {
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(tidy()));
-addEventListener("message", (event) => event.data === "take over" && skipWaiting());
+addEventListener("message", (event) => (event.data === "take over" ? skipWaiting() : event.waitUntil(keep(event.data))));
 addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method === "GET" && url.startsWith(registration.scope)) event.respondWith(answer(event.request));

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 /** What the start script does to load the program, and what it does instead when the program is in the page. */
-const LOAD = /Promise\.all\(\[import\([^)]*\.js\)\),\s*fetch\([^)]*\.wasm\)\)\]\)/;
+const LOAD = /Promise\.all\(\[import\([^)]*\.js\)\),\s*[\w$]+\([\w$]+\.wasm\)\]\)/;
 const UNPACK = `(async () => {
 const packed = Uint8Array.from(atob(document.getElementById("program").textContent), (letter) => letter.charCodeAt(0));
 const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
@@ -50,18 +50,23 @@ export function bundle(folder) {
   const style = read(find(/\.css$/)).toString();
   const glue = inside(read(find(/^migrascope-.*\.js$/)).toString());
   const boot = replace(read(find(/^boot-.*\.js$/)).toString(), LOAD, UNPACK);
-  for (const script of [glue, boot]) if (/<!--|<\/?script/i.test(script)) throw new Error("a script would end early in a page");
+  const catalogs = readdirSync(folder).flatMap((name) => {
+    const language = name.match(/^texts-(\w+)-/)?.[1];
+    return language ? [[`texts-${language}`, read(name).toString()]] : [];
+  });
+  for (const script of [glue, boot, ...catalogs.flat()]) if (/<!--|<\/?script/i.test(script)) throw new Error("a script would end early in a page");
   const program = gzipSync(read(find(/\.wasm$/)), { level: 9 }).toString("base64");
   const icon = read(find(/^icon-.*\.svg$/)).toString("base64");
 
   let html = read("index.html").toString();
-  const [start, size] = html.match(/<script type="module"[^>]* data-size="(\d+)"[^>]*><\/script>/);
+  const [start, size, texts] = html.match(/<script type="module"[^>]* data-size="(\d+)" data-texts="(\d+)"[^>]*><\/script>/);
   const [sheet] = html.match(/<link rel="stylesheet"[^>]*>/);
   const [, old] = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
   const scripts = [
+    ...catalogs.map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>`),
     `<script type="application/octet-stream" id="program">${program}</script>`,
     `<script type="module">${glue}</script>`,
-    `<script type="module" data-size="${size}" data-wasm>${boot}</script>`,
+    `<script type="module" data-size="${size}" data-texts="${texts}" data-wasm>${boot}</script>`,
   ];
   html = replace(html, start, scripts.join("\n"));
   html = replace(html, sheet, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">\n<style>${style}</style>`);

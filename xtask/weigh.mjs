@@ -1,5 +1,5 @@
 // Prints for every file below a folder how many bytes a browser downloads when the server compresses with brotli. Nothing is
-// left out: the icons, which only installing asks for, count too; the single file of `cargo xtask bundle` is not in the folder.
+// left out: the icons, which only installing asks for, count too, and every language; the single file of `cargo xtask bundle` is not in the folder.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";

@@ -21,6 +21,16 @@ pub const SEPARATOR: char = '\t';
 /// What the page does not have.
 const ELSEWHERE: &str = "cli";
 
+/// The catalogs as files: the tag of a language, and its texts.
+#[must_use]
+pub fn files(texts: &[Text]) -> [(&'static str, String); 2] {
+    let of = |language: fn(&Text) -> &str| {
+        let texts: Vec<&str> = texts.iter().map(language).collect();
+        texts.join(&SEPARATOR.to_string())
+    };
+    [("en", of(|text| &text.0)), ("de", of(|text| &text.1))]
+}
+
 /// All texts in the sources below `folder`, each once, in their order: related ones stand together, which packs well.
 ///
 /// # Errors

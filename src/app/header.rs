@@ -20,6 +20,8 @@ use crate::word;
 pub struct Header {
     /// The language of its words.
     pub language: Language,
+    /// The language that is on its way, or the same.
+    pub wanted: Language,
     /// How the experiment is shown.
     pub display: Display,
     /// Which of the presets the experiment is.
@@ -79,17 +81,17 @@ pub fn whole_page(language: Language, address: &AttrValue) -> Html {
 
 /// The list of languages, by their tags: there is little room.
 fn languages(props: &Header) -> Html {
-    let language = props.language;
-    let others = (language == Language::Pseudo).then_some(language);
+    let Header { language, wanted, .. } = *props;
+    let others = (wanted == Language::Pseudo).then_some(wanted);
     let options: Vec<(AttrValue, AttrValue)> = language::offered()
         .chain(others)
         .map(|language| (language.tag().into(), language.tag().to_ascii_uppercase().into()))
         .collect();
     let on_choose = props
         .on_action
-        .reform(move |tag: String| Action::Language(Language::from_token(&tag).unwrap_or(language)));
+        .reform(move |tag: String| Action::Language(Language::from_token(&tag).unwrap_or(wanted)));
     html! {
-        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={language.tag()} {on_choose} ..Select::default() />
+        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={wanted.tag()} {on_choose} ..Select::default() />
     }
 }
 

@@ -103,8 +103,8 @@ pub fn help_sheet(language: Language, open: bool, on_close: Callback<()>) -> Htm
     html! {
         <Dialog key="help" id="help" {language} title={word!(language, "Keys", "Tasten")} {open} {on_close}>
             <dl class="keys">
-                { for KEYS.iter().map(|(keys, meaning)| html! {
-                    <div key={meaning.english()}>
+                { for KEYS.iter().enumerate().map(|(index, (keys, meaning))| html! {
+                    <div key={index}>
                         <dt>{ for keys.iter().map(|key| html! { <kbd key={*key}>{ *key }</kbd> }) }</dt>
                         <dd>{ meaning.get(language) }</dd>
                     </div>

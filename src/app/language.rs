@@ -1,9 +1,14 @@
-//! The reader's language, and the document's.
+//! The reader's language, the document's, and the texts of both.
 
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::place;
-use crate::text::Language;
+use super::store::Store;
+use crate::state::Action;
+use crate::text::{self, Language};
 use crate::word;
 
 /// Where the chosen language is remembered; the start script reads it as well.
@@ -38,6 +43,44 @@ pub fn remember(language: Language) {
 
 fn storage() -> Option<web_sys::Storage> {
     gloo::utils::window().local_storage().ok().flatten()
+}
+
+/// Gets the texts of a language if they are not there; `false`: they could not be had.
+pub async fn load(language: Language) -> bool {
+    if !text::is_loaded(language)
+        && let Some(catalog) = catalog(language).await
+    {
+        text::load(language, catalog);
+    }
+    text::is_loaded(language)
+}
+
+/// The start script gets them; it has got those of the first language already.
+async fn catalog(language: Language) -> Option<String> {
+    let code = language.tag().get(..2)?;
+    let get: Function = Reflect::get(&js_sys::global(), &"catalog".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let promise: Promise = get.call1(&js_sys::global(), &code.into()).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// Gets the texts of the language that is wanted while the page still speaks another.
+#[hook]
+pub fn use_texts(wanted: Language, spoken: Language, dispatch: UseReducerDispatcher<Store>) {
+    use_effect_with((wanted, spoken), move |_| {
+        if wanted != spoken {
+            spawn_local(async move {
+                let loaded = load(wanted).await;
+                dispatch.dispatch(if loaded {
+                    Action::Speak(wanted)
+                } else {
+                    Action::KeepLanguage(wanted)
+                });
+            });
+        }
+    });
 }
 
 /// Tells the document in which language it is.

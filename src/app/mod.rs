@@ -34,15 +34,17 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 use crate::app::markup::html;
 
-use crate::link::presets::PRESETS;
+use crate::link::{self, presets::PRESETS};
 use crate::model::map::Base;
 use crate::params::{Choice, Part, Theme};
-use crate::state::{Action, Edit, State};
+use crate::state::{Action, Edit};
+use crate::text::Language;
 use crate::word;
 use address::Address;
 use header::Header;
@@ -65,7 +67,7 @@ pub enum Sheet {
 
 #[function_component(App)]
 fn app() -> Html {
-    let store = use_reducer(|| Store(State::open(&address::read(), language::of_reader())));
+    let store = use_reducer(|| Store::open(&address::read(), language::of_reader()));
     let state = &store.0;
     let language = state.language();
     let dispatch = store.dispatcher();
@@ -83,6 +85,7 @@ fn app() -> Html {
     let steps = story::use_first_steps(language).filter(|_| !state.display.embed && !state.display.present);
     let wide = scheme::use_media("(min-width: 760px)");
     language::use_language(language);
+    language::use_texts(state.wanted_language(), language, dispatch.clone());
     let base = use_memo(state.scenario.clone(), Base::of);
     let hand = use_hand();
     use_ready();
@@ -152,13 +155,13 @@ fn app() -> Html {
         <div class={classes!("page", rail.then_some("with-rail"))}>
             <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ word!(language, "Skip to the simulation", "Zur Simulation springen") }</a>
             if state.shows(Part::Header) {
-                <Header key="header" {language} display={state.display.clone()} {story} own={state.is_anything_changed()} {whole}
+                <Header key="header" {language} wanted={state.wanted_language()} display={state.display.clone()} {story} own={state.is_anything_changed()} {whole}
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
             } else if let Some(whole) = &whole {
                 <header key="header" class="topbar slim">{ header::whole_page(language, whole) }</header>
             }
             <div key="above" class="above">
-                { notices(language, &state.notices, on_action.reform(|_| Action::DismissNotices)) }
+                { notices(state, on_action.reform(|_| Action::DismissNotices)) }
                 if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
                     { story::strip(language, story::telling(language, told, story.is_some(), &travel), &Callback::from({
                         let closed = closed.setter();
@@ -247,11 +250,20 @@ fn use_window_event(name: &'static str, callback: Callback<Event>) {
     });
 }
 
-/// Starts the page.
+/// Starts the page, as soon as it can speak.
 pub fn start() {
     crash::answer();
-    match place::element("app") {
-        Some(root) => yew::Renderer::<App>::with_root(root.into()).render(),
-        None => yew::Renderer::<App>::new().render(),
-    };
+    spawn_local(async {
+        let wanted = link::asked_language(&address::read()).unwrap_or_else(language::of_reader);
+        // The start script has brought some language, at least.
+        for language in [wanted, Language::English, Language::German] {
+            if language::load(language).await {
+                break;
+            }
+        }
+        match place::element("app") {
+            Some(root) => yew::Renderer::<App>::with_root(root.into()).render(),
+            None => yew::Renderer::<App>::new().render(),
+        };
+    });
 }

@@ -81,7 +81,7 @@ pub fn use_first_steps(language: Language) -> Option<Html> {
     (!*read).then(|| {
         html! {
             <section key="steps" class="told note steps" data-part="steps" aria-label={word!(language, "First steps", "Erste Schritte")}>
-                <ol>{ for STEPS.iter().map(|step| html! { <li key={step.english()}>{ step.get(language) }</li> }) }</ol>
+                <ol>{ for STEPS.iter().enumerate().map(|(index, step)| html! { <li key={index}>{ step.get(language) }</li> }) }</ol>
                 <button type="button" class="square" data-action="steps-read" aria-label={word!(language, "Close", "Schließen")} {onclick}>{ Icon::Close.html() }</button>
             </section>
         }

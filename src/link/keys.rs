@@ -176,16 +176,19 @@ pub fn markdown_table() -> String {
 }
 
 /// The key that an unknown one was probably meant to be: one with nearly the
-/// same letters, or the one with this label on the page.
+/// same letters, or the one with this label on the page, in any of its languages.
 pub(super) fn nearest(key: &str) -> Option<&'static str> {
     const LONGEST: usize = 24;
     if key.chars().count() > LONGEST {
         return None;
     }
     let key = key.to_ascii_lowercase();
-    let labelled = TABLE
-        .iter()
-        .find(|param| param.label.english().to_ascii_lowercase() == key.replace(['-', '_'], " "));
+    let name = key.replace(['-', '_'], " ");
+    let labelled = TABLE.iter().find(|param| {
+        [Language::English, Language::German]
+            .into_iter()
+            .any(|language| param.label.get(language).eq_ignore_ascii_case(&name))
+    });
     if let Some(param) = labelled {
         return Some(param.key);
     }

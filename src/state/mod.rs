@@ -41,6 +41,8 @@ pub struct State {
     pub reader: Language,
     /// What the opened link got wrong, until dismissed.
     pub notices: Vec<Notice>,
+    /// The language that was wanted and could not be had, until dismissed.
+    pub missing_language: Option<Language>,
     /// The simulated scenario.
     pub trace: Rc<Trace>,
     /// The theme to go back to when the presentation is over.
@@ -87,6 +89,10 @@ pub enum Action {
     Theme(Theme),
     /// Another language.
     Language(Language),
+    /// The texts of the wanted language have come.
+    Speak(Language),
+    /// The texts of the wanted language could not be had.
+    KeepLanguage(Language),
     /// Another pace of the clock.
     Pace(Pace),
     /// A lane is shown or left out.
@@ -111,6 +117,7 @@ impl State {
             asked_language,
             reader,
             notices,
+            missing_language: None,
             trace,
             before_present: None,
             opened: 0,
@@ -165,15 +172,22 @@ impl State {
                     ..next.display
                 };
             }
-            Action::DismissNotices => next.notices.clear(),
-            Action::Theme(theme) => next.display.theme = theme,
-            Action::Language(language) => {
-                // A link without a language opens in its reader's; the default needs no words unless one was asked for.
-                let named = language != Language::default() || self.asked_language.is_some();
-                next.asked_language = named.then_some(language);
-                next.reader = language;
-                next.display.language = language;
+            Action::DismissNotices => {
+                next.notices.clear();
+                next.missing_language = None;
             }
+            Action::Theme(theme) => next.display.theme = theme,
+            Action::Language(language) => next.choose(language),
+            Action::Speak(language) if language == self.wanted_language() => {
+                next.display.language = language;
+                next.missing_language = None;
+            }
+            Action::KeepLanguage(missing) if missing == self.wanted_language() => {
+                next.choose(self.language());
+                next.missing_language = Some(missing);
+            }
+            // Meanwhile another one was chosen.
+            Action::Speak(_) | Action::KeepLanguage(_) => {}
             Action::Pace(pace) => next.display.pace = pace,
             Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
             Action::TogglePresent => {
@@ -192,6 +206,15 @@ impl State {
             next.history.record(self.step(), edit);
         }
         next
+    }
+
+    fn choose(&mut self, language: Language) {
+        // A link without a language opens in its reader's; the default needs no words unless one was asked for.
+        let named = language != Language::default() || self.asked_language.is_some();
+        self.asked_language = named.then_some(language);
+        self.reader = language;
+        self.display.language = language;
+        self.missing_language = None;
     }
 
     /// Another link, opened in the same page.
@@ -265,10 +288,16 @@ impl State {
         text
     }
 
-    /// The language of the page: what the link asks for, or else the reader's own.
+    /// The language of the page: the wanted one, as soon as its texts are there.
     #[must_use]
     pub fn language(&self) -> Language {
         self.display.language
+    }
+
+    /// What the link asks for, or else the reader's own.
+    #[must_use]
+    pub fn wanted_language(&self) -> Language {
+        self.asked_language.unwrap_or(self.reader)
     }
 
     /// The events that find something to change.

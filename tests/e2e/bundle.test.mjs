@@ -63,6 +63,16 @@ test("links work in it, and the address follows", async (t) => {
   assert.deepEqual(problems, []);
 });
 
+test("it speaks both languages", async (t) => {
+  const { page, problems, requests } = await visit(t, "#lang=de");
+  await ready(page);
+  assert.match(await page.title(), /nebeneinander/);
+  await page.locator("select[data-action=language]").selectOption("en");
+  await page.waitForFunction(() => document.documentElement.lang === "en" && document.title.includes("side by side"));
+  assert.equal(requests().length, 1);
+  assert.deepEqual(problems, []);
+});
+
 test("it works where storage is denied", async (t) => {
   const { page, problems } = await visit(t, "", {
     before: (page) =>

@@ -142,6 +142,24 @@ test("it says that the glue of the program did not come", async (t) => {
   assert.match(await problem(page).innerText(), /could not be downloaded/);
 });
 
+test("without texts it says so, whatever comes instead of them", async (t) => {
+  const html = { contentType: "text/html", body: "<h1>Please log in to this network</h1>" };
+  for (const answer of [(route) => route.abort(), (route) => route.fulfill({ status: 404 }), (route) => route.fulfill(html)]) {
+    const { page } = await visit(t, "", { before: (page) => page.route("**/texts-*", answer) });
+    await problem(page).waitFor();
+    assert.match(await problem(page).innerText(), /could not be downloaded/);
+  }
+});
+
+test("a page whose language does not come speaks another, and says so", async (t) => {
+  const { page } = await visit(t, "#ram=8GiB", { locale: "de-DE", before: (page) => page.route("**/texts-de-*", (route) => route.abort()) });
+  await ready(page);
+  const notice = page.locator("[data-notice=language]");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /Deutsch could not be downloaded/);
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+});
+
 test("where not even the start script comes, the style sheet says so after a while", async (t) => {
   const { page } = await visit(t, "", { before: (page) => page.route("**/boot-*.js", (route) => route.abort()) });
   assert.equal(await problem(page).count(), 0, "not at once");

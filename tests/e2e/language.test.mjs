@@ -102,6 +102,64 @@ test("the control changes the language, keeps the experiment and is remembered",
   assert.deepEqual(problems, []);
 });
 
+const catalogs = (page) => {
+  const asked = [];
+  page.on("request", (request) => request.url().match(/texts-(\w+)-/) && asked.push(RegExp.$1));
+  return asked;
+};
+
+test("a visit loads the texts of one language; switching loads the other and keeps moment, undo and what is open", async (t) => {
+  for (const [link, first] of Object.entries({ "#lang=de": "de", "#lang=en": "en", "#lang=en-XA": "en" })) {
+    let asked;
+    await visit(t, link, { before: (page) => (asked = catalogs(page)) });
+    assert.deepEqual(asked, [first], link);
+  }
+  let asked;
+  const { page, problems } = await visit(t, "#t=12s", {
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    before: (page) => (asked = catalogs(page)),
+  });
+  await page.locator("#p-ram").fill("8 GiB");
+  await page.locator("#p-ram").press("Enter");
+  await page.locator(".more > summary").click();
+  const moment = page.locator("#stage input[type=range]").first();
+  const before = await moment.inputValue();
+  await control(page).selectOption("de");
+  await page.waitForFunction(() => document.documentElement.lang === "de");
+  assert.match(await page.locator("[data-action=share]").textContent(), /Teilen/);
+  assert.equal(await moment.inputValue(), before);
+  assert.ok(await page.locator(".more").evaluate((more) => more.open));
+  await control(page).selectOption("en");
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => !location.hash.includes("ram="));
+  await page.evaluate(() => (location.hash = "ram=8GiB&lang=de"));
+  await page.waitForFunction(() => document.documentElement.lang === "de");
+  assert.deepEqual(asked, ["en", "de"], "each once");
+  assert.deepEqual(problems, []);
+});
+
+test("without a network the language stays, which is said; later it can be chosen again", async (t) => {
+  const { page } = await visit(t, "#ram=8GiB&lang=en", { locale: "en-GB" });
+  await page.context().setOffline(true);
+  await control(page).selectOption("de");
+  const notice = page.locator("[data-notice=language]");
+  await notice.waitFor();
+  assert.match(await notice.textContent(), /Deutsch could not be downloaded/);
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  assert.equal(await control(page).inputValue(), "en");
+  await page.waitForFunction(() => /ram=8GiB/.test(location.hash) && !/lang=de/.test(location.hash));
+  await page.evaluate(() => (location.hash = "ram=4GiB&lang=de"));
+  await page.waitForFunction(() => /lang=en/.test(location.hash));
+  await notice.waitFor();
+  await page.context().setOffline(false);
+  await control(page).selectOption("de");
+  await page.waitForFunction(() => document.documentElement.lang === "de");
+  assert.equal(await notice.count(), 0);
+});
+
 test("the browser's language is the first; without storage all of it works", async (t) => {
   const { page, problems } = await visit(t, "", {
     viewport: { width: 360, height: 640 },

@@ -39,7 +39,17 @@ function publish(folder, mark) {
 const version = (page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--version").replaceAll('"', ""));
 
-const kept = (page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+/** Waits until the page is kept, and the texts of so many languages. */
+const kept = (page, languages = 1) =>
+  page.evaluate(async (languages) => {
+    await navigator.serviceWorker.ready;
+    while ((await spoken()).length < languages) await new Promise((later) => setTimeout(later, 20));
+
+    async function spoken() {
+      const caught = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return caught.flat().filter(({ url }) => url.includes("/texts-"));
+    }
+  }, languages);
 const notice = (page) => page.locator(".update");
 
 async function visit(t, url, options) {
@@ -65,6 +75,27 @@ test("it works without a network after one visit, in any folder, with any link",
   await page.goto(`${site.url}index.html#ram=8GiB`);
   await ready(page);
   assert.deepEqual(problems, []);
+});
+
+test("without a network it speaks the languages that it has spoken", async (t) => {
+  const site = await serve(dist, "/a/");
+  t.after(site.close);
+  const { page } = await visit(t, `${site.url}#lang=de`);
+  const language = page.locator("select[data-action=language]");
+  await page.context().setOffline(true);
+  await language.selectOption("en");
+  await page.locator("[data-notice=language]").waitFor();
+  await page.context().setOffline(false);
+  await language.selectOption("en");
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  await kept(page, 2);
+  await page.context().setOffline(true);
+  for (const tag of ["en", "de"]) {
+    await page.goto("about:blank");
+    await page.goto(`${site.url}#lang=${tag}`);
+    await ready(page);
+    assert.equal(await page.getAttribute("html", "lang"), tag);
+  }
 });
 
 test("it works when the server is gone, in a new tab too", async (t) => {

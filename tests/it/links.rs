@@ -270,10 +270,11 @@ fn the_last_of_several_values_counts() {
 #[test]
 fn unknown_keys_are_left_out_with_a_guess() {
     check(
-        "Memory=2GiB&lnik=10Gbps&round-trip=5ms&downtimes=1s&xyz=1&=5&a=b=c",
+        "Memory=2GiB&speicher=2GiB&lnik=10Gbps&round-trip=5ms&downtimes=1s&xyz=1&=5&a=b=c",
         expect![[r#"
             #
             Memory: this key is unknown, so it is left out (did you mean ram?).
+            speicher: this key is unknown, so it is left out (did you mean ram?).
             lnik: this key is unknown, so it is left out (did you mean link?).
             round-trip: this key is unknown, so it is left out (did you mean rtt?).
             downtimes: this key is unknown, so it is left out (did you mean downtime?).

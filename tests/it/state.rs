@@ -46,6 +46,47 @@ fn what_gave_way_comes_back() {
     assert!(large.adjustments.is_empty());
 }
 
+/// As in the page, where the texts of a language have to come first.
+fn waiting_for_german(link: &str) -> State {
+    let mut state = State::open(link, Language::German);
+    state.display.language = Language::English;
+    state
+}
+
+#[test]
+fn the_page_speaks_another_language_when_its_texts_have_come() {
+    let state = waiting_for_german("#ram=8GiB");
+    assert_eq!(state.wanted_language(), Language::German);
+    assert_eq!(state.language(), Language::English);
+    let german = state.reduce(Action::Speak(Language::German));
+    assert_eq!(german.language(), Language::German);
+    assert_eq!(german.link(), state.link());
+    let chosen = state.reduce(Action::Language(Language::English));
+    for late in [Action::Speak(Language::German), Action::KeepLanguage(Language::German)] {
+        assert_eq!(chosen.reduce(late), chosen, "what comes too late changes nothing");
+    }
+}
+
+#[test]
+fn the_language_stays_where_another_cannot_be_had() {
+    let state = waiting_for_german("#ram=8GiB");
+    let stays = state.reduce(Action::KeepLanguage(Language::German));
+    assert_eq!(stays.missing_language, Some(Language::German));
+    assert_eq!(stays.language(), Language::English);
+    assert_eq!(
+        stays.wanted_language(),
+        Language::English,
+        "nothing is tried again by itself"
+    );
+    assert_eq!(stays.asked, state.asked);
+    assert_eq!(stays.reduce(Action::DismissNotices).missing_language, None);
+    let again = stays.reduce(Action::Language(Language::German));
+    assert_eq!(
+        (again.missing_language, again.wanted_language()),
+        (None, Language::German)
+    );
+}
+
 #[test]
 fn an_edit_that_changes_nothing_keeps_the_trace() {
     let state = State::open("", Language::English);

@@ -1,12 +1,13 @@
 //! What trunk calls after a build, before the page is put in place: it makes one style sheet of all and the scripts of a
-//! published page terse, gives the start script a name that changes with its content, and writes the service worker.
+//! published page terse, gives the start script a name that changes with its content, and writes the texts of the page, a file
+//! a language, and the service worker.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
 //! inline scripts, so the policy is relaxed in the served copy, and only there.
 
 mod worker;
 
-use crate::shell;
+use crate::{build, project, shell};
 use anyhow::{Context, Result};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -31,14 +32,16 @@ pub fn run() -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         terse_scripts(&staging)?;
     }
-    let mut html = start_script(&staging, &html)?;
+    let html = start_script(&staging, &html)?;
+    let catalogs = catalogs(&staging)?;
+    let mut html = tell_start(&html, &catalogs.attributes);
     if html.contains(RELOAD_MARK) {
         html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
         worker::write_resigning(&staging)?;
     } else {
-        html = html.replace(" data-wasm=", &format!(" data-worker=\"{}\" data-wasm=", worker::NAME));
+        html = tell_start(&html, &format!("data-worker=\"{}\"", worker::NAME));
         fs::write(&page, &html)?;
-        worker::write(&staging, &html)?;
+        worker::write(&staging, &html, &catalogs.names)?;
     }
     fs::write(&page, html)?;
     if let Ok(address) = env::var(ADDRESS) {
@@ -101,9 +104,37 @@ fn start_script(staging: &Path, html: &str) -> Result<String> {
         .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
         .context("trunk built no program")?;
     let size = fs::metadata(program)?.len();
-    Ok(html
-        .replace(START, &name)
-        .replace(" data-wasm=", &format!(" data-size=\"{size}\" data-wasm=")))
+    Ok(tell_start(
+        &html.replace(START, &name),
+        &format!("data-size=\"{size}\""),
+    ))
+}
+
+/// The start script learns from its own attributes what it has to load.
+fn tell_start(html: &str, attributes: &str) -> String {
+    html.replace(" data-wasm=", &format!(" {attributes} data-wasm="))
+}
+
+/// The texts of the page as files.
+struct Catalogs {
+    /// Languages with the names of their files.
+    names: Vec<(&'static str, String)>,
+    /// The same for the start script, and how many texts each has.
+    attributes: String,
+}
+
+/// Writes the catalogs with the content's hash in their names.
+fn catalogs(staging: &Path) -> Result<Catalogs> {
+    let texts = catalog::texts(&project::root().join("src"))?;
+    let mut names = Vec::new();
+    let mut attributes = format!("data-texts=\"{}\"", texts.len());
+    for (language, text) in catalog::files(&texts) {
+        let name = format!("{}{language}-{}.txt", build::CATALOG, hash(&text));
+        fs::write(staging.join(&name), text)?;
+        attributes += &format!(" data-{language}=\"{name}\"");
+        names.push((language, name));
+    }
+    Ok(Catalogs { names, attributes })
 }
 
 /// What changes when `content` does; the same on every machine.

@@ -174,7 +174,7 @@ fn head(props: &Rail, language: Language) -> Html {
 fn section(props: &Rail, (group, ids): (Group, &[Id])) -> Html {
     let language = props.state.language();
     html! {
-        <section key={group.label().english()} class="group">
+        <section key={group as usize} class="group">
             <h2>{ group.label().get(language) }</h2>
             { for ids.iter().map(|&id| html! { <div key={id.param().key}>{ control(props, id) }</div> }) }
         </section>

@@ -39,7 +39,7 @@ pub fn act_sheet(language: Language, at: Option<SimTime>, on_act: Callback<Act>,
 /// Holds for the reasons of a family.
 fn holds(language: Language, family: Family, on_act: &Callback<Act>) -> Html {
     html! {
-        <section key={family.label().english()} class="family">
+        <section key={family as usize} class="family">
             <h3>{ format!("{}: {}", ActKind::Hold.label().get(language), family.label().get(language)) }</h3>
             { for family.reasons().map(|reason| {
                 button(reason.token(), reason.label().get(language), reason.help().get(language), Act::Hold(Hold::usual(reason)), on_act)

@@ -13,13 +13,15 @@ pub const NAME: &str = "sw.js";
 const RESIGNING: &str = "addEventListener('install', () => skipWaiting());\n\
     addEventListener('activate', () => registration.unregister());\n";
 
-/// Writes the worker for the finished page `html` in `folder`. It keeps what the page names, because that is what a visit loads.
-pub fn write(folder: &Path, html: &str) -> Result<()> {
+/// Writes the worker for the finished page `html` in `folder`. It keeps what the page names, because that is what a visit loads;
+/// of the catalogs, by language, those that a visit has loaded.
+pub fn write(folder: &Path, html: &str, catalogs: &[(&str, String)]) -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.file_type()?.is_file() && html.contains(&format!("{name}\"")) {
+        let named = entry.file_type()?.is_file() && html.contains(&format!("{name}\""));
+        if named && catalogs.iter().all(|(_, catalog)| *catalog != name) {
             files.push((fs::read(entry.path())?, name));
         }
     }
@@ -28,7 +30,7 @@ pub fn write(folder: &Path, html: &str) -> Result<()> {
     let names: Vec<_> = files.into_iter().map(|(_, name)| name).collect();
     let path = project::root().join("static/worker.js");
     let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let script = fill(&bare(&script), &version, &names)?;
+    let script = fill(&bare(&script), &version, &names, catalogs)?;
     fs::write(folder.join(NAME), script)?;
     Ok(())
 }
@@ -46,14 +48,19 @@ fn bare(script: &str) -> String {
     lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
-fn fill(script: &str, version: &str, names: &[String]) -> Result<String> {
+fn fill(script: &str, version: &str, names: &[String], catalogs: &[(&str, String)]) -> Result<String> {
     let list = names
         .iter()
         .fold("\"./\"".to_owned(), |list, name| list + ", \"" + name + "\"");
+    let catalogs: Vec<_> = catalogs
+        .iter()
+        .map(|(language, name)| format!("{language}: \"{name}\""))
+        .collect();
     let mut filled = script.to_owned();
     for (place, value) in [
         ("VERSION = \"\"", format!("VERSION = \"{version}\"")),
         ("FILES = []", format!("FILES = [{list}]")),
+        ("CATALOGS = {}", format!("CATALOGS = {{ {} }}", catalogs.join(", "))),
     ] {
         if !filled.contains(place) {
             bail!("static/worker.js has no place `{place}` to fill in");
@@ -69,9 +76,13 @@ mod tests {
 
     #[test]
     fn the_worker_knows_its_files_and_their_version() {
-        let script = "const VERSION = \"\";\nconst FILES = [];";
-        let filled = fill(script, "1f", &["a.js".to_owned()]).unwrap_or_default();
-        assert_eq!(filled, "const VERSION = \"1f\";\nconst FILES = [\"./\", \"a.js\"];");
-        assert!(fill("const FILES = [];", "1f", &[]).is_err());
+        let script = "const VERSION = \"\";\nconst FILES = [];\nconst CATALOGS = {};";
+        let catalogs = [("en", "e.txt".to_owned()), ("de", "d.txt".to_owned())];
+        let filled = fill(script, "1f", &["a.js".to_owned()], &catalogs).unwrap_or_default();
+        assert_eq!(
+            filled,
+            "const VERSION = \"1f\";\nconst FILES = [\"./\", \"a.js\"];\nconst CATALOGS = { en: \"e.txt\", de: \"d.txt\" };"
+        );
+        assert!(fill("const FILES = [];", "1f", &[], &[]).is_err());
     }
 }

@@ -148,6 +148,8 @@ fn clippy_web(log: &Log) -> Result<String> {
         "migrascope",
         "--lib",
         "--bins",
+        "--features",
+        "catalog",
         "--target",
         setup::WASM,
         "--",
