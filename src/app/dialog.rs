@@ -3,6 +3,8 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::app::hooks::{use_effect_with, use_node_ref};
+
 use crate::app::markup::{html, piece};
 
 use super::icon::Icon;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::use_memo;
+
 use crate::app::markup::{html, piece};
 
 use super::Sheet;

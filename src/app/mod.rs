@@ -11,6 +11,7 @@ mod dialog;
 mod hatch;
 mod header;
 mod help;
+mod hooks;
 mod icon;
 mod keys;
 mod language;
@@ -37,6 +38,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
+
+use crate::app::hooks::{use_callback, use_effect_with, use_memo, use_mut_ref, use_state};
 
 use crate::app::markup::html;
 

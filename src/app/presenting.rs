@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::app::hooks::{use_effect_with, use_state};
+
 use crate::app::markup::html;
 
 use super::icon::Icon;

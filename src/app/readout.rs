@@ -6,7 +6,8 @@
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, SvgElement};
-use yew::prelude::*;
+
+use crate::app::hooks::{use_effect_with, use_node_ref};
 
 use crate::app::markup::{html, piece};
 

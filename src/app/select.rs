@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::app::hooks::{use_effect_with, use_node_ref};
+
 use crate::app::markup::{html, piece};
 
 use crate::params::Choice;

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::{use_mut_ref, use_state};
+
 use crate::app::markup::html;
 
 use super::address;

@@ -9,6 +9,8 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
+use crate::app::hooks::{Setter, use_effect_with, use_mut_ref, use_node_ref, use_state};
+
 use crate::app::markup::{html, piece};
 
 use super::figure::framed;
@@ -45,7 +47,7 @@ pub struct Elsewhere {
 type Pending = Rc<RefCell<Option<Timeout>>>;
 
 /// Computes in slices, and shows what it has when the map is known roughly and when it is known.
-fn go_on(mut map: Map, pending: Pending, show: UseStateSetter<Rc<Map>>) {
+fn go_on(mut map: Map, pending: Pending, show: Setter<Rc<Map>>) {
     let next = pending.clone();
     let slice = Timeout::new(0, move || {
         let now = || gloo::utils::window().performance().map_or(0.0, |clock| clock.now());

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::{State, use_memo, use_node_ref, use_state};
+
 use crate::app::markup::{html, piece};
 
 use super::ChartKind;
@@ -69,7 +71,7 @@ pub fn framed(
     language: Language,
     name: &'static str,
     caption: &'static str,
-    as_table: &UseStateHandle<bool>,
+    as_table: &State<bool>,
     node: Option<NodeRef>,
     (picture, below): (Html, Option<Html>),
     numbers: impl FnOnce() -> Table,

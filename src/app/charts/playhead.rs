@@ -5,6 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::app::hooks::use_node_ref;
+
 use crate::app::markup::{html, piece};
 
 use super::ChartKind;

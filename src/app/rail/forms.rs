@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::use_mut_ref;
+
 use crate::app::markup::{html, piece};
 
 use super::control::{Head, help_id};

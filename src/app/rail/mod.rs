@@ -10,6 +10,8 @@ mod writes;
 
 use yew::prelude::*;
 
+use crate::app::hooks::{use_effect_with, use_state};
+
 use crate::app::markup::{html, piece};
 
 use super::icon::Icon;

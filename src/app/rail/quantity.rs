@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::hooks::{use_effect_with, use_mut_ref, use_state};
+
 use crate::app::markup::{html, piece};
 
 use super::control::{Head, complaint, help_id, tick};

@@ -5,6 +5,8 @@ use web_sys::HtmlTextAreaElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::app::hooks::use_node_ref;
+
 use crate::app::markup::{html, piece};
 
 use crate::text::Language;

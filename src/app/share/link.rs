@@ -6,6 +6,8 @@ use web_sys::ShareData;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::app::hooks::{use_memo, use_state};
+
 use crate::app::markup::{html, piece};
 
 use super::Shown;

@@ -12,6 +12,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::hooks::use_state;
+
 use crate::app::markup::{html, piece};
 
 use super::address;

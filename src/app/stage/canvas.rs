@@ -8,6 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
+use crate::app::hooks::{use_effect_with, use_mut_ref, use_node_ref};
+
 use crate::app::markup::{html, piece};
 
 use crate::app::readout;

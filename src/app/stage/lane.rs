@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::use_node_ref;
+
 use crate::app::markup::{html, piece};
 
 use super::host::host_view;

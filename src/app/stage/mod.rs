@@ -21,6 +21,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::hooks::{use_callback, use_state};
+
 use crate::app::markup::{html, piece};
 
 use super::charts::{Elsewhere, charts};

@@ -7,6 +7,8 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
+use crate::app::hooks::use_effect_with;
+
 use crate::app::show::Show;
 use crate::scenario::{Display, Pace};
 use crate::state::Clock;

@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
+use crate::app::hooks::{use_memo, use_node_ref};
+
 use crate::app::markup::{html, piece};
 
 use super::marks::Marks;
