@@ -147,6 +147,28 @@ impl Memory {
         Pages::new(self.stretches[..self.count].iter().map(Stretch::dirty).sum())
     }
 
+    /// The page writes a second of a sequential writer that the scan follows, if nothing else is to be sent.
+    pub fn lone_follower(&self) -> Option<f64> {
+        let mut found = None;
+        for stretch in &self.stretches[..self.count] {
+            if stretch.locked && found.is_none() {
+                found = Some(stretch.writes);
+            } else if stretch.writes > 0.0 || stretch.dirty() > 0.0 {
+                return None;
+            }
+        }
+        found
+    }
+
+    /// So many pages of it are to be sent.
+    pub fn follow_to(&mut self, pages: Pages) {
+        for stretch in self.stretches[..self.count].iter_mut().filter(|stretch| stretch.locked) {
+            let share = pages.as_f64() / stretch.dirty();
+            stretch.dirty_ahead *= share;
+            stretch.dirty_behind *= share;
+        }
+    }
+
     /// Pages to send of the last stretch, which nobody writes. Zero pages are the end of it.
     pub fn unwritten(&self) -> Pages {
         Pages::new(self.stretches[self.count - 1].dirty())

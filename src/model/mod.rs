@@ -9,6 +9,7 @@ mod course;
 mod cut;
 mod delta;
 mod disk;
+mod drift;
 mod first_pass;
 mod functions;
 mod halt;

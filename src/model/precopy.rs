@@ -22,6 +22,8 @@ use crate::units::{Bytes, Pages, Share, SimTime};
 pub(super) const FOLLOWED: u32 = 64;
 /// A throttled VM changes for longer.
 const FOLLOWED_THROTTLED: u32 = 20 * FOLLOWED;
+/// Whether a leap is possible is looked at after so many rounds.
+const CHECKED: u32 = 3;
 /// Two rounds that differ less than this are the same for ever.
 const STEADY: f64 = 1e-6;
 /// The run that is shown is the median one: it stops when half of all runs have.
@@ -80,7 +82,7 @@ pub(super) struct Precopy<'a> {
     pub whole_pages: Sender,
     /// The pace of the current round.
     pub sender: Sender,
-    cache: Option<Cache>,
+    pub(super) cache: Option<Cache>,
     pub memory: Memory,
     pub flow: Flow,
     /// Pages to send, over the runs that are still going.
@@ -92,7 +94,7 @@ pub(super) struct Precopy<'a> {
     pub(super) next_thresholds: Option<[Pages; 2]>,
     /// Probability that a run has not stopped yet.
     pub(super) alive: f64,
-    throttle: Throttle,
+    pub(super) throttle: Throttle,
     pub round: u32,
     pub until: Until,
     /// When the sender last learned what had been written, or conditions changed.
@@ -245,6 +247,8 @@ impl<'a> Precopy<'a> {
                 trend = Trend::new(self);
             } else if settled && steady(sent, last.0) && steady(self.queue.mean, last.1) && self.threshold == last.2 {
                 self.repeat(before, alive, 1.0, course);
+            } else if settled && step % CHECKED == 0 && self.leap(course) {
+                (step, trend) = (0, Trend::new(self));
             } else if settled && step % trend::BLOCK == 0 && self.follow(&mut trend, course) {
                 step = 0;
             }

@@ -5,7 +5,7 @@ use super::limit;
 use super::precopy::{HALF, Precopy};
 use super::report::{Cause, PhaseKind, Recorder};
 use super::sender::Flow;
-use crate::units::Rate;
+use crate::units::{Bytes, Rate, SimTime};
 
 impl Precopy<'_> {
     /// Skips rounds that repeat themselves, until half of all runs have
@@ -33,17 +33,9 @@ impl Precopy<'_> {
         if skipped < 1.0 {
             return;
         }
-        let start = course.metrics.total;
-        if course.records() {
-            course.now.wire = bytes / span;
-            course.sample();
-        }
+        let start = self.set_out(bytes / span, course);
         self.flow.now += span * skipped;
         self.flow.window_start += span * skipped;
-        self.flow.bytes += bytes * skipped;
-        // A saturating cast: more rounds than fit are as many as fit.
-        let skipped_rounds = libm::floor(skipped) as u32;
-        self.round = self.round.saturating_add(skipped_rounds);
         if to_step < to_stop.min(to_end) {
             self.alive *= libm::exp(fading * skipped);
         } else if to_stop < to_end {
@@ -52,7 +44,30 @@ impl Precopy<'_> {
             self.flow.now = self.until.time();
             self.look_away();
         }
-        course.metrics.traffic[Cause::Resent] += bytes * skipped;
+        self.arrive(start, skipped, bytes * skipped, course);
+    }
+
+    /// Rounds are skipped from here on, at a rate; the moment.
+    pub(super) fn set_out<R: Recorder>(&mut self, rate: Rate, course: &mut Course<'_, R>) -> SimTime {
+        if course.records() {
+            course.now.wire = rate;
+            course.sample();
+        }
+        course.metrics.total
+    }
+
+    /// So many rounds were skipped up to now, with so many bytes.
+    pub(super) fn arrive<R: Recorder>(
+        &mut self,
+        start: SimTime,
+        rounds: f64,
+        bytes: Bytes,
+        course: &mut Course<'_, R>,
+    ) {
+        self.flow.bytes += bytes;
+        // A saturating cast: more rounds than fit are as many as fit.
+        self.round = self.round.saturating_add(libm::floor(rounds) as u32);
+        course.metrics.traffic[Cause::Resent] += bytes;
         course.metrics.total = self.flow.on_the_wire(&self.sender);
         course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);
         course.now.wire = Rate::ZERO;

@@ -74,6 +74,11 @@ impl Throttle {
         (self.since, self.sent, self.dirtied) = (now, sent, Pages::ZERO);
     }
 
+    /// Whether the VM runs at full speed and nothing will change that.
+    pub fn is_off(&self) -> bool {
+        !self.on
+    }
+
     /// Whether rounds that are alike can still change because of it.
     pub fn may_change(&self) -> bool {
         self.on && self.in_doubt && self.percent < MOST
