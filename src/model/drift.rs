@@ -5,64 +5,86 @@
 //! and sends *D* = *Q* − *R*. Meanwhile the writer makes *rD* pages dirty, none
 //! of which is among the residue once the scan follows it; *r* is its rate
 //! over the wire's. So *D* shrinks to *r* times itself in each round, *n*
-//! rounds send *D*·(1 − *rⁿ*)/(1 − *r*), and nothing else changes.
+//! rounds send *D*·(1 − *rⁿ*)/(1 − *r*), and nothing else changes. Near the
+//! threshold *R* scatters and chance decides: there the queue is followed from
+//! round to round, but nothing else.
 
 use super::course::Course;
 use super::limit;
-use super::passage::Scattered;
-use super::precopy::Precopy;
+use super::passage::{Scattered, residue};
+use super::precopy::{HALF, Precopy};
 use super::report::Recorder;
 use crate::units::{Pages, SimTime};
 
 /// Fewer rounds than this are followed one by one.
 const FEW: f64 = 8.0;
-/// As many standard deviations above the threshold the queue is followed again: there chance begins to matter.
+/// So many standard deviations above the threshold chance begins to matter.
 const NEAR: f64 = 3.0;
+/// The last rounds before half of all runs have stopped are followed one by one.
+const LATE: f64 = 1.1 * HALF;
 
 impl Precopy<'_> {
-    /// Leaps over such rounds, down to where chance begins to matter. Whether it did.
+    /// Leaps over such rounds. Whether there were any.
     pub(super) fn leap<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> bool {
-        let (flow, quantum) = (self.flow, self.sender.quantum.as_f64());
-        let plain = !self.sender.capped && self.cache.is_none() && flow.zero_left.is_zero() && self.throttle.is_off();
+        let (flow, sender, threshold) = (self.flow, self.sender, self.threshold);
+        let plain = !sender.capped && self.cache.is_none() && self.throttle.is_off();
         let Some(writes) = self.memory.lone_follower().filter(|_| plain) else {
             return false;
         };
-        let threshold = self.threshold.as_f64();
-        if self.threshold != self.full_threshold * limit::share_at(self.scenario, flow.now) || threshold < quantum {
+        if threshold < sender.quantum || threshold != self.full_threshold * limit::share_at(self.scenario, flow.now) {
             return false;
         }
-        let page = self.sender.time(Pages::new(1.0)).as_s();
-        let ratio = writes * self.burst * page;
+        let page = sender.time(Pages::new(1.0));
+        let ratio = writes * self.burst * page.as_s();
         // The last quantum ends anywhere around the threshold: so do its mean and its variance.
-        let (residue, variance) = (threshold - 0.5 * quantum, quantum * quantum / 12.0);
-        let jitter = self.sender.jitter(self.threshold).as_f64();
-        let near = threshold + NEAR * libm::sqrt(variance + jitter * jitter) - residue;
-        let sent = self.queue.mean.as_f64() - residue;
-        if ratio >= 1.0 || sent * ratio <= near {
+        let (quantum, jitter) = (sender.quantum.as_f64(), sender.jitter(threshold));
+        let (rest, variance) = (threshold - sender.quantum * 0.5, quantum * quantum / 12.0);
+        let near = threshold + Pages::new(NEAR * libm::sqrt(variance + jitter.as_f64() * jitter.as_f64())) - rest;
+        let drained = self.queue.mean - rest;
+        if ratio >= 1.0 || drained * ratio <= near {
             return false;
         }
         // What can be sent until the time comes, or the limit is raised.
-        let step = limit::next_step(self.scenario, flow.now).unwrap_or(self.until.time());
-        let most = (step.min(self.until.time()) - self.clock(&flow)).as_s() / page;
-        let least = near.max(sent - most * (1.0 - ratio));
-        let rounds = libm::floor(libm::log(least / sent) / libm::log(ratio));
+        let end =
+            limit::next_step(self.scenario, flow.now).map_or(self.until.time(), |step| step.min(self.until.time()));
+        let most = Pages::new((end - self.clock(&flow)) / page);
+        let least = near.max(drained - most * (1.0 - ratio));
+        let mut rounds = libm::floor(libm::log(least / drained) / libm::log(ratio));
         if rounds < FEW {
             return false;
         }
-        let rest = sent * libm::exp(libm::log(ratio) * rounds);
-        let all = Pages::new((sent - rest) / (1.0 - ratio));
-        let (span, bytes) = (self.sender.time(all), self.sender.stream(all));
-        let start = self.set_out(bytes / span, course);
-        self.flow.now += span;
-        self.queue = Scattered {
-            mean: Pages::new(residue + rest),
+        let last = drained * libm::exp(libm::log(ratio) * rounds);
+        let mut sent = (drained - last) / (1.0 - ratio);
+        let mut queue = Scattered {
+            mean: rest + last,
             variance,
         };
-        self.memory.follow_to(self.queue.mean);
+        let first = flow.before_look(&sender);
+        loop {
+            let look = queue.look(threshold, jitter);
+            let alive = self.alive * look.above;
+            let left = residue(look.of_those_above, threshold, jitter, first, sender.quantum);
+            let drained = look.of_those_above.mean - left.mean;
+            if alive < LATE || sent + drained > most {
+                break;
+            }
+            self.alive = alive;
+            rounds += 1.0;
+            sent += drained;
+            queue = Scattered {
+                mean: left.mean + drained * ratio,
+                ..left
+            };
+        }
+        let (span, bytes) = (sender.time(sent), sender.stream(sent));
+        let start = self.set_out(bytes / span, course);
+        self.flow.now += span;
+        self.synced = self.flow.now;
+        self.queue = queue;
+        self.memory.follow_to(queue.mean);
         if course.records() {
             course.now.zones = self.memory.zone_states(Pages::ZERO, SimTime::ZERO);
         }
-        self.synced = self.flow.now;
         self.arrive(start, rounds, bytes, course);
         true
     }

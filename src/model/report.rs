@@ -71,7 +71,7 @@ pub enum PhaseKind {
     FirstPass,
     /// Pages written meanwhile are sent again while the VM runs; counted from two.
     Round(u32),
-    /// The same round again and again, up to this one.
+    /// Rounds that are alike or shrink evenly, up to this one.
     Rounds(u32),
     /// The VM is paused and the rest is sent.
     StopAndCopy,

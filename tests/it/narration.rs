@@ -132,6 +132,23 @@ fn many_rounds_are_told_in_a_few_sentences() {
     assert!(count >= 5 && slowed >= 1, "{told:?}");
 }
 
+/// A writer that is hardly slower than the wire: its rounds are told as one, which shrinks.
+#[test]
+fn rounds_that_shrink_are_told_so() {
+    let drift = scenario(|settings| {
+        settings.writes = vec![class(Pattern::Sequential, Bytes::mib(512.0), Rate::mib_per_s(110.0))];
+    });
+    let told = sentences(&simulate(&drift));
+    let so_on = told.iter().filter(|text| text.starts_with("And so on to round "));
+    assert_eq!(so_on.clone().count(), 1, "{told:?}");
+    assert!(
+        so_on
+            .clone()
+            .all(|text| text.contains("a little less than the one before")),
+        "{told:?}"
+    );
+}
+
 /// Rounds that hover at the threshold: half of all runs have stopped by then.
 #[test]
 fn rounds_that_end_by_chance_are_told_so() {

@@ -109,7 +109,10 @@ fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
     }
 }
 
-/// Rounds that the record holds as one, because each was like the one before.
+/// Rounds that leave less than this part of what they left at first, half-way through, shrink.
+const SHRUNK: f64 = 0.9;
+
+/// Rounds that the record holds as one, because each was like the one before, or evenly smaller.
 fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, number: u32) -> String {
     const UNFINISHED: Text = text!(
         "And so on to round {0}: the VM writes as fast as the wire carries, so no round leaves less than the one before.",
@@ -121,8 +124,22 @@ fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, number: u32) ->
         "Und so weiter bis Runde {0}: Jede lässt etwa so viel übrig wie die davor, bis durch Zufall eine wenig genug übrig lässt.",
         1,
     );
+    const SHRINKING: Text = Text::template(
+        "And so on to round {0}: the VM writes almost as fast as the wire carries, so each leaves a little less than the one before.",
+        "Und so weiter bis Runde {0}: Die VM schreibt fast so schnell, wie die Leitung überträgt, also lässt jede etwas weniger übrig als die davor.",
+        1,
+    );
     let unfinished = lane.phases.last().is_some_and(|last| last == phase);
-    let text = if unfinished { UNFINISHED } else { LUCKY };
+    // The end is where the next stage begins, with less to send.
+    let half_way = phase.start + (phase.end - phase.start) * 0.5;
+    let [before, after] = [phase.start, half_way].map(|time| lane.at(time).state.memory_left());
+    let text = if after < before * SHRUNK {
+        SHRINKING
+    } else if unfinished {
+        UNFINISHED
+    } else {
+        LUCKY
+    };
     text.fill(language, &[&format::count(language, f64::from(number))])
 }
 
