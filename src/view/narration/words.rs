@@ -124,7 +124,7 @@ fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, number: u32) ->
         "Und so weiter bis Runde {0}: Jede lässt etwa so viel übrig wie die davor, bis durch Zufall eine wenig genug übrig lässt.",
         1,
     );
-    const SHRINKING: Text = Text::template(
+    const SHRINKING: Text = text!(
         "And so on to round {0}: the VM writes almost as fast as the wire carries, so each leaves a little less than the one before.",
         "Und so weiter bis Runde {0}: Die VM schreibt fast so schnell, wie die Leitung überträgt, also lässt jede etwas weniger übrig als die davor.",
         1,
