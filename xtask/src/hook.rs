@@ -1,10 +1,11 @@
 //! What trunk calls after a build, before the page is put in place: it makes one style sheet of all and the scripts of a
-//! published page terse, gives the start script a name that changes with its content, and writes the texts of the page, a file
-//! a language, and the service worker.
+//! published page terse, refuses a program with tables that it need not have, gives the start script a name that changes
+//! with its content, and writes the texts of the page, a file a language, and the service worker.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
 //! inline scripts, so the policy is relaxed in the served copy, and only there.
 
+mod floats;
 mod worker;
 
 use crate::{build, project, shell};
@@ -31,6 +32,7 @@ pub fn run() -> Result<()> {
     // While serving, readable scripts are worth more, and nothing from npm is needed.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         terse_scripts(&staging)?;
+        floats::check(&program(&staging)?)?;
     }
     let html = start_script(&staging, &html)?;
     let catalogs = catalogs(&staging)?;
@@ -99,11 +101,7 @@ fn start_script(staging: &Path, html: &str) -> Result<String> {
     let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let name = format!("boot-{}.js", hash(&script));
     fs::rename(&path, staging.join(&name))?;
-    let program = fs::read_dir(staging)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
-        .context("trunk built no program")?;
-    let size = fs::metadata(program)?.len();
+    let size = fs::metadata(program(staging)?)?.len();
     Ok(tell_start(
         &html.replace(START, &name),
         &format!("data-size=\"{size}\""),
@@ -135,6 +133,13 @@ fn catalogs(staging: &Path) -> Result<Catalogs> {
         names.push((language, name));
     }
     Ok(Catalogs { names, attributes })
+}
+
+fn program(staging: &Path) -> Result<PathBuf> {
+    fs::read_dir(staging)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|ending| ending == "wasm"))
+        .context("trunk built no program")
 }
 
 /// What changes when `content` does; the same on every machine.
