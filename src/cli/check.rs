@@ -126,7 +126,7 @@ impl Comparison {
 
     /// How many steps of throttling the strongest one is off.
     fn throttle_error(&self) -> f64 {
-        let steps = |share: Share| libm::ceil((share.as_f64() * 10.0 - 1.0 - 1e-9).max(0.0));
+        let steps = |share: Share| (share.as_f64() * 10.0 - 1.0 - 1e-9).max(0.0).ceil();
         (steps(self.predicted.throttle_max) - steps(self.run.throttle_max())).abs()
     }
 

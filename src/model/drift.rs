@@ -39,7 +39,7 @@ impl Precopy<'_> {
         // The last quantum ends anywhere around the threshold: so do its mean and its variance.
         let (quantum, jitter) = (sender.quantum.as_f64(), sender.jitter(threshold));
         let (rest, variance) = (threshold - sender.quantum * 0.5, quantum * quantum / 12.0);
-        let near = threshold + Pages::new(NEAR * libm::sqrt(variance + jitter.as_f64() * jitter.as_f64())) - rest;
+        let near = threshold + Pages::new(NEAR * (variance + jitter.as_f64() * jitter.as_f64()).sqrt()) - rest;
         let drained = self.queue.mean - rest;
         if ratio >= 1.0 || drained * ratio <= near {
             return false;
@@ -49,7 +49,7 @@ impl Precopy<'_> {
             limit::next_step(self.scenario, flow.now).map_or(self.until.time(), |step| step.min(self.until.time()));
         let most = Pages::new((end - self.clock(&flow)) / page);
         let least = near.max(drained - most * (1.0 - ratio));
-        let mut rounds = libm::floor(libm::log(least / drained) / libm::log(ratio));
+        let mut rounds = (libm::log(least / drained) / libm::log(ratio)).floor();
         if rounds < FEW {
             return false;
         }

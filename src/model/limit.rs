@@ -15,7 +15,7 @@ pub(super) fn share_at(scenario: &Scenario, time: SimTime) -> Share {
     let passed = if ramp.every.is_zero() {
         steps
     } else {
-        libm::floor(time / ramp.every).min(steps)
+        (time / ramp.every).floor().min(steps)
     };
     Share::new((1.0 + (steps - 1.0) * passed / steps) / steps)
 }
@@ -23,7 +23,7 @@ pub(super) fn share_at(scenario: &Scenario, time: SimTime) -> Share {
 /// When the limit is raised next.
 pub(super) fn next_step(scenario: &Scenario, time: SimTime) -> Option<SimTime> {
     let ramp = scenario.ramp.filter(|ramp| !ramp.every.is_zero())?;
-    let step = libm::floor(time / ramp.every) + 1.0;
+    let step = (time / ramp.every).floor() + 1.0;
     (step <= f64::from(ramp.steps)).then(|| ramp.every * step)
 }
 
@@ -56,7 +56,7 @@ impl Precopy<'_> {
                 return left;
             }
             // The limit is raised before: the next looks are with the new one.
-            let looks = libm::ceil((self.pages_until(step) - first) / quantum);
+            let looks = ((self.pages_until(step) - first) / quantum).ceil();
             first += quantum * looks.max(0.0);
             now = step;
         }

@@ -25,7 +25,7 @@ impl Scattered {
     /// The standard deviation of the count against a threshold that jitters
     /// itself by this many pages.
     fn sigma(&self, jitter: f64) -> f64 {
-        libm::sqrt(self.variance + jitter * jitter).max(LEAST_SCATTER)
+        (self.variance + jitter * jitter).sqrt().max(LEAST_SCATTER)
     }
 
     /// Looks whether the count lies under the threshold.
@@ -74,7 +74,7 @@ fn survive(z: f64) -> (f64, f64) {
 /// What is left when a drain, looked at every `quantum` pages, is first seen
 /// below the threshold. The `first` pages go without a look.
 pub(super) fn residue(queue: Scattered, threshold: Pages, jitter: Pages, first: Pages, quantum: Pages) -> Scattered {
-    let sigma = libm::sqrt(queue.variance + jitter.as_f64() * jitter.as_f64());
+    let sigma = (queue.variance + jitter.as_f64() * jitter.as_f64()).sqrt();
     let quantum = quantum.as_f64();
     let after_first = queue.mean.as_f64() - first.as_f64();
     let over = after_first - threshold.as_f64();

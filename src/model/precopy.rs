@@ -344,7 +344,7 @@ impl<'a> Precopy<'a> {
                 } else {
                     self.sender.quantum_time()
                 };
-                (start + look * libm::ceil((time - start) / look).max(1.0)).min(end)
+                (start + look * ((time - start) / look).ceil().max(1.0)).min(end)
             }
         }
     }

@@ -26,7 +26,7 @@ impl Precopy<'_> {
         let to_step =
             limit::next_step(self.scenario, self.flow.now).map_or(f64::INFINITY, |step| (step - self.flow.now) / span);
         let skipped = if to_stop.min(to_step) < to_end {
-            libm::floor(to_stop.min(to_step))
+            to_stop.min(to_step).floor()
         } else {
             to_end
         };
@@ -66,7 +66,7 @@ impl Precopy<'_> {
     ) {
         self.flow.bytes += bytes;
         // A saturating cast: more rounds than fit are as many as fit.
-        self.round = self.round.saturating_add(libm::floor(rounds) as u32);
+        self.round = self.round.saturating_add(rounds.floor() as u32);
         course.metrics.traffic[Cause::Resent] += bytes;
         course.metrics.total = self.flow.on_the_wire(&self.sender);
         course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);

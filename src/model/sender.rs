@@ -44,7 +44,7 @@ impl Sender {
         let page_bytes = wire::page(scenario);
         let cap = wire::live_rate(scenario).min(line);
         // The sender checks after a page, so a window holds one page more than the cap allows.
-        let window = page_bytes * (libm::floor(cap * WINDOW / page_bytes) + 1.0);
+        let window = page_bytes * ((cap * WINDOW / page_bytes).floor() + 1.0);
         // A cap that lets no less through than the line carries is none.
         let capped = cap < line && window < line * WINDOW;
         let sender = Self {
@@ -116,9 +116,9 @@ impl Sender {
 
     fn with_own_quantum(self) -> Self {
         let quantum = if self.capped {
-            libm::floor(self.estimate * WINDOW / self.page_bytes)
+            (self.estimate * WINDOW / self.page_bytes).floor()
         } else {
-            CLOCK_PAGES * libm::ceil(QUANTUM / self.page / CLOCK_PAGES)
+            CLOCK_PAGES * (QUANTUM / self.page / CLOCK_PAGES).ceil()
         };
         Self {
             quantum: Pages::new(quantum + 1.0),
@@ -254,7 +254,7 @@ impl Flow {
     fn send_in_bursts(&mut self, sender: &Sender, pages: Pages, drained: bool) {
         if pages > self.allowance || !drained {
             let windows = (pages - self.allowance) / sender.quantum;
-            let whole = if drained { libm::floor(windows) } else { windows };
+            let whole = if drained { windows.floor() } else { windows };
             self.window_start += WINDOW * (1.0 + whole);
             self.now = self.window_start;
             self.allowance = sender.quantum - sender.quantum * (windows - whole);

@@ -150,7 +150,7 @@ fn round_nicely(unit: Unit, value: f64) -> f64 {
         }
         Unit::BitRate => 8.0,
         Unit::Time => 1.0,
-        Unit::Share => return libm::round(value * 100.0) / 100.0,
+        Unit::Share => return (value * 100.0).round() / 100.0,
     };
     round_to(value * step, 2) / step
 }
@@ -159,11 +159,11 @@ fn round_to(value: f64, digits: i32) -> f64 {
     if value <= 0.0 {
         return 0.0;
     }
-    let exponent = digits - 1 - libm::floor(libm::log10(value)) as i32;
+    let exponent = digits - 1 - libm::log10(value).floor() as i32;
     let factor = libm::pow(10.0, f64::from(exponent.abs()));
     if exponent >= 0 {
-        libm::round(value * factor) / factor
+        (value * factor).round() / factor
     } else {
-        libm::round(value / factor) * factor
+        (value / factor).round() * factor
     }
 }

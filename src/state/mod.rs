@@ -338,10 +338,10 @@ impl State {
 /// A moment as somebody would point at it: to a thousandth of what the clock runs over.
 #[must_use]
 pub fn tidy(moment: SimTime, end: SimTime) -> SimTime {
-    let step = libm::pow(10.0, libm::floor(libm::log10(end.as_s().max(1e-3) / 1000.0)));
+    let step = libm::pow(10.0, libm::log10(end.as_s().max(1e-3) / 1000.0).floor());
     // Dividing by a whole number leaves no digits behind the last.
-    let per_second = libm::round(1.0 / step).max(1.0);
-    SimTime::s(libm::round(moment.as_s() * per_second) / per_second)
+    let per_second = (1.0 / step).round().max(1.0);
+    SimTime::s((moment.as_s() * per_second).round() / per_second)
 }
 
 fn concerns(adjustment: &Adjustment, id: Id, class: usize) -> bool {

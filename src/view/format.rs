@@ -72,7 +72,7 @@ pub fn share(language: Language, share: Share) -> String {
 /// A number of things: `12 400`, `1.2 million`.
 #[must_use]
 pub fn count(language: Language, things: f64) -> String {
-    let things = libm::round(things.max(0.0));
+    let things = things.max(0.0).round();
     if !things.is_finite() {
         return word!(language, "countless", "unzählige").to_owned();
     }
@@ -132,8 +132,8 @@ pub fn time(language: Language, time: SimTime) -> String {
 
 fn long_time(language: Language, seconds: f64) -> String {
     let pair = |major: f64, minor: f64| {
-        let minors = libm::round(seconds / minor) as u32;
-        let per = libm::round(major / minor) as u32;
+        let minors = (seconds / minor).round() as u32;
+        let per = (major / minor).round() as u32;
         (minors / per, minors % per)
     };
     if seconds < HOUR - 0.5 {
@@ -181,7 +181,7 @@ pub fn short_time(language: Language, time: SimTime) -> String {
 /// A moment on the clock, to a tenth of a second: `0:24.6`, `1:02:03`.
 #[must_use]
 pub fn clock(language: Language, time: SimTime) -> String {
-    let tenths = libm::round(time.as_s() * 10.0);
+    let tenths = (time.as_s() * 10.0).round();
     if tenths < HOUR * 10.0 {
         let tenths = tenths as u32;
         let seconds = tenths % 600;
@@ -197,7 +197,7 @@ pub fn clock(language: Language, time: SimTime) -> String {
 /// A moment on the clock, to a second: `0:25`, `1:02:03`, `4 d 03:12`.
 #[must_use]
 pub fn clock_s(language: Language, time: SimTime) -> String {
-    let seconds = libm::round(time.as_s());
+    let seconds = time.as_s().round();
     let whole = seconds as u64;
     let (hours, minutes) = (whole / 3600, whole / 60);
     if !seconds.is_finite() {
@@ -207,7 +207,7 @@ pub fn clock_s(language: Language, time: SimTime) -> String {
     } else if seconds < 100.0 * HOUR {
         format!("{hours}:{:02}:{:02}", minutes % 60, whole % 60)
     } else {
-        let days = count(language, libm::floor(seconds / DAY));
+        let days = count(language, (seconds / DAY).floor());
         format!("{days} d {:02}:{:02}", hours % 24, minutes % 60)
     }
 }
@@ -319,7 +319,7 @@ fn on_scale(value: f64, base: f64, units: &[&'static str], decimals: impl Fn(f64
     let mut value = value;
     for (index, &unit) in units.iter().enumerate() {
         let factor = libm::pow(10.0, decimals(value) as f64);
-        let rounded = libm::round(value * factor) / factor;
+        let rounded = (value * factor).round() / factor;
         if rounded < base || index + 1 == units.len() {
             return (value, unit);
         }
@@ -371,5 +371,6 @@ fn digits(language: Language, value: f64) -> String {
 
 fn whole(value: f64, decimals: i32) -> bool {
     let factor = libm::pow(10.0, f64::from(decimals));
-    libm::round(value * factor) % factor == 0.0
+    let rounded = (value * factor).round() / factor;
+    rounded == rounded.floor()
 }

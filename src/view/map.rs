@@ -219,7 +219,7 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         Some((f64::min(low, power), f64::max(high, power)))
     });
     let (low, high) = ends.map_or((1, 0), |(low, high)| {
-        let (low, high) = (libm::floor(low) as i32, libm::ceil(high) as i32);
+        let (low, high) = (low.floor() as i32, high.ceil() as i32);
         (low.clamp(SCALE.0, SCALE.1), high.clamp(SCALE.0, SCALE.1))
     });
     let scale = (low..=high)

@@ -171,11 +171,11 @@ pub fn spans(lane: &LaneTrace) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 fn side(memory: Pages) -> usize {
-    (libm::floor(libm::sqrt(memory.as_f64())) as usize).clamp(1, MAX_SIDE)
+    (memory.as_f64().sqrt().floor() as usize).clamp(1, MAX_SIDE)
 }
 
 fn round(cells: f64) -> usize {
-    libm::floor(cells + 0.5) as usize
+    (cells + 0.5).floor() as usize
 }
 
 /// How memory on a host is drawn.

@@ -54,7 +54,7 @@ impl Color {
     /// This colour with a part of another in it; 0 is this, 1 the other.
     #[must_use]
     pub fn mix(self, other: Self, part: f64) -> Self {
-        let channel = |a: u8, b: u8| libm::round(f64::from(a) + (f64::from(b) - f64::from(a)) * part) as u8;
+        let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
         Self(
             channel(self.0, other.0),
             channel(self.1, other.1),

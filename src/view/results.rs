@@ -305,8 +305,8 @@ fn times_as_long(language: Language, lanes: &[&LaneTrace]) -> String {
         return String::new();
     }
     // Two digits are what the eye compares.
-    let step = libm::pow(10.0, libm::floor(libm::log10(times)) - 1.0).max(1.0);
-    let times = format::count(language, libm::round(times / step) * step);
+    let step = libm::pow(10.0, libm::log10(times).floor() - 1.0).max(1.0);
+    let times = format::count(language, (times / step).round() * step);
     say!(language, ", {0} times as long", ", {0}-mal so lang", times)
 }
 

@@ -47,7 +47,7 @@ fn wanted_rounds(scenario: &Scenario) -> f64 {
     } else if ratio >= 1.0 {
         f64::INFINITY
     } else {
-        libm::ceil(libm::log(small / volume) / libm::log(ratio))
+        (libm::log(small / volume) / libm::log(ratio)).ceil()
     }
 }
 

@@ -62,7 +62,7 @@ enum Scale {
 impl Scale {
     /// A value's place on the axis, in CSS pixels from its start.
     fn place(&self, value: f64, length: f64) -> f64 {
-        let fine = (0, libm::round(length * super::ink::SCALE) as i32);
+        let fine = (0, (length * super::ink::SCALE).round() as i32);
         let place = match self {
             Self::Linear(range) => range.map(&value, fine),
             Self::Log(range) => range.map(&value, fine),

@@ -58,7 +58,7 @@ impl<'a> Ink<'a> {
         color: BackendColor,
         paper: BackendColor,
     ) -> Drawn {
-        let (y, rim) = (baseline(y, size), libm::round(size / 4.0) as u32);
+        let (y, rim) = (baseline(y, size), (size / 4.0).round() as u32);
         let (color, paper, text) = (hex(color), hex(paper), escape(text));
         self.push(format_args!(
             r#"<text x="{x}" y="{y}" stroke="{paper}" stroke-width="{rim}" paint-order="stroke" fill="{color}">{text}</text>"#
@@ -68,7 +68,7 @@ impl<'a> Ink<'a> {
 
 /// Where letters stand whose middle is at `y`.
 fn baseline(y: i32, size: f64) -> i32 {
-    y + libm::round(size * 0.36) as i32
+    y + (size * 0.36).round() as i32
 }
 
 fn hex(color: BackendColor) -> String {
@@ -181,6 +181,6 @@ impl DrawingBackend for Ink<'_> {
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let em = style.size();
-        Ok((libm::ceil(widths::width(text, em)) as u32, libm::ceil(em * 1.2) as u32))
+        Ok((widths::width(text, em).ceil() as u32, (em * 1.2).ceil() as u32))
     }
 }

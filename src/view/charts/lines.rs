@@ -31,7 +31,7 @@ impl Grid {
     }
 
     pub(super) fn point(&self, time: SimTime, value: f64) -> BackendCoord {
-        let fine = |pixels: f64| libm::round(pixels * SCALE) as i32;
+        let fine = |pixels: f64| (pixels * SCALE).round() as i32;
         (
             self.x.map(&time.as_s(), (fine(self.area.left), fine(self.area.right))),
             self.y.map(&value, (fine(self.area.bottom), fine(self.area.top))),
@@ -46,7 +46,7 @@ impl Grid {
     /// A line without needless points.
     pub(super) fn line(&self, values: impl Iterator<Item = (SimTime, f64)>) -> Vec<BackendCoord> {
         let points = values.map(|(time, value)| self.point(time, value)).collect();
-        let column = libm::round(self.area.width() * SCALE) as i32 / COLUMNS;
+        let column = (self.area.width() * SCALE).round() as i32 / COLUMNS;
         straightened(&thinned(points, column.max(1)))
     }
 }
@@ -103,7 +103,7 @@ fn distance(point: BackendCoord, from: BackendCoord, to: BackendCoord) -> f64 {
         0.0
     };
     let (x, y) = (px - part * dx, py - part * dy);
-    libm::sqrt(x * x + y * y)
+    (x * x + y * y).sqrt()
 }
 
 /// Clock labels under an area, as many as fit; gives the room they take.

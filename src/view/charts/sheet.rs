@@ -112,12 +112,12 @@ fn type_size(scheme: Scheme) -> f64 {
 }
 
 fn fine(value: f64) -> i32 {
-    libm::round(value * SCALE) as i32
+    (value * SCALE).round() as i32
 }
 
 /// To whole CSS pixels, so that edges are crisp.
 fn snapped(value: f64) -> i32 {
-    libm::round(value) as i32 * SCALE as i32
+    value.round() as i32 * SCALE as i32
 }
 
 fn rgb(color: Color) -> RGBColor {

@@ -39,7 +39,7 @@ const TIME_DECADES: [f64; 7] = [1.0, 10.0, MINUTE, 10.0 * MINUTE, HOUR, 10.0 * H
 
 /// The smallest of 1, 2, 5, 10, … (times a power of ten) that is at least this.
 fn round_step(least: f64) -> f64 {
-    let decade = libm::pow(10.0, libm::floor(libm::log10(least)));
+    let decade = libm::pow(10.0, libm::log10(least).floor());
     [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|digit| digit * decade)
@@ -129,7 +129,7 @@ fn years(language: Language, seconds: f64) -> String {
     } else if years < 9.95 {
         in_years(format::localized(
             language,
-            digits::plain(libm::round(years * 10.0) / 10.0),
+            digits::plain((years * 10.0).round() / 10.0),
         ))
     } else {
         in_years(format::count(language, years))
@@ -154,7 +154,7 @@ pub fn size(language: Language, end: Bytes, most: usize) -> Vec<(f64, String)> {
     let label = |count: f64| match count {
         0.0 => "0".to_owned(),
         count => {
-            let count = digits::plain(libm::round(count * 1e3) / 1e3);
+            let count = digits::plain((count * 1e3).round() / 1e3);
             format::localized(language, count) + " " + name
         }
     };

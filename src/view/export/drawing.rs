@@ -101,7 +101,7 @@ impl Drawing {
         /// Strokes have whole numbers for coordinates: this many to a pixel.
         const FINE: f64 = 4.0;
         self.fill([x, y, width, height], color);
-        let sides = [x, x + width, y, y + height].map(|side| libm::round(side * FINE) as i32);
+        let sides = [x, x + width, y, y + height].map(|side| (side * FINE).round() as i32);
         let strokes = hatching(hatch, sides, 6 * FINE as i32);
         if !strokes.is_empty() {
             let color = color.mix(color.text_on(), 0.28).css();
@@ -188,7 +188,7 @@ impl Drawing {
     /// The picture, with what it shows for those who cannot see it.
     pub(in crate::view) fn finish(self, height: f64, title: &str, description: &str) -> String {
         let (body, paper) = (self.body, self.palette.paper.css());
-        let [width, height] = [self.width, libm::ceil(height)].map(plain);
+        let [width, height] = [self.width, height.ceil()].map(plain);
         let (title, description) = (escape(title), escape(description));
         format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FAMILY}"><title>{title}</title><desc>{description}</desc><rect x="0" y="0" width="{width}" height="{height}" fill="{paper}"/>{body}</svg>"#

@@ -6,6 +6,8 @@
 //! zone has room for both. A sync makes one queue of the two by moving the
 //! place past the dirty cells: no cell changes.
 
+use std::sync::LazyLock;
+
 use super::{Instant, MAX_SIDE, cells_of, round};
 use crate::model::ZoneState;
 use crate::trace::LaneTrace;
@@ -107,6 +109,7 @@ fn last_state(lane: &LaneTrace, zone: usize, sync: SimTime) -> ZoneState {
 /// cells in the order in which the first pass saw them become dirty: only
 /// cells that had been sent, else by hash.
 pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usize) -> Order {
+    let [cell_of, ranks] = &*SHUFFLE;
     let mut line = [0; CELLS];
     let mut pool = Pool::default();
     let (mut sent, mut picked) = (0, 0);
@@ -129,20 +132,20 @@ pub(super) fn scattered(lane: &LaneTrace, zone: usize, cells: usize, rounds: usi
             };
             let queued = round(queue + (queue_then - queue) * part + 1e-9).min(cells);
             while sent < cells - queued {
-                pool.insert(RANK[sent]);
+                pool.insert(ranks[sent]);
                 sent += 1;
             }
             // All that was sent is dirty already: the next can only be the next to be sent.
             let rank = pool.take_first().unwrap_or_else(|| {
                 sent += 1;
-                RANK[sent - 1]
+                ranks[sent - 1]
             });
-            line[picked] = CELL[usize::from(rank)];
+            line[picked] = cell_of[usize::from(rank)];
             picked += 1;
         }
     }
     while let Some(rank) = pool.take_first() {
-        line[picked] = CELL[usize::from(rank)];
+        line[picked] = cell_of[usize::from(rank)];
         picked += 1;
     }
     // What the first pass did not reach comes last: on the ring, that is before the first.
@@ -174,18 +177,20 @@ impl Pool {
     }
 }
 
-/// A fixed shuffle: the cell of each rank.
-const CELL: [u16; CELLS] = shuffled();
-/// The rank of each cell.
-const RANK: [u16; CELLS] = inverse(&CELL);
-
-const fn shuffled() -> [u16; CELLS] {
-    let mut cells = [0; CELLS];
-    let mut index = 0;
-    while index < CELLS {
-        cells[index] = index as u16;
-        index += 1;
+/// A fixed shuffle: the cell of each rank, and the rank of each cell. It is made anew by each program, because a random table
+/// cannot be packed for the download.
+static SHUFFLE: LazyLock<[[u16; CELLS]; 2]> = LazyLock::new(|| {
+    let cells = shuffled();
+    let mut ranks = [0; CELLS];
+    for (rank, &cell) in cells.iter().enumerate() {
+        ranks[usize::from(cell)] = rank as u16;
     }
+    [cells, ranks]
+});
+
+fn shuffled() -> [u16; CELLS] {
+    let mut cells = std::array::from_fn(|index| index as u16);
+    let mut index = CELLS;
     let mut seed: u64 = 0x9e37_79b9_7f4a_7c15;
     while index > 1 {
         seed = seed
@@ -193,19 +198,7 @@ const fn shuffled() -> [u16; CELLS] {
             .wrapping_add(1_442_695_040_888_963_407);
         let other = ((seed >> 33) % index as u64) as usize;
         index -= 1;
-        let kept = cells[index];
-        cells[index] = cells[other];
-        cells[other] = kept;
+        cells.swap(index, other);
     }
     cells
-}
-
-const fn inverse(cells: &[u16; CELLS]) -> [u16; CELLS] {
-    let mut ranks = [0; CELLS];
-    let mut rank = 0;
-    while rank < CELLS {
-        ranks[cells[rank] as usize] = rank as u16;
-        rank += 1;
-    }
-    ranks
 }

@@ -27,7 +27,7 @@ pub enum Request {
 /// The last requests before a time, each with its number, the newest at the end. Before the start all were answered.
 #[must_use]
 pub fn requests(lane: &LaneTrace, story: &Story, time: SimTime) -> Vec<(u32, Request)> {
-    let last = libm::floor(story.story_at(time).as_s() * PER_SECOND) as u32 + SHOWN_REQUESTS;
+    let last = (story.story_at(time).as_s() * PER_SECOND).floor() as u32 + SHOWN_REQUESTS;
     (last + 1 - SHOWN_REQUESTS..=last)
         .map(|number| {
             let sent = number.checked_sub(SHOWN_REQUESTS).map(|after_start| match number {
@@ -51,7 +51,7 @@ fn request(lane: &LaneTrace, number: u32, time: SimTime) -> Request {
         return Request::Lost;
     }
     let place = f64::from(number) * SPREAD;
-    if place - libm::floor(place) < moment.state.speed.rest().as_f64() {
+    if place - place.floor() < moment.state.speed.rest().as_f64() {
         Request::Slow
     } else {
         Request::Answered

@@ -117,7 +117,7 @@ fn rest(language: Language, time: SimTime) -> String {
     let text = if time < SimTime::s(10.0) {
         format::time(language, time)
     } else {
-        format::short_time(language, SimTime::s(libm::ceil(time.as_s())))
+        format::short_time(language, SimTime::s(time.as_s().ceil()))
     };
     text.replace(' ', "\u{a0}")
 }
