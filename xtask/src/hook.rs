@@ -1,11 +1,13 @@
 //! What trunk calls after a build, before the page is put in place: it makes one style sheet of all and the scripts of a
-//! published page terse, refuses a program with tables that it need not have, gives the start script a name that changes
-//! with its content, and writes the texts of the page, a file a language, and the service worker.
+//! published page terse, and the names between program and glue, refuses a program with tables that it need not have, gives
+//! the start script a name that changes with its content, and writes the texts of the page, a file a language, and the service
+//! worker.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
 //! inline scripts, so the policy is relaxed in the served copy, and only there.
 
 mod floats;
+mod names;
 mod worker;
 
 use crate::{build, project, shell};
@@ -32,7 +34,10 @@ pub fn run() -> Result<()> {
     // While serving, readable scripts are worth more, and nothing from npm is needed.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         terse_scripts(&staging)?;
-        floats::check(&program(&staging)?)?;
+        let program = program(&staging)?;
+        floats::check(&program)?;
+        let glue = PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
+        names::shorten(&program, &glue)?;
     }
     let html = start_script(&staging, &html)?;
     let catalogs = catalogs(&staging)?;
