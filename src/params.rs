@@ -11,7 +11,7 @@ mod table;
 
 pub use choices::{
     ActDetail, ActKind, Channels, Choice, Compression, Lane, Method, Part, Pattern, StopRule, Storage, SuspendMode,
-    Theme, TimeoutAction,
+    Theme, TimeoutAction, Word,
 };
 pub use range::{Quantity, Range, Scale, Unit};
 pub use reasons::{Family, Reason};

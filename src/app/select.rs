@@ -8,7 +8,7 @@ use crate::app::hooks::{use_effect_with, use_node_ref};
 
 use crate::app::markup::{html, piece};
 
-use crate::params::Choice;
+use crate::params::{Choice, Word};
 use crate::text::Language;
 
 /// What the list offers and what is chosen.
@@ -83,10 +83,7 @@ fn select(props: &Select) -> Html {
 #[must_use]
 pub fn choice_list<C: Choice>(language: Language, value: C, on_choose: Callback<C>) -> Select {
     Select {
-        options: C::ALL
-            .iter()
-            .map(|choice| (choice.token().into(), choice.label().get(language).into()))
-            .collect(),
+        options: options(language, C::WORDS),
         value: value.token().into(),
         on_choose: Callback::from(move |token: String| {
             if let Some(choice) = C::from_token(&token) {
@@ -95,4 +92,9 @@ pub fn choice_list<C: Choice>(language: Language, value: C, on_choose: Callback<
         }),
         ..Select::default()
     }
+}
+
+fn options(language: Language, words: &[Word]) -> Vec<(AttrValue, AttrValue)> {
+    let option = |word: &Word| (word.token.into(), word.label.get(language).into());
+    words.iter().map(option).collect()
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::echo::Echo;
 use super::number;
 use super::quantity::{self, QuantityError};
-use crate::params::{Choice, Id, Pattern, Quantity, TimeoutAction, Unit};
+use crate::params::{Choice, Id, Pattern, Quantity, TimeoutAction, Unit, Word};
 use crate::scenario::{Pace, Ramp, Switch, Timeout, Used, WriteClass};
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, SimTime};
@@ -127,7 +127,11 @@ pub(super) fn is_none(text: &str) -> bool {
 
 /// The tokens of a table of words.
 pub(super) fn tokens<C: Choice>() -> Vec<&'static str> {
-    C::ALL.iter().map(|choice| choice.token()).collect()
+    tokens_of(C::WORDS)
+}
+
+fn tokens_of(words: &[Word]) -> Vec<&'static str> {
+    words.iter().map(|word| word.token).collect()
 }
 
 /// One word of a table, in any case, with or without hyphens.
@@ -135,13 +139,17 @@ pub(super) fn tokens<C: Choice>() -> Vec<&'static str> {
 /// # Errors
 /// Names the words that are allowed.
 pub fn parse_choice<C: Choice>(text: &str) -> Result<C, ValueError> {
+    Ok(C::ALL[place_in(C::WORDS, text)?])
+}
+
+fn place_in(words: &[Word], text: &str) -> Result<usize, ValueError> {
     if text.trim().is_empty() {
         return Err(ValueError::Empty);
     }
-    let found = C::ALL.iter().copied().find(|choice| same_word(text, choice.token()));
+    let found = words.iter().position(|word| same_word(text, word.token));
     found.ok_or_else(|| ValueError::Word {
         text: Echo::new(text),
-        allowed: tokens::<C>(),
+        allowed: tokens_of(words),
     })
 }
 

@@ -7,16 +7,43 @@ use crate::text::{Language, Text};
 pub trait Choice: Copy + PartialEq + Sized + 'static {
     /// All of them, in the order of display.
     const ALL: &'static [Self];
+    /// The row of each, in the same order.
+    const WORDS: &'static [Word];
+    /// Its place in the order.
+    fn index(self) -> usize;
     /// As it stands in a link.
-    fn token(self) -> &'static str;
+    fn token(self) -> &'static str {
+        Self::WORDS[self.index()].token
+    }
     /// As a user reads it.
-    fn label(self) -> Text;
+    fn label(self) -> Text {
+        Self::WORDS[self.index()].label
+    }
     /// What it means, in a sentence.
-    fn help(self) -> Text;
+    fn help(self) -> Text {
+        Self::WORDS[self.index()].help
+    }
     /// The value written with this token.
     #[must_use]
     fn from_token(token: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|choice| choice.token() == token)
+        Some(Self::ALL[Word::find(Self::WORDS, token)?])
+    }
+}
+
+/// A row of a table of words.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// As it stands in a link.
+    pub token: &'static str,
+    /// As a user reads it.
+    pub label: Text,
+    /// What it means, in a sentence.
+    pub help: Text,
+}
+
+impl Word {
+    fn find(words: &[Self], token: &str) -> Option<usize> {
+        words.iter().position(|word| word.token == token)
     }
 }
 
@@ -31,14 +58,13 @@ macro_rules! choices {
         }
         impl Choice for $name {
             const ALL: &'static [Self] = &[$(Self::$variant,)+];
-            fn token(self) -> &'static str {
-                match self { $(Self::$variant => $token,)+ }
-            }
-            fn label(self) -> Text {
-                match self { $(Self::$variant => text!($label, $label_de),)+ }
-            }
-            fn help(self) -> Text {
-                match self { $(Self::$variant => text!($help, $help_de),)+ }
+            const WORDS: &'static [Word] = &[$(Word {
+                token: $token,
+                label: text!($label, $label_de),
+                help: text!($help, $help_de),
+            },)+];
+            fn index(self) -> usize {
+                self as usize
             }
         }
     )+};
@@ -260,20 +286,21 @@ choices! {
 /// The pseudo language is for tests: links can ask for it, menus do not offer it.
 impl Choice for Language {
     const ALL: &'static [Self] = &Self::ALL;
+    const WORDS: &'static [Word] = &[
+        named(Self::English, text!("English")),
+        named(Self::German, text!("Deutsch")),
+        named(Self::Pseudo, text!("Ënglïsh")),
+    ];
 
-    fn token(self) -> &'static str {
-        self.tag()
+    fn index(self) -> usize {
+        self as usize
     }
+}
 
-    fn label(self) -> Text {
-        match self {
-            Self::English => text!("English"),
-            Self::German => text!("Deutsch"),
-            Self::Pseudo => text!("Ënglïsh"),
-        }
-    }
-
-    fn help(self) -> Text {
-        self.label()
+const fn named(language: Language, name: Text) -> Word {
+    Word {
+        token: language.tag(),
+        label: name,
+        help: name,
     }
 }

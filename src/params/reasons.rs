@@ -4,7 +4,7 @@
 //! to go on. Each reason has a story, a length that is typical of a planned
 //! pause on the clock of a simulation, and a condition under which it ends.
 
-use super::Choice;
+use super::{Choice, Word};
 use crate::text;
 use crate::text::Text;
 use crate::units::SimTime;
@@ -70,35 +70,52 @@ macro_rules! reasons {
 
         impl Choice for Reason {
             const ALL: &'static [Self] = &[$($(Self::$variant,)+)+];
-            fn token(self) -> &'static str {
-                match self { $($(Self::$variant => $token,)+)+ }
-            }
-            fn label(self) -> Text {
-                match self { $($(Self::$variant => text!($label, $label_de),)+)+ }
-            }
-            fn help(self) -> Text {
-                match self { $($(Self::$variant => text!($story, $story_de),)+)+ }
+            const WORDS: &'static [Word] = &[$($(Word {
+                token: $token,
+                label: text!($label, $label_de),
+                help: text!($story, $story_de),
+            },)+)+];
+            fn index(self) -> usize {
+                self as usize
             }
         }
 
-        impl Reason {
-            /// The family that it belongs to.
-            #[must_use]
-            pub const fn family(self) -> Family {
-                match self { $($(Self::$variant => Family::$family,)+)+ }
-            }
-            /// A typical length of the hold, on the scale of a simulated migration.
-            #[must_use]
-            pub const fn typical(self) -> SimTime {
-                match self { $($(Self::$variant => SimTime::s($seconds),)+)+ }
-            }
-            /// When the migration may go on, in a sentence.
-            #[must_use]
-            pub const fn resumes_when(self) -> Text {
-                match self { $($(Self::$variant => text!($until, $until_de),)+)+ }
-            }
-        }
+        const ROWS: &[Row] = &[$($(Row {
+            family: Family::$family,
+            typical: SimTime::s($seconds),
+            until: text!($until, $until_de),
+        },)+)+];
     };
+}
+
+struct Row {
+    family: Family,
+    typical: SimTime,
+    until: Text,
+}
+
+impl Reason {
+    const fn row(self) -> &'static Row {
+        &ROWS[self as usize]
+    }
+
+    /// The family that it belongs to.
+    #[must_use]
+    pub const fn family(self) -> Family {
+        self.row().family
+    }
+
+    /// A typical length of the hold, on the scale of a simulated migration.
+    #[must_use]
+    pub const fn typical(self) -> SimTime {
+        self.row().typical
+    }
+
+    /// When the migration may go on, in a sentence.
+    #[must_use]
+    pub const fn resumes_when(self) -> Text {
+        self.row().until
+    }
 }
 
 reasons! {
