@@ -72,7 +72,7 @@ impl Precopy<'_> {
         self.memory.send_all();
         self.threshold = self.full_threshold;
         self.sync(0.0);
-        self.report(start, queued, earlier + sent, Pages::ZERO, course);
+        self.report(start, queued, earlier + sent, course);
         true
     }
 

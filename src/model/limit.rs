@@ -32,16 +32,18 @@ impl Precopy<'_> {
     pub(super) fn drain(&mut self) -> Scattered {
         let quantum = self.sender.quantum;
         let mut first = self.flow.before_look(&self.sender);
-        for threshold in self.next_thresholds.take().into_iter().flatten() {
-            let left = self.queue.mean - first;
-            if left < threshold {
-                self.threshold = threshold;
-                return Scattered {
-                    mean: left,
-                    variance: self.queue.variance,
-                };
+        if let Some(thresholds) = self.next_thresholds.take() {
+            for threshold in thresholds {
+                let left = self.queue.mean - first;
+                if left < threshold {
+                    self.threshold = threshold;
+                    return Scattered {
+                        mean: left,
+                        variance: self.queue.variance,
+                    };
+                }
+                first += quantum;
             }
-            first += quantum;
         }
         let mut now = self.flow.now;
         loop {

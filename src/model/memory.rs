@@ -10,6 +10,7 @@ mod skipping;
 
 pub(super) use skipping::Scan;
 
+use super::passage::Scattered;
 use super::{functions, rules};
 use crate::params::Pattern;
 use crate::scenario::{MAX_WRITE_CLASSES, Scenario};
@@ -63,6 +64,14 @@ pub(super) struct Absent {
     pub missing: Pages,
     /// Page writes a second.
     pub writes: f64,
+}
+
+/// What a sync learns.
+pub(super) struct Written {
+    /// Pages that were clean before.
+    pub fresh: Pages,
+    /// All pages to send; they scatter by what was written.
+    pub dirty: Scattered,
 }
 
 impl Memory {
@@ -125,21 +134,29 @@ impl Memory {
         self.head = 0;
     }
 
-    /// Learns what was written in a span of full speed; returns the variance of the number of pages.
-    pub fn sync(&mut self, span: SimTime) -> f64 {
-        let mut variance = 0.0;
-        for stretch in &mut self.stretches[..self.count - 1] {
+    /// Learns what was written in a span of full speed.
+    pub fn sync(&mut self, span: SimTime) -> Written {
+        let (mut fresh, mut dirty, mut variance) = (0.0, 0.0, 0.0);
+        for stretch in &mut self.stretches[..self.count] {
             let writes = stretch.writes * span.as_s();
-            if writes <= 0.0 || stretch.pages <= 0.0 {
-                continue;
+            if writes > 0.0 && stretch.pages > 0.0 {
+                if stretch.sequential {
+                    fresh += stretch.write_in_order(writes);
+                } else {
+                    let (pages, scatter) = stretch.write_at_random(writes);
+                    fresh += pages;
+                    variance += scatter;
+                }
             }
-            if stretch.sequential {
-                stretch.write_in_order(writes);
-            } else {
-                variance += stretch.write_at_random(writes);
-            }
+            dirty += stretch.dirty();
         }
-        variance
+        Written {
+            fresh: Pages::new(fresh),
+            dirty: Scattered {
+                mean: Pages::new(dirty),
+                variance,
+            },
+        }
     }
 
     /// Pages to send.
@@ -246,21 +263,24 @@ impl Memory {
 impl Stretch {
     /// Each clean page is hit with probability 1 − e^(−writes/pages). The
     /// writes are steady and not Poisson: the second term of the variance.
-    fn write_at_random(&mut self, writes: f64) -> f64 {
+    /// How many pages became dirty, and the variance of that.
+    fn write_at_random(&mut self, writes: f64) -> (f64, f64) {
         let clean = (self.pages - self.dirty()).max(0.0);
         let hit = functions::reached(writes / self.pages);
         let missed = 1.0 - hit;
         let clean_ahead = (self.pages * (1.0 - self.behind) - self.dirty_ahead).max(0.0);
         let clean_behind = (self.pages * self.behind - self.dirty_behind).max(0.0);
-        self.dirty_ahead += clean_ahead * hit;
-        self.dirty_behind += clean_behind * hit;
+        let (fresh_ahead, fresh_behind) = (clean_ahead * hit, clean_behind * hit);
+        self.dirty_ahead += fresh_ahead;
+        self.dirty_behind += fresh_behind;
         let share = clean / self.pages;
-        (clean * hit * missed - writes * share * share * missed * missed).max(0.0)
+        let variance = clean * hit * missed - writes * share * share * missed * missed;
+        (fresh_ahead + fresh_behind, variance.max(0.0))
     }
 
     /// The writer covers an arc; what of it was dirty already depends on where
-    /// the residue lies.
-    fn write_in_order(&mut self, writes: f64) {
+    /// the residue lies. How many pages became dirty.
+    fn write_in_order(&mut self, writes: f64) -> f64 {
         let dirty = self.dirty();
         let arc = writes.min(self.pages);
         let overlap = if self.locked {
@@ -277,6 +297,7 @@ impl Stretch {
         self.dirty_ahead += fresh * (1.0 - self.behind);
         self.dirty_behind += fresh * self.behind;
         self.arc = arc;
+        fresh
     }
 }
 

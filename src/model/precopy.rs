@@ -7,7 +7,7 @@
 use super::course::Course;
 use super::delta::Cache;
 use super::first_pass::{FirstPass, Pass};
-use super::memory::Memory;
+use super::memory::{Memory, Written};
 use super::passage::Scattered;
 use super::report::{EventKind, Host, PhaseKind, Power, Recorder, Round};
 use super::rules::{self, Rounds};
@@ -99,6 +99,8 @@ pub(super) struct Precopy<'a> {
     pub until: Until,
     /// When the sender last learned what had been written, or conditions changed.
     pub(super) synced: SimTime,
+    /// Pages that the last sync found newly written.
+    written: Pages,
     /// What the VM wrote between the two, as time at full speed.
     pub exposure: SimTime,
     /// How many times as fast as usual the VM writes.
@@ -139,6 +141,7 @@ impl<'a> Precopy<'a> {
             round: 1,
             until,
             synced: SimTime::ZERO,
+            written: Pages::ZERO,
             exposure: SimTime::ZERO,
             burst: 1.0,
             cut: None,
@@ -188,9 +191,8 @@ impl<'a> Precopy<'a> {
         sampling::first_pass(self, &before, sent - (before.zero_left - flow.zero_left), course);
         self.memory.send(sent);
         self.close_phase(PhaseKind::FirstPass, SimTime::ZERO, course);
-        let left = self.memory.dirty();
         self.sync(0.0);
-        self.report(before.on_the_wire(&sender), pass.all(), sent, left, course);
+        self.report(before.on_the_wire(&sender), pass.all(), sent, course);
         None
     }
 
@@ -318,9 +320,8 @@ impl<'a> Precopy<'a> {
         if let Some(cache) = &mut self.cache {
             cache.learn(sent - (before.zero_left - flow.zero_left));
         }
-        let residue = self.memory.dirty();
         self.sync(left.variance);
-        self.report(start, queued, all_sent, residue, course);
+        self.report(start, queued, all_sent, course);
         Some(sent)
     }
 
@@ -367,15 +368,13 @@ impl<'a> Precopy<'a> {
 
     /// The sender learns what was written since the last sync.
     pub fn sync(&mut self, residue_variance: f64) {
-        let residue = self.memory.dirty();
-        let fresh = self.memory.sync(self.exposure + self.full_speed_since(self.synced));
-        (self.synced, self.exposure) = (self.flow.now, SimTime::ZERO);
+        let Written { fresh, dirty } = self.memory.sync(self.exposure + self.full_speed_since(self.synced));
+        (self.synced, self.exposure, self.written) = (self.flow.now, SimTime::ZERO, fresh);
         self.queue = Scattered {
-            mean: self.memory.dirty(),
-            variance: residue_variance + fresh,
+            mean: dirty.mean,
+            variance: residue_variance + dirty.variance,
         };
-        self.throttle
-            .judge(self.flow.now, self.flow.bytes, self.queue.mean - residue);
+        self.throttle.judge(self.flow.now, self.flow.bytes, fresh);
     }
 
     /// Pages to send.
@@ -385,7 +384,7 @@ impl<'a> Precopy<'a> {
 
     /// Somebody else than `memory` knows what is to be sent.
     pub fn set_queue(&mut self, pages: Pages) {
-        self.queue.mean = pages;
+        (self.queue.mean, self.written) = (pages, pages);
     }
 
     /// How long the VM would have run unthrottled to write as much.
@@ -404,14 +403,7 @@ impl<'a> Precopy<'a> {
     }
 
     /// Tells a round that ended with a sync.
-    pub fn report<R: Recorder>(
-        &mut self,
-        start: SimTime,
-        queued: Pages,
-        sent: Pages,
-        residue: Pages,
-        course: &mut Course<'_, R>,
-    ) {
+    pub fn report<R: Recorder>(&mut self, start: SimTime, queued: Pages, sent: Pages, course: &mut Course<'_, R>) {
         course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);
         if course.records() {
             let end = course.metrics.total;
@@ -421,7 +413,7 @@ impl<'a> Precopy<'a> {
                 end,
                 queued,
                 sent,
-                dirtied: self.queue.mean - residue,
+                dirtied: self.written,
                 left: self.queue.mean,
                 threshold: self.threshold,
             });

@@ -194,12 +194,6 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
         },
     );
     run.other_rule = Some(rounds);
-    run.report(
-        earlier.start,
-        earlier.queued,
-        earlier.sent + sent + zero,
-        Pages::ZERO,
-        course,
-    );
+    run.report(earlier.start, earlier.queued, earlier.sent + sent + zero, course);
     Some(sent)
 }
