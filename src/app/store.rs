@@ -1,5 +1,6 @@
 //! The one store of the page.
 
+use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::Reducible;
@@ -7,8 +8,26 @@ use yew::Reducible;
 use crate::state::{Action, State};
 use crate::text::{self, Language};
 
+/// The state as components share it: every action makes a new one, so what is the same is one and the same.
+#[derive(Clone)]
+pub struct Shared(Rc<State>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
 /// [`State`] as Yew wants it, in a language whose texts are loaded.
-pub struct Store(pub State);
+pub struct Store(pub Shared);
 
 impl Store {
     /// The page as a link describes it.
@@ -23,7 +42,7 @@ impl Store {
         if !text::is_loaded(state.display.language) {
             state.display.language = before;
         }
-        Self(state)
+        Self(Shared(Rc::new(state)))
     }
 }
 

@@ -18,8 +18,9 @@ use super::icon::Icon;
 use super::scheme::use_media;
 use super::select::choice_list;
 use super::story::telling;
+use crate::app::store::Shared;
 use crate::params::{Choice, Group, Id};
-use crate::state::{Action, Edit, State};
+use crate::state::{Action, Edit};
 use crate::text::Language;
 use crate::{say, word};
 use control::{choosing, ticking};
@@ -33,7 +34,7 @@ use writes::{class_list, first_class};
 #[derive(Clone, PartialEq)]
 pub struct Rail {
     /// The state.
-    pub state: State,
+    pub state: Shared,
     /// Which of the presets it is.
     pub story: Option<usize>,
     /// Which of them was told last.

@@ -134,13 +134,13 @@ fn export(props: &Shown, what: What, ending: &'static str) {
 }
 
 fn lab(props: &Shown) -> String {
-    let State { trace, display, .. } = &props.state;
+    let State { trace, display, .. } = &*props.state;
     let address = props.address(props.at);
     picture(trace, &display.lanes, props.at, props.scheme, &props.origin(&address))
 }
 
 fn chart(props: &Shown, kind: ChartKind) -> String {
-    let State { trace, display, .. } = &props.state;
+    let State { trace, display, .. } = &*props.state;
     let [width, height] = CHART;
     let frame = Frame {
         width,

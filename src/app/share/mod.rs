@@ -18,7 +18,8 @@ use crate::app::markup::{html, piece};
 
 use super::address;
 use super::dialog::Dialog;
-use crate::state::{State, tidy};
+use crate::app::store::Shared;
+use crate::state::tidy;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::export::citation::{self, Day};
@@ -36,7 +37,7 @@ pub struct ShareSheet {
     /// Whether it is open.
     pub open: bool,
     /// The page.
-    pub state: State,
+    pub state: Shared,
     /// The moment of the playhead.
     pub moment: Rc<RefCell<SimTime>>,
     /// The colours of pictures.
@@ -80,7 +81,7 @@ enum Panel {
 #[derive(Clone, PartialEq)]
 pub struct Shown {
     /// The page.
-    pub state: State,
+    pub state: Shared,
     /// The moment at which the sheet was opened.
     pub at: SimTime,
     /// The colours of pictures.
