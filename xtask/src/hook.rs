@@ -1,13 +1,15 @@
-//! What trunk calls after a build, before the page is put in place: it makes one style sheet of all and the scripts of a
-//! published page terse, and the names between program and glue, refuses a program with tables that it need not have, gives
-//! the start script a name that changes with its content, and writes the texts of the page, a file a language, and the service
-//! worker.
+//! What trunk calls after a build, before the page is put in place: it makes one style sheet of all, gives the start script a
+//! name that changes with its content, and writes the texts of the page, a file a language, and the service worker. In a
+//! published page it also makes the scripts and the names between program and glue terse, sorts the program's functions, and
+//! refuses a program with tables that it need not have.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
 //! inline scripts, so the policy is relaxed in the served copy, and only there.
 
 mod floats;
 mod names;
+mod order;
+mod wasm;
 mod worker;
 
 use crate::{build, project, shell};
@@ -38,6 +40,7 @@ pub fn run() -> Result<()> {
         floats::check(&program)?;
         let glue = PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
         names::shorten(&program, &glue)?;
+        fs::write(&program, order::sorted(&fs::read(&program)?)?)?;
     }
     let html = start_script(&staging, &html)?;
     let catalogs = catalogs(&staging)?;

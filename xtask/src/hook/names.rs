@@ -1,6 +1,7 @@
 //! Short names between the program and its glue. `wasm-bindgen` gives each function that it imports a long name with a hash in
 //! it, which stands in both files and cannot be packed: 4 KB (brotli).
 
+use super::wasm::{self, Reader, put_name, put_number};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
@@ -8,10 +9,6 @@ use std::path::Path;
 /// What imports are from, in the program and its glue.
 const MODULE: &str = "./migrascope_bg.js";
 const SHORT_MODULE: &str = "m";
-
-/// Kinds of sections.
-const CUSTOM: u8 = 0;
-const IMPORT: u8 = 2;
 
 /// Rewrites the program and its terse glue in place.
 pub fn shorten(program: &Path, glue: &Path) -> Result<()> {
@@ -23,27 +20,14 @@ pub fn shorten(program: &Path, glue: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The program with short names and without remarks of the tools, and the long names in their order.
+/// The program with short names, and the long names in their order.
 fn rewritten(program: &[u8]) -> Result<(Vec<u8>, Vec<String>)> {
-    const HEADER: usize = 8;
-    ensure!(program.starts_with(b"\0asm"), "the program is not WebAssembly");
-    let mut new = program[..HEADER].to_vec();
+    let mut sections = wasm::sections(program)?;
     let mut names = Vec::new();
-    let mut rest = Reader(&program[HEADER..]);
-    while !rest.0.is_empty() {
-        let kind = rest.byte()?;
-        let size = rest.number()?;
-        let section = rest.take(size)?;
-        let content = match kind {
-            CUSTOM => continue,
-            IMPORT => imports(section, &mut names)?,
-            _ => section.to_vec(),
-        };
-        new.push(kind);
-        put_number(&mut new, content.len());
-        new.extend(content);
+    if let Some((_, section)) = sections.iter_mut().find(|(kind, _)| *kind == wasm::IMPORT) {
+        *section = imports(section, &mut names)?;
     }
-    Ok((new, names))
+    Ok((wasm::program(&sections), names))
 }
 
 fn imports(section: &[u8], names: &mut Vec<String>) -> Result<Vec<u8>> {
@@ -93,54 +77,10 @@ fn short(index: usize) -> String {
     name
 }
 
-fn put_number(out: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
-fn put_name(out: &mut Vec<u8>, name: &str) {
-    put_number(out, name.len());
-    out.extend(name.as_bytes());
-}
-
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length).context("the program ends early")?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn byte(&mut self) -> Result<u8> {
-        Ok(self.take(1)?[0])
-    }
-
-    fn number(&mut self) -> Result<usize> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte & 0x80 == 0 {
-                return Ok(number);
-            }
-            ensure!(shift < 32, "a number in the program is too long");
-        }
-    }
-
-    fn name(&mut self) -> Result<&'a str> {
-        let length = self.number()?;
-        Ok(std::str::from_utf8(self.take(length)?)?)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{IMPORT, MODULE, put_name, put_number, renamed, rewritten, short};
+    use super::super::wasm::{IMPORT, program, put_name, put_number};
+    use super::{MODULE, renamed, rewritten, short};
 
     #[test]
     fn short_names_are_all_different() {
@@ -149,14 +89,7 @@ mod tests {
         assert_eq!((short(0), short(51), short(52)), ("a".into(), "Z".into(), "aa".into()));
     }
 
-    fn section(kind: u8, content: &[u8]) -> Vec<u8> {
-        let mut section = vec![kind];
-        put_number(&mut section, content.len());
-        section.extend(content);
-        section
-    }
-
-    fn imports(module: &str, names: &[&str]) -> Vec<u8> {
+    fn imports(module: &str, names: &[&str]) -> (u8, Vec<u8>) {
         let mut content = Vec::new();
         put_number(&mut content, names.len());
         for name in names {
@@ -164,17 +97,15 @@ mod tests {
             put_name(&mut content, name);
             content.extend([0, 7]);
         }
-        section(IMPORT, &content)
+        (IMPORT, content)
     }
 
     #[test]
     fn program_and_glue_agree() -> anyhow::Result<()> {
-        let head = b"\0asm\x01\0\0\0".to_vec();
-        let (types, remark) = (section(1, &[0]), section(0, b"\x01a"));
+        let types = (1, vec![0]);
         let long = ["__wbg_get_1f", "__wbg_set_2e"];
-        let program = [head.clone(), types.clone(), imports(MODULE, &long), remark].concat();
-        let (new, names) = rewritten(&program)?;
-        assert_eq!(new, [head, types, imports("m", &["a", "b"])].concat());
+        let (new, names) = rewritten(&program(&[types.clone(), imports(MODULE, &long)]))?;
+        assert_eq!(new, program(&[types, imports("m", &["a", "b"])]));
         assert_eq!(names, long);
         let glue = r#"return{"./migrascope_bg.js":{__wbg_get_1f:function(){},__wbg_set_2e:function(){}}}"#;
         assert_eq!(renamed(glue, &names)?, "return{m:{a:function(){},b:function(){}}}");
