@@ -53,6 +53,13 @@ fn tail(f: &mut fmt::Formatter<'_>, rest: u64, decimals: usize) -> fmt::Result {
     }
 }
 
+/// 10^`exponent`: exact up to 10^22, and the nearest number down to 10^-22.
+#[must_use]
+pub fn power_of_ten(exponent: i32) -> f64 {
+    let power = (0..exponent.abs()).fold(1.0, |power, _| power * 10.0);
+    if exponent < 0 { 1.0 / power } else { power }
+}
+
 /// The shortest digits that read back as the same number, without an exponent.
 #[must_use]
 pub fn plain(value: f64) -> String {

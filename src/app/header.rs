@@ -45,7 +45,7 @@ pub struct Header {
 fn header(props: &Header) -> Html {
     let language = props.language;
     let present = props.display.present;
-    let mut theme = choice_list(language, props.display.theme, props.on_action.reform(Action::Theme));
+    let mut theme = choice_list(language, props.display.theme, &props.on_action, Action::Theme);
     if let Some(auto) = theme.options.first_mut() {
         auto.1 = word!(language, "theme: system", "Farben: System").into();
     }

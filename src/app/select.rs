@@ -79,15 +79,21 @@ fn select(props: &Select) -> Html {
     }
 }
 
-/// The words of a table as a list.
+/// The words of a table as a list; a choice becomes what `on_choose` is called with.
 #[must_use]
-pub fn choice_list<C: Choice>(language: Language, value: C, on_choose: Callback<C>) -> Select {
+pub fn choice_list<C: Choice, T: 'static>(
+    language: Language,
+    value: C,
+    on_choose: &Callback<T>,
+    meaning: impl Fn(C) -> T + 'static,
+) -> Select {
+    let on_choose = on_choose.clone();
     Select {
         options: options(language, C::WORDS),
         value: value.token().into(),
         on_choose: Callback::from(move |token: String| {
             if let Some(choice) = C::from_token(&token) {
-                on_choose.emit(choice);
+                on_choose.emit(meaning(choice));
             }
         }),
         ..Select::default()

@@ -16,6 +16,7 @@ pub use edit::Edit;
 pub use history::{History, MOST_STEPS};
 pub use share::{Embed, embed_code};
 
+use crate::digits::power_of_ten;
 use crate::link::{self, Notice};
 use crate::params::{Choice, Id, Lane, Part, Theme};
 use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings, Suspend, TimedEvent, TimedHold};
@@ -338,7 +339,7 @@ impl State {
 /// A moment as somebody would point at it: to a thousandth of what the clock runs over.
 #[must_use]
 pub fn tidy(moment: SimTime, end: SimTime) -> SimTime {
-    let step = libm::pow(10.0, libm::log10(end.as_s().max(1e-3) / 1000.0).floor());
+    let step = power_of_ten(libm::log10(end.as_s().max(1e-3) / 1000.0).floor() as i32);
     // Dividing by a whole number leaves no digits behind the last.
     let per_second = (1.0 / step).round().max(1.0);
     SimTime::s((moment.as_s() * per_second).round() / per_second)

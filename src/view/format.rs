@@ -5,7 +5,7 @@
 //! trailing zeros, because "4 GiB" is what was asked for. Units are the same
 //! in every language; the decimal mark and words are the language's own.
 
-use crate::digits::Fixed;
+use crate::digits::{Fixed, power_of_ten};
 use crate::params::{Quantity, Unit};
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
@@ -318,7 +318,7 @@ fn number(language: Language, value: f64, decimals: usize, unit: &str) -> String
 fn on_scale(value: f64, base: f64, units: &[&'static str], decimals: impl Fn(f64) -> usize) -> (f64, &'static str) {
     let mut value = value;
     for (index, &unit) in units.iter().enumerate() {
-        let factor = libm::pow(10.0, decimals(value) as f64);
+        let factor = power_of_ten(decimals(value) as i32);
         let rounded = (value * factor).round() / factor;
         if rounded < base || index + 1 == units.len() {
             return (value, unit);
@@ -370,7 +370,7 @@ fn digits(language: Language, value: f64) -> String {
 }
 
 fn whole(value: f64, decimals: i32) -> bool {
-    let factor = libm::pow(10.0, f64::from(decimals));
+    let factor = power_of_ten(decimals);
     let rounded = (value * factor).round() / factor;
     rounded == rounded.floor()
 }

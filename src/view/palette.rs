@@ -38,7 +38,7 @@ impl Color {
             if value <= 0.04045 {
                 value / 12.92
             } else {
-                libm::pow((value + 0.055) / 1.055, 2.4)
+                libm::exp(2.4 * libm::log((value + 0.055) / 1.055))
             }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)

@@ -115,3 +115,15 @@ proptest! {
         check_fixed(usual);
     }
 }
+
+#[test]
+fn powers_of_ten_are_the_numbers_that_literals_are() {
+    for exponent in -22..=22 {
+        let literal: f64 = format!("1e{exponent}").parse().expect("a number");
+        assert_eq!(
+            digits::power_of_ten(exponent).to_bits(),
+            literal.to_bits(),
+            "1e{exponent}"
+        );
+    }
+}

@@ -96,7 +96,7 @@ pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
     let suspend = state.asked.suspend;
     let mode = suspend.mode();
     let language = state.language();
-    let list = choice_list(language, mode, act.reform(|mode| Action::Edit(Edit::Suspend(mode))));
+    let list = choice_list(language, mode, act, |mode| Action::Edit(Edit::Suspend(mode)));
     let reset = act.reform(|()| Action::Reset(Id::Suspend));
     let on_set = act.reform(|hold| Action::Edit(Edit::SuspendHold(hold)));
     html! {
@@ -116,16 +116,12 @@ pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
 /// Reason, length and patience of a hold.
 fn hold_html(language: Language, id: &str, hold: Hold, on_set: &Callback<Hold>) -> Html {
     let target = format!("{id}-{}", ActDetail::Reason.token());
-    let mut list = choice_list(
-        language,
-        hold.reason,
-        on_set.reform(move |reason: Reason| {
-            // A length that is usual for one reason is seldom right for another.
-            let usual = hold.length == Hold::usual(hold.reason).length;
-            let length = if usual { Hold::usual(reason).length } else { hold.length };
-            Hold { reason, length, ..hold }
-        }),
-    );
+    let mut list = choice_list(language, hold.reason, on_set, move |reason: Reason| {
+        // A length that is usual for one reason is seldom right for another.
+        let usual = hold.length == Hold::usual(hold.reason).length;
+        let length = if usual { Hold::usual(reason).length } else { hold.length };
+        Hold { reason, length, ..hold }
+    });
     list.groups = Family::ALL
         .map(|family| (family.label().get(language), family.reasons().count()))
         .to_vec();

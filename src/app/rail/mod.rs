@@ -224,7 +224,7 @@ fn control(props: &Rail, id: Id) -> Html {
 fn word<C: Choice>(props: &Rail, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
     let act = &props.on_action;
     let language = props.state.language();
-    let list = choice_list(language, value, act.reform(move |value| Action::Edit(edit(value))));
+    let list = choice_list(language, value, act, move |value| Action::Edit(edit(value)));
     choosing(
         language,
         id,

@@ -78,14 +78,16 @@ pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
 fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
     let language = state.language();
     let name = say!(language, "Writes {0}", "Zugriffe {0}", index + 1);
-    let pattern = act.reform(move |pattern| Action::Edit(Edit::WritePattern(index, pattern)));
+    let pattern = choice_list(language, class.pattern, act, move |pattern| {
+        Action::Edit(Edit::WritePattern(index, pattern))
+    });
     html! {
         <fieldset key={index} class="class" data-class={index.to_string()}>
             <legend class="hidden">{ name.clone() }</legend>
             <div key="head" class="head">
                 <b>{ name.clone() }</b>
                 <span class="gap"></span>
-                <Select label={say!(language, "{0}: pattern", "{0}: Muster", name)} ..choice_list(language, class.pattern, pattern) />
+                <Select label={say!(language, "{0}: pattern", "{0}: Muster", name)} ..pattern />
                 <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
                     onclick={act.reform(move |_| Action::Edit(Edit::RemoveWrites(index)))}>{ Icon::Close.html() }</button>
             </div>

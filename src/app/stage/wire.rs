@@ -26,7 +26,7 @@ const TILE: usize = 4;
 /// Packets on their way. A tile of a few repeats, so that the browser moves one thing and not a node for each packet.
 pub fn wire(lane: &'static str, wire: &WireScene, told: SimTime) -> Html {
     let steps = (-libm::log(wire.density.as_f64().max(SPARSEST)) / libm::log(STEP)).round();
-    let distance = CLOSEST * libm::pow(STEP, steps);
+    let distance = CLOSEST * libm::exp(libm::log(STEP) * steps);
     let width = distance * TILE as f64;
     let tiles = told.as_s() * SPEED / width;
     let passed = (tiles - tiles.floor()) * width;

@@ -1,6 +1,7 @@
 //! Round places on axes, and what is written there.
 
 use crate::digits;
+use crate::digits::power_of_ten;
 use crate::text::Language;
 use crate::units::{Bytes, SimTime};
 use crate::view::format;
@@ -39,7 +40,7 @@ const TIME_DECADES: [f64; 7] = [1.0, 10.0, MINUTE, 10.0 * MINUTE, HOUR, 10.0 * H
 
 /// The smallest of 1, 2, 5, 10, … (times a power of ten) that is at least this.
 fn round_step(least: f64) -> f64 {
-    let decade = libm::pow(10.0, libm::log10(least).floor());
+    let decade = power_of_ten(libm::log10(least).floor() as i32);
     [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|digit| digit * decade)
@@ -166,8 +167,8 @@ pub fn size(language: Language, end: Bytes, most: usize) -> Vec<(f64, String)> {
 /// Round spans of time about ten times apart, from `low` to `high` in seconds.
 #[must_use]
 pub fn time_decades(language: Language, low: f64, high: f64) -> Vec<(f64, String)> {
-    let small = (1..=9).rev().map(|exponent| libm::pow(10.0, f64::from(-exponent)));
-    let large = (0..=12).map(|exponent| libm::pow(10.0, f64::from(exponent)) * YEAR);
+    let small = (-9..=-1).map(power_of_ten);
+    let large = (0..=12).map(|exponent| power_of_ten(exponent) * YEAR);
     small
         .chain(TIME_DECADES)
         .chain([DAY * 30.0])
