@@ -14,6 +14,7 @@ use super::limit;
 use super::passage::{Scattered, residue};
 use super::precopy::{HALF, Precopy};
 use super::report::Recorder;
+use super::sender::Sender;
 use crate::units::{Pages, SimTime};
 
 /// Fewer rounds than this are followed one by one.
@@ -41,20 +42,14 @@ impl Precopy<'_> {
         let (rest, variance) = (threshold - sender.quantum * 0.5, quantum * quantum / 12.0);
         let near = threshold + Pages::new(NEAR * (variance + jitter.as_f64() * jitter.as_f64()).sqrt()) - rest;
         let drained = self.queue.mean - rest;
-        if ratio >= 1.0 || drained * ratio <= near {
-            return false;
-        }
         // What can be sent until the time comes, or the limit is raised.
         let end =
             limit::next_step(self.scenario, flow.now).map_or(self.until.time(), |step| step.min(self.until.time()));
         let most = Pages::new((end - self.clock(&flow)) / page);
         let least = near.max(drained - most * (1.0 - ratio));
-        let mut rounds = (libm::log(least / drained) / libm::log(ratio)).floor();
-        if rounds < FEW {
+        let Some((mut rounds, last, mut sent)) = series(drained, ratio, least) else {
             return false;
-        }
-        let last = drained * libm::exp(libm::log(ratio) * rounds);
-        let mut sent = (drained - last) / (1.0 - ratio);
+        };
         let mut queue = Scattered {
             mean: rest + last,
             variance,
@@ -76,6 +71,39 @@ impl Precopy<'_> {
                 ..left
             };
         }
+        self.leapt(&sender, rounds, sent, queue, course);
+        true
+    }
+
+    /// The same by a rule that takes all dirty pages at the start of a round, at a rate: there is no residue, and nothing
+    /// is left to chance.
+    pub(super) fn leap_evenly<R: Recorder>(&mut self, sender: &Sender, course: &mut Course<'_, R>) -> bool {
+        let Some(writes) = self.memory.lone_follower() else {
+            return false;
+        };
+        let (page, drained) = (sender.time(Pages::new(1.0)), self.queue.mean);
+        let ratio = writes * self.burst * page.as_s();
+        let most = Pages::new((self.until.time() - self.flow.now) / page);
+        let least = self.threshold.max(drained - most * (1.0 - ratio));
+        let Some((rounds, last, sent)) = series(drained, ratio, least) else {
+            return false;
+        };
+        let queue = Scattered {
+            mean: last,
+            variance: 0.0,
+        };
+        self.leapt(sender, rounds, sent, queue, course);
+        true
+    }
+
+    fn leapt<R: Recorder>(
+        &mut self,
+        sender: &Sender,
+        rounds: f64,
+        sent: Pages,
+        queue: Scattered,
+        course: &mut Course<'_, R>,
+    ) {
         let (span, bytes) = (sender.time(sent), sender.stream(sent));
         let start = self.set_out(bytes / span, course);
         self.flow.now += span;
@@ -86,6 +114,16 @@ impl Precopy<'_> {
             course.now.zones = self.memory.zone_states(Pages::ZERO, SimTime::ZERO);
         }
         self.arrive(start, rounds, bytes, course);
-        true
     }
+}
+
+/// How many rounds leave at least so many pages to send, what is left then, and what they send.
+fn series(first: Pages, ratio: f64, least: Pages) -> Option<(f64, Pages, Pages)> {
+    if ratio >= 1.0 || first * ratio <= least {
+        return None;
+    }
+    let log = libm::log(ratio);
+    let rounds = (libm::log(least / first) / log).floor();
+    let last = first * libm::exp(log * rounds);
+    (rounds >= FEW).then(|| (rounds, last, (first - last) / (1.0 - ratio)))
 }

@@ -2,7 +2,7 @@
 
 use super::passage::{Scattered, residue};
 use super::precopy::Precopy;
-use crate::scenario::Scenario;
+use crate::scenario::{Ramp, Scenario};
 use crate::units::{Pages, Share, SimTime};
 
 /// The share of the downtime limit that is in force at a time. A ramp begins
@@ -11,13 +11,26 @@ pub(super) fn share_at(scenario: &Scenario, time: SimTime) -> Share {
     let Some(ramp) = scenario.ramp else {
         return Share::new(1.0);
     };
-    let steps = f64::from(ramp.steps);
     let passed = if ramp.every.is_zero() {
-        steps
+        f64::from(ramp.steps)
     } else {
-        (time / ramp.every).floor().min(steps)
+        (time / ramp.every).floor().min(f64::from(ramp.steps))
     };
+    share_after(ramp, passed)
+}
+
+/// The same after so many steps.
+fn share_after(ramp: Ramp, passed: f64) -> Share {
+    let steps = f64::from(ramp.steps);
     Share::new((1.0 + (steps - 1.0) * passed / steps) / steps)
+}
+
+/// When the limit is raised, and its share from then on.
+pub(super) fn steps(scenario: &Scenario) -> impl Iterator<Item = (SimTime, Share)> {
+    scenario.ramp.into_iter().flat_map(|ramp| {
+        let step = move |passed: f64| (ramp.every * passed, share_after(ramp, passed));
+        (1..=ramp.steps).map(move |passed| step(f64::from(passed)))
+    })
 }
 
 /// When the limit is raised next.

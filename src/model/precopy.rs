@@ -23,7 +23,7 @@ pub(super) const FOLLOWED: u32 = 64;
 /// A throttled VM changes for longer.
 const FOLLOWED_THROTTLED: u32 = 20 * FOLLOWED;
 /// Whether a leap is possible is looked at after so many rounds.
-const CHECKED: u32 = 3;
+pub(super) const CHECKED: u32 = 3;
 /// Two rounds that differ less than this are the same for ever.
 const STEADY: f64 = 1e-6;
 /// The run that is shown is the median one: it stops when half of all runs have.
@@ -273,6 +273,9 @@ impl<'a> Precopy<'a> {
     /// sync. Returns the pages sent; `None` if the time came before the end.
     fn round<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> Option<Pages> {
         let before = self.flow;
+        if course.records() {
+            course.now.threshold = (self.full_threshold * limit::share_at(self.scenario, before.now)).bytes();
+        }
         if let Some(cache) = &self.cache {
             self.sender = cache.pace(&self.whole_pages);
         }

@@ -22,9 +22,12 @@ impl Precopy<'_> {
         } else {
             f64::INFINITY
         };
-        // A limit that is raised ends the sameness.
-        let to_step =
-            limit::next_step(self.scenario, self.flow.now).map_or(f64::INFINITY, |step| (step - self.flow.now) / span);
+        // A limit that is raised ends the sameness. The queue may fall by as much as the threshold grows: before that
+        // brings them together, a step only makes rounds a little shorter.
+        let together = self.queue.mean + self.threshold;
+        let step = limit::steps(self.scenario)
+            .find(|&(at, share)| at > self.flow.now && self.full_threshold * (2.0 * share.as_f64()) >= together);
+        let to_step = step.map_or(f64::INFINITY, |(at, _)| (at - self.flow.now) / span);
         let skipped = if to_stop.min(to_step) < to_end {
             to_stop.min(to_step).floor()
         } else {
@@ -34,6 +37,7 @@ impl Precopy<'_> {
             return;
         }
         let start = self.set_out(bytes / span, course);
+        let before = self.flow;
         self.flow.now += span * skipped;
         self.flow.window_start += span * skipped;
         if to_step < to_stop.min(to_end) {
@@ -44,7 +48,25 @@ impl Precopy<'_> {
             self.flow.now = self.until.time();
             self.look_away();
         }
+        if course.records() {
+            self.raise_in_passing(&before, bytes / span, course);
+        }
         self.arrive(start, skipped, bytes * skipped, course);
+    }
+
+    /// The record of a limit that is raised while rounds are skipped.
+    fn raise_in_passing<R: Recorder>(&self, before: &Flow, rate: Rate, course: &mut Course<'_, R>) {
+        let (total, traffic) = (course.metrics.total, course.metrics.traffic);
+        for (at, share) in limit::steps(self.scenario) {
+            if at > before.now && at < self.flow.now {
+                course.metrics.total = total + (at - before.now);
+                course.metrics.traffic[Cause::Resent] = traffic[Cause::Resent] + rate * (at - before.now);
+                course.sample();
+                course.now.threshold = (self.full_threshold * share).bytes();
+                course.sample();
+            }
+        }
+        (course.metrics.total, course.metrics.traffic) = (total, traffic);
     }
 
     /// Rounds are skipped from here on, at a rate; the moment.

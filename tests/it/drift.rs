@@ -5,7 +5,7 @@ use migrascope::model::{Metrics, Observation, PhaseKind, Status, measure, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::simulate_lane;
-use migrascope::units::Rate;
+use migrascope::units::{Rate, SimTime};
 
 fn scenario(text: &str) -> Scenario {
     let (experiment, notices) = link::parse(text);
@@ -72,6 +72,44 @@ fn the_default_drift_takes_four_minutes() {
     );
     assert_eq!(run.status, Status::Completed);
     assert!((run.total.as_s() - 243.5).abs() < 3.0, "{:?}", run.total);
+}
+
+/// Rounds that take all dirty pages leave no residue: *D* shrinks to *rD* until it fits into the downtime limit.
+#[test]
+fn whole_rounds_that_shrink_slowly_are_followed_to_their_end() {
+    for rate in [90.0, 105.0, 110.0] {
+        let text = format!("stop=cloud-hypervisor&writes=sequential:512MiB@{rate}MiB/s");
+        let s = scenario(&text);
+        let line = wire::line_rate(&s).as_f64();
+        let (w, v) = (line / 4104.0, rate * 256.0);
+        let (used, all) = (s.used_memory().as_f64() / 4096.0, s.ram.as_f64() / 4096.0);
+        let fits = line * 0.3 / 4104.0;
+        let rounds = ((fits / 131_072.0).ln() / (v / w).ln()).ceil();
+        let rest = 131_072.0 * (v / w).powf(rounds);
+        let seconds = 0.003 + used / w + (all - used) / 2.7e6 + (131_072.0 - rest) / (w - v) + rest / w;
+        let run = measure(&s, Lane::Live, Observation::Auto);
+        let total = run.total.as_s();
+        assert_eq!(run.status, Status::Completed, "{text}");
+        assert!((total - seconds).abs() < 0.1, "{text}: {total} s, not {seconds}");
+        // The first pass, the rounds, and the last one while the VM stands still; each ends with a sync, and one begins.
+        assert_eq!(f64::from(run.syncs), rounds + 3.0, "{text}");
+    }
+}
+
+/// A limit that grows while nothing else changes grows in the record too.
+#[test]
+fn the_record_shows_a_limit_that_grows_while_rounds_repeat() {
+    let s = scenario("writes=random:1GiB@400MiB/s&ramp=10x30s");
+    let trace = simulate_lane(&s, Lane::Live, Observation::Auto);
+    assert!(trace.phases.len() < 40, "{}", trace.phases.len());
+    let full = (wire::live_rate(&s) * s.downtime).as_f64();
+    for (seconds, tenths) in [(45.0, 1.9), (105.0, 3.7), (290.0, 9.1), (400.0, 10.0)] {
+        let shown = trace.at(SimTime::s(seconds)).state.threshold.as_f64();
+        assert!(
+            (shown / full - tenths / 10.0).abs() < 1e-9,
+            "{shown} of {full} at {seconds} s"
+        );
+    }
 }
 
 /// What a phase sent, as a rate.

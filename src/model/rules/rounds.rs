@@ -3,7 +3,7 @@
 use super::{Ended, Rule, Verdict, textbook};
 use crate::model::course::Course;
 use crate::model::memory::Scan;
-use crate::model::precopy::{CutRound, Ending, FOLLOWED, Precopy, steady};
+use crate::model::precopy::{CHECKED, CutRound, Ending, FOLLOWED, Precopy, steady};
 use crate::model::report::{PhaseKind, Recorder};
 use crate::model::sender::{Flow, Sender};
 use crate::model::{sampling, wire};
@@ -54,7 +54,7 @@ pub(in crate::model) fn first_pass<R: Recorder>(run: &mut Precopy<'_>, course: &
 
 /// Rounds until the rule ends them or the time comes.
 pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Ending {
-    let mut last = Pages::ZERO;
+    let (mut last, mut half_way) = (Pages::ZERO, run.queued());
     for step in 1.. {
         // A round that an event cut goes on; between two rounds the rule decides.
         let goes_on = run.goes_on_with_a_round();
@@ -74,10 +74,25 @@ pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut 
         if run.one_pass && run.round == 1 {
             return Ending::PassDone;
         }
-        let goes_on = |rounds: Rounds| rounds.rule.endless && matches!(rounds.verdict, Verdict::Again(_));
-        if run.other_rule.is_some_and(goes_on) && (step >= FOLLOWED || steady(sent, last)) {
-            // Nothing changes any more.
-            run.repeat(before, 1.0, 1.0, course);
+        let again = match run.other_rule {
+            Some(Rounds {
+                rule,
+                verdict: Verdict::Again(rate),
+                ..
+            }) if rule.endless => Some(rate),
+            _ => None,
+        };
+        if let Some(rate) = again {
+            if step % CHECKED == 0
+                && run.leap_evenly(&Sender::even(run.scenario, rate.min(run.whole_pages.line)), course)
+            {
+                half_way = run.queued();
+            } else if steady(sent, last) || (step % FOLLOWED == 0 && !run.comes_closer(half_way)) {
+                // Nothing changes any more.
+                run.repeat(before, 1.0, 1.0, course);
+            } else if step % FOLLOWED == FOLLOWED / 2 {
+                half_way = run.queued();
+            }
         }
         last = sent;
     }
