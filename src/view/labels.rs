@@ -11,17 +11,32 @@ use crate::text::{Language, Text};
 
 /// A thing with a name, an explanation and a colour.
 pub trait Labelled {
+    /// Its row in the table, and what is only known of the thing itself.
+    fn row(&self) -> (&'static Row, Option<Detail>);
+
     /// A few words without a capital: `stop and copy`.
-    fn label(&self, language: Language) -> Cow<'static, str>;
+    fn label(&self, language: Language) -> Cow<'static, str> {
+        let (row, detail) = self.row();
+        let label = row.label.get(language);
+        detail.map_or(Cow::Borrowed(label), |detail| Cow::Owned(detail.after(language, label)))
+    }
+
     /// One sentence that says what it is.
-    fn explanation(&self) -> Text;
+    fn explanation(&self) -> Text {
+        self.row().0.explanation
+    }
+
     /// What its colour means.
-    fn role(&self) -> Role;
+    fn role(&self) -> Role {
+        self.row().0.role
+    }
 }
 
 /// What follows a label: the number of a round, the reason of a hold.
-enum Detail {
+pub enum Detail {
+    /// Which of several.
     Number(u32),
+    /// Why it is held.
     Reason(Reason),
 }
 
@@ -46,39 +61,36 @@ impl From<&Reason> for Detail {
     }
 }
 
-struct Row {
+/// What is said of every thing of a kind.
+pub struct Row {
     label: Text,
-    detail: Option<Detail>,
     explanation: Text,
     role: Role,
+}
+
+macro_rules! detail {
+    () => {
+        None
+    };
+    ($detail:ident) => {
+        Some(Detail::from($detail))
+    };
 }
 
 macro_rules! labels {
     ($($name:ident { $($variant:ident $(($detail:ident))? = $role:ident,
         $label:literal / $label_de:literal, $help:literal / $help_de:literal;)+ })+) => {$(
-        impl From<&$name> for Row {
-            fn from(value: &$name) -> Self {
-                match value {
-                    $($name::$variant $(($detail))? => Self {
-                        label: text!($label, $label_de),
-                        detail: [$(Some(Detail::from($detail)),)? None].into_iter().next().flatten(),
-                        explanation: text!($help, $help_de),
-                        role: Role::$role,
-                    },)+
-                }
-            }
-        }
         impl Labelled for $name {
-            fn label(&self, language: Language) -> Cow<'static, str> {
-                let row = Row::from(self);
-                let label = row.label.get(language);
-                row.detail.map_or(Cow::Borrowed(label), |detail| Cow::Owned(detail.after(language, label)))
-            }
-            fn explanation(&self) -> Text {
-                Row::from(self).explanation
-            }
-            fn role(&self) -> Role {
-                Row::from(self).role
+            fn row(&self) -> (&'static Row, Option<Detail>) {
+                match self {
+                    $($name::$variant $(($detail))? => (const {
+                        &Row {
+                            label: text!($label, $label_de),
+                            explanation: text!($help, $help_de),
+                            role: Role::$role,
+                        }
+                    }, detail!($($detail)?)),)+
+                }
             }
         }
     )+};
