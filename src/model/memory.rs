@@ -25,8 +25,9 @@ const MOST_STRETCHES: usize = MAX_WRITE_CLASSES + 1;
 #[derive(Clone, Copy, Default)]
 struct Stretch {
     pages: f64,
-    /// Page writes a second.
+    /// Page writes a second, and how often each page is written in one; never, if there is none.
     writes: f64,
+    pace: f64,
     sequential: bool,
     /// Share of the stretch that lies behind the scan; zero unless the scan is inside.
     behind: f64,
@@ -82,9 +83,12 @@ impl Memory {
         let mut rest = scenario.ram.pages();
         for (stretch, class) in stretches.iter_mut().zip(writes.iter()) {
             let pages = class.region.pages();
+            let writes = class.rate.pages_per_s();
+            let pace = writes / pages.as_f64();
             *stretch = Stretch {
                 pages: pages.as_f64(),
-                writes: class.rate.pages_per_s(),
+                writes,
+                pace: if pace.is_finite() { pace } else { 0.0 },
                 sequential: class.pattern == Pattern::Sequential,
                 dirty_ahead: pages.as_f64(),
                 ..Stretch::default()
@@ -138,12 +142,12 @@ impl Memory {
     pub fn sync(&mut self, span: SimTime) -> Written {
         let (mut fresh, mut dirty, mut variance) = (0.0, 0.0, 0.0);
         for stretch in &mut self.stretches[..self.count] {
-            let writes = stretch.writes * span.as_s();
-            if writes > 0.0 && stretch.pages > 0.0 {
+            let turns = stretch.pace * span.as_s();
+            if turns > 0.0 {
                 if stretch.sequential {
-                    fresh += stretch.write_in_order(writes);
+                    fresh += stretch.write_in_order(turns);
                 } else {
-                    let (pages, scatter) = stretch.write_at_random(writes);
+                    let (pages, scatter) = stretch.write_at_random(turns);
                     fresh += pages;
                     variance += scatter;
                 }
@@ -261,12 +265,12 @@ impl Memory {
 }
 
 impl Stretch {
-    /// Each clean page is hit with probability 1 − e^(−writes/pages). The
+    /// Each clean page is hit with probability 1 − e^(−turns), where a turn is a write a page. The
     /// writes are steady and not Poisson: the second term of the variance.
     /// How many pages became dirty, and the variance of that.
-    fn write_at_random(&mut self, writes: f64) -> (f64, f64) {
+    fn write_at_random(&mut self, turns: f64) -> (f64, f64) {
         let clean = (self.pages - self.dirty()).max(0.0);
-        let hit = functions::reached(writes / self.pages);
+        let hit = functions::reached(turns);
         let missed = 1.0 - hit;
         let clean_ahead = (self.pages * (1.0 - self.behind) - self.dirty_ahead).max(0.0);
         let clean_behind = (self.pages * self.behind - self.dirty_behind).max(0.0);
@@ -274,15 +278,15 @@ impl Stretch {
         self.dirty_ahead += fresh_ahead;
         self.dirty_behind += fresh_behind;
         let share = clean / self.pages;
-        let variance = clean * hit * missed - writes * share * share * missed * missed;
+        let variance = clean * hit * missed - turns * self.pages * share * share * missed * missed;
         (fresh_ahead + fresh_behind, variance.max(0.0))
     }
 
     /// The writer covers an arc; what of it was dirty already depends on where
     /// the residue lies. How many pages became dirty.
-    fn write_in_order(&mut self, writes: f64) -> f64 {
+    fn write_in_order(&mut self, turns: f64) -> f64 {
         let dirty = self.dirty();
-        let arc = writes.min(self.pages);
+        let arc = (turns * self.pages).min(self.pages);
         let overlap = if self.locked {
             // The scan follows the writer: the residue lies right behind the new arc.
             (arc + dirty - self.pages).max(0.0)

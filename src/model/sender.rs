@@ -73,16 +73,26 @@ impl Sender {
 
     /// An even pace at a rate, as other hypervisors than QEMU have it.
     pub fn even(scenario: &Scenario, rate: Rate) -> Self {
-        let page_bytes = wire::page(scenario);
-        let zero = Pages::new(1.0);
-        Self {
+        let any = Self {
             line: wire::memory_rate(scenario),
             estimate: rate,
             capped: false,
-            quantum: zero,
-            page_bytes,
-            page: page_bytes / rate,
+            quantum: Pages::new(1.0),
+            page_bytes: wire::page(scenario),
+            page: SimTime::ZERO,
+            zero_page: SimTime::ZERO,
+        };
+        any.at(rate)
+    }
+
+    /// The same at another rate.
+    pub fn at(self, rate: Rate) -> Self {
+        let zero = Pages::new(1.0);
+        Self {
+            estimate: rate,
+            page: self.page_bytes / rate,
             zero_page: wire::scan(zero).max(wire::zero_stream(zero) / rate),
+            ..self
         }
     }
 

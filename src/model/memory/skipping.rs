@@ -48,17 +48,11 @@ impl Memory {
 }
 
 impl Stretch {
-    /// Writes to a page in a second; none to an empty stretch.
-    fn pace(&self) -> f64 {
-        let pace = self.writes / self.pages;
-        if pace.is_finite() { pace } else { 0.0 }
-    }
-
     /// How long the scan of this many pages takes from a time after the sync
     /// on. A page is still clean with probability e^(−λt) or 1 − λt, so the
     /// scan passes the faster over the stretch the later it is.
     fn scan_time(&self, from: f64, dirty: f64, page: f64) -> f64 {
-        let pace = self.pace();
+        let pace = self.pace;
         if dirty <= 0.0 {
             0.0
         } else if pace <= 0.0 {
@@ -72,7 +66,7 @@ impl Stretch {
 
     /// The pages that the scan passes in a span: the inverse of the above.
     fn passed_in(&self, from: f64, span: f64, page: f64) -> f64 {
-        let pace = self.pace();
+        let pace = self.pace;
         if pace <= 0.0 {
             span / page
         } else if self.sequential {

@@ -16,6 +16,8 @@ use crate::units::{Bytes, Pages, Share, SimTime};
 pub(in crate::model) struct Rounds {
     rule: Rule,
     verdict: Verdict,
+    /// The pace of all rounds, but for their rate.
+    pub sender: Sender,
     sent: Pages,
     /// To the textbook: what the next round sends.
     volume: Option<Bytes>,
@@ -27,6 +29,7 @@ impl Rounds {
         Some(Self {
             rule,
             verdict: (rule.begin)(scenario),
+            sender: Sender::even(scenario, wire::live_rate(scenario)),
             sent: Pages::ZERO,
             volume: (scenario.stop == StopRule::Textbook).then(|| textbook::volume(scenario)),
         })
@@ -83,9 +86,7 @@ pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut 
             _ => None,
         };
         if let Some(rate) = again {
-            if step % CHECKED == 0
-                && run.leap_evenly(&Sender::even(run.scenario, rate.min(run.whole_pages.line)), course)
-            {
+            if step % CHECKED == 0 && run.leap_evenly(rate, course) {
                 half_way = run.queued();
             } else if steady(sent, last) || (step % FOLLOWED == 0 && !run.comes_closer(half_way)) {
                 // Nothing changes any more.
@@ -102,16 +103,15 @@ pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut 
 /// What the verdict asks for, if it is not another round.
 fn decided(run: &Precopy<'_>) -> Option<Ending> {
     let rounds = run.other_rule.as_ref()?;
-    let left = run.memory.dirty();
-    // To the textbook the rest may be more than memory holds.
-    let rest = rounds
-        .volume
-        .filter(|_| run.flow.zero_left.is_zero())
-        .map_or(left, wire::stream_pages);
+    let rest = || {
+        // To the textbook the rest may be more than memory holds.
+        let volume = rounds.volume.filter(|_| run.flow.zero_left.is_zero());
+        volume.map_or_else(|| run.memory.dirty(), wire::stream_pages)
+    };
     match rounds.verdict {
         Verdict::Again(_) => None,
-        Verdict::Small => Some(Ending::Converged { rest }),
-        Verdict::Enough => Some(Ending::RuledOut { rest }),
+        Verdict::Small => Some(Ending::Converged { rest: rest() }),
+        Verdict::Enough => Some(Ending::RuledOut { rest: rest() }),
     }
 }
 
@@ -125,13 +125,13 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
     let zero = before.zero_left;
     let first = kind == PhaseKind::FirstPass;
     let cut = run.take_cut();
-    let mut sender = Sender::even(run.scenario, rate.min(run.whole_pages.line));
+    let mut sender = rounds.sender.at(rate.min(run.whole_pages.line));
     let setup = if first && cut.is_none() {
         super::setup(run.scenario)
     } else {
         SimTime::ZERO
     };
-    let mut queued = run.memory.dirty() - zero;
+    let mut queued = run.queued() - zero;
     if let Some(volume) = rounds.volume {
         sender = sender.that_scans_for_nothing();
         queued = wire::stream_pages(volume - wire::zero_stream(zero));
