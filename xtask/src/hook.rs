@@ -60,13 +60,19 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Rewrites the scripts in place, shorter; trunk 0.21 has a minifier, but it fails on what `wasm-bindgen` writes.
+/// Rewrites the scripts in place, shorter and without warnings to programmers; trunk 0.21 has a minifier, but it fails on what `wasm-bindgen` writes.
 fn terse_scripts(staging: &Path) -> Result<()> {
     for entry in fs::read_dir(staging)? {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "js") {
             let mut esbuild = shell::command("esbuild");
-            esbuild.args(["--minify", "--format=esm", "--log-level=error", "--allow-overwrite"]);
+            esbuild.args([
+                "--minify",
+                "--pure:console.warn",
+                "--format=esm",
+                "--log-level=error",
+                "--allow-overwrite",
+            ]);
             esbuild.arg(&path).arg(format!("--outfile={}", path.display()));
             shell::run(&mut esbuild)?;
         }

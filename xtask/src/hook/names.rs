@@ -1,5 +1,5 @@
-//! Short names between the program and its glue. `wasm-bindgen` gives each function that it imports a long name with a hash in
-//! it, which stands in both files and cannot be packed: 4 KB (brotli).
+//! Short names between the program and its glue. `wasm-bindgen` gives each function that goes from one to the other a long name
+//! with a hash in it, which stands in both files and cannot be packed: 4 KB (brotli).
 
 use super::wasm::{self, Reader, put_name, put_number};
 use anyhow::{Context, Result, bail, ensure};
@@ -14,20 +14,51 @@ const SHORT_MODULE: &str = "m";
 pub fn shorten(program: &Path, glue: &Path) -> Result<()> {
     let script = fs::read_to_string(glue).with_context(|| format!("{} cannot be read", glue.display()))?;
     let bytes = fs::read(program).with_context(|| format!("{} cannot be read", program.display()))?;
-    let (bytes, names) = rewritten(&bytes)?;
+    let (bytes, names) = rewritten(&bytes, &script)?;
     fs::write(glue, renamed(&script, &names)?)?;
     fs::write(program, bytes)?;
     Ok(())
 }
 
-/// The program with short names, and the long names in their order.
-fn rewritten(program: &[u8]) -> Result<(Vec<u8>, Vec<String>)> {
+/// Long names in the order of their short ones.
+#[derive(Default)]
+struct Names {
+    imports: Vec<String>,
+    exports: Vec<String>,
+}
+
+/// The program with short names, and what they were.
+fn rewritten(program: &[u8], glue: &str) -> Result<(Vec<u8>, Names)> {
     let mut sections = wasm::sections(program)?;
-    let mut names = Vec::new();
-    if let Some((_, section)) = sections.iter_mut().find(|(kind, _)| *kind == wasm::IMPORT) {
-        *section = imports(section, &mut names)?;
+    let mut names = Names::default();
+    for (kind, section) in &mut sections {
+        match *kind {
+            wasm::IMPORT => *section = imports(section, &mut names.imports)?,
+            wasm::EXPORT => *section = exports(section, glue, &mut names.exports)?,
+            _ => {}
+        }
     }
     Ok((wasm::program(&sections), names))
+}
+
+/// What the glue does not name keeps its name.
+fn exports(section: &[u8], glue: &str, names: &mut Vec<String>) -> Result<Vec<u8>> {
+    let mut rest = Reader(section);
+    let count = rest.number()?;
+    let mut new = Vec::new();
+    put_number(&mut new, count);
+    for _ in 0..count {
+        let name = rest.name()?;
+        if glue.contains(&format!(".{name}")) {
+            put_name(&mut new, &short(names.len()));
+            names.push(name.to_owned());
+        } else {
+            put_name(&mut new, name);
+        }
+        new.push(rest.byte()?);
+        put_number(&mut new, rest.number()?);
+    }
+    Ok(new)
 }
 
 fn imports(section: &[u8], names: &mut Vec<String>) -> Result<Vec<u8>> {
@@ -50,12 +81,16 @@ fn imports(section: &[u8], names: &mut Vec<String>) -> Result<Vec<u8>> {
 }
 
 /// The glue with short names.
-fn renamed(script: &str, names: &[String]) -> Result<String> {
+fn renamed(script: &str, names: &Names) -> Result<String> {
     let mut script = script.to_owned();
-    let pairs = names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| (name.clone(), short(index)));
+    let mut exports: Vec<_> = names.exports.iter().enumerate().collect();
+    // A name may be the beginning of a longer one.
+    exports.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+    for (index, long) in exports {
+        script = script.replace(&format!(".{long}"), &format!(".{}", short(index)));
+    }
+    let imports = names.imports.iter().enumerate();
+    let pairs = imports.map(|(index, name)| (name.clone(), short(index)));
     for (long, short) in pairs.chain([(format!("\"{MODULE}\""), SHORT_MODULE.to_owned())]) {
         let key = format!("{long}:");
         if script.matches(&key).count() != 1 {
@@ -79,7 +114,7 @@ fn short(index: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::wasm::{IMPORT, program, put_name, put_number};
+    use super::super::wasm::{EXPORT, IMPORT, program, put_name, put_number};
     use super::{MODULE, renamed, rewritten, short};
 
     #[test]
@@ -100,15 +135,33 @@ mod tests {
         (IMPORT, content)
     }
 
+    fn exports(names: &[&str]) -> (u8, Vec<u8>) {
+        let mut content = Vec::new();
+        put_number(&mut content, names.len());
+        for name in names {
+            put_name(&mut content, name);
+            content.extend([0, 7]);
+        }
+        (EXPORT, content)
+    }
+
     #[test]
     fn program_and_glue_agree() -> anyhow::Result<()> {
         let types = (1, vec![0]);
         let long = ["__wbg_get_1f", "__wbg_set_2e"];
-        let (new, names) = rewritten(&program(&[types.clone(), imports(MODULE, &long)]))?;
-        assert_eq!(new, program(&[types, imports("m", &["a", "b"])]));
-        assert_eq!(names, long);
-        let glue = r#"return{"./migrascope_bg.js":{__wbg_get_1f:function(){},__wbg_set_2e:function(){}}}"#;
-        assert_eq!(renamed(glue, &names)?, "return{m:{a:function(){},b:function(){}}}");
+        let glue =
+            r#"return{"./migrascope_bg.js":{__wbg_get_1f:function(){w.go()},__wbg_set_2e:function(){w.go_on()}}}"#;
+        let before = program(&[types.clone(), imports(MODULE, &long), exports(&["go", "main", "go_on"])]);
+        let (new, names) = rewritten(&before, glue)?;
+        assert_eq!(
+            new,
+            program(&[types, imports("m", &["a", "b"]), exports(&["a", "main", "b"])])
+        );
+        assert_eq!(names.imports, long);
+        assert_eq!(
+            renamed(glue, &names)?,
+            "return{m:{a:function(){w.a()},b:function(){w.b()}}}"
+        );
         assert!(renamed("return{}", &names).is_err());
         Ok(())
     }
