@@ -57,14 +57,10 @@ pub fn key(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<(Mark, &'st
             Mark::Role(Role::Idle | Role::Running) => true,
             Mark::Role(Role::Arriving) => !lane.rounds.is_empty() || !lane.metrics.traffic.memory().is_zero(),
             Mark::Role(role) => {
-                let phases = lane
-                    .phases
-                    .iter()
-                    .flat_map(|phase| [phase.kind.role(), phase.power.role()]);
-                let causes = lane.metrics.traffic.iter().filter(|(_, bytes)| !bytes.is_zero());
-                phases
-                    .chain(causes.map(|(cause, _)| cause.role()))
-                    .any(|other| other == role)
+                let mut phases = lane.phases.iter();
+                let mut causes = lane.metrics.traffic.iter();
+                phases.any(|phase| phase.kind.role() == role || phase.power.role() == role)
+                    || causes.any(|(cause, bytes)| !bytes.is_zero() && cause.role() == role)
             }
         })
     };

@@ -67,7 +67,9 @@ impl Story {
         let end = shown().map(LaneTrace::end).max().unwrap_or_default().as_s();
         // A stage of a few last digits of the clock cannot be told apart from its neighbours.
         let told_apart = |claim: &Claim| claim.end - claim.start > TOLD_APART * end;
-        let claims: Vec<Claim> = shown().flat_map(claims).filter(told_apart).collect();
+        let mut claims = Vec::new();
+        shown().for_each(|lane| claim(&mut claims, lane));
+        claims.retain(told_apart);
         let mut stretches = stretches(&claims, end);
         let claimed: f64 = stretches.iter().map(|stretch| stretch.length * stretch.claimed).sum();
         let fit = (CLAIMED_AT_MOST / claimed).min(1.0);
@@ -126,7 +128,7 @@ impl Story {
     }
 }
 
-fn claims(lane: &LaneTrace) -> Vec<Claim> {
+fn claim(claims: &mut Vec<Claim>, lane: &LaneTrace) {
     let rounds = lane
         .phases
         .iter()
@@ -135,7 +137,6 @@ fn claims(lane: &LaneTrace) -> Vec<Claim> {
     let told = rounds.clamp(1, FIRST_ROUNDS + LAST_ROUNDS);
     let each = (ROUNDS / told as f64).min(ROUND);
     let mut round = 0;
-    let mut claims = Vec::new();
     for phase in &lane.phases {
         let is_round = matches!(phase.kind, PhaseKind::Round(_));
         round += usize::from(is_round);
@@ -154,8 +155,6 @@ fn claims(lane: &LaneTrace) -> Vec<Claim> {
             .rfind(|event| event.kind == EventKind::Resumed && event.at < last.at);
         claims.extend(resumed.map(|resumed| Claim::new(resumed.at, last.at, REDIRECTION)));
     }
-    claims.retain(|claim| claim.start < claim.end);
-    claims
 }
 
 impl Claim {

@@ -24,27 +24,31 @@ pub struct Line {
 /// All that happens in the shown lanes; at one moment in the order of the lanes.
 #[must_use]
 pub fn transcript(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<Line> {
-    let mut lines: Vec<Line> = lanes
-        .iter()
-        .flat_map(|&lane| told(language, trace.lane(lane)))
-        .collect();
+    let mut lines = Vec::new();
+    for &lane in lanes {
+        tell(&mut lines, language, trace.lane(lane));
+    }
     put_in_order(&mut lines, |a, b| a.at < b.at);
     lines
 }
 
 /// The chapters of a lane, and the events that begin none of them.
-fn told(language: Language, lane: &LaneTrace) -> impl Iterator<Item = Line> {
-    let chapters = narration::chapters(language, lane);
-    let begins = |at: SimTime| chapters.iter().any(|&(start, _)| near(start, at));
-    let events: Vec<(SimTime, String)> = lane
-        .events
-        .iter()
-        .filter(|event| !begins(event.at))
-        .map(|event| (event.at, event.kind.explanation().get(language).to_owned()))
-        .collect();
-    let name = lane.lane;
-    let line = move |(at, text)| Line { at, lane: name, text };
-    chapters.into_iter().chain(events).map(line)
+fn tell(lines: &mut Vec<Line>, language: Language, lane: &LaneTrace) {
+    let first = lines.len();
+    let line = |at, text| Line {
+        at,
+        lane: lane.lane,
+        text,
+    };
+    for (at, text) in narration::chapters(language, lane) {
+        lines.push(line(at, text));
+    }
+    let chapters = lines.len();
+    for event in &lane.events {
+        if !lines[first..chapters].iter().any(|chapter| near(chapter.at, event.at)) {
+            lines.push(line(event.at, event.kind.explanation().get(language).to_owned()));
+        }
+    }
 }
 
 fn near(a: SimTime, b: SimTime) -> bool {

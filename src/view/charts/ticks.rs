@@ -167,13 +167,15 @@ pub fn size(language: Language, end: Bytes, most: usize) -> Vec<(f64, String)> {
 /// Round spans of time about ten times apart, from `low` to `high` in seconds.
 #[must_use]
 pub fn time_decades(language: Language, low: f64, high: f64) -> Vec<(f64, String)> {
-    let small = (-9..=-1).map(power_of_ten);
-    let large = (0..=12).map(|exponent| power_of_ten(exponent) * YEAR);
-    small
-        .chain(TIME_DECADES)
-        .chain([DAY * 30.0])
-        .chain(large)
-        .filter(|value| (low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(value))
-        .map(|value| (value, span(language, value, value)))
-        .collect()
+    let mut decades = Vec::new();
+    let mut add = |value| {
+        if (low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(&value) {
+            decades.push((value, span(language, value, value)));
+        }
+    };
+    (-9..=-1).for_each(|exponent| add(power_of_ten(exponent)));
+    TIME_DECADES.into_iter().for_each(&mut add);
+    add(DAY * 30.0);
+    (0..=12).for_each(|exponent| add(power_of_ten(exponent) * YEAR));
+    decades
 }
