@@ -3,6 +3,8 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::hooks::{use_effect_with, use_node_ref};
 
 use crate::app::markup::{html, piece};
@@ -46,7 +48,7 @@ fn dialog(props: &Dialog) -> Html {
         });
     }
     let heading = format!("{}-title", props.id);
-    let onclose = props.on_close.reform(|_: Event| ());
+    let onclose = props.on_close.says(());
     let onclick = {
         let (node, on_close) = (node.clone(), props.on_close.clone());
         Callback::from(move |event: MouseEvent| {
@@ -61,7 +63,7 @@ fn dialog(props: &Dialog) -> Html {
             <div class="sheet">
                 <header>
                     <h2 id={heading}>{ props.title.clone() }</h2>
-                    <button type="button" class="square" aria-label={word!(props.language, "Close", "Schließen")} onclick={props.on_close.reform(|_: MouseEvent| ())}>{ Icon::Close.html() }</button>
+                    <button type="button" class="square" aria-label={word!(props.language, "Close", "Schließen")} onclick={props.on_close.says(())}>{ Icon::Close.html() }</button>
                 </header>
                 { props.children.clone() }
             </div>

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::hooks::use_memo;
 
 use crate::app::markup::{html, piece};
@@ -57,9 +59,9 @@ fn header(props: &Header) -> Html {
             if let Some(whole) = &props.whole {
                 { whole_page(language, whole) }
             } else {
-                <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
+                <button type="button" data-action="share" onclick={props.on_sheet.says(Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
                 <button type="button" data-action="present" aria-pressed={present.to_string()}
-                    onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
+                    onclick={props.on_action.says(Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
                 if present {
                     { whole_screen(language) }
                 }
@@ -67,7 +69,7 @@ fn header(props: &Header) -> Html {
             { languages(props) }
             <Select label={word!(language, "Theme", "Farben")} action="theme" ..theme />
             <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys", "Tasten")}
-                onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
+                onclick={props.on_sheet.says(Some(Sheet::Help))}>{ "?" }</button>
         </header>
     }
 }

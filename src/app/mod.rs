@@ -39,6 +39,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::hooks::{use_callback, use_effect_with, use_memo, use_mut_ref, use_state};
 
 use crate::app::markup::html;
@@ -164,7 +166,7 @@ fn app() -> Html {
                 <header key="header" class="topbar slim">{ header::whole_page(language, whole) }</header>
             }
             <div key="above" class="above">
-                { notices(state, on_action.reform(|_| Action::DismissNotices)) }
+                { notices(state, on_action.says(Action::DismissNotices)) }
                 if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
                     { story::strip(language, story::telling(language, told, story.is_some(), &travel), &Callback::from({
                         let closed = closed.setter();
@@ -185,10 +187,10 @@ fn app() -> Html {
             }
             <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
                 events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />
-            { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
+            { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.says(None)) }
             <Readout key="readout" />
             <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} state={state.clone()} {moment} {scheme}
-                {language} on_close={on_sheet.reform(|()| None)} />
+                {language} on_close={on_sheet.says(None)} />
         </div>
     }
 }

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::hooks::{use_effect_with, use_state};
 
 use crate::app::markup::html;
@@ -58,7 +60,7 @@ pub fn use_presenting(present: bool, on_action: &Callback<Action>) -> (Desk, Cal
 
 /// The handle of the folded parameters.
 pub fn handle(language: Language, desk: Desk, on_rail: &Callback<()>) -> Html {
-    let onclick = on_rail.reform(|_: MouseEvent| ());
+    let onclick = on_rail.says(());
     html! {
         <button key="handle" type="button" class="handle" data-action="rail" aria-expanded={desk.rail.to_string()}
             aria-label={word!(language, "Parameters", "Parameter")} {onclick}>{ Icon::Play.html() }</button>

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::hooks::{use_mut_ref, use_state};
 
 use crate::app::markup::html;
@@ -40,7 +42,7 @@ pub fn telling(language: Language, told: usize, there: bool, on_travel: &Callbac
         <>
             { preset.story.get(language) }
             <button key="try" type="button" class="plain" data-action="try"
-                onclick={on_travel.reform(move |_| target.to_owned())}>{ label }</button>
+                onclick={on_travel.says(target.to_owned())}>{ label }</button>
         </>
     }
 }
@@ -51,7 +53,7 @@ pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
         <section key="told" class="told note" data-part="story" aria-label={word!(language, "Story", "Geschichte")}>
             <p>{ text }</p>
             <button type="button" class="square" aria-label={word!(language, "Close", "Schließen")}
-                onclick={on_close.reform(|_: MouseEvent| ())}>{ Icon::Close.html() }</button>
+                onclick={on_close.says(())}>{ Icon::Close.html() }</button>
         </section>
     }
 }

@@ -3,6 +3,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::markup::html;
 
 use super::control::choosing;
@@ -83,7 +85,7 @@ fn event_html(language: Language, index: usize, event: TimedEvent, act: &Callbac
                 <b>{ kind.label().get(language) }</b>
                 <span class="gap"></span>
                 <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
-                    onclick={act.reform(move |_| Action::Edit(Edit::RemoveEvent(index)))}>{ Icon::Close.html() }</button>
+                    onclick={act.says(Action::Edit(Edit::RemoveEvent(index)))}>{ Icon::Close.html() }</button>
             </div>
             { at_html(language, &id, event.at, on_set.reform(move |at| TimedEvent { at, ..event })) }
             { details }
@@ -97,7 +99,7 @@ pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
     let mode = suspend.mode();
     let language = state.language();
     let list = choice_list(language, mode, act, |mode| Action::Edit(Edit::Suspend(mode)));
-    let reset = act.reform(|()| Action::Reset(Id::Suspend));
+    let reset = act.says(Action::Reset(Id::Suspend));
     let on_set = act.reform(|hold| Action::Edit(Edit::SuspendHold(hold)));
     html! {
         <>
@@ -166,7 +168,7 @@ fn optional(
     let label = detail.label().get(language);
     match time {
         Some(time) => {
-            let off = on_set.reform(|_: MouseEvent| None);
+            let off = on_set.says(None);
             let off = html! {
                 <button type="button" class="reset" aria-label={say!(language, "No end: {0}", "Kein Ende: {0}", label)} onclick={off}>{ Icon::Close.html() }</button>
             };
@@ -174,7 +176,7 @@ fn optional(
             field(language, id, detail, moments(), Quantity::Time(time), on_set, Some(off))
         }
         None => {
-            let on = on_set.reform(|_: MouseEvent| Some(FIRST_LENGTH));
+            let on = on_set.says(Some(FIRST_LENGTH));
             html! {
                 <button key={detail.token()} type="button" class="plain" title={detail.help().get(language)} onclick={on}>
                     { Icon::Add.html() }{ format!(" {label} …") }

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::markup::html;
 
 use super::control::tick;
@@ -16,7 +18,7 @@ pub fn looks(language: Language, display: &Display, on_action: &Callback<Action>
         let id = format!("p-lane-{}", lane.token());
         html! {
             <span key={lane.token()} class="ticked">
-                { tick(&id, display.lanes.contains(&lane), &on_action.reform(move |_| Action::ToggleLane(lane))) }
+                { tick(&id, display.lanes.contains(&lane), &on_action.says(Action::ToggleLane(lane))) }
                 <label for={id}>{ lane.label().get(language) }</label>
             </span>
         }

@@ -10,6 +10,8 @@ mod writes;
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::hooks::{use_effect_with, use_state};
 
 use crate::app::markup::{html, piece};
@@ -158,7 +160,7 @@ fn rail(props: &Rail) -> Html {
 fn head(props: &Rail, language: Language) -> Html {
     let (history, act) = (&props.state.history, &props.on_action);
     let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: Action| {
-        let onclick = act.reform(move |_: MouseEvent| action.clone());
+        let onclick = act.says(action);
         html! {
             <button type="button" class="square" data-action={name} aria-label={title} {title} aria-disabled={(!possible).to_string()} {onclick}>{ icon.html() }</button>
         }
@@ -168,7 +170,7 @@ fn head(props: &Rail, language: Language) -> Html {
             { step("undo", word!(language, "Undo (Ctrl+Z)", "Rückgängig (Strg+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
             { step("redo", word!(language, "Redo (Ctrl+Y)", "Wiederholen (Strg+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
             <span class="gap"></span>
-            <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.reform(|_| String::new())}
+            <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.says(String::new())}
                 disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all", "Alles zurücksetzen") }</button>
         </div>
     }
@@ -188,7 +190,7 @@ fn control(props: &Rail, id: Id) -> Html {
     let (state, asked, act) = (&props.state, &props.state.asked, &props.on_action);
     let language = state.language();
     let changed = state.is_changed(id);
-    let on_reset = act.reform(move |()| Action::Reset(id));
+    let on_reset = act.says(Action::Reset(id));
     let flag = |on, edit: fn(bool) -> Edit| {
         ticking(
             language,
@@ -229,7 +231,7 @@ fn word<C: Choice>(props: &Rail, id: Id, value: C, edit: fn(C) -> Edit) -> Html 
         language,
         id,
         props.state.is_changed(id),
-        act.reform(move |()| Action::Reset(id)),
+        act.says(Action::Reset(id)),
         value.help(),
         list,
     )

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::markup::html;
 
 use crate::app::dialog::Dialog;
@@ -50,7 +52,7 @@ fn holds(language: Language, family: Family, on_act: &Callback<Act>) -> Html {
 
 fn button(token: &'static str, label: &'static str, help: &'static str, act: Act, on_act: &Callback<Act>) -> Html {
     let id = format!("act-{token}");
-    let onclick = on_act.reform(move |_: MouseEvent| act);
+    let onclick = on_act.says(act);
     html! {
         <div key={token} class="act">
             <button type="button" data-act={token} aria-describedby={id.clone()} {onclick}>{ label }</button>

@@ -21,6 +21,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::hooks::{use_callback, use_state};
 
 use crate::app::markup::{html, piece};
@@ -188,7 +190,7 @@ fn stage(props: &Stage) -> Html {
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock", "Uhr")}>
                     <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
-                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} on_read={on_read.reform(|()| true)} />
+                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} on_read={on_read.says(true)} />
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
                         on_action={props.on_action.clone()} />
                     { complaints(&props.events.complaints) }
@@ -199,7 +201,7 @@ fn stage(props: &Stage) -> Html {
                     <b>{ told.lane.label().get(language) }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
-            { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
+            { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.says(false)) }
             { act_sheet(language, *acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if shows(Part::Charts) {

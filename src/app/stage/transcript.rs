@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::markup::html;
 
 use super::player::Beat;
@@ -39,7 +41,7 @@ pub fn transcript_sheet(
 
 fn row(language: Language, index: usize, line: &Line, current: bool, on_beat: &Callback<Beat>) -> Html {
     let at = line.at;
-    let onclick = on_beat.reform(move |_: MouseEvent| Beat::Seek(at));
+    let onclick = on_beat.says(Beat::Seek(at));
     html! {
         <li key={index} data-lane={line.lane.token()} aria-current={current.then_some("step")}>
             <button type="button" class="plain" {onclick}>{ format::clock(language, at) }</button>

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::hooks::Says as _;
+
 use crate::app::markup::{html, piece};
 
 use super::player::{Beat, Span};
@@ -110,7 +112,7 @@ fn transport(props: &Transport) -> Html {
                 <div key="do" class="set">
                     { read_button(props) }
                     { loop_button(props) }
-                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_: MouseEvent| ())}>{ word!(language, "Act now …", "Eingreifen …") }</button>
+                    <button key="act" type="button" data-action="act" onclick={props.on_acts.says(())}>{ word!(language, "Act now …", "Eingreifen …") }</button>
                 </div>
                 { speed(props) }
                 <span class="scale note">{ scale(language, factor(props)) }</span>
@@ -120,7 +122,7 @@ fn transport(props: &Transport) -> Html {
 }
 
 fn button(props: &Transport, action: &'static str, name: &'static str, icon: Icon, beat: Beat) -> Html {
-    let onclick = props.on_beat.reform(move |_: MouseEvent| beat.clone());
+    let onclick = props.on_beat.says(beat);
     html! { <button key={action} type="button" class="square" data-action={action} aria-label={name} {onclick}>{ icon.html() }</button> }
 }
 
@@ -131,7 +133,7 @@ fn read_button(props: &Transport) -> Html {
         "All that happens, as text",
         "Der ganze Verlauf als Text"
     );
-    let onclick = props.on_read.reform(|_: MouseEvent| ());
+    let onclick = props.on_read.says(());
     html! {
         <button key="read" type="button" class="square" data-action="read" aria-label={name} data-tip={name} {onclick}>{ Icon::List.html() }</button>
     }
@@ -143,7 +145,7 @@ fn loop_button(props: &Transport) -> Html {
     let on = props.looped.is_some();
     let next = if on { None } else { props.phase };
     let name = word!(language, "Loop this phase", "Diese Phase wiederholen");
-    let onclick = props.on_beat.reform(move |_: MouseEvent| Beat::Loop(next));
+    let onclick = props.on_beat.says(Beat::Loop(next));
     html! {
         <button key="loop" type="button" class="square" data-action="loop" aria-label={name} data-tip={name} aria-pressed={on.to_string()}
             disabled={!on && next.is_none()} {onclick}>{ Icon::Loop.html() }</button>
@@ -192,7 +194,7 @@ fn speed(props: &Transport) -> Html {
     } else {
         Pace::Cinematic
     };
-    let onclick = props.on_action.reform(move |_: MouseEvent| Action::Pace(other));
+    let onclick = props.on_action.says(Action::Pace(other));
     let help = word!(
         language,
         "The whole story in about 25 seconds, slow where much happens",
