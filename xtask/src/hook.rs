@@ -32,7 +32,7 @@ pub fn run() -> Result<()> {
     let staging = PathBuf::from(staging);
     let page = staging.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
-    let html = one_sheet(&staging, &html)?;
+    let html = one_sheet(&staging, &uncommented(&html))?;
     // While serving, readable scripts are worth more, and nothing from npm is needed.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         terse_scripts(&staging)?;
@@ -60,11 +60,11 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Rewrites the scripts in place, shorter and without warnings to programmers; trunk 0.21 has a minifier, but it fails on what `wasm-bindgen` writes.
+/// Rewrites scripts and style sheet in place, shorter and without warnings to programmers; trunk 0.21 has a minifier, but it fails on what `wasm-bindgen` writes.
 fn terse_scripts(staging: &Path) -> Result<()> {
     for entry in fs::read_dir(staging)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "js") {
+        if path.extension().is_some_and(|ending| ending == "js" || ending == "css") {
             let mut esbuild = shell::command("esbuild");
             esbuild.args([
                 "--minify",
@@ -78,6 +78,20 @@ fn terse_scripts(staging: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The page without comments and indentation.
+fn uncommented(html: &str) -> String {
+    let mut page = String::new();
+    for (index, part) in html.split("<!--").enumerate() {
+        page += if index == 0 {
+            part
+        } else {
+            part.split_once("-->").map_or("", |(_, after)| after)
+        };
+    }
+    let lines = page.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// Makes one style sheet of all, without comments: one request instead of many, and fewer bytes.
