@@ -93,14 +93,11 @@ impl Weight {
         self.bytes as f64 / 1000.0
     }
 
-    /// Fails if the page has grown beyond what is tolerated.
+    /// Fails if the page has grown beyond its budget.
     pub fn check(&self) -> Result<()> {
-        let Budget { what, limit, unit, .. } = budget::SIZE_DEBT;
+        let Budget { what, limit, unit, .. } = budget::SIZE;
         if self.kilobytes() > limit {
-            bail!(
-                "{what}: {:.1} {unit} are more than the {limit} {unit} that are tolerated",
-                self.kilobytes()
-            );
+            bail!("{what}: {:.1} {unit} are more than {limit} {unit}", self.kilobytes());
         }
         Ok(())
     }
