@@ -64,7 +64,7 @@ fn link_of(text: &str) -> &str {
     match before.split_once('?') {
         // A question mark inside a value is none of an address.
         Some((address, query)) if !address.contains('=') => query,
-        None if before.contains("://") && !before.contains('=') => "",
+        None if before.split(':').skip(1).any(|rest| rest.starts_with("//")) && !before.contains('=') => "",
         _ => before,
     }
 }

@@ -170,11 +170,15 @@ pub fn short_time(language: Language, time: SimTime) -> String {
         digits(language, seconds) + " s"
     } else {
         let text = long_time(language, seconds);
-        [" 00 s", " 00 min", " 00 h"]
-            .iter()
-            .find_map(|tail| text.strip_suffix(tail))
-            .unwrap_or(&text)
-            .replace(" 0", " ")
+        let mut words: Vec<&str> = text.split(' ').collect();
+        // The smaller unit without its leading zero; not at all if there is nothing of it.
+        if let &[_, _, number, _] = &words[..] {
+            words[2] = number.trim_start_matches('0');
+            if words[2].is_empty() {
+                words.truncate(2);
+            }
+        }
+        words.join(" ")
     }
 }
 

@@ -278,7 +278,7 @@ pub fn ticks_up(language: Language) -> [(f64, String); 3] {
     [1e7, 1e9, 1e11].map(Rate::bits_per_s).map(|rate| {
         let place = position(Id::Link, rate);
         let label = format::bit_rate(language, rate);
-        let short = label.trim_end_matches("bit/s");
+        let short = label.strip_suffix("bit/s").unwrap_or(&label);
         let label = if (0.4..0.6).contains(&place) { &label } else { short };
         (place, label.trim_end().to_owned())
     })

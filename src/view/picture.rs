@@ -227,7 +227,8 @@ impl Paper {
         let how = Type::new(12.0, palette.soft).centred();
         let note = match wire.sign.as_str() {
             "" => wire.note.clone(),
-            sign => format!("{sign} · {}", wire.note).trim_end_matches(" · ").to_owned(),
+            sign if wire.note.is_empty() => sign.to_owned(),
+            sign => format!("{sign} · {}", wire.note),
         };
         self.drawing.paragraph(&note, (centre, middle + 24.0), to - from, how);
     }

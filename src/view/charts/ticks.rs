@@ -149,7 +149,7 @@ pub fn size(language: Language, end: Bytes, most: usize) -> Vec<(f64, String)> {
         unit *= 1024.0;
     }
     let one = format::short_size(language, Bytes::new(unit));
-    let name = one.trim_start_matches("1 ");
+    let name = one.strip_prefix("1 ").unwrap_or(&one);
     let step = step_for(end / unit, most, round_step);
     // All labels in one unit, so that they can be compared at a glance.
     let label = |count: f64| match count {
