@@ -4,6 +4,8 @@
 //! Differences: attributes are texts or code in braces, tags have names known beforehand, and `key` has to be one of a kind
 //! among its neighbours.
 
+#![forbid(unsafe_code)]
+
 mod code;
 mod tree;
 

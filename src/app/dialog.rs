@@ -3,13 +3,9 @@
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::hooks::{use_effect_with, use_node_ref};
-
-use crate::app::markup::{html, piece};
-
 use super::icon::Icon;
+use crate::app::hooks::{Says as _, use_effect_with, use_node_ref};
+use crate::app::markup::{html, piece};
 use crate::text::Language;
 use crate::word;
 

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::app::markup::html;
-
 use crate::view::labels::Hatch;
 
 /// The side of a tile, in CSS pixels.

@@ -2,16 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::hooks::use_memo;
-
-use crate::app::markup::{html, piece};
-
 use super::Sheet;
 use super::language;
 use super::presenting::whole_screen;
 use super::select::{Select, choice_list};
+use crate::app::hooks::{Says as _, use_memo};
+use crate::app::markup::{html, piece};
 use crate::link::{self, presets::PRESETS};
 use crate::params::{Choice, Id};
 use crate::scenario::{Display, Scenario};

@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
-
 use super::dialog::Dialog;
+use crate::app::markup::html;
 use crate::text::{Language, Text};
 use crate::{text, word};
 

@@ -5,10 +5,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-use crate::app::hooks::use_effect_with;
-
 use super::place;
 use super::store::Store;
+use crate::app::hooks::use_effect_with;
 use crate::state::Action;
 use crate::text::{self, Language};
 use crate::word;

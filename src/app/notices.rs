@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
-
 use super::icon::Icon;
+use crate::app::markup::html;
 use crate::state::State;
 use crate::{say, word};
 

@@ -6,7 +6,6 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::app::hooks::use_effect_with;
-
 use crate::digits::Fixed;
 use crate::units::Share;
 

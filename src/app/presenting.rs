@@ -4,15 +4,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::hooks::{use_effect_with, use_state};
-
-use crate::app::markup::html;
-
 use super::icon::Icon;
 use super::keys::{Key, use_keys};
 use super::place;
+use crate::app::hooks::{Says as _, use_effect_with, use_state};
+use crate::app::markup::html;
 use crate::state::Action;
 use crate::text::Language;
 use crate::word;

@@ -7,11 +7,9 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, SvgElement};
 
-use crate::app::hooks::{use_effect_with, use_node_ref};
-
-use crate::app::markup::{html, piece};
-
 use super::place;
+use crate::app::hooks::{use_effect_with, use_node_ref};
+use crate::app::markup::{html, piece};
 
 /// The distance between the readout and what it explains, and between it and the border of the window.
 const GAP: f64 = 8.0;

@@ -5,9 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::hooks::{use_effect_with, use_node_ref};
-
 use crate::app::markup::{html, piece};
-
 use crate::params::{Choice, Word};
 use crate::text::Language;
 

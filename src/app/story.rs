@@ -2,14 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::hooks::{use_mut_ref, use_state};
-
-use crate::app::markup::html;
-
 use super::address;
 use super::icon::Icon;
+use crate::app::hooks::{Says as _, use_mut_ref, use_state};
+use crate::app::markup::html;
 use crate::link::presets::PRESETS;
 use crate::text::{Language, Text};
 use crate::{text, word};

@@ -9,12 +9,10 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-use crate::app::hooks::{Setter, use_effect_with, use_mut_ref, use_node_ref, use_state};
-
-use crate::app::markup::{html, piece};
-
 use super::figure::framed;
 use crate::app::hatch::strokes;
+use crate::app::hooks::{Setter, use_effect_with, use_mut_ref, use_node_ref, use_state};
+use crate::app::markup::{html, piece};
 use crate::app::size::{Size, pixel_ratio, use_size};
 use crate::model::map::{Base, Map, SIDE, cell_at, place_of, spot_at};
 use crate::scenario::Spot;

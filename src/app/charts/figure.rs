@@ -2,12 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::{State, use_memo, use_node_ref, use_state};
-
-use crate::app::markup::{html, piece};
-
 use super::ChartKind;
 use super::playhead::PlayheadLine;
+use crate::app::hooks::{State, use_memo, use_node_ref, use_state};
+use crate::app::markup::{html, piece};
 use crate::app::show::Show;
 use crate::app::size::{type_scale, use_size};
 use crate::params::Choice;

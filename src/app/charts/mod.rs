@@ -7,9 +7,8 @@ mod playhead;
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
-
 use super::show::Show;
+use crate::app::markup::html;
 use crate::params::Lane;
 use crate::text::Language;
 use crate::trace::Trace;

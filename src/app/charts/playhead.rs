@@ -5,11 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::hooks::use_node_ref;
-
-use crate::app::markup::{html, piece};
-
 use super::ChartKind;
+use crate::app::hooks::use_node_ref;
+use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::readout;
 use crate::app::show::Show;

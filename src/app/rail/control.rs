@@ -5,10 +5,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::hooks::use_state;
-
-use crate::app::markup::{html, piece};
-
 use crate::app::icon::Icon;
+use crate::app::markup::{html, piece};
 use crate::app::select::Select;
 use crate::params::Id;
 use crate::text::{Language, Text};

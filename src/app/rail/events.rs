@@ -3,14 +3,12 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::markup::html;
-
 use super::control::choosing;
 use super::forms::{moments, time_of};
 use super::quantity::Field;
+use crate::app::hooks::Says as _;
 use crate::app::icon::Icon;
+use crate::app::markup::html;
 use crate::app::select::{Select, choice_list};
 use crate::params::{ActDetail, Choice, Family, Id, Quantity, Range, Reason, SuspendMode};
 use crate::say;

@@ -2,12 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::use_mut_ref;
-
-use crate::app::markup::{html, piece};
-
 use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
+use crate::app::hooks::use_mut_ref;
+use crate::app::markup::{html, piece};
 use crate::app::select::Select;
 use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Ramp, Settings, Switch, Timeout};

@@ -2,11 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::markup::html;
-
 use super::control::tick;
+use crate::app::hooks::Says as _;
+use crate::app::markup::html;
 use crate::params::{Choice, Group, Id, Lane};
 use crate::scenario::Display;
 use crate::state::Action;

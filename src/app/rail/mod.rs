@@ -10,16 +10,12 @@ mod writes;
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::hooks::{use_effect_with, use_state};
-
-use crate::app::markup::{html, piece};
-
 use super::icon::Icon;
 use super::scheme::use_media;
 use super::select::choice_list;
 use super::story::telling;
+use crate::app::hooks::{Says as _, use_effect_with, use_state};
+use crate::app::markup::{html, piece};
 use crate::app::store::Shared;
 use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit};

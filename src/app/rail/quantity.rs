@@ -4,11 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::hooks::{use_effect_with, use_mut_ref, use_state};
-
-use crate::app::markup::{html, piece};
-
 use super::control::{Head, complaint, help_id, tick};
+use crate::app::hooks::{use_effect_with, use_mut_ref, use_state};
+use crate::app::markup::{html, piece};
 use crate::link;
 use crate::params::{Id, Quantity, Range, Unit};
 use crate::text::Language;

@@ -3,13 +3,11 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::markup::html;
-
 use super::control::Head;
 use super::quantity::QuantityControl;
+use crate::app::hooks::Says as _;
 use crate::app::icon::Icon;
+use crate::app::markup::html;
 use crate::app::select::{Select, choice_list};
 use crate::params::{Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};

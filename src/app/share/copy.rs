@@ -6,9 +6,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::app::hooks::use_node_ref;
-
 use crate::app::markup::{html, piece};
-
 use crate::text::Language;
 use crate::word;
 

@@ -4,13 +4,11 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::hooks::use_state;
-
-use crate::app::markup::{html, piece};
-
 use super::Shown;
 use super::copy::Copyable;
 use crate::app::address;
+use crate::app::hooks::use_state;
+use crate::app::markup::{html, piece};
 use crate::params::{Choice, Lane, Part};
 use crate::state::{Embed, embed_code};
 use crate::word;

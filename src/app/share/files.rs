@@ -2,12 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::{html, piece};
-
 use super::Shown;
 use super::paint::png;
 use super::save::save;
 use crate::app::charts::ChartKind;
+use crate::app::markup::{html, piece};
 use crate::state::State;
 use crate::view::charts::Frame;
 use crate::view::export::document;

@@ -6,13 +6,11 @@ use web_sys::ShareData;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::app::hooks::{use_memo, use_state};
-
-use crate::app::markup::{html, piece};
-
 use super::Shown;
 use super::copy::Copyable;
 use crate::app::dialog::Dialog;
+use crate::app::hooks::{use_memo, use_state};
+use crate::app::markup::{html, piece};
 use crate::link::Difference;
 use crate::text::Language;
 use crate::units::SimTime;

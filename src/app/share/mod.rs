@@ -12,12 +12,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::hooks::use_state;
-
-use crate::app::markup::{html, piece};
-
 use super::address;
 use super::dialog::Dialog;
+use crate::app::hooks::use_state;
+use crate::app::markup::{html, piece};
 use crate::app::store::Shared;
 use crate::state::tidy;
 use crate::text::Language;

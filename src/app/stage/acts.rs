@@ -2,11 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::markup::html;
-
 use crate::app::dialog::Dialog;
+use crate::app::hooks::Says as _;
+use crate::app::markup::html;
 use crate::params::{ActKind, Choice, Family};
 use crate::say;
 use crate::scenario::{Act, Hold};

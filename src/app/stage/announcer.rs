@@ -5,7 +5,6 @@ use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::app::hooks::{use_effect_with, use_mut_ref, use_state};
-
 use crate::app::markup::{html, piece};
 
 /// At most one announcement in this time.

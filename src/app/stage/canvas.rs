@@ -9,9 +9,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
 use crate::app::hooks::{use_effect_with, use_mut_ref, use_node_ref};
-
 use crate::app::markup::{html, piece};
-
 use crate::app::readout;
 use crate::app::size::{pixel_ratio, use_size};
 use crate::digits::Fixed;

@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
-
 use super::canvas::MemoryMap;
+use crate::app::markup::html;
 use crate::digits::Fixed;
 use crate::model::Host;
 use crate::text::Language;

@@ -2,13 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::use_node_ref;
-
-use crate::app::markup::{html, piece};
-
 use super::host::host_view;
 use super::outcome::Outcome;
 use super::wire::wire;
+use crate::app::hooks::use_node_ref;
+use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::digits::Fixed;

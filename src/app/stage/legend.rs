@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::{html, piece};
-
 use crate::app::hatch::strokes;
+use crate::app::markup::{html, piece};
 use crate::app::show::Show;
 use crate::view::key::{self, Mark};
 use crate::view::results;

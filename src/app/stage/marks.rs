@@ -5,7 +5,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::hooks::use_mut_ref;
-
 use crate::app::markup::{html, piece};
 use crate::digits::Fixed;
 use crate::params::SuspendMode;

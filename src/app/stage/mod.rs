@@ -21,17 +21,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::hooks::{use_callback, use_state};
-
-use crate::app::markup::{html, piece};
-
 use super::charts::{Elsewhere, charts};
 use super::hatch;
 use super::keys::{Key, use_keys};
 use super::scheme::use_media;
 use super::show::Show;
+use crate::app::hooks::{Says as _, use_callback, use_state};
+use crate::app::markup::{html, piece};
 use crate::model::map::Base;
 use crate::params::{Choice, Part};
 use crate::scenario::{Act, Display, Spot, TimedEvent};

@@ -3,9 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::hooks::use_memo;
-
 use crate::app::markup::{html, piece};
-
 use crate::app::show::Show;
 use crate::model::Status;
 use crate::params::Lane;

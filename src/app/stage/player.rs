@@ -8,7 +8,6 @@ use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::app::hooks::use_effect_with;
-
 use crate::app::show::Show;
 use crate::scenario::{Display, Pace};
 use crate::state::Clock;

@@ -1,7 +1,6 @@
 //! The page in words, for those who do not see it: scene, controls, state, hint.
 
 use crate::app::markup::{html, piece};
-
 use crate::app::show::Show;
 use crate::params::Choice;
 use crate::view::results;

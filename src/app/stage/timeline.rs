@@ -6,13 +6,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
-use crate::app::hooks::{use_memo, use_node_ref};
-
-use crate::app::markup::{html, piece};
-
 use super::marks::Marks;
 use super::player::{Beat, Span};
 use crate::app::hatch;
+use crate::app::hooks::{use_memo, use_node_ref};
+use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::app::size::use_size;

@@ -2,12 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::markup::html;
-
 use super::player::Beat;
 use crate::app::dialog::Dialog;
+use crate::app::hooks::Says as _;
+use crate::app::markup::html;
 use crate::app::show::Show;
 use crate::params::Choice;
 use crate::text::Language;

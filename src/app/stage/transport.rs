@@ -4,12 +4,10 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::hooks::Says as _;
-
-use crate::app::markup::{html, piece};
-
 use super::player::{Beat, Span};
+use crate::app::hooks::Says as _;
 use crate::app::icon::Icon;
+use crate::app::markup::{html, piece};
 use crate::app::show::Show;
 use crate::digits::Fixed;
 use crate::scenario::Pace;

@@ -2,9 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
-
 use crate::app::hatch::strokes;
+use crate::app::markup::html;
 use crate::digits::Fixed;
 use crate::units::SimTime;
 use crate::view::labels::Role;
