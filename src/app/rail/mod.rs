@@ -14,7 +14,7 @@ use super::icon::Icon;
 use super::scheme::use_media;
 use super::select::choice_list;
 use super::story::telling;
-use crate::app::hooks::{Says as _, use_effect_with, use_state};
+use crate::app::hooks::{Says as _, use_effect_with, use_mut_ref, use_state};
 use crate::app::markup::{html, piece};
 use crate::app::store::Shared;
 use crate::params::{Choice, Group, Id};
@@ -120,6 +120,18 @@ fn rail(props: &Rail) -> Html {
             unfolded.set(!*unfolded);
         })
     };
+    let opened = use_state(|| false);
+    let on_open = {
+        let opened = opened.setter();
+        Callback::from(move |_: Event| opened.set(true))
+    };
+    // What was never unfolded need not be there; what was stays, with whatever stands half typed in it.
+    let drawn = use_mut_ref(|| (false, false));
+    let (all, more) = {
+        let mut drawn = drawn.borrow_mut();
+        *drawn = (drawn.0 || wide || *opened, drawn.1 || *unfolded);
+        *drawn
+    };
     let quiet = props.state.asked.events.is_empty();
     let settings = MORE.iter().map(|(_, ids)| ids.len()).sum::<usize>();
     let mut count = say!(language, "{0} more settings", "{0} weitere Einstellungen", settings);
@@ -128,25 +140,29 @@ fn rail(props: &Rail) -> Html {
     }
     html! {
         <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters", "Parameter")}>
-            <details class="rail-fold" open={wide}>
+            <details class="rail-fold" open={wide} ontoggle={on_open}>
                 <summary class="rail-title">{ word!(language, "Parameters", "Parameter") }</summary>
-                if let Some(told) = props.told.filter(|_| wide) {
-                    <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
-                }
-                { head(props, language) }
-                { for ESSENTIAL.iter().map(|group| section(props, *group)) }
-                if !quiet {
-                    { section(props, EVENTS) }
-                }
-                <details key="more" class="more" open={*unfolded}>
-                    <summary onclick={on_fold}>{ count }</summary>
-                    { for MORE.iter().map(|group| section(props, *group)) }
-                    if quiet {
+                if all {
+                    if let Some(told) = props.told.filter(|_| wide) {
+                        <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
+                    }
+                    { head(props, language) }
+                    { for ESSENTIAL.iter().map(|group| section(props, *group)) }
+                    if !quiet {
                         { section(props, EVENTS) }
                     }
-                    { looks(language, &props.state.display, &props.on_action) }
-                </details>
-                { props.steps.clone().unwrap_or_default() }
+                    <details key="more" class="more" open={*unfolded}>
+                        <summary onclick={on_fold}>{ count }</summary>
+                        if more {
+                            { for MORE.iter().map(|group| section(props, *group)) }
+                            if quiet {
+                                { section(props, EVENTS) }
+                            }
+                            { looks(language, &props.state.display, &props.on_action) }
+                        }
+                    </details>
+                    { props.steps.clone().unwrap_or_default() }
+                }
             </details>
         </aside>
     }

@@ -152,8 +152,8 @@ fn cite(props: &Shown) -> Html {
     let sentence = word!(language, "As a sentence", "Als Satz");
     html! {
         <div key="cite" class="share-panel">
-            <Copyable children={Html::default()} name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
-            <Copyable children={Html::default()} name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
+            <Copyable key="citation" children={Html::default()} name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
+            <Copyable key="bibtex" children={Html::default()} name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
         </div>
     }
 }
