@@ -34,6 +34,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
@@ -89,7 +90,7 @@ fn app() -> Html {
     language::use_texts(state.wanted_language(), language, dispatch.clone());
     let base = use_memo(state.scenario.clone(), Base::of);
     let hand = use_hand();
-    use_ready();
+    let drawn = use_drawn();
 
     let on_action = {
         let dispatch = dispatch.clone();
@@ -181,8 +182,10 @@ fn app() -> Html {
             if rail {
                 <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)} on_action={on_action.clone()} on_travel={travel} />
             }
-            <Stage key="stage" {show} display={state.display.clone()} opened={state.opened} {scheme}
-                events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />
+            if drawn >= Drawn::Lanes {
+                <Stage key="stage" {show} charts={drawn == Drawn::All} display={state.display.clone()} opened={state.opened} {scheme}
+                    events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />
+            }
             { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.says(None)) }
             <Readout key="readout" />
             <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} state={state.clone()} {moment} {scheme}
@@ -209,15 +212,38 @@ fn skip_to_stage(event: MouseEvent) {
     }
 }
 
-/// Tells tests and the start script that the page stands.
+/// How much of the page is drawn.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Drawn {
+    Frame,
+    Lanes,
+    All,
+}
+
+/// The page is drawn in steps, each a task of its own, so that a slow device answers in between. Tells tests and the start script
+/// when all of it stands.
 #[hook]
-fn use_ready() {
-    use_effect_with((), |()| {
-        if let Some(root) = place::root() {
-            // A page that cannot say that it is ready is still ready.
-            let _ = root.dataset().set("app", "ready");
-        }
-    });
+fn use_drawn() -> Drawn {
+    let drawn = use_state(|| Drawn::Frame);
+    {
+        let setter = drawn.setter();
+        use_effect_with(*drawn, move |&drawn| {
+            let next = match drawn {
+                Drawn::Frame => Some(Drawn::Lanes),
+                Drawn::Lanes => Some(Drawn::All),
+                Drawn::All => None,
+            };
+            if next.is_none()
+                && let Some(root) = place::root()
+            {
+                // A page that cannot say that it is ready is still ready.
+                let _ = root.dataset().set("app", "ready");
+            }
+            let rest = next.map(|next| Timeout::new(0, move || setter.set(next)));
+            move || drop(rest)
+        });
+    }
+    *drawn
 }
 
 /// Set whenever the hand takes something new: what it changes then is a step of its own.

@@ -53,6 +53,8 @@ pub struct Playhead(pub SimTime);
 /// What the stage shows.
 #[derive(Clone)]
 pub struct Stage {
+    /// Whether the charts are drawn already.
+    pub charts: bool,
     /// What is played.
     pub show: Show,
     /// How.
@@ -75,7 +77,8 @@ pub struct Stage {
 
 impl PartialEq for Stage {
     fn eq(&self, other: &Self) -> bool {
-        self.show == other.show
+        self.charts == other.charts
+            && self.show == other.show
             && self.display == other.display
             && self.opened == other.opened
             && self.scheme == other.scheme
@@ -200,7 +203,7 @@ fn stage(props: &Stage) -> Html {
             { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.says(false)) }
             { act_sheet(language, *acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
-            if shows(Part::Charts) {
+            if props.charts && shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />
                 { yew::html! {
                     <ContextProvider<Playhead> key="charts" context={Playhead(now)}>

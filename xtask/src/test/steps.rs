@@ -106,7 +106,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "lighthouse",
-        about: "Lighthouse gives at least 95 of 100 (speed of a phone: 85)",
+        about: "Lighthouse gives at least 95 of 100",
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
         run: gates::lighthouse,
