@@ -21,16 +21,16 @@ pub fn crates() -> Result<()> {
             .args(extra);
         command
     };
+    download("Rust libraries", "the program is built from them", fetch)
+}
+
+/// Lets cargo download what `fetch` asks for with further arguments.
+fn download(what: &str, why: &str, fetch: impl Fn(&[&str]) -> Command) -> Result<()> {
     // Asking cargo without a network takes a moment and tells whether there is anything to download.
     if shell::output(&mut fetch(&["--offline"])).is_some() {
         return Ok(());
     }
-    install(
-        "Rust libraries",
-        "the program is built from them",
-        "some seconds",
-        &mut [fetch(&[])],
-    )
+    install(what, why, "some seconds", &mut [fetch(&[])])
 }
 
 pub fn std_source() -> Result<()> {
@@ -62,14 +62,10 @@ pub fn std_source() -> Result<()> {
             .args(extra);
         command
     };
-    if shell::output(&mut fetch(&["--offline"])).is_some() {
-        return Ok(());
-    }
-    install(
+    download(
         "the libraries of the standard library",
         "the page is small because it is compiled along with them",
-        "some seconds",
-        &mut [fetch(&[])],
+        fetch,
     )
 }
 
