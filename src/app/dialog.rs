@@ -4,8 +4,9 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::icon::Icon;
-use crate::app::hooks::{Says as _, use_effect_with, use_node_ref};
+use crate::app::hooks::{use_effect_with, use_node_ref};
 use crate::app::markup::{html, piece};
+use crate::app::says::Says as _;
 use crate::text::Language;
 use crate::word;
 

@@ -219,16 +219,3 @@ pub fn use_effect_with<C: PartialEq + 'static, D: TearDown>(cause: C, act: impl 
         }),
     }
 }
-
-/// Callbacks that are called with the same value, whatever has happened.
-pub trait Says<V> {
-    /// On any event, calls this callback with `value`.
-    fn says<E: 'static>(&self, value: V) -> Callback<E>;
-}
-
-impl<V: Clone + 'static> Says<V> for Callback<V> {
-    fn says<E: 'static>(&self, value: V) -> Callback<E> {
-        let callback = self.clone();
-        Callback::from(move |_| callback.emit(value.clone()))
-    }
-}

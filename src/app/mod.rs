@@ -21,6 +21,7 @@ mod place;
 mod presenting;
 mod rail;
 mod readout;
+mod says;
 mod scheme;
 mod select;
 mod share;
@@ -40,8 +41,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::app::hooks::{Says as _, use_callback, use_effect_with, use_memo, use_mut_ref, use_state};
+use crate::app::hooks::{use_callback, use_effect_with, use_memo, use_mut_ref, use_state};
 use crate::app::markup::html;
+use crate::app::says::Says as _;
 use crate::link::{self, presets::PRESETS};
 use crate::model::map::Base;
 use crate::params::{Choice, Part, Theme};

@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use super::address;
 use super::icon::Icon;
-use crate::app::hooks::{Says as _, use_mut_ref, use_state};
+use crate::app::hooks::{use_mut_ref, use_state};
 use crate::app::markup::html;
+use crate::app::says::Says as _;
 use crate::link::presets::PRESETS;
 use crate::text::{Language, Text};
 use crate::{text, word};

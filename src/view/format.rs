@@ -203,7 +203,7 @@ pub fn clock(language: Language, time: SimTime) -> String {
 pub fn clock_s(language: Language, time: SimTime) -> String {
     let seconds = time.as_s().round();
     let whole = seconds as u64;
-    let (hours, minutes) = (whole / 3600, whole / 60);
+    let (hours, minutes) = (whole / HOUR as u64, whole / MINUTE as u64);
     if !seconds.is_finite() {
         ENDLESS.get(language).to_owned()
     } else if seconds < HOUR {

@@ -157,6 +157,19 @@ test("a mistake in a field is answered beside it, and the old value stays", asyn
   assert.deepEqual(problems, []);
 });
 
+test("settings are drawn when they are first unfolded, and what stands half typed in them outlives folding", async (t) => {
+  const { page, problems } = await visit(t);
+  const used = field(page, "used");
+  assert.equal(await used.count(), 0, "nobody has asked for it");
+  await unfold(page);
+  await fill(page, "used", "a lot");
+  await unfold(page);
+  await used.waitFor({ state: "hidden" });
+  await unfold(page);
+  assert.equal(await used.inputValue(), "a lot");
+  assert.deepEqual(problems, []);
+});
+
 test("everything can be done with the keyboard", async (t) => {
   const { page, problems } = await visit(t);
   for (let presses = 0; presses < 30; presses += 1) {

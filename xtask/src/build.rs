@@ -18,9 +18,6 @@ pub const NEEDS: &[Need] = &[
     Need::NodePackages,
 ];
 
-/// The parts of the standard library that the page is made with.
-pub const STD_CRATES: &str = "std,panic_abort";
-
 const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 pub fn run() -> Result<()> {
@@ -46,7 +43,7 @@ pub fn release() -> Command {
 fn small(command: &mut Command) {
     command
         .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_UNSTABLE_BUILD_STD", STD_CRATES)
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
     let mut flags = forget_paths().unwrap_or_default();
     flags += " -Zlocation-detail=none -Zfmt-debug=none";

@@ -6,9 +6,9 @@ use yew::prelude::*;
 use super::control::choosing;
 use super::forms::{moments, time_of};
 use super::quantity::Field;
-use crate::app::hooks::Says as _;
 use crate::app::icon::Icon;
 use crate::app::markup::html;
+use crate::app::says::Says as _;
 use crate::app::select::{Select, choice_list};
 use crate::params::{ActDetail, Choice, Family, Id, Quantity, Range, Reason, SuspendMode};
 use crate::say;
@@ -130,7 +130,7 @@ fn hold_html(language: Language, id: &str, hold: Hold, on_set: &Callback<Hold>) 
         <>
             <div key="reason" class="detail">
                 <label for={target.clone()}>{ ActDetail::Reason.label().get(language) }</label>
-                <Select ..crate::app::select::Select { id: Some(target.into()), ..list } />
+                <Select ..Select { id: Some(target.into()), ..list } />
             </div>
             <p key="story" class="note">{ hold.reason.help().get(language) }{ " " }{ hold.reason.resumes_when().get(language) }</p>
             { length_html(language, id, hold.length, on_set.reform(move |length| Hold { length, ..hold })) }

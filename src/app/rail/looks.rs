@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::control::tick;
-use crate::app::hooks::Says as _;
 use crate::app::markup::html;
+use crate::app::says::Says as _;
 use crate::params::{Choice, Group, Id, Lane};
 use crate::scenario::Display;
 use crate::state::Action;

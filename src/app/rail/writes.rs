@@ -5,9 +5,9 @@ use yew::prelude::*;
 
 use super::control::Head;
 use super::quantity::QuantityControl;
-use crate::app::hooks::Says as _;
 use crate::app::icon::Icon;
 use crate::app::markup::html;
+use crate::app::says::Says as _;
 use crate::app::select::{Select, choice_list};
 use crate::params::{Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::app::dialog::Dialog;
-use crate::app::hooks::Says as _;
 use crate::app::markup::html;
+use crate::app::says::Says as _;
 use crate::params::{ActKind, Choice, Family};
 use crate::say;
 use crate::scenario::{Act, Hold};

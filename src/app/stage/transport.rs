@@ -5,9 +5,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::player::{Beat, Span};
-use crate::app::hooks::Says as _;
 use crate::app::icon::Icon;
 use crate::app::markup::{html, piece};
+use crate::app::says::Says as _;
 use crate::app::show::Show;
 use crate::digits::Fixed;
 use crate::scenario::Pace;
