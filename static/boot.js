@@ -63,10 +63,11 @@ function button(text, act) {
 
 let registration;
 
-// A plain reload would show the old version again, because the old worker is still at work for this tab.
+// A plain reload would show the old version again, where an old worker is still at work for this tab. At a first visit there is
+// none, and the worker that waits for a moment before it begins changes nothing for this tab.
 function reload() {
   const { waiting } = registration ?? {};
-  if (!waiting) {
+  if (!waiting || !navigator.serviceWorker.controller) {
     location.reload();
     return;
   }

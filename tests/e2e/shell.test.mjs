@@ -66,6 +66,23 @@ test("it says that the download failed, and loads again on request", async (t) =
   await ready(page);
 });
 
+test("at a first visit it reloads even while the worker that keeps the page is about to begin", async (t) => {
+  let broken = true;
+  const { page } = await visit(t, {
+    before: async (page) => {
+      await page.addInitScript(() => {
+        const beginning = { waiting: { postMessage() {} }, addEventListener() {} };
+        ServiceWorkerContainer.prototype.register = async () => beginning;
+      });
+      await page.route("**/*.wasm", (route) => (broken ? route.abort() : route.continue()));
+    },
+  });
+  await problem(page).waitFor();
+  broken = false;
+  await page.getByRole("button", { name: "Reload" }).click();
+  await ready(page);
+});
+
 test("it says that the program is not there", async (t) => {
   const { page } = await visit(t, { before: (page) => page.route("**/*.wasm", (route) => route.fulfill({ status: 404 })) });
   await problem(page).waitFor();
