@@ -2,8 +2,7 @@
 
 use super::course::{Course, Load, Stop};
 use super::halt::{Fate, Halt};
-use super::report::{DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Zone, ZoneState};
-use super::script::Script;
+use super::report::{DownCause, EventKind, Host, PhaseKind, Power, Recorder, Zone, ZoneState};
 use super::wire;
 use crate::params::Storage;
 use crate::scenario::Scenario;
@@ -14,16 +13,15 @@ const CONFIGURATION: Bytes = Bytes::kib(64.0);
 /// Defining a VM on a host: parsing its description, preparing its resources.
 const DEFINITION: SimTime = SimTime::ms(500.0);
 
-pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
-    let mut course = Course::new(recorder, script);
-    match stages(scenario, &mut course) {
+pub(super) fn run<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
+    match stages(scenario, course) {
         Ok(()) => course.complete(),
         Err(halt) => halted(scenario, course, halt),
     }
 }
 
 /// The disk at the source is intact, so the guest boots there again, unless its host is dead.
-fn halted<R: Recorder>(scenario: &Scenario, mut course: Course<'_, R>, halt: Halt) -> Metrics {
+fn halted<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, halt: Halt) {
     if matches!(halt, Halt::SourceCrash | Halt::LookedAway) {
         return course.halted(halt, Fate::AT_SOURCE);
     }
@@ -39,7 +37,7 @@ fn halted<R: Recorder>(scenario: &Scenario, mut course: Course<'_, R>, halt: Hal
         host: Host::Source,
         load: Load::Nothing,
     });
-    course.stays(halt, true)
+    course.stays(halt, true);
 }
 
 fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Result<(), Halt> {

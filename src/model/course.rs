@@ -76,6 +76,8 @@ pub(super) struct Course<'r, R: Recorder> {
     pub rest_of_disk: Option<Mirror>,
     /// Since when the VM runs at the destination without a break.
     pub behind_since: Option<SimTime>,
+    /// Whether no round is to be skipped, however alike they are.
+    pub every_round: bool,
     /// The stage that is told when it is known to be over.
     pending: Option<Phase>,
 }
@@ -97,6 +99,7 @@ impl<'r, R: Recorder> Course<'r, R> {
             beside: None,
             rest_of_disk: None,
             behind_since: None,
+            every_round: false,
             pending: None,
         }
     }

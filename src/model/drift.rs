@@ -11,7 +11,7 @@
 
 use super::course::Course;
 use super::limit;
-use super::passage::{Scattered, residue};
+use super::passage::{Scattered, anywhere, residue};
 use super::precopy::{HALF, Precopy};
 use super::report::Recorder;
 use super::sender::Sender;
@@ -23,6 +23,116 @@ const FEW: f64 = 8.0;
 const NEAR: f64 = 3.0;
 /// The last rounds before half of all runs have stopped are followed one by one.
 const LATE: f64 = 1.1 * HALF;
+/// Near the threshold at most two to the power of this many rounds are taken to be as expected, if the one before was,
+/// up to this share of what it differs from no change.
+const MOST_DOUBLINGS: u32 = 4;
+const ALIKE: f64 = 0.06;
+
+/// A queue near the threshold, from round to round.
+struct Walk {
+    queue: Scattered,
+    alive: f64,
+    rounds: f64,
+    sent: Pages,
+}
+
+/// A round near the threshold.
+#[derive(Clone, Copy)]
+struct Step {
+    number: f64,
+    /// Probability that a run goes on after it.
+    above: f64,
+    /// What it sends, over what the round before did.
+    growth: f64,
+    /// What it leaves, and the variance of that.
+    left: f64,
+    variance: f64,
+}
+
+impl Step {
+    /// What a round after this one is like if it changes as it did since an earlier one.
+    fn on(&self, earlier: &Self, number: f64) -> Self {
+        let on = |now: f64, then: f64| now + (now - then) * (number - self.number) / (self.number - earlier.number);
+        Self {
+            number,
+            above: on(self.above, earlier.above),
+            growth: on(self.growth, earlier.growth),
+            left: on(self.left, earlier.left),
+            variance: on(self.variance, earlier.variance),
+        }
+    }
+
+    /// Whether it is what was expected.
+    fn is_like(&self, expected: &Self) -> bool {
+        let alike = |one: f64, other: f64| (one - other).abs() <= ALIKE * (1.0 - one);
+        alike(self.above, expected.above) && alike(self.growth, expected.growth)
+    }
+}
+
+impl Walk {
+    /// Goes on up to the last rounds, in which half of all runs will have stopped, or until this much is sent. As long
+    /// as rounds go on to change as they did, ever more of them are taken to be as expected.
+    fn on(&mut self, ratio: f64, most: Pages, round: impl Fn(Scattered) -> (f64, Pages, Scattered)) {
+        let (mut last, mut earlier) = (None::<Step>, None::<Step>);
+        let (mut before, mut doublings) = (self.queue.mean, 0);
+        loop {
+            let (above, mut drained, left) = round(self.queue);
+            let (alive, sent) = (self.alive * above, self.sent + drained);
+            if alive < LATE || sent > most {
+                return;
+            }
+            (self.alive, self.sent) = (alive, sent);
+            self.rounds += 1.0;
+            let now = Step {
+                number: self.rounds,
+                above,
+                growth: drained / before,
+                left: left.mean.as_f64(),
+                variance: left.variance,
+            };
+            let mut left = left;
+            if let (Some(last), Some(earlier)) = (&last, &earlier) {
+                doublings = if now.is_like(&last.on(earlier, now.number)) {
+                    MOST_DOUBLINGS.min(doublings + 1)
+                } else {
+                    0
+                };
+                drained = self.skip(doublings, &now, last, drained, most);
+                let then = now.on(last, self.rounds);
+                left = Scattered {
+                    mean: Pages::new(then.left),
+                    variance: then.variance.max(0.0),
+                };
+            }
+            self.queue = Scattered {
+                mean: left.mean + drained * ratio,
+                ..left
+            };
+            (earlier, last, before) = (last, Some(now), drained);
+        }
+    }
+
+    /// Goes on for so many rounds, or fewer if that is too far; what the last of them sends.
+    fn skip(&mut self, doublings: u32, now: &Step, last: &Step, drained: Pages, most: Pages) -> Pages {
+        for doublings in (1..=doublings).rev() {
+            let rounds = f64::from(1 << doublings);
+            let Step { above, growth, .. } = now.on(last, now.number + 0.5 * (rounds + 1.0));
+            if growth >= 1.0 {
+                continue;
+            }
+            let power = |one: f64| (0..doublings).fold(one, |power, _| power * power);
+            let alive = self.alive * power(above);
+            let then = drained * power(growth);
+            let sent = self.sent + (drained - then) * (growth / (1.0 - growth));
+            if alive >= LATE && sent <= most {
+                self.rounds += rounds;
+                (self.alive, self.sent) = (alive, sent);
+                return then;
+            }
+        }
+        drained
+    }
+}
 
 impl Precopy<'_> {
     /// Leaps over such rounds. Whether there were any.
@@ -32,14 +142,13 @@ impl Precopy<'_> {
         let Some(writes) = self.memory.lone_follower().filter(|_| plain) else {
             return false;
         };
-        if threshold < sender.quantum || threshold != self.full_threshold * limit::share_at(self.scenario, flow.now) {
+        if threshold != self.full_threshold * limit::share_at(self.scenario, flow.now) {
             return false;
         }
         let page = sender.time(Pages::new(1.0));
         let ratio = writes * self.burst * page.as_s();
-        // The last quantum ends anywhere around the threshold: so do its mean and its variance.
-        let (quantum, jitter) = (sender.quantum.as_f64(), sender.jitter(threshold));
-        let (rest, variance) = (threshold - sender.quantum * 0.5, quantum * quantum / 12.0);
+        let jitter = sender.jitter(threshold);
+        let Scattered { mean: rest, variance } = anywhere(threshold.as_f64(), sender.quantum.as_f64());
         let near = threshold + Pages::new(NEAR * (variance + jitter.as_f64() * jitter.as_f64()).sqrt()) - rest;
         let drained = self.queue.mean - rest;
         // What can be sent until the time comes, or the limit is raised.
@@ -47,30 +156,31 @@ impl Precopy<'_> {
             limit::next_step(self.scenario, flow.now).map_or(self.until.time(), |step| step.min(self.until.time()));
         let most = Pages::new((end - self.clock(&flow)) / page);
         let least = near.max(drained - most * (1.0 - ratio));
-        let Some((mut rounds, last, mut sent)) = series(drained, ratio, least) else {
+        let Some((rounds, last, sent)) = series(drained, ratio, least) else {
             return false;
         };
-        let mut queue = Scattered {
-            mean: rest + last,
-            variance,
+        let mut walk = Walk {
+            queue: Scattered {
+                mean: rest + last,
+                variance,
+            },
+            alive: self.alive,
+            rounds,
+            sent,
         };
-        let first = flow.before_look(&sender);
-        loop {
+        walk.on(ratio, most, |queue| {
             let look = queue.look(threshold, jitter);
-            let alive = self.alive * look.above;
+            let first = flow.before_look(&sender);
             let left = residue(look.of_those_above, threshold, jitter, first, sender.quantum);
-            let drained = look.of_those_above.mean - left.mean;
-            if alive < LATE || sent + drained > most {
-                break;
-            }
-            self.alive = alive;
-            rounds += 1.0;
-            sent += drained;
-            queue = Scattered {
-                mean: left.mean + drained * ratio,
-                ..left
-            };
-        }
+            (look.above, look.of_those_above.mean - left.mean, left)
+        });
+        let Walk {
+            queue,
+            alive,
+            rounds,
+            sent,
+        } = walk;
+        self.alive = alive;
         self.leapt(&sender, rounds, sent, queue, course);
         true
     }

@@ -4,22 +4,23 @@
 
 use core::f64::consts::{LN_2, LOG2_E, SQRT_2};
 
-/// log₂ e · x beyond this is no number that a share of pages could show.
-const LARGEST: f64 = 1000.0;
+/// eˣ beyond this is no number that a share of pages could show.
+const LARGEST: f64 = 690.0;
 /// Adding and taking away 1.5 · 2⁵² rounds to a whole number.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
-/// ln 2 in two parts, the first with zeros at its end: a product with a small whole number is exact.
-const LN_2_HIGH: f64 = 0.693_147_180_369_123_8;
-const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// Density of the normal distribution at its mean.
 const DENSITY: f64 = 0.398_942_280_401_432_7;
 
-/// From 2⁵² on there are whole numbers only.
+/// From 2⁵² on there are whole numbers only, and adding and taking it away rounds to one.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
 
 /// The largest whole number that is not above `x`, which is not negative.
 pub(super) fn floor(x: f64) -> f64 {
-    if x < WHOLE { (x as i64) as f64 } else { x }
+    if x >= WHOLE {
+        return x;
+    }
+    let nearest = x + WHOLE - WHOLE;
+    if nearest > x { nearest - 1.0 } else { nearest }
 }
 
 /// (eʳ − 1 − r)/r² for |r| ≤ ½ ln 2: a Chebyshev fit, off by less than 5·10⁻¹³.
@@ -32,22 +33,19 @@ fn curvature(r: f64) -> f64 {
     low + square * square * high
 }
 
-/// `x` as a whole number of ln 2, and what is left of it.
-fn reduced(x: f64) -> (f64, f64) {
-    let twos = (x * LOG2_E).clamp(-LARGEST, LARGEST) + ROUNDER - ROUNDER;
-    (twos, x - twos * LN_2_HIGH - twos * LN_2_LOW)
-}
-
-fn two_to_the(whole: f64) -> f64 {
-    f64::from_bits(((whole as i64 + 1023) as u64) << 52)
-}
-
-/// eˣ, off by less than 3·10⁻¹³ of it; 2⁻¹⁰⁰⁰ and 2¹⁰⁰⁰ are as far as it goes.
+/// eˣ, off by less than 3·10⁻¹³ of it; beyond e⁶⁹⁰ and e⁻⁶⁹⁰ it does not go.
 pub(super) fn exp(x: f64) -> f64 {
-    let (twos, r) = reduced(x);
-    // Beyond the limits what is left is large.
-    let r = r.clamp(-0.5, 0.5);
-    two_to_the(twos) * (1.0 + (r + r * r * curvature(r)))
+    exp_of_usual(x.clamp(-LARGEST, LARGEST))
+}
+
+/// The same of what is not that large: a power of two and a factor near one.
+fn exp_of_usual(x: f64) -> f64 {
+    // The sum has a whole number in its last bits.
+    let rounded = x * LOG2_E + ROUNDER;
+    let twos = rounded - ROUNDER;
+    let r = x - twos * LN_2;
+    let power = f64::from_bits(rounded.to_bits().wrapping_add(1023) << 52);
+    power * (1.0 + r) + power * (r * r) * curvature(r)
 }
 
 /// 1 − e⁻ˣ, off by less than 3·10⁻¹³ of it.
@@ -55,7 +53,7 @@ pub(super) fn reached(x: f64) -> f64 {
     if x < 0.5 * LN_2 {
         x - x * x * curvature(-x)
     } else {
-        1.0 - exp(-x)
+        1.0 - exp_of_usual(-x.min(LARGEST))
     }
 }
 
@@ -88,9 +86,9 @@ fn twice_artanh(s: f64) -> f64 {
 
 /// Probability that a normal deviate lies above `-z`, and its density at `z`
 /// over that (the inverse Mills ratio): Hart's rational function, both off by
-/// less than 10⁻⁹ of them up to six standard deviations.
-pub(super) fn survive(z: f64) -> (f64, f64) {
-    let (x, square) = (z.abs(), z * z);
+/// less than 10⁻⁹ of them up to six standard deviations. The square comes along, for it is known before its root.
+pub(super) fn survive(z: f64, square: f64) -> (f64, f64) {
+    let x = z.abs();
     let (fourth, sixth) = (square * square, square * square * square);
     let above = (220.206_867_912_376 + x * 221.213_596_169_931)
         + square * (112.079_291_497_871 + x * 33.912_866_078_383)
@@ -100,13 +98,10 @@ pub(super) fn survive(z: f64) -> (f64, f64) {
         + square * (637.333_633_378_831 + x * 296.564_248_779_674)
         + fourth * (86.780_732_202_946_1 + x * 16.064_177_579_207)
         + sixth * (1.755_667_163_182_64 + x * 0.088_388_347_648_318_4);
-    let bell = exp(-0.5 * square);
-    if z > 0.0 {
-        let tail = 1.0 - bell * above / below;
-        (tail, bell * DENSITY / tail)
-    } else {
-        (bell * above / below, DENSITY * below / above)
-    }
+    let bell = exp_of_usual(-0.5 * square);
+    let tail = bell * above;
+    let part = if z > 0.0 { below - tail } else { tail };
+    (part / below, bell * DENSITY * below / part)
 }
 
 #[cfg(test)]
@@ -141,7 +136,7 @@ mod tests {
         for z in numbers(1e-9, 6.0).flat_map(|z| [z, -z]) {
             let tail = 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);
             let density = libm::exp(-0.5 * z * z) * super::DENSITY;
-            let (above, mills) = survive(z);
+            let (above, mills) = survive(z, z * z);
             assert_near(above, tail, 1e-9, z);
             assert_near(mills, density / tail, 1e-9, z);
         }

@@ -2,7 +2,7 @@
 
 use super::course::Course;
 use super::outcome::{Outcome, Primary, Why};
-use super::report::{EventKind, Host, Metrics, PhaseKind, Recorder, Status};
+use super::report::{EventKind, Host, PhaseKind, Recorder, Status};
 use super::script::{Command, Due};
 use crate::units::Share;
 
@@ -115,7 +115,7 @@ impl<R: Recorder> Course<'_, R> {
     }
 
     /// A run that was halted.
-    pub fn halted(mut self, halt: Halt, fate: Fate) -> Metrics {
+    pub fn halted(&mut self, halt: Halt, fate: Fate) {
         self.end_mirror();
         if halt == Halt::LinkBroken {
             self.event(EventKind::ConnectionLost);
@@ -130,11 +130,11 @@ impl<R: Recorder> Course<'_, R> {
             self.sample();
         }
         self.metrics.status = halt.status();
-        self.settle(halt.why(), fate)
+        self.settle(halt.why(), fate);
     }
 
     /// A run that was halted while the VM can go on at the source.
-    pub fn stays(mut self, halt: Halt, paused: bool) -> Metrics {
+    pub fn stays(&mut self, halt: Halt, paused: bool) {
         if halt == Halt::SourceCrash {
             return self.halted(halt, Fate::LOST);
         }
@@ -142,16 +142,16 @@ impl<R: Recorder> Course<'_, R> {
             self.event(EventKind::Resumed);
         }
         let up = !(paused && halt == Halt::LookedAway);
-        self.halted(halt, Fate { up, ..Fate::STAYS })
+        self.halted(halt, Fate { up, ..Fate::STAYS });
     }
 
     /// The VM runs at the destination, and all of it is there.
-    pub fn complete(mut self) -> Metrics {
+    pub fn complete(&mut self) {
         self.metrics.status = Status::Completed;
-        self.settle(Why::Finished, Fate::MOVED)
+        self.settle(Why::Finished, Fate::MOVED);
     }
 
-    fn settle(mut self, why: Why, fate: Fate) -> Metrics {
+    fn settle(&mut self, why: Why, fate: Fate) {
         self.metrics.outage = self.metrics.downtime.total() + self.redirection;
         self.metrics.outcome = Outcome {
             why,
@@ -162,7 +162,6 @@ impl<R: Recorder> Course<'_, R> {
             held: self.held,
             felt: self.script.felt,
         };
-        self.end()
     }
 }
 

@@ -1,9 +1,12 @@
 //! The downtime limit in force, and draining the queue down to it.
 
-use super::passage::{Scattered, residue};
+use super::passage::{Scattered, anywhere, residue};
 use super::precopy::Precopy;
 use crate::scenario::{Ramp, Scenario};
 use crate::units::{Pages, Share, SimTime};
+
+/// A queue of no more than so many times the threshold may come below it by chance.
+const NEAR: f64 = 1.5;
 
 /// The share of the downtime limit that is in force at a time. A ramp begins
 /// with one step of the limit and comes to all of it in equal steps.
@@ -75,6 +78,19 @@ impl Precopy<'_> {
             first += quantum * looks.max(0.0);
             now = step;
         }
+    }
+
+    /// Whether a limit that is raised to what it will be at last can bring the end: if the queue is above it, and the
+    /// first round with it leaves no shorter queue, no later one does, for what a round leaves grows with what it began with.
+    pub(super) fn gains_by_the_limit(&self) -> bool {
+        let next = |threshold: Pages| {
+            let mut memory = self.memory;
+            let sent = self.queue.mean - anywhere(threshold.as_f64(), self.sender.quantum.as_f64()).mean;
+            memory.send(sent);
+            let passed = self.time_of(sent).as_s() * self.throttle.writing().as_f64() * self.burst;
+            memory.sync(SimTime::s(passed)).dirty.mean
+        };
+        self.queue.mean <= self.full_threshold * NEAR || next(self.full_threshold) < next(self.threshold)
     }
 
     fn time_of(&self, pages: Pages) -> SimTime {

@@ -6,7 +6,7 @@ use super::halt::Halt;
 use super::memory::Memory;
 use super::mirror::Mirror;
 use super::precopy::{Ending, Precopy, Until};
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Recorder};
+use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Recorder};
 use super::script::Script;
 use super::{postcopy, rules, wire};
 use crate::params::TimeoutAction;
@@ -22,8 +22,7 @@ enum Then {
     TimeOut(TimeoutAction),
 }
 
-pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
-    let mut course = Course::new(recorder, script);
+pub(super) fn run<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
     course.metrics.bound = wire::bound(scenario);
     if course.records() {
         course.lay_out(
@@ -38,11 +37,11 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &m
         Ended::InSync(beside) => {
             let rest = scenario.after(course.metrics.total, beside.rest_of_the_line(1.0));
             course.begin_anew(beside);
-            memory(scenario, &rest, course)
+            memory(scenario, &rest, course);
         }
         Ended::Forced => {
             let precopy = Precopy::new(scenario, Until::Observed(course.script.limit));
-            stop_and_copy(scenario, &precopy, precopy.memory.dirty(), course)
+            stop_and_copy(scenario, &precopy, precopy.memory.dirty(), course);
         }
         Ended::Halted(halt) => course.stays(halt, false),
     }
@@ -50,7 +49,7 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &m
 
 /// Memory moves. A mirror beside it leaves it a part of the line, as `scenario` has it, until the VM is stopped:
 /// from then on it is `whole`.
-fn memory<R: Recorder>(whole: &Scenario, scenario: &Scenario, mut course: Course<'_, R>) -> Metrics {
+fn memory<R: Recorder>(whole: &Scenario, scenario: &Scenario, course: &mut Course<'_, R>) {
     let switch = scenario.switch_moment();
     let (mut until, mut then) = next_interruption(scenario, &course.script);
     if !course.script.is_usual() {
@@ -59,12 +58,12 @@ fn memory<R: Recorder>(whole: &Scenario, scenario: &Scenario, mut course: Course
     let mut precopy = Precopy::new(scenario, until);
     precopy.one_pass = switch == Some(Switch::Pass);
     if switch == Some(Switch::Start) {
-        return postcopy::run(whole, precopy, course);
+        return postcopy::run(whole, &mut precopy, course);
     }
-    let mut ending = match precopy.first_pass(&mut course) {
+    let mut ending = match precopy.first_pass(course) {
         Some(ending) => ending,
-        None if precopy.one_pass => return postcopy::run(whole, precopy, course),
-        None => precopy.rounds(&mut course),
+        None if precopy.one_pass => return postcopy::run(whole, &mut precopy, course),
+        None => precopy.rounds(course),
     };
     loop {
         match ending {
@@ -76,20 +75,20 @@ fn memory<R: Recorder>(whole: &Scenario, scenario: &Scenario, mut course: Course
                 course.event(EventKind::RuleStopped);
                 return stop_and_copy(whole, &precopy, rest, course);
             }
-            Ending::PassDone => return postcopy::run(whole, precopy, course),
-            Ending::Interrupted if then == Then::Event => match precopy.interrupted(&mut course) {
+            Ending::PassDone => return postcopy::run(whole, &mut precopy, course),
+            Ending::Interrupted if then == Then::Event => match precopy.interrupted(course) {
                 Ok(()) => {
                     (until, then) = next_interruption(scenario, &course.script);
                     precopy.until = until;
-                    ending = precopy.rounds(&mut course);
+                    ending = precopy.rounds(course);
                 }
                 Err(Halt::Forced) => {
-                    let rest = precopy.all_that_is_left(&course);
+                    let rest = precopy.all_that_is_left(course);
                     return stop_and_copy(whole, &precopy, rest, course);
                 }
                 Err(halt) => return course.stays(halt, false),
             },
-            Ending::Interrupted => return interrupted(whole, precopy, then, course),
+            Ending::Interrupted => return interrupted(whole, &mut precopy, then, course),
         }
     }
 }
@@ -121,12 +120,7 @@ fn first_interruption(scenario: &Scenario, switch: Option<Switch>, limit: SimTim
     }
 }
 
-fn interrupted<R: Recorder>(
-    scenario: &Scenario,
-    mut precopy: Precopy<'_>,
-    then: Then,
-    mut course: Course<'_, R>,
-) -> Metrics {
+fn interrupted<R: Recorder>(scenario: &Scenario, precopy: &mut Precopy<'_>, then: Then, course: &mut Course<'_, R>) {
     match then {
         Then::LookAway => return course.stays(Halt::LookedAway, false),
         Then::Switch | Then::Event => {}
@@ -137,23 +131,18 @@ fn interrupted<R: Recorder>(
                 TimeoutAction::Force => {
                     precopy.sync(0.0);
                     let rest = precopy.memory.dirty();
-                    return stop_and_copy(scenario, &precopy, rest, course);
+                    return stop_and_copy(scenario, precopy, rest, course);
                 }
                 TimeoutAction::Postcopy => {}
             }
         }
     }
-    postcopy::run(scenario, precopy, course)
+    postcopy::run(scenario, precopy, course);
 }
 
 /// The VM stands still while the rest follows without the cap.
-fn stop_and_copy<R: Recorder>(
-    scenario: &Scenario,
-    precopy: &Precopy<'_>,
-    rest: Pages,
-    mut course: Course<'_, R>,
-) -> Metrics {
-    match last_stages(scenario, precopy, rest, &mut course) {
+fn stop_and_copy<R: Recorder>(scenario: &Scenario, precopy: &Precopy<'_>, rest: Pages, course: &mut Course<'_, R>) {
+    match last_stages(scenario, precopy, rest, course) {
         Ok(()) => course.complete(),
         Err(halt) => course.stays(halt, true),
     }

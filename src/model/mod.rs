@@ -13,6 +13,7 @@ mod drift;
 mod first_pass;
 mod functions;
 mod halt;
+mod heading;
 mod limit;
 mod live;
 pub mod map;
@@ -48,6 +49,7 @@ pub use wire::Bound;
 use crate::params::Lane;
 use crate::scenario::{Scenario, Suspend, TimedHold};
 use crate::units::SimTime;
+use course::Course;
 use report::Told;
 use script::Script;
 
@@ -83,25 +85,40 @@ pub fn measure(scenario: &Scenario, lane: Lane, observation: Observation) -> Met
     if cfg!(target_arch = "wasm32") {
         run(scenario, lane, observation, &mut Silent)
     } else {
-        follow(scenario, lane, observation, &mut Silent)
+        follow(scenario, lane, observation, &mut Silent, false)
     }
+}
+
+/// The same without a shortcut: every round is followed, however many there are. It is slow, and the measure of the
+/// shortcuts.
+#[must_use]
+pub fn measure_every_round(scenario: &Scenario, lane: Lane, observation: Observation) -> Metrics {
+    follow(scenario, lane, observation, &mut Told(&mut Silent), true)
 }
 
 /// The figures of one lane, and its course told to the recorder.
 pub fn run(scenario: &Scenario, lane: Lane, observation: Observation, recorder: &mut dyn Recorder) -> Metrics {
-    follow(scenario, lane, observation, &mut Told(recorder))
+    follow(scenario, lane, observation, &mut Told(recorder), false)
 }
 
-fn follow(scenario: &Scenario, lane: Lane, observation: Observation, recorder: &mut impl Recorder) -> Metrics {
+fn follow(
+    scenario: &Scenario,
+    lane: Lane,
+    observation: Observation,
+    recorder: &mut impl Recorder,
+    every_round: bool,
+) -> Metrics {
     let own = match (lane, scenario.suspend) {
         (Lane::Suspended, Suspend::Hold(hold)) => Some(hold),
         _ => None,
     };
     let limit = observation.limit(scenario, own);
-    let script = Script::new(scenario, own, limit);
+    let mut course = Course::new(recorder, Script::new(scenario, own, limit));
+    course.every_round = every_round;
     match (lane, own) {
-        (Lane::Cold, _) => cold::run(scenario, script, recorder),
-        (Lane::Suspended, None) => suspended::run(scenario, script, recorder),
-        (Lane::Suspended, Some(_)) | (Lane::Live, _) => live::run(scenario, script, recorder),
+        (Lane::Cold, _) => cold::run(scenario, &mut course),
+        (Lane::Suspended, None) => suspended::run(scenario, &mut course),
+        (Lane::Suspended, Some(_)) | (Lane::Live, _) => live::run(scenario, &mut course),
     }
+    course.end()
 }

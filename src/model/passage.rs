@@ -11,8 +11,10 @@ use crate::units::Pages;
 const FAR: f64 = 4.0;
 /// Beyond this many, not even the last bit of a probability changes much.
 const CERTAIN: f64 = 6.0;
-/// Below this, a scatter is none: it only keeps divisions defined.
-const LEAST_SCATTER: f64 = 1e-9;
+/// Below this, a variance is none: it only keeps divisions defined.
+const LEAST_VARIANCE: f64 = 1e-18;
+/// A scatter of less than this share of a quantum does not blur where in it a drain ends.
+const SHARP: f64 = 0.02;
 
 /// A count of pages that scatters: mean and variance (pages²).
 #[derive(Clone, Copy, Debug)]
@@ -22,17 +24,29 @@ pub(super) struct Scattered {
 }
 
 impl Scattered {
-    /// The standard deviation of the count against a threshold that jitters
-    /// itself by this many pages.
-    fn sigma(&self, jitter: f64) -> f64 {
-        (self.variance + jitter * jitter).sqrt().max(LEAST_SCATTER)
+    /// The variance of the count against a threshold that jitters itself by this many pages.
+    fn against(&self, jitter: Pages) -> f64 {
+        self.variance + jitter.as_f64() * jitter.as_f64()
     }
 
     /// Looks whether the count lies under the threshold.
     pub fn look(&self, threshold: Pages, jitter: Pages) -> Look {
-        let sigma = self.sigma(jitter.as_f64());
-        let z = (self.mean.as_f64() - threshold.as_f64()) / sigma;
-        let (above, mills) = survive(z);
+        let (variance, over) = (self.against(jitter), self.mean.as_f64() - threshold.as_f64());
+        let far = is_certain(over, variance);
+        if far && over > 0.0 {
+            return Look {
+                above: 1.0,
+                of_those_below: self.mean,
+                of_those_above: *self,
+            };
+        }
+        let sigma = variance.max(LEAST_VARIANCE).sqrt();
+        let z = over / sigma;
+        let (above, mills) = if far {
+            (0.0, -z)
+        } else {
+            functions::survive(z, over * over / variance.max(LEAST_VARIANCE))
+        };
         let share = self.variance / sigma;
         let below = if above < 1.0 - 1e-12 {
             mills * above / (1.0 - above)
@@ -50,6 +64,11 @@ impl Scattered {
     }
 }
 
+/// Whether chance does not matter to a count that is so far from the threshold.
+pub(super) fn is_certain(over: f64, variance: f64) -> bool {
+    over * over > CERTAIN * CERTAIN * variance
+}
+
 /// What a look at the queue tells.
 pub(super) struct Look {
     /// Probability that the count is not under the threshold.
@@ -60,43 +79,30 @@ pub(super) struct Look {
     pub of_those_above: Scattered,
 }
 
-/// Upper tail of the normal distribution at `-z`, and the density over it (the inverse Mills ratio).
-fn survive(z: f64) -> (f64, f64) {
-    if z > CERTAIN {
-        return (1.0, 0.0);
-    }
-    if z < -CERTAIN {
-        return (0.0, -z);
-    }
-    functions::survive(z)
-}
-
 /// What is left when a drain, looked at every `quantum` pages, is first seen
 /// below the threshold. The `first` pages go without a look.
 pub(super) fn residue(queue: Scattered, threshold: Pages, jitter: Pages, first: Pages, quantum: Pages) -> Scattered {
-    let sigma = (queue.variance + jitter.as_f64() * jitter.as_f64()).sqrt();
+    let variance = queue.against(jitter);
     let quantum = quantum.as_f64();
     let after_first = queue.mean.as_f64() - first.as_f64();
     let over = after_first - threshold.as_f64();
-    if over < -FAR * sigma {
+    let far = over * over > FAR * FAR * variance;
+    if far && over < 0.0 {
         return left_over(after_first, queue.variance);
     }
-    if over > FAR * sigma || sigma > quantum {
-        return sawtooth(over, sigma, queue.variance, threshold.as_f64(), quantum);
+    if far || variance > quantum * quantum {
+        return sawtooth(over, variance, queue.variance, threshold.as_f64(), quantum);
     }
     // K more quanta are sent; P(K > j) = P(queue − first − j·quantum ≥ threshold).
-    let sigma = sigma.max(LEAST_SCATTER);
-    let (mut quanta, mut quanta_squared, mut density, mut j) = (0.0, 0.0, 0.0, 0.0);
-    loop {
-        let z = (over - j * quantum) / sigma;
-        if z < -FAR {
-            break;
-        }
-        let (above, mills) = survive(z);
+    let sigma = variance.max(LEAST_VARIANCE).sqrt();
+    let (mut z, step) = (over / sigma, quantum / sigma);
+    let (mut quanta, mut quanta_squared, mut density, mut odd) = (0.0, 0.0, 0.0, 1.0);
+    while z >= -FAR {
+        let (above, mills) = functions::survive(z, z * z);
         quanta += above;
-        quanta_squared += (2.0 * j + 1.0) * above;
+        quanta_squared += odd * above;
         density += mills * above;
-        j += 1.0;
+        (z, odd) = (z - step, odd + 2.0);
     }
     let share = queue.variance / sigma;
     let variance =
@@ -120,23 +126,33 @@ fn left_over(pages: f64, variance: f64) -> Scattered {
 
 /// Far above the threshold the residue is what the last quantum left: a
 /// sawtooth, smoothed by the scatter (its first Fourier harmonic).
-fn sawtooth(over: f64, sigma: f64, variance: f64, threshold: f64, quantum: f64) -> Scattered {
-    let known = if sigma < 0.02 * quantum {
+fn sawtooth(over: f64, scatter: f64, variance: f64, threshold: f64, quantum: f64) -> Scattered {
+    let blur = scatter / (quantum * quantum);
+    let known = if blur < SHARP * SHARP {
         1.0
     } else {
-        let turns = core::f64::consts::TAU * sigma / quantum;
-        functions::exp(-0.5 * turns * turns)
+        functions::exp(-0.5 * core::f64::consts::TAU * core::f64::consts::TAU * blur)
     };
     let into_quantum = (over - quantum * functions::floor(over / quantum)).max(0.0);
     let exact = (threshold - quantum + into_quantum).max(0.0);
-    let even = if threshold >= quantum {
-        threshold - 0.5 * quantum
-    } else {
-        0.5 * threshold * threshold / quantum
-    };
-    let spread = threshold.min(quantum);
+    let even = anywhere(threshold, quantum);
     Scattered {
-        mean: Pages::new(even + (exact - even) * known),
-        variance: (1.0 - known) * spread * spread / 12.0 + known * variance,
+        mean: Pages::new(even.mean.as_f64() + (exact - even.mean.as_f64()) * known),
+        variance: (1.0 - known) * even.variance + known * variance,
+    }
+}
+
+/// What the last quantum leaves if it may end anywhere around the threshold. With a quantum longer than the threshold a
+/// queue may be drained before it is seen.
+pub(super) fn anywhere(threshold: f64, quantum: f64) -> Scattered {
+    let (mean, variance) = if threshold >= quantum {
+        (threshold - 0.5 * quantum, quantum * quantum / 12.0)
+    } else {
+        let mean = 0.5 * threshold * threshold / quantum;
+        (mean, threshold * threshold * threshold / (3.0 * quantum) - mean * mean)
+    };
+    Scattered {
+        mean: Pages::new(mean),
+        variance,
     }
 }

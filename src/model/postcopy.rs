@@ -9,7 +9,7 @@ use super::course::{Course, Load, Stop};
 use super::halt::{Fate, Halt};
 use super::memory::Absent;
 use super::precopy::Precopy;
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, ZoneState};
+use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Recorder, ZoneState};
 use super::script::NEVER;
 use super::sender::{BUFFER, Sender};
 use super::wire;
@@ -32,8 +32,8 @@ struct Faults {
 }
 
 /// From the command to switch on; the sender has not yet learned what was written since the last sync.
-pub(super) fn run<R: Recorder>(scenario: &Scenario, run: Precopy<'_>, mut course: Course<'_, R>) -> Metrics {
-    let end = stages(scenario, run, &mut course);
+pub(super) fn run<R: Recorder>(scenario: &Scenario, run: &mut Precopy<'_>, course: &mut Course<'_, R>) {
+    let end = stages(scenario, run, course);
     course.ran_behind();
     match end {
         Ok(()) => course.complete(),
@@ -44,7 +44,7 @@ pub(super) fn run<R: Recorder>(scenario: &Scenario, run: Precopy<'_>, mut course
     }
 }
 
-fn stages<R: Recorder>(scenario: &Scenario, mut run: Precopy<'_>, course: &mut Course<'_, R>) -> Result<(), Halt> {
+fn stages<R: Recorder>(scenario: &Scenario, run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Result<(), Halt> {
     if course.metrics.total.is_zero() {
         open_channel(course);
     }

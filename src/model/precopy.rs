@@ -13,19 +13,13 @@ use super::report::{EventKind, Host, PhaseKind, Power, Recorder, Round};
 use super::rules::{self, Rounds};
 use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
-use super::trend::{self, Trend};
+use super::trend::{Mark, Trend};
 use super::{limit, sampling, wire};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
-/// Rounds followed one by one before the mean of the last ones is repeated.
-pub(super) const FOLLOWED: u32 = 64;
-/// A throttled VM changes for longer.
-const FOLLOWED_THROTTLED: u32 = 20 * FOLLOWED;
 /// Whether a leap is possible is looked at after so many rounds.
 pub(super) const CHECKED: u32 = 3;
-/// Two rounds that differ less than this are the same for ever.
-const STEADY: f64 = 1e-6;
 /// The run that is shown is the median one: it stops when half of all runs have.
 pub(super) const HALF: f64 = 0.5;
 
@@ -201,19 +195,9 @@ impl<'a> Precopy<'a> {
         if self.other_rule.is_some() {
             return rules::rounds(self, course);
         }
-        let mut followed = FOLLOWED;
-        let mut half_way = (self.flow, self.alive, self.queue.mean);
-        let mut last = (Pages::ZERO, Pages::ZERO, Pages::ZERO);
         let mut trend = Trend::new(self);
-        let (mut step, mut settled) = (0, true);
-        loop {
-            if settled == self.throttle.may_change() {
-                settled = !settled;
-                followed = if settled { FOLLOWED } else { FOLLOWED_THROTTLED };
-                (step, trend) = (0, Trend::new(self));
-            }
-            step += 1;
-            let alive = self.alive;
+        for step in 1.. {
+            let before = Mark::new(self);
             // In the middle of a round that was cut the sender knows nothing new.
             if self.cut.is_none()
                 && let Some(rest) = self.look()
@@ -222,9 +206,6 @@ impl<'a> Precopy<'a> {
             }
             if self.clock(&self.flow) >= self.until.time() {
                 return Ending::Interrupted;
-            }
-            if step == followed / 2 {
-                half_way = (self.flow, self.alive, self.queue.mean);
             }
             if self.cut.is_some() && self.round == 1 {
                 if !self.rest_of_the_pass(course) {
@@ -235,27 +216,19 @@ impl<'a> Precopy<'a> {
                 }
                 continue;
             }
-            let before = self.flow;
-            let Some(sent) = self.round(course) else {
+            if self.round(course).is_none() {
                 return Ending::Interrupted;
-            };
-            if step == followed {
-                // A cycle, or very slow: on as in the second half.
-                if !self.comes_closer(half_way.2) {
-                    let rounds = f64::from(followed - followed / 2);
-                    self.repeat(half_way.0, half_way.1, rounds, course);
-                }
-                step = 0;
-                trend = Trend::new(self);
-            } else if settled && steady(sent, last.0) && steady(self.queue.mean, last.1) && self.threshold == last.2 {
-                self.repeat(before, alive, 1.0, course);
-            } else if settled && step % CHECKED == 0 && self.leap(course) {
-                (step, trend) = (0, Trend::new(self));
-            } else if settled && step % trend::BLOCK == 0 && self.follow(&mut trend, course) {
-                step = 0;
             }
-            last = (sent, self.queue.mean, self.threshold);
+            if course.every_round {
+                continue;
+            }
+            if step % CHECKED == 0 && self.leap(course) {
+                trend = Trend::new(self);
+            } else {
+                self.skip(&before, &mut trend, course);
+            }
         }
+        unreachable!("the loop has no end of its own")
     }
 
     /// The look after a sync: what is left if half of all runs have stopped by now.
@@ -423,8 +396,4 @@ impl<'a> Precopy<'a> {
             course.event(EventKind::RoundEnd(self.round));
         }
     }
-}
-
-pub(super) fn steady(one: Pages, other: Pages) -> bool {
-    (one.as_f64() - other.as_f64()).abs() <= STEADY * one.as_f64()
 }

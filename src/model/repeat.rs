@@ -5,33 +5,31 @@ use super::limit;
 use super::precopy::{HALF, Precopy};
 use super::report::{Cause, PhaseKind, Recorder};
 use super::sender::Flow;
+use super::trend::Mark;
 use crate::units::{Bytes, Rate, SimTime};
 
 impl Precopy<'_> {
     /// Skips rounds that repeat themselves, until half of all runs have
-    /// stopped or the time comes. `from` and `alive` tell how things were
-    /// `rounds` ago.
-    pub fn repeat<R: Recorder>(&mut self, from: Flow, alive: f64, rounds: f64, course: &mut Course<'_, R>) {
-        let bytes = (self.flow.bytes - from.bytes) / rounds;
+    /// stopped or the time comes. `from` tells how things were `rounds` ago.
+    pub(super) fn repeat<R: Recorder>(&mut self, from: &Mark, rounds: f64, course: &mut Course<'_, R>) {
+        let bytes = (self.flow.bytes - from.flow.bytes) / rounds;
         // Times are rounded, and a round may be shorter than that: nothing goes faster than the line.
-        let span = ((self.flow.now - from.now) / rounds).max(bytes / self.sender.line);
-        let fading = libm::log(self.alive / alive) / rounds;
+        let span = ((self.flow.now - from.flow.now) / rounds).max(bytes / self.sender.line);
+        let fading = libm::log(self.alive / from.alive) / rounds;
         let to_end = (self.until.time() - self.clock(&self.flow)) / span;
         let to_stop = if fading < -1e-12 {
             libm::log(HALF / self.alive) / fading
         } else {
             f64::INFINITY
         };
-        // A limit that is raised ends the sameness. The queue may fall by as much as the threshold grows: before that
-        // brings them together, a step only makes rounds a little shorter.
-        let together = self.queue.mean + self.threshold;
-        let step = limit::steps(self.scenario)
-            .find(|&(at, share)| at > self.flow.now && self.full_threshold * (2.0 * share.as_f64()) >= together);
-        let to_step = step.map_or(f64::INFINITY, |(at, _)| (at - self.flow.now) / span);
-        let skipped = if to_stop.min(to_step) < to_end {
-            to_stop.min(to_step).floor()
-        } else {
+        let step = limit::next_step(self.scenario, self.flow.now).filter(|_| self.gains_by_the_limit());
+        let to_step = step.map_or(f64::INFINITY, |step| (step - self.flow.now) / span);
+        // The round in which something comes is followed: what it leaves to send is not what a round leaves.
+        let to_the_last = to_end <= to_stop.min(to_step) && self.until.time() >= course.script.limit;
+        let skipped = if to_the_last {
             to_end
+        } else {
+            to_stop.min(to_step).min(to_end).floor()
         };
         if skipped < 1.0 {
             return;
@@ -40,11 +38,9 @@ impl Precopy<'_> {
         let before = self.flow;
         self.flow.now += span * skipped;
         self.flow.window_start += span * skipped;
-        if to_step < to_stop.min(to_end) {
-            self.alive *= libm::exp(fading * skipped);
-        } else if to_stop < to_end {
-            self.alive = HALF;
-        } else {
+        self.synced = self.flow.now;
+        self.alive *= libm::exp(fading * skipped);
+        if to_the_last {
             self.flow.now = self.until.time();
             self.look_away();
         }

@@ -4,16 +4,14 @@
 use super::course::{Course, Load, Stop};
 use super::halt::{Fate, Halt};
 use super::mirror::Mirror;
-use super::report::{Cause, DownCause, EventKind, Host, Metrics, PhaseKind, Recorder, Zone};
-use super::script::Script;
+use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Recorder, Zone};
 use super::{sender, wire};
 use crate::scenario::{Scenario, Suspend};
 use crate::units::{Bytes, Pages};
 
-pub(super) fn run<R: Recorder>(scenario: &Scenario, script: Script, recorder: &mut R) -> Metrics {
-    let mut course = Course::new(recorder, script);
+pub(super) fn run<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
     let mut saved = false;
-    match stages(scenario, &mut course, &mut saved) {
+    match stages(scenario, course, &mut saved) {
         Ok(()) => course.complete(),
         // The file is complete: whatever happens, the VM can be restored from it.
         Err(halt) if saved => course.halted(halt, Fate::IN_FILE),

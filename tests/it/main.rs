@@ -37,6 +37,7 @@ mod rules;
 mod scene;
 mod scene_cases;
 mod seeded;
+mod skipping;
 mod state;
 mod steps;
 mod storage;

@@ -3,9 +3,10 @@
 use super::{Ended, Rule, Verdict, textbook};
 use crate::model::course::Course;
 use crate::model::memory::Scan;
-use crate::model::precopy::{CHECKED, CutRound, Ending, FOLLOWED, Precopy, steady};
+use crate::model::precopy::{CHECKED, CutRound, Ending, Precopy};
 use crate::model::report::{PhaseKind, Recorder};
 use crate::model::sender::{Flow, Sender};
+use crate::model::trend::{Mark, Trend};
 use crate::model::{sampling, wire};
 use crate::params::StopRule;
 use crate::scenario::Scenario;
@@ -57,7 +58,7 @@ pub(in crate::model) fn first_pass<R: Recorder>(run: &mut Precopy<'_>, course: &
 
 /// Rounds until the rule ends them or the time comes.
 pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Ending {
-    let (mut last, mut half_way) = (Pages::ZERO, run.queued());
+    let mut trend = Trend::new(run);
     for step in 1.. {
         // A round that an event cut goes on; between two rounds the rule decides.
         let goes_on = run.goes_on_with_a_round();
@@ -67,35 +68,29 @@ pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut 
         if run.flow.now >= run.until.time() {
             return Ending::Interrupted;
         }
-        let before = run.flow;
+        let before = Mark::new(run);
         if !goes_on {
             run.next_round();
         }
-        let Some(sent) = round(run, run.phase_kind(), course) else {
+        if round(run, run.phase_kind(), course).is_none() {
             return Ending::Interrupted;
-        };
+        }
         if run.one_pass && run.round == 1 {
             return Ending::PassDone;
         }
-        let again = match run.other_rule {
-            Some(Rounds {
-                rule,
-                verdict: Verdict::Again(rate),
-                ..
-            }) if rule.endless => Some(rate),
-            _ => None,
-        };
-        if let Some(rate) = again {
+        if let Some(Rounds {
+            rule: Rule { endless: true, .. },
+            verdict: Verdict::Again(rate),
+            ..
+        }) = run.other_rule
+            && !course.every_round
+        {
             if step % CHECKED == 0 && run.leap_evenly(rate, course) {
-                half_way = run.queued();
-            } else if steady(sent, last) || (step % FOLLOWED == 0 && !run.comes_closer(half_way)) {
-                // Nothing changes any more.
-                run.repeat(before, 1.0, 1.0, course);
-            } else if step % FOLLOWED == FOLLOWED / 2 {
-                half_way = run.queued();
+                trend = Trend::new(run);
+            } else {
+                run.skip(&before, &mut trend, course);
             }
         }
-        last = sent;
     }
     unreachable!("the loop has no end of its own")
 }
