@@ -139,6 +139,7 @@ impl Memory {
     }
 
     /// Learns what was written in a span of full speed.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn sync(&mut self, span: SimTime) -> Written {
         let (mut fresh, mut dirty, mut variance) = (0.0, 0.0, 0.0);
         for stretch in &mut self.stretches[..self.count] {
@@ -268,6 +269,7 @@ impl Stretch {
     /// Each clean page is hit with probability 1 − e^(−turns), where a turn is a write a page. The
     /// writes are steady and not Poisson: the second term of the variance.
     /// How many pages became dirty, and the variance of that.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn write_at_random(&mut self, turns: f64) -> (f64, f64) {
         let clean = (self.pages - self.dirty()).max(0.0);
         let hit = functions::reached(turns);

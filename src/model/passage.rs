@@ -30,6 +30,7 @@ impl Scattered {
     }
 
     /// Looks whether the count lies under the threshold.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn look(&self, threshold: Pages, jitter: Pages) -> Look {
         let (variance, over) = (self.against(jitter), self.mean.as_f64() - threshold.as_f64());
         let far = is_certain(over, variance);
@@ -81,6 +82,7 @@ pub(super) struct Look {
 
 /// What is left when a drain, looked at every `quantum` pages, is first seen
 /// below the threshold. The `first` pages go without a look.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn residue(queue: Scattered, threshold: Pages, jitter: Pages, first: Pages, quantum: Pages) -> Scattered {
     let variance = queue.against(jitter);
     let quantum = quantum.as_f64();

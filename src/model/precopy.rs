@@ -13,7 +13,7 @@ use super::report::{EventKind, Host, PhaseKind, Power, Recorder, Round};
 use super::rules::{self, Rounds};
 use super::sender::{Flow, Sender, WINDOW};
 use super::throttle::Throttle;
-use super::trend::{Mark, Trend};
+use super::trend::{State, Trend};
 use super::{limit, sampling, wire};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
@@ -197,7 +197,7 @@ impl<'a> Precopy<'a> {
         }
         let mut trend = Trend::new(self);
         for step in 1.. {
-            let before = Mark::new(self);
+            let before = State::new(self);
             // In the middle of a round that was cut the sender knows nothing new.
             if self.cut.is_none()
                 && let Some(rest) = self.look()
@@ -343,6 +343,7 @@ impl<'a> Precopy<'a> {
     }
 
     /// The sender learns what was written since the last sync.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn sync(&mut self, residue_variance: f64) {
         let Written { fresh, dirty } = self.memory.sync(self.exposure + self.full_speed_since(self.synced));
         (self.synced, self.exposure, self.written) = (self.flow.now, SimTime::ZERO, fresh);

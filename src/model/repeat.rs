@@ -12,9 +12,9 @@ impl Precopy<'_> {
     /// Skips rounds that repeat themselves, until half of all runs have
     /// stopped or the time comes. `from` tells how things were `rounds` ago.
     pub(super) fn repeat<R: Recorder>(&mut self, from: &Mark, rounds: f64, course: &mut Course<'_, R>) {
-        let bytes = (self.flow.bytes - from.flow.bytes) / rounds;
+        let bytes = (self.flow.bytes - from.bytes) / rounds;
         // Times are rounded, and a round may be shorter than that: nothing goes faster than the line.
-        let span = ((self.flow.now - from.flow.now) / rounds).max(bytes / self.sender.line);
+        let span = ((self.flow.now - from.now) / rounds).max(bytes / self.sender.line);
         let fading = libm::log(self.alive / from.alive) / rounds;
         let to_end = (self.until.time() - self.clock(&self.flow)) / span;
         let to_stop = if fading < -1e-12 {

@@ -242,6 +242,7 @@ impl Flow {
     }
 
     /// Sends pages out of a queue, some of them zero pages.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub fn send(&mut self, sender: &Sender, pages: Pages, zero: Pages, queue: Pages) {
         let costly = pages - zero;
         if sender.capped {

@@ -11,8 +11,7 @@ use super::heading::{Heading, comes_to, is_far, most, near, rises, still};
 use super::passage;
 use super::precopy::Precopy;
 use super::report::Recorder;
-use super::sender::Flow;
-use crate::units::{Bytes, Pages};
+use crate::units::{Bytes, Pages, SimTime};
 
 /// Rounds that are taken together at first.
 const BLOCK: u32 = 6;
@@ -31,36 +30,68 @@ const STEADY: f64 = 1e-6;
 /// So many rounds that are the same make a cycle of one: what was written in order may take two to show.
 const ALIKE: u32 = 2;
 
-/// A moment between two rounds.
+/// How far a run has come.
 #[derive(Clone, Copy)]
 pub(super) struct Mark {
-    pub flow: Flow,
+    pub now: SimTime,
+    pub bytes: Bytes,
+    /// Probability that a run has not stopped yet.
     pub alive: f64,
-    queue: Pages,
-    variance: f64,
-    threshold: Pages,
 }
 
 impl Mark {
+    const fn new(run: &Precopy<'_>) -> Self {
+        Self {
+            now: run.flow.now,
+            bytes: run.flow.bytes,
+            alive: run.alive,
+        }
+    }
+
+    fn span_to(&self, end: &Self) -> f64 {
+        (end.now - self.now).as_s()
+    }
+
+    /// The part of all runs that stopped meanwhile.
+    fn fade_to(&self, end: &Self) -> f64 {
+        1.0 - end.alive / self.alive
+    }
+}
+
+/// How things are between two rounds.
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    mark: Mark,
+    queue: Pages,
+    variance: f64,
+    threshold: Pages,
+    buffered: Bytes,
+    /// Under a cap: what the window still allows, and how old it is.
+    allowance: Pages,
+    in_window: SimTime,
+}
+
+impl State {
     pub fn new(run: &Precopy<'_>) -> Self {
         Self {
-            flow: run.flow,
-            alive: run.alive,
+            mark: Mark::new(run),
             queue: run.queue.mean,
             variance: run.queue.variance,
             threshold: run.threshold,
+            buffered: run.flow.buffered,
+            allowance: run.flow.allowance,
+            in_window: run.flow.now - run.flow.window_start,
         }
     }
 
     /// Whether a round that began like this ended like it.
     fn is_like(&self, end: &Self, capped: bool) -> bool {
-        let alike = |one: Pages, other: Pages| (one.as_f64() - other.as_f64()).abs() <= STEADY * one.as_f64();
-        let in_window = |flow: &Flow| (flow.now - flow.window_start).as_s();
-        alike(end.queue, self.queue)
-            && (!capped || (in_window(&end.flow) - in_window(&self.flow)).abs() <= STEADY)
-            && alike(end.flow.allowance, self.flow.allowance)
-            && end.flow.buffered == self.flow.buffered
-            && end.threshold == self.threshold
+        near(self.queue.as_f64(), end.queue.as_f64(), STEADY)
+            && self.buffered == end.buffered
+            && self.threshold == end.threshold
+            && (!capped
+                || (near(self.in_window.as_s(), end.in_window.as_s(), STEADY)
+                    && near(self.allowance.as_f64(), end.allowance.as_f64(), STEADY)))
     }
 }
 
@@ -68,7 +99,6 @@ impl Mark {
 #[derive(Clone, Copy)]
 struct Block {
     start: Mark,
-    end: Mark,
     rounds: u32,
     /// Sums over the rounds: what each left to the next, and the variance of that.
     queues: Pages,
@@ -82,7 +112,6 @@ impl Block {
     const fn from(start: Mark) -> Self {
         Self {
             start,
-            end: start,
             rounds: 0,
             queues: Pages::ZERO,
             variances: 0.0,
@@ -91,14 +120,13 @@ impl Block {
         }
     }
 
-    fn take(&mut self, end: Mark) {
-        let fall = self.end.queue.as_f64() - end.queue.as_f64();
+    fn take(&mut self, before: &State, end: &State) {
+        let fall = before.queue.as_f64() - end.queue.as_f64();
         self.falls = match self.falls {
             _ if fall <= 0.0 => None,
             None if self.rounds == 0 => Some([fall; 2]),
             falls => falls.map(|[first, _]| [first, fall]),
         };
-        self.end = end;
         self.rounds += 1;
         self.queues += end.queue;
         self.variances += end.variance;
@@ -117,19 +145,6 @@ impl Block {
         if slower > 0.0 { all.min(last / slower) } else { all }
     }
 
-    fn bytes(&self) -> Bytes {
-        self.end.flow.bytes - self.start.flow.bytes
-    }
-
-    fn span(&self) -> f64 {
-        (self.end.flow.now - self.start.flow.now).as_s()
-    }
-
-    /// The part of all runs that stopped in it.
-    fn fade(&self) -> f64 {
-        1.0 - self.end.alive / self.start.alive
-    }
-
     fn queue(&self) -> f64 {
         self.queues.as_f64() / f64::from(self.rounds)
     }
@@ -145,9 +160,9 @@ pub(super) struct Trend {
     settled: bool,
     followed: u32,
     half_way: Mark,
-    /// How many rounds ended as they began, and since when all did.
+    /// How many rounds ended as they began, and what had been sent before them.
     alike: u32,
-    same: Mark,
+    sent_before: Bytes,
     /// How long a block is, and how many of this length are over.
     length: u32,
     over: u32,
@@ -163,7 +178,7 @@ impl Trend {
             followed: 0,
             half_way: now,
             alike: 0,
-            same: now,
+            sent_before: now.bytes,
             length: BLOCK,
             over: 0,
             blocks: [Block::from(now); 3],
@@ -171,30 +186,29 @@ impl Trend {
     }
 
     /// After a round that began and ended like this.
-    fn take(&mut self, before: &Mark, now: Mark, capped: bool) {
+    fn take(&mut self, before: &State, now: &State, capped: bool) {
         self.followed += 1;
         if self.followed == FOLLOWED / 2 {
-            self.half_way = now;
+            self.half_way = now.mark;
         }
-        if before.is_like(&now, capped) {
+        if before.is_like(now, capped) {
             self.alike += 1;
         } else {
-            (self.alike, self.same) = (0, now);
+            (self.alike, self.sent_before) = (0, now.mark.bytes);
         }
         if self.blocks[0].rounds == self.length {
-            self.open_block();
+            self.open_block(before.mark);
         }
-        self.blocks[0].take(now);
+        self.blocks[0].take(before, now);
     }
 
-    fn open_block(&mut self) {
+    fn open_block(&mut self, start: Mark) {
         let [last, before, _] = self.blocks;
-        let next = Block::from(last.end);
         self.over += 1;
         if self.over == TRIES {
             (self.length, self.over) = (2 * self.length, 0);
         }
-        self.blocks = [next, last, before];
+        self.blocks = [Block::from(start), last, before];
     }
 
     /// The last three blocks, if there are as many and the last is over; the first of them first.
@@ -206,35 +220,25 @@ impl Trend {
 
 impl Precopy<'_> {
     /// After a round that began like this: whether the next ones were skipped.
-    pub(super) fn skip<R: Recorder>(&mut self, before: &Mark, trend: &mut Trend, course: &mut Course<'_, R>) {
+    pub(super) fn skip<R: Recorder>(&mut self, before: &State, trend: &mut Trend, course: &mut Course<'_, R>) {
         if trend.settled == self.throttle.may_change() {
             *trend = Trend::new(self);
         }
-        let now = Mark::new(self);
-        trend.take(before, now, self.sender.capped);
+        let now = State::new(self);
+        trend.take(before, &now, self.sender.capped);
         if trend.followed == FOLLOWED {
             self.repeat(&trend.half_way, f64::from(FOLLOWED / 2), course);
         } else if !trend.settled {
             return;
         } else if trend.alike >= ALIKE
             && self.is_steady(before, &now)
-            && self.has_gone_round(now.flow.bytes - trend.same.flow.bytes)
+            && self.has_gone_round(now.mark.bytes - trend.sent_before)
         {
-            self.repeat(before, 1.0, course);
+            self.repeat(&before.mark, 1.0, course);
         } else if let Some(blocks) = trend.three()
-            && self.is_there(blocks)
+            && let Some((from, rounds)) = self.example(blocks, &now)
         {
-            let [first, second, third] = blocks;
-            // What jitters is taken together.
-            if matches!(Heading::of(blocks.map(Block::span)), Heading::Nowhere) {
-                self.repeat(
-                    &first.start,
-                    f64::from(first.rounds + second.rounds + third.rounds),
-                    course,
-                );
-            } else {
-                self.repeat(&third.start, f64::from(third.rounds), course);
-            }
+            self.repeat(&from, f64::from(rounds), course);
         } else {
             return;
         }
@@ -242,30 +246,42 @@ impl Precopy<'_> {
     }
 
     /// Whether chance has its share already, or will have none.
-    fn is_steady(&self, before: &Mark, now: &Mark) -> bool {
-        let more = (self.until.time() - self.clock(&self.flow)) / (now.flow.now - before.flow.now);
+    fn is_steady(&self, before: &State, now: &State) -> bool {
+        let more = (self.until.time() - self.clock(&self.flow)).as_s() / before.mark.span_to(&now.mark);
         let variance = most([before.variance, before.variance, now.variance], more);
-        (now.variance - before.variance).abs() <= STEADY * now.variance
-            || (now.alive == before.alive && self.is_certain(now.queue, variance))
+        near(before.variance, now.variance, STEADY)
+            || (now.mark.alive == before.mark.alive && self.is_certain(now.queue, variance))
     }
 
-    /// Whether three blocks tell that nothing more will change.
-    fn is_there(&self, blocks: [&Block; 3]) -> bool {
-        let [_, before, last] = blocks;
-        let more = (self.until.time() - self.clock(&self.flow)).as_s() / last.span();
+    /// If three blocks tell that nothing more will change: where the rounds begin that all others will be like, and how
+    /// many they are.
+    fn example(&self, blocks: [&Block; 3], now: &State) -> Option<(Mark, u32)> {
+        let [first, before, last] = blocks;
+        let ends = [&before.start, &last.start, &now.mark];
+        let each = |of: fn(&Mark, &Mark) -> f64| [0, 1, 2].map(|index| of(&blocks[index].start, ends[index]));
+        let spans = each(Mark::span_to);
+        let more = (self.until.time() - self.clock(&self.flow)).as_s() / spans[2];
         // Either chance goes on to decide as it does, or it will have decided hardly anything by the end.
-        let (fades, variances) = (blocks.map(Block::fade), blocks.map(Block::variance));
+        let (fades, variances) = (each(Mark::fade_to), blocks.map(Block::variance));
         let even = still(fades, EVEN_CHANCE) && still(variances, EVEN_CHANCE);
         let hardly = fades.iter().all(|fade| fade * more < HARDLY)
             && (self.is_certain(last.least, most(variances, more)) || !rises(variances));
-        let spans = blocks.map(Block::span);
-        // Under a cap rounds are whole windows, and their lengths no smooth row of numbers.
-        still(spans, THERE)
+        let there = still(spans, THERE)
+            // Under a cap rounds are whole windows, and their lengths no smooth row of numbers.
             && (!self.sender.capped || near(spans[1], spans[2], THERE))
             && (even || hardly)
             && !comes_to(self.threshold.as_f64(), blocks.map(Block::queue), more)
             && !is_far(last.slide(more), (last.least - self.threshold).as_f64())
-            && self.has_gone_round(before.bytes() + last.bytes())
+            && self.has_gone_round(now.mark.bytes - before.start.bytes);
+        // What jitters is taken together.
+        let jitters = matches!(Heading::of(spans), Heading::Nowhere);
+        there.then(|| {
+            if jitters {
+                (first.start, first.rounds + before.rounds + last.rounds)
+            } else {
+                (last.start, last.rounds)
+            }
+        })
     }
 
     /// Whether what was sent is once round the queue: a scan that comes to other memory sends other pages.

@@ -6,7 +6,7 @@ use crate::model::memory::Scan;
 use crate::model::precopy::{CHECKED, CutRound, Ending, Precopy};
 use crate::model::report::{PhaseKind, Recorder};
 use crate::model::sender::{Flow, Sender};
-use crate::model::trend::{Mark, Trend};
+use crate::model::trend::{State, Trend};
 use crate::model::{sampling, wire};
 use crate::params::StopRule;
 use crate::scenario::Scenario;
@@ -68,7 +68,7 @@ pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut 
         if run.flow.now >= run.until.time() {
             return Ending::Interrupted;
         }
-        let before = Mark::new(run);
+        let before = State::new(run);
         if !goes_on {
             run.next_round();
         }
