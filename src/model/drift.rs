@@ -15,7 +15,7 @@ use super::passage::{Scattered, anywhere, residue};
 use super::precopy::{HALF, Precopy};
 use super::report::Recorder;
 use super::sender::Sender;
-use crate::units::{Pages, Rate, SimTime};
+use crate::units::{Pages, SimTime};
 
 /// Fewer rounds than this are followed one by one.
 const FEW: f64 = 8.0;
@@ -185,13 +185,13 @@ impl Precopy<'_> {
         true
     }
 
-    /// The same by a rule that takes all dirty pages at the start of a round, at a rate: there is no residue, and nothing
+    /// The same by a rule that takes all dirty pages at the start of a round, and always goes at its full rate: there is no residue, and nothing
     /// is left to chance.
-    pub(super) fn leap_evenly<R: Recorder>(&mut self, rate: Rate, course: &mut Course<'_, R>) -> bool {
+    pub(super) fn leap_evenly<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> bool {
         let (Some(writes), Some(rounds)) = (self.memory.lone_follower(), &self.other_rule) else {
             return false;
         };
-        let sender = rounds.sender.at(rate.min(self.whole_pages.line));
+        let sender = rounds.sender.at(rounds.rate.min(self.whole_pages.line));
         let (page, drained) = (sender.time(Pages::new(1.0)), self.queue.mean);
         let ratio = writes * self.burst * page.as_s();
         let most = Pages::new((self.until.time() - self.flow.now) / page);

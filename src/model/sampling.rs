@@ -29,7 +29,7 @@ impl Leg {
 /// The first pass: pages with content, then zero pages.
 pub(super) fn first_pass<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages, course: &mut Course<'_, R>) {
     let (used, zero) = legs(run, before, costly, wire::SETUP);
-    play(run, before, [used, zero], FINE, course);
+    play(run, before, &[used, zero], FINE, course);
 }
 
 /// A later round: zero pages that were left come first.
@@ -40,7 +40,7 @@ pub(super) fn round<R: Recorder>(run: &Precopy<'_>, before: &Flow, costly: Pages
     } else {
         COARSE
     };
-    play(run, before, [zero, used], steps, course);
+    play(run, before, &[zero, used], steps, course);
 }
 
 /// A round at an even pace, by whatever stop rule: pages with content, then zero pages.
@@ -67,11 +67,15 @@ pub(super) fn even<R: Recorder>(
         COARSE
     };
     // Not the difference of two sums of all bytes: a tiny round would drown in their rounding.
-    let mut sent = course.metrics.traffic;
-    count(run, &mut sent, used.bytes(&run.sender));
-    count(run, &mut sent, zero.bytes(&run.sender));
-    play(run, before, [used, zero], steps, course);
-    course.metrics.traffic = sent;
+    let legs = [used, zero];
+    let sent = [Cause::FirstPass, Cause::Resent].map(|cause| (cause, course.metrics.traffic[cause]));
+    play(run, before, &legs, steps, course);
+    for (cause, bytes) in sent {
+        course.metrics.traffic[cause] = bytes;
+    }
+    for leg in &legs {
+        count(run, &mut course.metrics.traffic, leg.bytes(&run.sender));
+    }
 }
 
 /// Pages with content take their time on the wire, and what is left of it is
@@ -96,7 +100,7 @@ fn legs(run: &Precopy<'_>, before: &Flow, costly: Pages, setup: SimTime) -> (Leg
 }
 
 /// `run` has its flow at the end of the round and its memory at the start.
-fn play<R: Recorder>(run: &Precopy<'_>, before: &Flow, legs: [Leg; 2], steps: u32, course: &mut Course<'_, R>) {
+fn play<R: Recorder>(run: &Precopy<'_>, before: &Flow, legs: &[Leg; 2], steps: u32, course: &mut Course<'_, R>) {
     let end = run.flow.on_the_wire(&run.sender);
     if course.records() {
         let (start, traffic) = (course.metrics.total, course.metrics.traffic);

@@ -17,23 +17,23 @@ const FASTER: Rate = Rate::bits_per_s(50e6);
 /// Less than this is sent with the VM stopped.
 const LITTLE: Bytes = Bytes::kib(256.0);
 
-pub(super) const RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     skips: true,
     endless: false,
-    begin: |scenario| Verdict::Again(slowest(scenario)),
+    begin: |scenario| Verdict::Again(slowest(scenario, wire::live_rate(scenario))),
     judge,
     small: |_| LITTLE,
 };
 
-fn slowest(scenario: &Scenario) -> Rate {
-    scenario.min_rate.min(wire::live_rate(scenario))
+fn slowest(scenario: &Scenario, most: Rate) -> Rate {
+    scenario.min_rate.min(most)
 }
 
 fn judge(scenario: &Scenario, ended: &Ended) -> Verdict {
-    let wanted = (wire::page_stream(ended.dirty) / ended.span + FASTER).max(slowest(scenario));
+    let wanted = (wire::page_stream(ended.dirty) / ended.span + FASTER).max(slowest(scenario, ended.rate));
     if ended.dirty.bytes() < LITTLE {
         Verdict::Small
-    } else if wanted > wire::live_rate(scenario) || ended.round >= xen_legacy::MOST_ROUNDS {
+    } else if wanted > ended.rate || ended.round >= xen_legacy::MOST_ROUNDS {
         Verdict::Enough
     } else {
         Verdict::Again(wanted)

@@ -13,7 +13,7 @@ const USUAL: Timeout = Timeout {
     action: TimeoutAction::Abort,
 };
 
-pub(super) const RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     skips: false,
     endless: true,
     begin: |scenario| Verdict::Again(wire::live_rate(scenario)),
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         if wire::page_stream(ended.dirty) / measured <= scenario.downtime {
             Verdict::Small
         } else {
-            Verdict::Again(wire::live_rate(scenario))
+            Verdict::Again(ended.rate)
         }
     },
     small: |scenario| wire::live_rate(scenario) * scenario.downtime,

@@ -33,6 +33,10 @@ struct Ended {
     /// Its bytes, and its length.
     bytes: Bytes,
     span: SimTime,
+    /// What a round may use of the line at most.
+    rate: Rate,
+    /// Rounds that the textbook asks for; there is no such number elsewhere.
+    wanted: f64,
 }
 
 /// What a rule decides at the end of a round.
@@ -63,15 +67,15 @@ struct Rule {
 
 impl Rule {
     /// The rule of a scenario; `None` for QEMU's, which is another kind.
-    fn of(scenario: &Scenario) -> Option<Self> {
+    fn of(scenario: &Scenario) -> Option<&'static Self> {
         Some(match scenario.stop {
             StopRule::Qemu | StopRule::Qemu72 => return None,
-            StopRule::Textbook => textbook::RULE,
-            StopRule::Clark => clark::RULE,
-            StopRule::Xen => xen::RULE,
-            StopRule::XenLegacy => xen_legacy::RULE,
-            StopRule::CloudHypervisor => cloud_hypervisor::RULE,
-            StopRule::OnePass => one_pass::RULE,
+            StopRule::Textbook => &textbook::RULE,
+            StopRule::Clark => &clark::RULE,
+            StopRule::Xen => &xen::RULE,
+            StopRule::XenLegacy => &xen_legacy::RULE,
+            StopRule::CloudHypervisor => &cloud_hypervisor::RULE,
+            StopRule::OnePass => &one_pass::RULE,
         })
     }
 }

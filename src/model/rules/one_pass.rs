@@ -4,7 +4,7 @@ use super::{Rule, Verdict};
 use crate::model::wire;
 use crate::units::Bytes;
 
-pub(super) const RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     skips: false,
     endless: false,
     begin: |scenario| Verdict::Again(wire::live_rate(scenario)),

@@ -1,6 +1,7 @@
 //! Rounds that take all dirty pages, send them, and then ask what was written.
 
-use super::{Ended, Rule, Verdict, textbook};
+use super::textbook::Series;
+use super::{Ended, Rule, Verdict};
 use crate::model::course::Course;
 use crate::model::memory::Scan;
 use crate::model::precopy::{CHECKED, CutRound, Ending, Precopy};
@@ -10,29 +11,32 @@ use crate::model::trend::{State, Trend};
 use crate::model::{sampling, wire};
 use crate::params::StopRule;
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Share, SimTime};
+use crate::units::{Pages, Rate, Share, SimTime};
 
 /// How far a rule has come.
 #[derive(Clone, Copy)]
 pub(in crate::model) struct Rounds {
-    rule: Rule,
+    rule: &'static Rule,
     verdict: Verdict,
     /// The pace of all rounds, but for their rate.
     pub sender: Sender,
     sent: Pages,
-    /// To the textbook: what the next round sends.
-    volume: Option<Bytes>,
+    /// What a round may use of the line at most.
+    pub rate: Rate,
+    /// The rounds of the textbook.
+    series: Option<Series>,
 }
 
 impl Rounds {
     pub fn new(scenario: &Scenario) -> Option<Self> {
-        let rule = Rule::of(scenario)?;
+        let (rule, rate) = (Rule::of(scenario)?, wire::live_rate(scenario));
         Some(Self {
             rule,
             verdict: (rule.begin)(scenario),
-            sender: Sender::even(scenario, wire::live_rate(scenario)),
+            sender: Sender::even(scenario, rate),
             sent: Pages::ZERO,
-            volume: (scenario.stop == StopRule::Textbook).then(|| textbook::volume(scenario)),
+            rate,
+            series: (scenario.stop == StopRule::Textbook).then(|| Series::new(scenario)),
         })
     }
 }
@@ -58,7 +62,8 @@ pub(in crate::model) fn first_pass<R: Recorder>(run: &mut Precopy<'_>, course: &
 
 /// Rounds until the rule ends them or the time comes.
 pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Ending {
-    let mut trend = Trend::new(run);
+    let endless = run.other_rule.is_some_and(|rounds| rounds.rule.endless);
+    let mut trend = (endless && !course.every_round).then(|| Trend::new(run));
     for step in 1.. {
         // A round that an event cut goes on; between two rounds the rule decides.
         let goes_on = run.goes_on_with_a_round();
@@ -68,7 +73,7 @@ pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut 
         if run.flow.now >= run.until.time() {
             return Ending::Interrupted;
         }
-        let before = State::new(run);
+        let before = trend.is_some().then(|| State::new(run));
         if !goes_on {
             run.next_round();
         }
@@ -78,18 +83,13 @@ pub(in crate::model) fn rounds<R: Recorder>(run: &mut Precopy<'_>, course: &mut 
         if run.one_pass && run.round == 1 {
             return Ending::PassDone;
         }
-        if let Some(Rounds {
-            rule: Rule { endless: true, .. },
-            verdict: Verdict::Again(rate),
-            ..
-        }) = run.other_rule
-            && !course.every_round
-        {
-            if step % CHECKED == 0 && run.leap_evenly(rate, course) {
-                trend = Trend::new(run);
-            } else {
-                run.skip(&before, &mut trend, course);
-            }
+        let (Some(trend), Some(before), None) = (&mut trend, before, decided(run)) else {
+            continue;
+        };
+        if step % CHECKED == 0 && run.leap_evenly(course) {
+            *trend = Trend::new(run);
+        } else {
+            run.skip(&before, trend, course);
         }
     }
     unreachable!("the loop has no end of its own")
@@ -100,8 +100,8 @@ fn decided(run: &Precopy<'_>) -> Option<Ending> {
     let rounds = run.other_rule.as_ref()?;
     let rest = || {
         // To the textbook the rest may be more than memory holds.
-        let volume = rounds.volume.filter(|_| run.flow.zero_left.is_zero());
-        volume.map_or_else(|| run.memory.dirty(), wire::stream_pages)
+        let series = rounds.series.filter(|_| run.flow.zero_left.is_zero());
+        series.map_or_else(|| run.memory.dirty(), |series| wire::stream_pages(series.volume))
     };
     match rounds.verdict {
         Verdict::Again(_) => None,
@@ -127,7 +127,7 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
         SimTime::ZERO
     };
     let mut queued = run.queued() - zero;
-    if let Some(volume) = rounds.volume {
+    if let Some(Series { volume, .. }) = rounds.series {
         sender = sender.that_scans_for_nothing();
         queued = wire::stream_pages(volume - wire::zero_stream(zero));
     }
@@ -169,7 +169,7 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
         run.memory.send(costly + zero_sent);
         // A run that ends before it has begun is a record too.
         course.sample();
-        if let Some(volume) = &mut rounds.volume {
+        if let Some(Series { volume, .. }) = &mut rounds.series {
             *volume = *volume - sender.stream(costly) - wire::zero_stream(zero_sent);
             run.other_rule = Some(rounds);
         }
@@ -183,9 +183,9 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
     });
     run.memory.send_all();
     run.sync(0.0);
-    if let Some(volume) = &mut rounds.volume {
-        *volume = *volume * textbook::ratio(run.scenario);
-        run.set_queue(wire::stream_pages(*volume));
+    if let Some(series) = &mut rounds.series {
+        series.go_on();
+        run.set_queue(wire::stream_pages(series.volume));
     }
     rounds.sent += earlier.sent + sent + zero;
     rounds.verdict = (rounds.rule.judge)(
@@ -201,6 +201,8 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
             } else {
                 now - before.now
             },
+            rate: rounds.rate,
+            wanted: rounds.series.map_or(f64::INFINITY, |series| series.wanted),
         },
     );
     run.other_rule = Some(rounds);

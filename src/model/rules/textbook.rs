@@ -18,22 +18,47 @@ use crate::units::{Bytes, Pages, Rate, SimTime};
 /// Rounds while the VM runs, however little they help.
 const MOST_ROUNDS: f64 = 30.0;
 
-pub(super) const RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     skips: false,
     endless: false,
-    begin: |scenario| after(scenario, 0),
-    judge: |scenario, ended| after(scenario, ended.round),
+    begin: |scenario| after(0, wanted_rounds(scenario), wire::live_rate(scenario)),
+    judge: |_, ended| after(ended.round, ended.wanted, ended.rate),
     small,
 };
 
-fn after(scenario: &Scenario, rounds: u32) -> Verdict {
-    let wanted = wanted_rounds(scenario);
+fn after(rounds: u32, wanted: f64, rate: Rate) -> Verdict {
     if f64::from(rounds) < wanted.min(MOST_ROUNDS) {
-        Verdict::Again(wire::live_rate(scenario))
+        Verdict::Again(rate)
     } else if wanted <= MOST_ROUNDS {
         Verdict::Small
     } else {
         Verdict::Enough
+    }
+}
+
+/// The rounds of the series.
+#[derive(Clone, Copy)]
+pub(super) struct Series {
+    /// What the next one sends.
+    pub volume: Bytes,
+    ratio: f64,
+    /// How many there should be.
+    pub wanted: f64,
+}
+
+impl Series {
+    /// Before the first round.
+    pub fn new(scenario: &Scenario) -> Self {
+        Self {
+            volume: volume(scenario),
+            ratio: ratio(scenario),
+            wanted: wanted_rounds(scenario),
+        }
+    }
+
+    /// What was written meanwhile is what the next round sends.
+    pub fn go_on(&mut self) {
+        self.volume = self.volume * self.ratio;
     }
 }
 
@@ -52,13 +77,13 @@ fn wanted_rounds(scenario: &Scenario) -> f64 {
 }
 
 /// V: all memory in the stream.
-pub(super) fn volume(scenario: &Scenario) -> Bytes {
+fn volume(scenario: &Scenario) -> Bytes {
     let used = scenario.used_memory();
     wire::page_stream(used.pages()) + wire::zero_stream((scenario.ram - used).pages())
 }
 
 /// r = D/R.
-pub(super) fn ratio(scenario: &Scenario) -> f64 {
+fn ratio(scenario: &Scenario) -> f64 {
     let pages: f64 = scenario.writes.iter().map(|class| class.rate.pages_per_s()).sum();
     let dirty = wire::page_stream(Pages::new(pages));
     dirty / (wire::live_rate(scenario) * SimTime::s(1.0))

@@ -9,17 +9,17 @@ const MOST_ROUNDS: u32 = 5;
 /// Fewer dirty pages than this are sent with the VM stopped.
 const FEW: Pages = Pages::new(50.0);
 
-pub(super) const RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     skips: false,
     endless: false,
     begin: |scenario| Verdict::Again(wire::live_rate(scenario)),
-    judge: |scenario, ended| {
+    judge: |_, ended| {
         if ended.dirty < FEW {
             Verdict::Small
         } else if ended.round >= MOST_ROUNDS {
             Verdict::Enough
         } else {
-            Verdict::Again(wire::live_rate(scenario))
+            Verdict::Again(ended.rate)
         }
     },
     small: |_| FEW.bytes(),

@@ -14,7 +14,7 @@ const FEW: Pages = Pages::new(50.0);
 /// More than so many times the memory is not sent.
 const MOST_TIMES: f64 = 3.0;
 
-pub(super) const RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     skips: true,
     endless: false,
     begin: |scenario| Verdict::Again(wire::live_rate(scenario)),
@@ -28,6 +28,6 @@ fn judge(scenario: &Scenario, ended: &Ended) -> Verdict {
     } else if ended.round >= MOST_ROUNDS || ended.sent_so_far > scenario.ram.pages() * MOST_TIMES {
         Verdict::Enough
     } else {
-        Verdict::Again(wire::live_rate(scenario))
+        Verdict::Again(ended.rate)
     }
 }
