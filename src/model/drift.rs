@@ -7,7 +7,8 @@
 //! over the wire's. So *D* shrinks to *r* times itself in each round, *n*
 //! rounds send *D*·(1 − *rⁿ*)/(1 − *r*), and nothing else changes. Near the
 //! threshold *R* scatters and chance decides: there the queue is followed from
-//! round to round, but nothing else.
+//! round to round, but nothing else, and not even that where rounds change as
+//! those before did.
 
 use super::course::Course;
 use super::limit;
@@ -76,7 +77,7 @@ impl Walk {
         let (mut last, mut earlier) = (None::<Step>, None::<Step>);
         let (mut before, mut doublings) = (self.queue.mean, 0);
         loop {
-            let (above, mut drained, left) = round(self.queue);
+            let (above, mut drained, mut left) = round(self.queue);
             let (alive, sent) = (self.alive * above, self.sent + drained);
             if alive < LATE || sent > most {
                 return;
@@ -90,7 +91,6 @@ impl Walk {
                 left: left.mean.as_f64(),
                 variance: left.variance,
             };
-            let mut left = left;
             if let (Some(last), Some(earlier)) = (&last, &earlier) {
                 doublings = if now.is_like(&last.on(earlier, now.number)) {
                     MOST_DOUBLINGS.min(doublings + 1)
@@ -148,9 +148,9 @@ impl Precopy<'_> {
         let page = sender.time(Pages::new(1.0));
         let ratio = writes * self.burst * page.as_s();
         let jitter = sender.jitter(threshold);
-        let Scattered { mean: rest, variance } = anywhere(threshold.as_f64(), sender.quantum.as_f64());
-        let near = threshold + Pages::new(NEAR * (variance + jitter.as_f64() * jitter.as_f64()).sqrt()) - rest;
-        let drained = self.queue.mean - rest;
+        let left = anywhere(threshold.as_f64(), sender.quantum.as_f64());
+        let near = threshold + Pages::new(NEAR * left.against(jitter).sqrt()) - left.mean;
+        let drained = self.queue.mean - left.mean;
         // What can be sent until the time comes, or the limit is raised.
         let end =
             limit::next_step(self.scenario, flow.now).map_or(self.until.time(), |step| step.min(self.until.time()));
@@ -161,8 +161,8 @@ impl Precopy<'_> {
         };
         let mut walk = Walk {
             queue: Scattered {
-                mean: rest + last,
-                variance,
+                mean: left.mean + last,
+                ..left
             },
             alive: self.alive,
             rounds,
@@ -185,8 +185,8 @@ impl Precopy<'_> {
         true
     }
 
-    /// The same by a rule that takes all dirty pages at the start of a round, and always goes at its full rate: there is no residue, and nothing
-    /// is left to chance.
+    /// The same by a rule that takes all dirty pages at the start of a round, and always goes at its full rate: there is
+    /// no residue, and nothing is left to chance.
     pub(super) fn leap_evenly<R: Recorder>(&mut self, course: &mut Course<'_, R>) -> bool {
         let (Some(writes), Some(rounds)) = (self.memory.lone_follower(), &self.other_rule) else {
             return false;

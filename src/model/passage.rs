@@ -25,7 +25,7 @@ pub(super) struct Scattered {
 
 impl Scattered {
     /// The variance of the count against a threshold that jitters itself by this many pages.
-    fn against(&self, jitter: Pages) -> f64 {
+    pub fn against(&self, jitter: Pages) -> f64 {
         self.variance + jitter.as_f64() * jitter.as_f64()
     }
 

@@ -24,7 +24,7 @@ const EVEN_CHANCE: f64 = 0.01;
 /// Less than this is hardly anything of all runs.
 const HARDLY: f64 = 0.02;
 /// Rounds that are followed one by one at most before the second half of them is repeated.
-pub(super) const FOLLOWED: u32 = 1280;
+const FOLLOWED: u32 = 1280;
 /// Two rounds that differ less than this are the same for ever.
 const STEADY: f64 = 1e-6;
 /// So many rounds that are the same make a cycle of one: what was written in order may take two to show.
@@ -292,9 +292,11 @@ impl Precopy<'_> {
     /// Whether a queue is so far above the threshold that chance will not bring it there, with a variance of no more
     /// than this. What a round leaves scatters over a quantum when it scatters at all.
     fn is_certain(&self, queue: Pages, variance: f64) -> bool {
-        let jitter = self.sender.jitter(self.threshold).as_f64();
-        let left = passage::anywhere(self.threshold.as_f64(), self.sender.quantum.as_f64()).variance;
+        let left = passage::anywhere(self.threshold.as_f64(), self.sender.quantum.as_f64());
         let over = queue - self.threshold;
-        passage::is_certain(over.as_f64(), variance + left + jitter * jitter)
+        passage::is_certain(
+            over.as_f64(),
+            variance + left.against(self.sender.jitter(self.threshold)),
+        )
     }
 }

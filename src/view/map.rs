@@ -144,11 +144,10 @@ pub fn readout(language: Language, map: &Map, (column, row): (usize, usize)) -> 
     told(language, spot_at(column, row), map.fate(column, row))
 }
 
-/// The same about the present experiment.
+/// The same about the present experiment, whose fate its own trace tells: the middle of its cell may have another.
 #[must_use]
-pub fn here(language: Language, map: &Map, spot: Spot) -> String {
-    let (column, row) = cell_at(place_of(spot));
-    told(language, spot, map.fate(column, row))
+pub fn here(language: Language, spot: Spot, fate: Fate) -> String {
+    told(language, spot, Some(fate))
 }
 
 fn told(language: Language, spot: Spot, known: Option<Fate>) -> String {
@@ -158,17 +157,18 @@ fn told(language: Language, spot: Spot, known: Option<Fate>) -> String {
 
 /// Where the present experiment is, and how far it is to the end of convergence.
 #[must_use]
-pub fn summary(language: Language, map: &Map, spot: Spot) -> String {
+pub fn summary(language: Language, map: &Map, spot: Spot, fate: Fate) -> String {
     let (column, row) = cell_at(place_of(spot));
     let text = word!(
         language,
         "Downtime of the live migration over write rate and link. ",
         "Stillstand der Live-Migration über Schreibrate und Leitung. "
     );
-    let here = text.to_owned() + &told(language, spot, map.fate(column, row)) + ".";
+    let here = text.to_owned() + &here(language, spot, fate) + ".";
     let never = |column: usize, row: usize| map.fate(column, row) == Some(Fate::Never);
-    let further = if never(column, row) {
-        (row..SIDE).find(|&row| !never(column, row)).map(|row| {
+    let further = if fate == Fate::Never {
+        let faster = |&row: &usize| spot_at(column, row).link > spot.link;
+        (row..SIDE).filter(faster).find(|&row| !never(column, row)).map(|row| {
             say!(
                 language,
                 " It needs a link of {0}.",
@@ -177,14 +177,18 @@ pub fn summary(language: Language, map: &Map, spot: Spot) -> String {
             )
         })
     } else {
-        (column..SIDE).find(|&column| never(column, row)).map(|column| {
-            say!(
-                language,
-                " From {0} on it never converges.",
-                " Ab {0} konvergiert sie nie.",
-                writes(language, spot_at(column, row).writes)
-            )
-        })
+        let more = |&column: &usize| spot_at(column, row).writes > spot.writes;
+        (column..SIDE)
+            .filter(more)
+            .find(|&column| never(column, row))
+            .map(|column| {
+                say!(
+                    language,
+                    " From {0} on it never converges.",
+                    " Ab {0} konvergiert sie nie.",
+                    writes(language, spot_at(column, row).writes)
+                )
+            })
     };
     here + &further.unwrap_or_default()
 }

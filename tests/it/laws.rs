@@ -14,9 +14,8 @@ use crate::laws_cases::{any_precopy, any_scenario};
 
 /// Sums of many terms agree to this part; each term is rounded to one in 4.5e15.
 const ROUNDING: f64 = 1e-9;
-/// Rounds that the engine follows one by one at most: 20 × 64 with
-/// throttling, and a few stages around them.
-const MOST_PHASES: usize = 20 * 64 + 10;
+/// Rounds that the engine follows one by one at most, and a few stages around them.
+const MOST_PHASES: usize = 1280 + 10;
 /// Two stretches of at most 17 samples in a round that is looked at closely.
 const SAMPLES_A_ROUND: usize = 2 * 17;
 const MOST_SAMPLES: usize = MOST_PHASES * SAMPLES_A_ROUND;

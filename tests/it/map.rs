@@ -8,6 +8,7 @@ use migrascope::scenario::{Scenario, Settings, Spot};
 use migrascope::state::{Action, Edit, State};
 use migrascope::text::Language;
 use migrascope::units::Rate;
+use migrascope::view::format;
 use migrascope::view::map as view;
 use migrascope::view::palette::{Palette, Scheme};
 use proptest::prelude::*;
@@ -207,18 +208,49 @@ fn words_and_numbers_say_the_same() {
         view::readout(Language::English, &map, (SIDE - 1, 0)).split(": ").last(),
         Some("never converges")
     );
-    let text = view::summary(Language::English, &map, spot);
+    let fate_of = |scenario: &Scenario| Fate::of(&measure(scenario, Lane::Live, Observation::Auto));
+    let fate = fate_of(&Scenario::default());
+    let text = view::summary(Language::English, &map, spot, fate);
     assert!(
         text.contains("40 MiB/s, 1 Gbit/s: 0.2") && text.contains("it never converges."),
         "{text}"
     );
-    let german = view::summary(Language::German, &map, spot);
+    let german = view::summary(Language::German, &map, spot, fate);
     assert!(german.contains("konvergiert sie nie"), "{german}");
     let hog = scenario("writes=random:4GiB@400MiB/s&ram=8GiB&used=90%25");
-    let stuck = view::summary(Language::English, &Map::whole(Base::of(&hog)), hog.spot());
+    let stuck = view::summary(
+        Language::English,
+        &Map::whole(Base::of(&hog)),
+        hog.spot(),
+        fate_of(&hog),
+    );
     assert!(stuck.contains("never converges. It needs a link of"), "{stuck}");
     let table = view::table(Language::English, &map);
     assert_eq!((table.rows.len(), table.head.len()), (8, 9));
     assert!(table.rows.iter().all(|row| row.len() == 9));
     assert_eq!(table.rows[7][8], "never converges");
+}
+
+/// A writer that the wire only just outruns shares its cell of the map with others that outrun the wire.
+#[test]
+fn what_is_said_of_the_experiment_is_what_its_lane_does() {
+    let text = "writes=sequential:256MiB@110MiB/s";
+    let (map, narrow) = (map(text), scenario(text));
+    let (spot, run) = (narrow.spot(), measure(&narrow, Lane::Live, Observation::Auto));
+    let (column, row) = cell_at(place_of(spot));
+    assert_eq!(map.fate(column, row), Some(Fate::Never));
+    let fate = Fate::of(&run);
+    let downtime = format::time(Language::English, run.downtime.total());
+    let here = view::here(Language::English, spot, fate);
+    assert!(here.ends_with(&downtime), "{here}, not {downtime}");
+    let summary = view::summary(Language::English, &map, spot, fate);
+    let beyond = (0..SIDE)
+        .map(|column| spot_at(column, row).writes)
+        .find(|&writes| writes > spot.writes)
+        .expect("the map goes on");
+    let beyond = view::writes(Language::English, beyond);
+    assert!(
+        summary.ends_with(&format!("From {beyond} on it never converges.")),
+        "{summary}"
+    );
 }

@@ -14,7 +14,7 @@ use crate::app::hatch::strokes;
 use crate::app::hooks::{Setter, use_effect_with, use_mut_ref, use_node_ref, use_state};
 use crate::app::markup::{html, piece};
 use crate::app::size::{Size, pixel_ratio, use_size};
-use crate::model::map::{Base, Map, SIDE, cell_at, place_of, spot_at};
+use crate::model::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use crate::scenario::Spot;
 use crate::state::{Action, Edit};
 use crate::text::Language;
@@ -34,6 +34,8 @@ pub struct Elsewhere {
     pub base: Rc<Base>,
     /// Where the experiment is.
     pub spot: Spot,
+    /// What becomes of it there.
+    pub fate: Fate,
     /// The colours.
     pub scheme: Scheme,
     /// The language.
@@ -80,7 +82,9 @@ fn use_map(base: &Rc<Base>) -> Rc<Map> {
 /// The figure.
 #[piece]
 fn elsewhere(props: &Elsewhere) -> Html {
-    let Elsewhere { spot, language, .. } = *props;
+    let Elsewhere {
+        spot, fate, language, ..
+    } = *props;
     let map = use_map(&props.base);
     let (plot, canvas) = (use_node_ref(), use_node_ref());
     let size = use_size(&plot);
@@ -144,7 +148,7 @@ fn elsewhere(props: &Elsewhere) -> Html {
     let drawing = html! {
         <>
             <div key="plot" ref={plot} class={classes!("plot", (!map.is_done()).then_some("stale"))} role="application" tabindex="0"
-                aria-label={view::summary(language, &map, spot)} aria-describedby="map-hint"
+                aria-label={view::summary(language, &map, spot, fate)} aria-describedby="map-hint"
                 onpointermove={Callback::from(move |event: PointerEvent| hover(&event))}
                 onpointerleave={Callback::from(move |event: PointerEvent| leave(&event))}
                 {onclick} {onkeydown} onfocus={focus(true)} onblur={focus(false)}>
@@ -163,7 +167,7 @@ fn elsewhere(props: &Elsewhere) -> Html {
             <p key="readout" class="said" aria-live={if *focused { "polite" } else { "off" }}>
                 { match *cursor {
                     Some(cell) => view::readout(language, &map, cell),
-                    None => view::here(language, &map, spot),
+                    None => view::here(language, spot, fate),
                 } }
             </p>
             { legend(language, &map, &Palette::of(props.scheme)) }

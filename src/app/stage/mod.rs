@@ -29,8 +29,8 @@ use super::show::Show;
 use crate::app::hooks::{use_callback, use_state};
 use crate::app::markup::{html, piece};
 use crate::app::says::Says as _;
-use crate::model::map::Base;
-use crate::params::{Choice, Part};
+use crate::model::map::{Base, Fate};
+use crate::params::{Choice, Lane, Part};
 use crate::scenario::{Act, Display, Spot, TimedEvent};
 use crate::state::{Action, Edit, Events, tidy};
 use crate::units::SimTime;
@@ -174,6 +174,7 @@ fn stage(props: &Stage) -> Html {
     let elsewhere = Elsewhere {
         base: props.base.clone(),
         spot: props.spot,
+        fate: Fate::of(&show.trace.lane(Lane::Live).metrics),
         scheme,
         language,
         on_action: props.on_action.clone(),
