@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Shown;
 use super::paint::png;
-use super::save::save;
+use super::save::{save, text_address};
 use crate::app::charts::ChartKind;
 use crate::app::markup::{html, piece};
 use crate::state::State;
@@ -107,29 +107,22 @@ fn export(props: &Shown, what: What, ending: &'static str) {
         What::Samples => state.trace_csv(),
     };
     let language = props.language;
-    if ending == "png" {
-        let (say, name) = (props.say.clone(), file.clone());
-        png(
-            &content,
-            Callback::from(move |blob| {
-                say.emit(match blob {
-                    Some(blob) => {
-                        save(&name, &blob);
-                        say!(language, "Saved: {0}.", "Gespeichert: {0}.", name)
-                    }
-                    None => word!(
-                        language,
-                        "The browser cannot make a picture of this size; SVG works.",
-                        "Der Browser kann kein Bild dieser Größe erzeugen; SVG geht."
-                    )
-                    .to_owned(),
-                });
-            }),
-        );
-    } else {
-        super::save::save_text(&file, &content, ending);
-        props.say.emit(say!(language, "Saved: {0}.", "Gespeichert: {0}.", file));
-    }
+    let address = match ending {
+        "png" => png(&content),
+        _ => Some(text_address(&content, ending)),
+    };
+    props.say.emit(match address {
+        Some(address) => {
+            save(&file, &address);
+            say!(language, "Saved: {0}.", "Gespeichert: {0}.", file)
+        }
+        None => word!(
+            language,
+            "The browser cannot make a picture of this size; SVG works.",
+            "Der Browser kann kein Bild dieser Größe erzeugen; SVG geht."
+        )
+        .to_owned(),
+    });
 }
 
 fn lab(props: &Shown) -> String {

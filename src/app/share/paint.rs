@@ -6,27 +6,20 @@
 //! (`tests/it/export_pictures.rs`) holds that nothing else comes up.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, Path2d};
-use yew::Callback;
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, Path2d};
 
 use crate::digits::plain;
 
 /// Pixels of the file to a CSS pixel.
 const FINE: f64 = 2.0;
 
-/// The picture as PNG; `None` if the browser cannot make one.
-pub fn png(svg: &str, done: Callback<Option<Blob>>) {
-    match canvas(svg) {
-        Some(canvas) => {
-            let given = done.clone();
-            let made = Closure::once_into_js(move |blob: Option<Blob>| given.emit(blob));
-            if canvas.to_blob(made.unchecked_ref()).is_err() {
-                done.emit(None);
-            }
-        }
-        None => done.emit(None),
-    }
+/// The picture as the `data:` address of a PNG; `None` if the browser cannot make one.
+///
+/// At once: `toBlob` waits for idle time, of which a page that plays has
+/// little, and so may take seconds.
+pub fn png(svg: &str) -> Option<String> {
+    let address = canvas(svg)?.to_data_url().ok()?;
+    address.starts_with("data:image/png").then_some(address)
 }
 
 fn canvas(svg: &str) -> Option<HtmlCanvasElement> {
