@@ -204,7 +204,7 @@ fn wrap(text: &str, width: f64, em: f64) -> Vec<String> {
         let long = widths::width(word.trim_end(), em);
         let mut line = lines.pop().unwrap_or_default();
         if used > 0.0 && used + long > width {
-            lines.push(line);
+            lines.push(line.trim_end().to_owned());
             (line, used) = (String::new(), 0.0);
         }
         for letter in word.chars() {
