@@ -11,6 +11,7 @@
 //! those before did.
 
 use super::course::Course;
+use super::functions::floor;
 use super::limit;
 use super::passage::{Scattered, anywhere, residue};
 use super::precopy::{HALF, Precopy};
@@ -234,7 +235,7 @@ fn series(first: Pages, ratio: f64, least: Pages) -> Option<(f64, Pages, Pages)>
         return None;
     }
     let log = libm::log(ratio);
-    let rounds = (libm::log(least / first) / log).floor();
+    let rounds = floor(libm::log(least / first) / log);
     let last = first * libm::exp(log * rounds);
     (rounds >= FEW).then(|| (rounds, last, (first - last) / (1.0 - ratio)))
 }

@@ -6,6 +6,7 @@
 //! they are scanned, so the bandwidth that the sender has just measured, and
 //! with it the threshold, falls far below what the link could do.
 
+use super::functions::floor;
 use super::sender::{BUFFER, Flow, QUANTUM, Sender, WINDOW};
 use super::{limit, wire};
 use crate::scenario::Scenario;
@@ -123,7 +124,7 @@ impl<'a> Pass<'a> {
         let ahead = self.sender.pages_of(BUFFER);
         let goal = self.all() - self.threshold - ahead;
         // There is no estimate, and so no threshold, before the first window of two quanta.
-        let quanta = ((goal / quantum).floor() + 1.0).max(2.0);
+        let quanta = (floor(goal / quantum) + 1.0).max(2.0);
         let wired = quantum * quanta;
         (wired <= self.wired()).then(|| {
             let sent = wired + ahead;
@@ -147,7 +148,7 @@ impl<'a> Pass<'a> {
     fn through_zero_pages(&self) -> FirstPass {
         let sender = self.sender;
         let (wired, quantum) = (self.wired(), sender.quantum);
-        let full_quanta = (wired / quantum).floor();
+        let full_quanta = floor(wired / quantum);
         let in_last = sender.time(wired - quantum * full_quanta);
         let first_zero = sender.zero_pages_in(QUANTUM - in_last);
         let zero_quantum = sender.zero_pages_in(QUANTUM);
@@ -157,13 +158,13 @@ impl<'a> Pass<'a> {
         let more = if left < self.threshold {
             0.0
         } else {
-            ((left - scan_threshold.min(self.threshold)) / zero_quantum).floor() + 1.0
+            floor((left - scan_threshold.min(self.threshold)) / zero_quantum) + 1.0
         };
         let reach = first_zero + zero_quantum * more;
         let scanned = reach.min(self.zero);
         // A scan that ends inside its quantum does not complete a window of two quanta.
         let quanta = full_quanta + 1.0 + more - if reach > self.zero { 1.0 } else { 0.0 };
-        let boundary = 2.0 * (quanta / 2.0).floor();
+        let boundary = 2.0 * floor(quanta / 2.0);
         let scan = sender.zero_time(scanned);
         let drained = sender.line * scan - sender.zero_bytes_in(scan);
         let buffered = BUFFER.min(self.sender.stream(self.used)) - drained;
@@ -215,20 +216,20 @@ impl<'a> Pass<'a> {
         let per_window = self.sender.stream(sender.quantum);
         if self.zero < self.threshold {
             // The queue is looked at once a window.
-            let windows = (((self.all() - self.threshold) / sender.quantum).floor() + 1.0)
-                .min((self.used / sender.quantum).floor());
+            let windows =
+                (floor((self.all() - self.threshold) / sender.quantum) + 1.0).min(floor(self.used / sender.quantum));
             let sent = sender.quantum * windows;
             if sent + self.threshold > self.all() {
                 return self.ended_capped(windows, SimTime::ZERO, sent, self.sender.stream(sent), Bytes::ZERO);
             }
         }
         let bytes = self.sender.stream(self.used) + wire::zero_stream(self.zero);
-        let windows = (bytes / per_window).floor();
+        let windows = floor(bytes / per_window);
         let in_window = bytes - per_window * windows;
         let scanned = wire::stream_zero_pages(in_window).min(self.zero);
         let burst = ((in_window - BUFFER) / sender.line).max(wire::scan(scanned));
         // A scan longer than the window goes on in the next ones.
-        let passed = (burst / WINDOW).floor();
+        let passed = floor(burst / WINDOW);
         let in_window = if passed > 0.0 { Bytes::ZERO } else { in_window };
         self.ended_capped(windows + passed, burst - WINDOW * passed, self.all(), bytes, in_window)
     }

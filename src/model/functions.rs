@@ -12,16 +12,24 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 /// Density of the normal distribution at its mean.
 const DENSITY: f64 = 0.398_942_280_401_432_7;
 
-/// From 2⁵² on there are whole numbers only, and adding and taking it away rounds to one.
-const WHOLE: f64 = 4_503_599_627_370_496.0;
+/// Below this size, adding and taking away [`ROUNDER`] rounds to a whole number.
+const ROUNDED: f64 = 2_251_799_813_685_248.0;
 
-/// The largest whole number that is not above `x`, which is not negative.
+/// The largest whole number that is not above `x`. A browser has an instruction
+/// for it; the processor that a program is built for need not have one.
 pub(super) fn floor(x: f64) -> f64 {
-    if x >= WHOLE {
-        return x;
+    if cfg!(target_arch = "wasm32") || x.abs() >= ROUNDED {
+        // A sum is never the zero below zero.
+        return x.floor() + 0.0;
     }
-    let nearest = x + WHOLE - WHOLE;
+    let nearest = x + ROUNDER - ROUNDER;
     if nearest > x { nearest - 1.0 } else { nearest }
+}
+
+/// The smallest whole number that is not below `x`.
+pub(super) fn ceil(x: f64) -> f64 {
+    let below = floor(x);
+    if below < x { below + 1.0 } else { below }
 }
 
 /// (eʳ − 1 − r)/r² for |r| ≤ ½ ln 2: a Chebyshev fit, off by less than 5·10⁻¹³.
@@ -110,7 +118,7 @@ pub(super) fn survive(z: f64, square: f64) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, floor, ln_1p, reached, survive};
+    use super::{ceil, exp, floor, ln_1p, reached, survive};
 
     fn assert_near(ours: f64, exact: f64, error: f64, of: f64) {
         assert!(
@@ -135,7 +143,9 @@ mod tests {
         }
         for x in numbers(1e-18, 1e18) {
             assert_near(ln_1p(x), libm::log1p(x), 3e-13, x);
-            assert_eq!(floor(x), x.floor());
+            for x in [x, -x, x.trunc(), -x.trunc()] {
+                assert_eq!((floor(x), ceil(x)), (x.floor(), x.ceil()), "{x}");
+            }
         }
         for z in numbers(1e-9, 6.0).flat_map(|z| [z, -z]) {
             let tail = 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);

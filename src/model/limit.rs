@@ -1,5 +1,6 @@
 //! The downtime limit in force, and draining the queue down to it.
 
+use super::functions::{ceil, floor};
 use super::passage::{Scattered, anywhere, residue};
 use super::precopy::Precopy;
 use crate::scenario::{Ramp, Scenario};
@@ -17,7 +18,7 @@ pub(super) fn share_at(scenario: &Scenario, time: SimTime) -> Share {
     let passed = if ramp.every.is_zero() {
         f64::from(ramp.steps)
     } else {
-        (time / ramp.every).floor().min(f64::from(ramp.steps))
+        floor(time / ramp.every).min(f64::from(ramp.steps))
     };
     share_after(ramp, passed)
 }
@@ -39,7 +40,7 @@ pub(super) fn steps(scenario: &Scenario) -> impl Iterator<Item = (SimTime, Share
 /// When the limit is raised next.
 pub(super) fn next_step(scenario: &Scenario, time: SimTime) -> Option<SimTime> {
     let ramp = scenario.ramp.filter(|ramp| !ramp.every.is_zero())?;
-    let step = (time / ramp.every).floor() + 1.0;
+    let step = floor(time / ramp.every) + 1.0;
     (step <= f64::from(ramp.steps)).then(|| ramp.every * step)
 }
 
@@ -74,7 +75,7 @@ impl Precopy<'_> {
                 return left;
             }
             // The limit is raised before: the next looks are with the new one.
-            let looks = ((self.pages_until(step) - first) / quantum).ceil();
+            let looks = ceil((self.pages_until(step) - first) / quantum);
             first += quantum * looks.max(0.0);
             now = step;
         }

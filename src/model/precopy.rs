@@ -7,6 +7,7 @@
 use super::course::Course;
 use super::delta::Cache;
 use super::first_pass::{FirstPass, Pass};
+use super::functions::ceil;
 use super::memory::{Memory, Written};
 use super::passage::Scattered;
 use super::report::{EventKind, Host, PhaseKind, Power, Recorder, Round};
@@ -321,7 +322,7 @@ impl<'a> Precopy<'a> {
                 } else {
                     self.sender.quantum_time()
                 };
-                (start + look * ((time - start) / look).ceil().max(1.0)).min(end)
+                (start + look * ceil((time - start) / look).max(1.0)).min(end)
             }
         }
     }

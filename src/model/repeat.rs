@@ -1,6 +1,7 @@
 //! Rounds that are all alike are not followed one by one.
 
 use super::course::Course;
+use super::functions::floor;
 use super::limit;
 use super::precopy::{HALF, Precopy};
 use super::report::{Cause, PhaseKind, Recorder};
@@ -29,7 +30,7 @@ impl Precopy<'_> {
         let skipped = if to_the_last {
             to_end
         } else {
-            to_stop.min(to_step).min(to_end).floor()
+            floor(to_stop.min(to_step).min(to_end))
         };
         if skipped < 1.0 {
             return;
@@ -84,7 +85,7 @@ impl Precopy<'_> {
     ) {
         self.flow.bytes += bytes;
         // A saturating cast: more rounds than fit are as many as fit.
-        self.round = self.round.saturating_add(rounds.floor() as u32);
+        self.round = self.round.saturating_add(floor(rounds) as u32);
         course.metrics.traffic[Cause::Resent] += bytes;
         course.metrics.total = self.flow.on_the_wire(&self.sender);
         course.metrics.syncs = self.round.saturating_add(1 + self.extra_syncs);

@@ -1,6 +1,7 @@
 //! How QEMU's sender puts pages on the wire: in quanta between two looks at
 //! its clock, or in bursts under a bandwidth cap.
 
+use super::functions::{ceil, floor};
 use super::{delta, wire};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
@@ -44,7 +45,7 @@ impl Sender {
         let page_bytes = wire::page(scenario);
         let cap = wire::live_rate(scenario).min(line);
         // The sender checks after a page, so a window holds one page more than the cap allows.
-        let window = page_bytes * ((cap * WINDOW / page_bytes).floor() + 1.0);
+        let window = page_bytes * (floor(cap * WINDOW / page_bytes) + 1.0);
         // A cap that lets no less through than the line carries is none.
         let capped = cap < line && window < line * WINDOW;
         let sender = Self {
@@ -126,9 +127,9 @@ impl Sender {
 
     fn with_own_quantum(self) -> Self {
         let quantum = if self.capped {
-            (self.estimate * WINDOW / self.page_bytes).floor()
+            floor(self.estimate * WINDOW / self.page_bytes)
         } else {
-            CLOCK_PAGES * (QUANTUM / self.page / CLOCK_PAGES).ceil()
+            CLOCK_PAGES * ceil(QUANTUM / self.page / CLOCK_PAGES)
         };
         Self {
             quantum: Pages::new(quantum + 1.0),
@@ -265,7 +266,7 @@ impl Flow {
     fn send_in_bursts(&mut self, sender: &Sender, pages: Pages, drained: bool) {
         if pages > self.allowance || !drained {
             let windows = (pages - self.allowance) / sender.quantum;
-            let whole = if drained { windows.floor() } else { windows };
+            let whole = if drained { floor(windows) } else { windows };
             self.window_start += WINDOW * (1.0 + whole);
             self.now = self.window_start;
             self.allowance = sender.quantum - sender.quantum * (windows - whole);

@@ -1,5 +1,6 @@
 //! Auto-converge: slowing the VM down until it converges.
 
+use super::functions::ceil;
 use crate::params::StopRule;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
@@ -51,7 +52,7 @@ impl Throttle {
     /// clock that ticks from the start of the migration on forces it if there
     /// was none since the last tick.
     pub fn forced_sync(&self, synced: SimTime) -> Option<SimTime> {
-        (self.on && self.impatient).then(|| TICK * ((synced / TICK).ceil() + 1.0))
+        (self.on && self.impatient).then(|| TICK * (ceil(synced / TICK) + 1.0))
     }
 
     /// Judges at a sync: the time, all bytes sent so far, pages that became dirty since the last sync.

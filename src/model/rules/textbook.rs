@@ -7,6 +7,7 @@
 //! V and D are counted as they stand in the stream; V_th = R · downtime limit;
 //! T_res is the time of device state and resume.
 
+use crate::model::functions::ceil;
 use std::borrow::Cow;
 
 use super::{Rule, Verdict};
@@ -72,7 +73,7 @@ fn wanted_rounds(scenario: &Scenario) -> f64 {
     } else if ratio >= 1.0 {
         f64::INFINITY
     } else {
-        (libm::log(small / volume) / libm::log(ratio)).ceil()
+        ceil(libm::log(small / volume) / libm::log(ratio))
     }
 }
 
