@@ -255,39 +255,38 @@ impl<'a> Precopy<'a> {
         }
         let mut left = self.drain();
         let mut sent = self.queue.mean - left.mean;
-        let mut flow = before;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - self.memory.dirty();
-        flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
+        self.send(sent, excess);
+        let end = self.flow.now;
         let forced = self.throttle.forced_sync(self.synced);
-        if let Some(tick) = forced.filter(|&tick| tick < flow.now) {
-            sent = sent * ((tick - before.now) / (flow.now - before.now));
+        if let Some(tick) = forced.filter(|&tick| tick < end) {
+            sent = sent * ((tick - before.now) / (end - before.now));
             left.variance = self.queue.variance;
-            flow = before;
-            flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
-            (flow.now, flow.window_start) = (tick, tick);
+            self.flow = before;
+            self.send(sent, excess);
+            (self.flow.now, self.flow.window_start) = (tick, tick);
         }
         if self.cut.is_none() {
             self.next_round();
         }
         let start = course.metrics.total;
-        if self.clock(&flow) > self.until.time() {
-            let (from, to) = (self.clock(&before), self.clock(&flow));
+        if self.clock(&self.flow) > self.until.time() {
+            let (from, to) = (self.clock(&before), self.clock(&self.flow));
             let at = self.obeyed_at(from, to);
             let sent = sent * ((at - from) / (to - from));
-            flow = before;
-            flow.send(&self.sender, sent, self.zero_among(sent - excess), self.queue.mean);
-            self.flow = Flow { now: at, ..flow };
+            self.flow = before;
+            self.send(sent, excess);
+            self.flow.now = at;
             self.look_away();
-            sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
+            sampling::round(self, &before, sent - (before.zero_left - self.flow.zero_left), course);
             self.memory.send(sent - excess);
             self.close_phase(self.phase_kind(), start, course);
             self.note_cut(start, self.queue.mean, sent);
             self.queue.mean = self.queue.mean - sent;
             return None;
         }
-        self.flow = flow;
-        sampling::round(self, &before, sent - (before.zero_left - flow.zero_left), course);
+        sampling::round(self, &before, sent - (before.zero_left - self.flow.zero_left), course);
         self.memory.send(sent - excess);
         self.close_phase(self.phase_kind(), start, course);
         let (start, queued, all_sent) = match self.cut.take() {
@@ -295,11 +294,18 @@ impl<'a> Precopy<'a> {
             None => (start, self.queue.mean, sent),
         };
         if let Some(cache) = &mut self.cache {
-            cache.learn(sent - (before.zero_left - flow.zero_left));
+            cache.learn(sent - (before.zero_left - self.flow.zero_left));
         }
         self.sync(left.variance);
         self.report(start, queued, all_sent, course);
         Some(sent)
+    }
+
+    /// Sends pages out of the queue, `excess` of which `memory` does not carry.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn send(&mut self, pages: Pages, excess: Pages) {
+        let zero = self.zero_among(pages - excess);
+        self.flow.send(&self.sender, pages, zero, self.queue.mean);
     }
 
     /// How many of the next pages in the scan's way are zero pages.
