@@ -112,22 +112,29 @@ fn decided(run: &Precopy<'_>) -> Option<Ending> {
 
 /// One round and the sync after it; the pages that it sent, or nothing if the time came before its end.
 fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Course<'_, R>) -> Option<Pages> {
-    let mut rounds = run.other_rule?;
-    let Verdict::Again(rate) = rounds.verdict else {
+    let &Rounds {
+        rule,
+        verdict: Verdict::Again(rate),
+        sender,
+        rate: most_rate,
+        mut series,
+        ..
+    } = run.other_rule.as_ref()?
+    else {
         return None;
     };
     let (before, start) = (run.flow, course.metrics.total);
     let zero = before.zero_left;
     let first = kind == PhaseKind::FirstPass;
     let cut = run.take_cut();
-    let mut sender = rounds.sender.at(rate.min(run.whole_pages.line));
+    let mut sender = sender.at(rate.min(run.whole_pages.line));
     let setup = if first && cut.is_none() {
         super::setup(run.scenario)
     } else {
         SimTime::ZERO
     };
     let mut queued = run.queued() - zero;
-    if let Some(Series { volume, .. }) = rounds.series {
+    if let Some(Series { volume, .. }) = series {
         sender = sender.that_scans_for_nothing();
         queued = wire::stream_pages(volume - wire::zero_stream(zero));
     }
@@ -135,7 +142,7 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
     let scan = |most: SimTime| {
         if most.is_zero() {
             Scan::NOTHING
-        } else if rounds.rule.skips {
+        } else if rule.skips {
             run.memory
                 .scan_past_the_written(setup, zero, sender.time(Pages::new(1.0)), most)
         } else {
@@ -169,9 +176,8 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
         run.memory.send(costly + zero_sent);
         // A run that ends before it has begun is a record too.
         course.sample();
-        if let Some(Series { volume, .. }) = &mut rounds.series {
+        if let Some(Series { volume, .. }) = run.other_rule.as_mut().and_then(|rounds| rounds.series.as_mut()) {
             *volume = *volume - sender.stream(costly) - wire::zero_stream(zero_sent);
-            run.other_rule = Some(rounds);
         }
         run.put_cut(cut, start, queued + zero, costly + zero_sent);
         return None;
@@ -183,29 +189,31 @@ fn round<R: Recorder>(run: &mut Precopy<'_>, kind: PhaseKind, course: &mut Cours
     });
     run.memory.send_all();
     run.sync(0.0);
-    if let Some(series) = &mut rounds.series {
+    if let Some(series) = &mut series {
         series.go_on();
         run.set_queue(wire::stream_pages(series.volume));
     }
+    let dirty = run.queued();
+    let rounds = run.other_rule.as_mut()?;
+    rounds.series = series;
     rounds.sent += earlier.sent + sent + zero;
-    rounds.verdict = (rounds.rule.judge)(
+    rounds.verdict = (rule.judge)(
         run.scenario,
         &Ended {
             round: run.round,
             queued: earlier.queued,
             sent_so_far: rounds.sent,
-            dirty: run.queued(),
+            dirty,
             bytes: run.flow.bytes - before.bytes + wire::page_stream(earlier.sent),
             span: if cut.is_some() {
                 now - earlier.start
             } else {
                 now - before.now
             },
-            rate: rounds.rate,
-            wanted: rounds.series.map_or(f64::INFINITY, |series| series.wanted),
+            rate: most_rate,
+            wanted: series.map_or(f64::INFINITY, |series| series.wanted),
         },
     );
-    run.other_rule = Some(rounds);
     run.report(earlier.start, earlier.queued, earlier.sent + sent + zero, course);
     Some(sent)
 }
