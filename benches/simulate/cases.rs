@@ -54,6 +54,24 @@ pub fn scenario(text: &str) -> Scenario {
     experiment.scenario
 }
 
+/// Every kind of migration and every stop rule, on the default experiment.
+pub fn kinds_and_rules() -> Vec<(Lane, Scenario)> {
+    let rules = StopRule::ALL
+        .iter()
+        .map(|rule| (Lane::Live, format!("stop={}", rule.token())));
+    let others = [
+        (Lane::Cold, ""),
+        (Lane::Suspended, ""),
+        (Lane::Suspended, "suspend=save"),
+        (Lane::Suspended, "suspend=file"),
+        (Lane::Live, "live=postcopy"),
+        (Lane::Live, "live=hybrid"),
+    ]
+    .map(|(lane, text)| (lane, text.to_owned()));
+    let all = rules.chain(others);
+    all.map(|(lane, text)| (lane, scenario(&text))).collect()
+}
+
 /// All lanes by name.
 pub fn cases() -> Vec<(String, Lane, Scenario)> {
     let mut cases: Vec<_> = DOWN

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 mod cases;
 
-use cases::{WORKLOADS, cases, scenario};
+use cases::{WORKLOADS, cases, kinds_and_rules, scenario};
 
 fn lanes(criterion: &mut Criterion) {
     for (name, lane, scenario) in cases() {
@@ -21,6 +21,18 @@ fn lanes(criterion: &mut Criterion) {
             bencher.iter(|| measure(black_box(&scenario), lane, Observation::Auto));
         });
     }
+}
+
+/// Every kind and rule in turn, as somebody who compares them does.
+fn by_default(criterion: &mut Criterion) {
+    let cases = kinds_and_rules();
+    criterion.bench_function(&format!("default/{}", cases.len()), |bencher| {
+        bencher.iter(|| {
+            for (lane, scenario) in &cases {
+                black_box(measure(black_box(scenario), *lane, Observation::Auto));
+            }
+        });
+    });
 }
 
 fn traces(criterion: &mut Criterion) {
@@ -65,6 +77,7 @@ fn main() {
         .measurement_time(Duration::from_millis(400))
         .configure_from_args();
     lanes(&mut criterion);
+    by_default(&mut criterion);
     traces(&mut criterion);
     cores(&mut criterion);
     criterion.final_summary();

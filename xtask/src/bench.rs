@@ -140,11 +140,8 @@ fn native(_: &[Budget]) -> Result<Vec<Measured>> {
     for (group, case, ns) in &slowest {
         println!("{group:<20} {case:<40} {:>10}", format!("{} µs", readable(ns / 1e3)));
     }
-    for (threads, points) in points_a_second(&output) {
-        println!(
-            "{:<61} {points:>10.0}",
-            format!("points of a sweep a second, threads: {threads}")
-        );
+    for (what, runs) in runs_a_second(&output) {
+        println!("{what:<61} {runs:>10.0}");
     }
     let worst = slowest.iter().map(|(_, _, ns)| *ns).reduce(f64::max);
     Ok(vec![
@@ -172,12 +169,19 @@ fn slowest_of_each_group(output: &str) -> Vec<(&str, &str, f64)> {
     slowest
 }
 
-/// The threads, and the points that they do in a second, of each `cores/POINTS-on-THREADS`.
-fn points_a_second(output: &str) -> Vec<(&str, f64)> {
-    let of = |line| {
-        let name = str::strip_prefix(line, "test cores/")?.split(' ').next()?;
-        let (points, threads) = name.split_once("-on-")?;
-        Some((threads, points.parse::<f64>().ok()? / nanoseconds(line)? * 1e9))
+/// What does so many migrations in a second: each `default/MIGRATIONS` and `cores/POINTS-on-THREADS`.
+fn runs_a_second(output: &str) -> Vec<(String, f64)> {
+    let of = |line: &str| {
+        let name = line.strip_prefix("test ")?.split(' ').next()?;
+        let (what, count) = match name.split_once('/')? {
+            ("default", count) => ("migrations a second, every kind and rule by default".to_owned(), count),
+            ("cores", rest) => {
+                let (points, threads) = rest.split_once("-on-")?;
+                (format!("points of a sweep a second, threads: {threads}"), points)
+            }
+            _ => return None,
+        };
+        Some((what, count.parse::<f64>().ok()? / nanoseconds(line)? * 1e9))
     };
     output.lines().filter_map(of).collect()
 }
@@ -281,7 +285,7 @@ fn without_colours(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nanoseconds, points_a_second, slowest_of_each_group, typical_ms, without_colours};
+    use super::{nanoseconds, runs_a_second, slowest_of_each_group, typical_ms, without_colours};
 
     #[test]
     fn the_slowest_case_of_each_group_is_named() {
@@ -290,12 +294,19 @@ mod tests {
                       test lane/cold/shared ... bench:        90 ns/iter (+/- 5)\n\
                       test lane/xen/default ... bench:       900 ns/iter (+/- 5)\n\
                       test traces/default ... bench:     9,000 ns/iter (+/- 5)\n\
+                      test default/14 ... bench:    7,000 ns/iter (+/- 5)\n\
                       test cores/1000-on-2 ... bench:   500,000 ns/iter (+/- 5)\n";
         assert_eq!(
             slowest_of_each_group(output),
             [("cold", "shared", 90.0), ("xen", "never", 1500.0)]
         );
-        assert_eq!(points_a_second(output), [("2", 2e6)]);
+        assert_eq!(
+            runs_a_second(output),
+            [
+                ("migrations a second, every kind and rule by default".to_owned(), 2e6),
+                ("points of a sweep a second, threads: 2".to_owned(), 2e6)
+            ]
+        );
     }
 
     #[test]
