@@ -8,7 +8,7 @@ use migrascope::trace::{LaneTrace, simulate_lane};
 use migrascope::units::{Rate, SimTime};
 use proptest::prelude::*;
 
-use crate::laws::{bytes_grow, in_order, observation, zones_hold_what_fits};
+use crate::laws::{bytes_grow, in_order, limit_steps, observation, zones_hold_what_fits};
 use crate::laws_cases::any_scenario;
 
 /// Times relative to the length of a migration, where things happen, and now and then far from it.
@@ -111,7 +111,7 @@ proptest! {
             let trace = simulate_lane(&scenario, lane, observation);
             let told = |error| TestCaseError::fail(format!("{lane:?} of #{link}\n{observation:?}\n{error}"));
             prop_assert_eq!(trace.metrics, measure(&scenario, lane, observation), "recording changed {}", link);
-            in_order(&trace, 3 + 2 * scenario.events.len()).map_err(told)?;
+            in_order(&trace, 3 + 2 * scenario.events.len() + limit_steps(&scenario)).map_err(told)?;
             bytes_grow(&scenario, &trace).map_err(told)?;
             zones_hold_what_fits(&scenario, &trace).map_err(told)?;
             fate_is_possible(&trace.metrics).map_err(told)?;

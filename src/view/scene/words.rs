@@ -182,7 +182,7 @@ pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
             Role::Arriving,
         ),
         PhaseKind::FirstPass => (
-            text!("all memory, for the first time", "aller Speicher, zum ersten Mal"),
+            text!("all memory, the first time", "aller Speicher, zum ersten Mal"),
             Role::Sent,
         ),
         PhaseKind::Round(2) => (
