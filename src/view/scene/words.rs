@@ -133,10 +133,7 @@ pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
         _ => text!("the VM stands still meanwhile", "die VM steht so lange still"),
     };
     let (note, role) = match phase.kind {
-        PhaseKind::Shutdown => (
-            text!("until the guest has stopped", "bis der Gast angehalten hat"),
-            Role::Idle,
-        ),
+        PhaseKind::Shutdown => (text!("until the guest has stopped", "bis der Gast steht"), Role::Idle),
         PhaseKind::Boot => (text!("nothing more to send", "nichts mehr zu senden"), Role::Idle),
         PhaseKind::Definition | PhaseKind::Setup | PhaseKind::Resume => (NONE, Role::Idle),
         PhaseKind::Held(_) | PhaseKind::Stalled => (waits, Role::Idle),
@@ -182,7 +179,7 @@ pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
             Role::Arriving,
         ),
         PhaseKind::FirstPass => (
-            text!("all memory, the first time", "aller Speicher, zum ersten Mal"),
+            text!("all memory, the first time", "aller Speicher, erstmals"),
             Role::Sent,
         ),
         PhaseKind::Round(2) => (
