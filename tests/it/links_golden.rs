@@ -19,7 +19,12 @@ use crate::answers::{ANSWERS, SEALS as ANSWER_SEALS};
 const LINKS: &str = "tests/data/links-v1.txt";
 const SEALS: &str = "tests/data/links-v1.seal";
 /// What only grows, and the file whose first version begins that.
-const KEPT: [(&str, &str); 4] = [(LINKS, SEALS), (SEALS, SEALS), (ANSWERS, ANSWER_SEALS), (ANSWER_SEALS, ANSWER_SEALS)];
+const KEPT: [(&str, &str); 4] = [
+    (LINKS, SEALS),
+    (SEALS, SEALS),
+    (ANSWERS, ANSWER_SEALS),
+    (ANSWER_SEALS, ANSWER_SEALS),
+];
 const FIRST: Seal = Seal {
     lines: 159,
     hash: 0x2b23_57f4_9944_aa46,

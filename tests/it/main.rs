@@ -10,6 +10,7 @@ mod cli_trace;
 mod compression;
 mod digits;
 mod drift;
+mod engine_laws;
 mod events_laws;
 mod export;
 mod export_pictures;
