@@ -319,19 +319,6 @@ impl Scenario {
         }
     }
 
-    /// The migration of memory that begins after a time, on a part of the line.
-    pub(crate) fn after(&self, passed: SimTime, line: Share) -> Self {
-        let mut settings = self.0.clone();
-        settings.link = settings.link * line;
-        if let Some(Switch::At(time)) = &mut settings.switch {
-            *time = *time - passed;
-        }
-        if let Some(timeout) = &mut settings.timeout {
-            timeout.after = timeout.after - passed;
-        }
-        Self(settings)
-    }
-
     /// Gives the settings back, to change them.
     #[must_use]
     pub fn into_settings(self) -> Settings {

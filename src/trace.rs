@@ -2,11 +2,12 @@
 //! function of a [`Trace`] and a time.
 
 use crate::model::{
-    self, Event, Host, Metrics, Observation, Phase, Power, Recorder, Round, Sample, Traffic, Zone, ZoneState,
+    self, Event, Host, Merged, MergedBecause, Metrics, Observation, Phase, PhaseKind, Power, Recorder, Round,
+    RoundRange, Sample, Traffic, Zone, ZoneState,
 };
 use crate::params::{Choice, Lane};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Rate, SimTime, put_in_order};
+use crate::units::{Bytes, Pages, Rate, SimTime};
 
 /// The three lanes of one scenario on one clock.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,7 +181,10 @@ fn interpolate(left: &Sample, right: &Sample, time: SimTime) -> Sample {
     }
 }
 
-/// Writes down what the model tells.
+/// An entry of merged rounds holds at most this part of the rounds so far.
+const ENTRIES: u32 = 100;
+
+/// Writes down what the model tells. Beyond the first 200 rounds an entry holds several.
 #[derive(Default)]
 struct Tape {
     zones: Vec<Zone>,
@@ -188,11 +192,14 @@ struct Tape {
     rounds: Vec<Round>,
     samples: Vec<Sample>,
     events: Vec<Event>,
+    /// The sample with which an entry of merged rounds began, and whether others were left out after it.
+    entry: usize,
+    has_gap: bool,
 }
 
 impl Tape {
     fn into_lane(mut self, lane: Lane, scenario: &Scenario, metrics: Metrics) -> LaneTrace {
-        put_in_order(&mut self.events, |a, b| a.at < b.at);
+        self.events.sort_by_key(|event| event.at);
         LaneTrace {
             lane,
             metrics,
@@ -205,6 +212,21 @@ impl Tape {
             events: self.events,
         }
     }
+
+    /// Whether a merged round has room for this one: nothing but rounds came between them.
+    fn has_room(&self, last: &Round, next: &Round) -> bool {
+        let merged = |round: &Round| round.merged.filter(|merged| merged.why == MergedBecause::Many);
+        let Some((earlier, _)) = merged(last).zip(merged(next)) else {
+            return false;
+        };
+        let is_full = (last.number - earlier.first + 1) * ENTRIES >= last.number;
+        !is_full && last.end == next.start && self.samples.len() <= self.entry + 2
+    }
+}
+
+/// What an event cut in two is one stage.
+fn is_one(last: &Phase, next: &Phase) -> bool {
+    (last.kind, last.power, last.host, last.end) == (next.kind, next.power, next.host, next.start)
 }
 
 impl Recorder for Tape {
@@ -215,12 +237,48 @@ impl Recorder for Tape {
         self.zones = zones.to_vec();
     }
     fn phase(&mut self, phase: Phase) {
-        self.phases.push(phase);
+        match self.phases.last_mut() {
+            Some(last) if is_one(last, &phase) => last.end = phase.end,
+            _ => self.phases.push(phase),
+        }
     }
     fn round(&mut self, round: Round) {
-        self.rounds.push(round);
+        if let Some(last) = self.rounds.last()
+            && self.has_room(last, &round)
+            && let Some((earlier, merged)) = last.merged.zip(round.merged)
+        {
+            self.phases.pop();
+            if let Some(phase) = self.phases.last_mut() {
+                let (first, last) = (earlier.first, round.number);
+                (phase.kind, phase.end) = (PhaseKind::Rounds(RoundRange { first, last }), round.end);
+            }
+            let last = self.rounds.last_mut().expect("it was looked at");
+            *last = Round {
+                start: last.start,
+                queued: last.queued,
+                sent: last.sent + round.sent,
+                dirtied: last.dirtied + round.dirtied,
+                merged: Some(Merged {
+                    least: earlier.least.min(merged.least),
+                    most: earlier.most.max(merged.most),
+                    ..earlier
+                }),
+                ..round
+            };
+            self.samples.truncate(self.entry + 1);
+            self.has_gap = true;
+        } else {
+            self.rounds.push(round);
+            self.entry = self.samples.len().saturating_sub(1);
+        }
     }
     fn sample(&mut self, sample: Sample) {
+        // What the wire carried on the mean of the rounds that were left out.
+        if std::mem::take(&mut self.has_gap)
+            && let Some(last) = self.samples.last_mut()
+        {
+            last.wire = (sample.sent.total() - last.sent.total()) / (sample.at - last.at);
+        }
         self.samples.push(sample);
     }
     fn event(&mut self, event: Event) {

@@ -53,6 +53,17 @@ struct RoundRecord {
     dirtied_pages: f64,
     left_pages: f64,
     threshold_pages: f64,
+    /// Of rounds that are told together: the number of the first, and the least and the most that one of them left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged: Option<MergedRecord>,
+}
+
+#[derive(Debug, Serialize)]
+struct MergedRecord {
+    first: u32,
+    least_left_pages: f64,
+    most_left_pages: f64,
+    because: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -136,6 +147,12 @@ fn rounds(trace: &LaneTrace) -> Vec<RoundRecord> {
         dirtied_pages: round.dirtied.as_f64(),
         left_pages: round.left.as_f64(),
         threshold_pages: round.threshold.as_f64(),
+        merged: round.merged.map(|merged| MergedRecord {
+            first: merged.first,
+            least_left_pages: merged.least.as_f64(),
+            most_left_pages: merged.most.as_f64(),
+            because: word(merged.why),
+        }),
     });
     rounds.collect()
 }

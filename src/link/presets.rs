@@ -153,9 +153,9 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: text!("Big machine, fast link", "Große Maschine, schnelle Leitung"),
         story: text!(
-            "A terabyte of memory crosses a fast link in about a minute while the VM runs; to suspend the VM costs that \
-            minute as downtime. Lower the link to 10 Gbit/s, and live migration no longer ends.",
-            "Ein Terabyte Speicher geht in etwa einer Minute über eine schnelle Leitung, während die VM läuft; die VM zu suspendieren kostet diese Minute als Stillstand. Die Leitung auf 10 Gbit/s senken, und die Live-Migration endet nicht mehr.",
+            "A terabyte of memory crosses a fast link in about a minute and a half while the VM runs; to suspend the VM costs \
+            that time as downtime. Lower the link to 10 Gbit/s, and live migration no longer ends.",
+            "Ein Terabyte Speicher geht in etwa anderthalb Minuten über eine schnelle Leitung, während die VM läuft; die VM zu suspendieren kostet diese Zeit als Stillstand. Die Leitung auf 10 Gbit/s senken, und die Live-Migration endet nicht mehr.",
         ),
         link: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=100Gbps&suspend=save",
         next: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=10Gbps&suspend=save",

@@ -1,112 +1,75 @@
 //! Cold migration: shut down, copy, define, boot. No memory is sent.
 
-use super::course::{Course, Load, Stop};
-use super::halt::{Fate, Halt};
-use super::report::{DownCause, EventKind, Host, PhaseKind, Power, Recorder, Zone, ZoneState};
+use super::report::{DownCause, EventKind, Host, PhaseKind, Power};
+use super::standstill::{Load, Stop};
 use super::wire;
 use crate::params::Storage;
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, SimTime};
+use crate::units::{Bytes, SimTime};
 
 /// A VM's configuration: a description of a few kilobytes and its firmware variables.
 const CONFIGURATION: Bytes = Bytes::kib(64.0);
 /// Defining a VM on a host: parsing its description, preparing its resources.
 const DEFINITION: SimTime = SimTime::ms(500.0);
 
-pub(super) fn run<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
-    match stages(scenario, course) {
-        Ok(()) => course.complete(),
-        Err(halt) => halted(scenario, course, halt),
-    }
-}
-
-/// The disk at the source is intact, so the guest boots there again, unless its host is dead.
-fn halted<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, halt: Halt) {
-    if matches!(halt, Halt::SourceCrash | Halt::LookedAway) {
-        return course.halted(halt, Fate::AT_SOURCE);
-    }
-    if halt == Halt::LinkBroken {
-        course.event(EventKind::ConnectionLost);
-    }
-    course.script.close();
-    course.whole(Stop {
-        kind: PhaseKind::Boot,
-        cause: DownCause::Boot,
-        length: scenario.boot,
-        power: Power::Booting,
-        host: Host::Source,
-        load: Load::Nothing,
-    });
-    course.stays(halt, true);
-}
-
-fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Result<(), Halt> {
-    let line = wire::line_rate(scenario);
-    let disk = match scenario.storage {
+/// What is copied of the disk.
+pub(super) fn disk(scenario: &Scenario) -> Bytes {
+    match scenario.storage {
         Storage::Shared => Bytes::ZERO,
         Storage::Local => scenario.disk,
-    };
-    if course.records() {
-        // Memory is there to be seen, but none of it has to be sent.
-        let used = Zone {
-            pattern: None,
-            start: Pages::ZERO,
-            pages: scenario.used_memory().pages(),
-        };
-        course.lay_out(&[used], Pages::ZERO);
-        course.now.zones.fill(ZoneState::default());
     }
-    course.now.disk_left = disk;
-    let off = |kind, cause, length, host, load| Stop {
-        kind,
-        cause,
-        length,
+}
+
+/// The stages of a cold migration.
+pub(super) fn stops(scenario: &Scenario) -> [Option<Stop>; 5] {
+    let line = wire::line_rate(scenario);
+    let disk = disk(scenario);
+    let off = Stop {
         power: Power::Off,
-        host,
-        load,
+        ..Stop::paused(PhaseKind::Configuration, DownCause::Configuration, Host::Source)
     };
-    course.stop(Stop {
-        kind: PhaseKind::Shutdown,
-        cause: DownCause::Shutdown,
-        length: scenario.shutdown,
-        power: Power::ShuttingDown,
-        host: Host::Source,
-        load: Load::Nothing,
-    })?;
-    course.event(EventKind::PoweredOff);
-    course.stop(off(
-        PhaseKind::Configuration,
-        DownCause::Configuration,
-        CONFIGURATION / line + scenario.rtt,
-        Host::Source,
-        Load::State(CONFIGURATION),
-    ))?;
-    if !disk.is_zero() {
-        course.stop(off(
-            PhaseKind::Disk,
-            DownCause::Disk,
-            disk / line,
-            Host::Source,
-            Load::Disk(disk),
-        ))?;
-        course.event(EventKind::DiskCopied);
-    }
-    course.event(EventKind::Switchover);
-    course.stop(off(
-        PhaseKind::Definition,
-        DownCause::Configuration,
-        DEFINITION,
-        Host::Destination,
-        Load::Nothing,
-    ))?;
-    course.stop(Stop {
-        kind: PhaseKind::Boot,
-        cause: DownCause::Boot,
+    [
+        Some(Stop {
+            kind: PhaseKind::Shutdown,
+            cause: DownCause::Shutdown,
+            length: scenario.shutdown,
+            power: Power::ShuttingDown,
+            after: Some(EventKind::PoweredOff),
+            ..off
+        }),
+        Some(Stop {
+            length: CONFIGURATION / line + scenario.rtt,
+            load: Load::State(CONFIGURATION),
+            ..off
+        }),
+        (!disk.is_zero()).then_some(Stop {
+            kind: PhaseKind::Disk,
+            cause: DownCause::Disk,
+            length: disk / line,
+            load: Load::Disk(disk),
+            after: Some(EventKind::DiskCopied),
+            ..off
+        }),
+        Some(Stop {
+            kind: PhaseKind::Definition,
+            length: DEFINITION,
+            host: Host::Destination,
+            before: Some(EventKind::Switchover),
+            ..off
+        }),
+        Some(boot(scenario, Host::Destination)),
+    ]
+}
+
+/// A migration that broke off: the disk at the source is intact, so the guest boots there again.
+pub(super) fn back_at_the_source(scenario: &Scenario) -> Stop {
+    boot(scenario, Host::Source)
+}
+
+fn boot(scenario: &Scenario, host: Host) -> Stop {
+    Stop {
         length: scenario.boot,
         power: Power::Booting,
-        host: Host::Destination,
-        load: Load::Nothing,
-    })?;
-    course.resume();
-    Ok(())
+        ..Stop::paused(PhaseKind::Boot, DownCause::Boot, host)
+    }
 }

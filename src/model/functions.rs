@@ -1,7 +1,6 @@
 //! The few functions that a round needs, several times as fast as `libm`'s and
 //! exact enough for expectations. Sums and products only, so a browser gets
-//! the same bits. Natively they and their callers are inlined: a call would cost
-//! a round the numbers that it holds in registers. The page would only grow.
+//! the same bits.
 
 use core::f64::consts::{LN_2, LOG2_E, SQRT_2};
 
@@ -11,26 +10,6 @@ const LARGEST: f64 = 690.0;
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
 /// Density of the normal distribution at its mean.
 const DENSITY: f64 = 0.398_942_280_401_432_7;
-
-/// Below this size, adding and taking away [`ROUNDER`] rounds to a whole number.
-const ROUNDED: f64 = 2_251_799_813_685_248.0;
-
-/// The largest whole number that is not above `x`. A browser has an instruction
-/// for it; the processor that a program is built for need not have one.
-pub(super) fn floor(x: f64) -> f64 {
-    if cfg!(target_arch = "wasm32") || x.abs() >= ROUNDED {
-        // A sum is never the zero below zero.
-        return x.floor() + 0.0;
-    }
-    let nearest = x + ROUNDER - ROUNDER;
-    if nearest > x { nearest - 1.0 } else { nearest }
-}
-
-/// The smallest whole number that is not below `x`.
-pub(super) fn ceil(x: f64) -> f64 {
-    let below = floor(x);
-    if below < x { below + 1.0 } else { below }
-}
 
 /// (eʳ − 1 − r)/r² for |r| ≤ ½ ln 2: a Chebyshev fit, off by less than 5·10⁻¹³.
 fn curvature(r: f64) -> f64 {
@@ -48,7 +27,6 @@ pub(super) fn exp(x: f64) -> f64 {
 }
 
 /// The same of what is not that large: a power of two and a factor near one.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn exp_of_usual(x: f64) -> f64 {
     // The sum has a whole number in its last bits.
     let rounded = x * LOG2_E + ROUNDER;
@@ -59,7 +37,6 @@ fn exp_of_usual(x: f64) -> f64 {
 }
 
 /// 1 − e⁻ˣ, off by less than 3·10⁻¹³ of it.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn reached(x: f64) -> f64 {
     if x < 0.5 * LN_2 {
         x - x * x * curvature(-x)
@@ -98,7 +75,6 @@ fn twice_artanh(s: f64) -> f64 {
 /// Probability that a normal deviate lies above `-z`, and its density at `z`
 /// over that (the inverse Mills ratio): Hart's rational function, both off by
 /// less than 10⁻⁹ of them up to six standard deviations. The square comes along, for it is known before its root.
-#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 pub(super) fn survive(z: f64, square: f64) -> (f64, f64) {
     let x = z.abs();
     let (fourth, sixth) = (square * square, square * square * square);
@@ -118,7 +94,7 @@ pub(super) fn survive(z: f64, square: f64) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::{ceil, exp, floor, ln_1p, reached, survive};
+    use super::{exp, ln_1p, reached, survive};
 
     fn assert_near(ours: f64, exact: f64, error: f64, of: f64) {
         assert!(
@@ -143,9 +119,6 @@ mod tests {
         }
         for x in numbers(1e-18, 1e18) {
             assert_near(ln_1p(x), libm::log1p(x), 3e-13, x);
-            for x in [x, -x, x.trunc(), -x.trunc()] {
-                assert_eq!((floor(x), ceil(x)), (x.floor(), x.ceil()), "{x}");
-            }
         }
         for z in numbers(1e-9, 6.0).flat_map(|z| [z, -z]) {
             let tail = 0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2);

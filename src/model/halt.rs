@@ -1,12 +1,10 @@
-//! What ends a run early, and what becomes of the VM then.
+//! What ends a migration early, and what becomes of the VM then.
 
-use super::course::Course;
-use super::outcome::{Outcome, Primary, Why};
-use super::report::{EventKind, Host, PhaseKind, Recorder, Status};
-use super::script::{Command, Due};
-use crate::units::Share;
+use super::conditions::Command;
+use super::outcome::{Primary, Why};
+use super::report::{Host, PhaseKind, Status};
 
-/// What ends a run early.
+/// What ends a migration early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Halt {
     Cancelled,
@@ -15,7 +13,9 @@ pub(super) enum Halt {
     LinkBroken,
     SourceCrash,
     DestinationCrash,
-    LookedAway,
+    ObservationEnded,
+    /// So many rounds were followed that nobody waits for more.
+    NotDecided,
     /// A pre-copy has to stop the VM and finish.
     Forced,
 }
@@ -73,15 +73,15 @@ impl Fate {
 }
 
 impl Halt {
-    const fn status(self) -> Status {
+    pub const fn status(self) -> Status {
         match self {
             Self::Cancelled | Self::GaveUp | Self::TimedOut | Self::Forced => Status::Cancelled,
             Self::LinkBroken | Self::SourceCrash | Self::DestinationCrash => Status::Failed,
-            Self::LookedAway => Status::Running,
+            Self::ObservationEnded | Self::NotDecided => Status::Running,
         }
     }
 
-    const fn why(self) -> Why {
+    pub const fn why(self) -> Why {
         match self {
             Self::Cancelled | Self::Forced => Why::Cancelled,
             Self::GaveUp => Why::GaveUp,
@@ -89,89 +89,17 @@ impl Halt {
             Self::LinkBroken => Why::LinkBroken,
             Self::SourceCrash => Why::SourceCrash,
             Self::DestinationCrash => Why::DestinationCrash,
-            Self::LookedAway => Why::ObservationEnded,
+            Self::ObservationEnded => Why::ObservationEnded,
+            Self::NotDecided => Why::NotDecided,
         }
     }
 }
 
-impl<R: Recorder> Course<'_, R> {
-    /// Tells what is due, and what it means for the stage that goes on now.
-    /// A command that comes too early or too late changes nothing.
-    pub fn obey(&mut self, due: Due, stage: PhaseKind) -> Result<(), Halt> {
-        let Some(command) = due.command else {
-            self.event(due.told);
-            return Ok(());
-        };
-        let Some(halt) = effect(command, stage, self.split, self.script.now.held.is_some()) else {
-            if command == Command::GiveUp {
-                // A post-copy cannot be given up: the only way is forward.
-                self.event(EventKind::Released);
-            }
-            return Ok(());
-        };
-        self.event(due.told);
-        self.script.feel(&due);
-        Err(halt)
-    }
-
-    /// A run that was halted.
-    pub fn halted(&mut self, halt: Halt, fate: Fate) {
-        self.end_mirror();
-        if halt == Halt::LinkBroken {
-            self.event(EventKind::ConnectionLost);
-        }
-        if halt == Halt::LookedAway {
-            self.event(EventKind::ObservationEnded);
-        }
-        if self.records() {
-            self.sample();
-            self.now.wire = crate::units::Rate::ZERO;
-            self.now.speed = Share::new(if fate.up { 1.0 } else { 0.0 });
-            self.sample();
-        }
-        self.metrics.status = halt.status();
-        self.settle(halt.why(), fate);
-    }
-
-    /// A run that was halted while the VM can go on at the source.
-    pub fn stays(&mut self, halt: Halt, paused: bool) {
-        if halt == Halt::SourceCrash {
-            return self.halted(halt, Fate::LOST);
-        }
-        if paused && halt != Halt::LookedAway {
-            self.event(EventKind::Resumed);
-        }
-        let up = !(paused && halt == Halt::LookedAway);
-        self.halted(halt, Fate { up, ..Fate::STAYS });
-    }
-
-    /// The VM runs at the destination, and all of it is there.
-    pub fn complete(&mut self) {
-        self.metrics.status = Status::Completed;
-        self.settle(Why::Finished, Fate::MOVED);
-    }
-
-    fn settle(&mut self, why: Why, fate: Fate) {
-        self.metrics.outage = self.metrics.downtime.total() + self.redirection;
-        self.metrics.outcome = Outcome {
-            why,
-            primary: fate.primary,
-            up: fate.up,
-            lost: fate.lost,
-            recoverable: fate.recoverable,
-            held: self.held,
-            felt: self.script.felt,
-        };
-    }
-}
-
-/// What a command does in a stage; `None` if nothing. `split`: a post-copy has its memory on both hosts.
-fn effect(command: Command, stage: PhaseKind, split: bool, held: bool) -> Option<Halt> {
-    use PhaseKind::{Boot, Definition, FirstPass, Mirror, PostCopy, Restore, Resume, Round, Rounds, Save, Setup};
-    let over = match stage {
-        Boot | Resume | PostCopy => true,
-        _ => split,
-    };
+/// What a command does in a stage; `None` if nothing: it comes too early or too late. `split`: a post-copy has the VM's
+/// memory on both hosts.
+pub(super) fn effect(command: Command, stage: PhaseKind, split: bool, held: bool) -> Option<Halt> {
+    use PhaseKind::{Boot, Definition, FirstPass, Mirror, PostCopy, Restore, Resume, Round, Save};
+    let over = split || matches!(stage, Boot | Resume | PostCopy);
     match command {
         // A post-copy can only go on, and a VM that starts at the destination has moved.
         Command::Cancel => (!over).then_some(Halt::Cancelled),
@@ -182,7 +110,7 @@ fn effect(command: Command, stage: PhaseKind, split: bool, held: bool) -> Option
         }
         Command::DestinationCrash => (stage != Save).then_some(Halt::DestinationCrash),
         Command::Force => {
-            let live = matches!(stage, Mirror | Setup | FirstPass | Round(_) | Rounds(_));
+            let live = matches!(stage, Mirror | FirstPass | Round(_));
             (live && !held).then_some(Halt::Forced)
         }
     }

@@ -1,7 +1,7 @@
 //! What would become of the live lane elsewhere: at other write rates, over
 //! other links.
 
-use super::{Cause, Metrics, Observation, Status, measure, wire};
+use super::{Cause, Effort, Metrics, Observation, Status, Why, measure_with, wire};
 use crate::params::{Id, Lane, Quantity};
 use crate::scenario::{Scenario, Settings, Spot};
 use crate::units::{Rate, Share, SimTime};
@@ -26,7 +26,15 @@ pub enum Fate {
     Cancelled,
     /// It broke.
     Failed,
+    /// So many rounds were followed that it is not known.
+    NotDecided,
 }
+
+/// What a cell may cost.
+const EFFORT: Effort = Effort {
+    rounds: 20_000,
+    every_round: false,
+};
 
 impl Fate {
     /// What these figures mean.
@@ -36,6 +44,7 @@ impl Fate {
         match metrics.status {
             Status::Completed if behind.is_zero() => Self::Moved(metrics.downtime.total()),
             Status::Completed => Self::PostCopied(metrics.downtime.total()),
+            Status::Running if metrics.outcome.why == Why::NotDecided => Self::NotDecided,
             Status::Running => Self::Never,
             Status::Cancelled => Self::Cancelled,
             Status::Failed => Self::Failed,
@@ -114,7 +123,7 @@ impl Map {
         let column = square % COARSE * BLOCK + inside % BLOCK;
         let row = square / COARSE * BLOCK + inside / BLOCK;
         let there = self.base.at(spot_at(column, row));
-        let metrics = measure(&there, Lane::Live, Observation::Auto);
+        let metrics = measure_with(&there, Lane::Live, Observation::Auto, EFFORT);
         self.cells[row * SIDE + column] = Some(Fate::of(&metrics));
         self.done += 1;
     }

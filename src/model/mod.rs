@@ -1,57 +1,44 @@
 //! The model: what happens in a migration, without clock, dice or sentences.
 //!
-//! [`measure`] gives the figures alone; [`run`] tells a [`Recorder`] how it
-//! went. Both are the same computation.
+//! A [`Migration`] is a value that advances. [`measure`] gives its figures alone; [`run`] tells a [`Recorder`] how it went.
+//! Both are the same computation.
+//!
+//! To read it once from top to bottom: `migration` (what follows what) → `run`, `conditions`, `waiting` (what every stage
+//! shares) → `storage` (the disk) → `precopy` (memory, and in it the stop rules) → `handover`, `standstill` (the VM stands
+//! still) → `postcopy`; `cold` and `suspended` are lists of stages.
 
 mod causes;
 mod cold;
-mod course;
-mod cut;
-mod delta;
-mod disk;
-mod drift;
-mod first_pass;
+mod conditions;
 mod functions;
 mod halt;
-mod heading;
-mod limit;
-mod live;
+mod handover;
 pub mod map;
-mod memory;
-mod mirror;
+mod migration;
 mod outcome;
-mod passage;
-mod pieces;
 mod postcopy;
 mod precopy;
-mod repeat;
 mod report;
-mod rules;
-mod sampling;
-mod script;
-mod sender;
+mod run;
+mod standstill;
+mod storage;
 mod suspended;
-mod throttle;
-mod trend;
+mod waiting;
 pub mod wire;
 
+pub use migration::{Effort, Migration};
 pub use outcome::{Outcome, Primary, Why};
+pub use precopy::sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
 pub use report::{
-    Cause, DownCause, Downtime, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Round, Sample,
-    Silent, Status, Traffic, Zone, ZoneState,
+    Cause, DownCause, Downtime, Event, EventKind, Host, Merged, MergedBecause, Metrics, Phase, PhaseKind, Power,
+    ROUNDS_KEPT, Recorder, Round, RoundRange, Sample, Silent, Status, Traffic, Zone, ZoneState,
 };
-
-pub use script::PATIENCE as LINK_PATIENCE;
-pub use sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
-
+pub use waiting::PATIENCE as LINK_PATIENCE;
 pub use wire::Bound;
 
 use crate::params::Lane;
-use crate::scenario::{Scenario, Suspend, TimedHold};
-use crate::units::SimTime;
-use course::Course;
-use report::Told;
-use script::Script;
+use crate::scenario::Scenario;
+use crate::units::{Share, SimTime};
 
 /// How long a run is observed that does not end by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,61 +51,45 @@ pub enum Observation {
 }
 
 impl Observation {
-    fn limit(self, scenario: &Scenario, own: Option<TimedHold>) -> SimTime {
+    fn limit(self, scenario: &Scenario, kind: Lane) -> SimTime {
         match self {
             Self::Until(limit) => limit,
             Self::Auto => {
+                let own = migration::own_hold(scenario, kind);
                 let pass = wire::live_rate(scenario);
                 let usual = SimTime::s(600.0).max((scenario.ram / pass) * 4.0);
-                let disk = mirror::Mirror::new(scenario)
-                    .map_or(SimTime::ZERO, |mirror| mirror.left() / mirror::rate(scenario));
-                usual + disk * 4.0 + script::waiting(scenario, own)
+                usual + storage::usual_time(scenario) * 4.0 + conditions::waiting(scenario, own)
             }
         }
     }
 }
 
-/// The figures of one lane.
+/// The figures of one migration.
 #[must_use]
-pub fn measure(scenario: &Scenario, lane: Lane, observation: Observation) -> Metrics {
-    // The page would download a second copy of the model; natively it costs nothing and is faster.
-    if cfg!(target_arch = "wasm32") {
-        run(scenario, lane, observation, &mut Silent)
-    } else {
-        follow(scenario, lane, observation, &mut Silent, false)
-    }
+pub fn measure(scenario: &Scenario, kind: Lane, observation: Observation) -> Metrics {
+    run(scenario, kind, observation, &mut Silent)
 }
 
-/// The same without a shortcut: every round is followed, however many there are. It is slow, and the measure of the
-/// shortcuts.
+/// The same with more effort, or less.
 #[must_use]
-pub fn measure_every_round(scenario: &Scenario, lane: Lane, observation: Observation) -> Metrics {
-    follow(scenario, lane, observation, &mut Told(&mut Silent), true)
+pub fn measure_with(scenario: &Scenario, kind: Lane, observation: Observation, effort: Effort) -> Metrics {
+    let migration = Migration::start(scenario, kind).with_effort(effort);
+    observe(migration, observation.limit(scenario, kind), &mut Silent)
 }
 
-/// The figures of one lane, and its course told to the recorder.
-pub fn run(scenario: &Scenario, lane: Lane, observation: Observation, recorder: &mut dyn Recorder) -> Metrics {
-    follow(scenario, lane, observation, &mut Told(recorder), false)
+/// The figures of one migration, and its course told to the recorder.
+pub fn run<R: Recorder>(scenario: &Scenario, kind: Lane, observation: Observation, recorder: &mut R) -> Metrics {
+    observe(
+        Migration::start(scenario, kind),
+        observation.limit(scenario, kind),
+        recorder,
+    )
 }
 
-fn follow(
-    scenario: &Scenario,
-    lane: Lane,
-    observation: Observation,
-    recorder: &mut impl Recorder,
-    every_round: bool,
-) -> Metrics {
-    let own = match (lane, scenario.suspend) {
-        (Lane::Suspended, Suspend::Hold(hold)) => Some(hold),
-        _ => None,
-    };
-    let limit = observation.limit(scenario, own);
-    let mut course = Course::new(recorder, Script::new(scenario, own, limit));
-    course.every_round = every_round;
-    match (lane, own) {
-        (Lane::Cold, _) => cold::run(scenario, &mut course),
-        (Lane::Suspended, None) => suspended::run(scenario, &mut course),
-        (Lane::Suspended, Some(_)) | (Lane::Live, _) => live::run(scenario, &mut course),
+fn observe<R: Recorder>(mut migration: Migration<'_>, end: SimTime, recorder: &mut R) -> Metrics {
+    let alone = Share::new(1.0);
+    while migration.next_change(alone) <= end && !migration.is_over() {
+        migration.advance(migration.next_change(alone), alone, recorder);
     }
-    course.end()
+    migration.observe_until(end, recorder)
 }

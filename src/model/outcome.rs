@@ -36,6 +36,8 @@ pub enum Why {
     DestinationCrash,
     /// It went on when the observation ended.
     ObservationEnded,
+    /// So many rounds were followed that it is not known how it ends.
+    NotDecided,
 }
 
 /// What became of the VM, and of the events.

@@ -5,13 +5,12 @@
 //! goes on after the page that was asked for, so the memory that is touched
 //! most arrives first.
 
-use super::course::{Course, Load, Stop};
-use super::halt::{Fate, Halt};
-use super::memory::Absent;
-use super::precopy::Precopy;
-use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Recorder, ZoneState};
-use super::script::NEVER;
-use super::sender::{BUFFER, Sender};
+use super::conditions::NEVER;
+use super::precopy::Absent;
+use super::precopy::sender::{BUFFER, Sender};
+use super::report::{Cause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, ZoneState};
+use super::run::{Picture, Run};
+use super::standstill::Left;
 use super::wire;
 use crate::params::Pattern;
 use crate::scenario::Scenario;
@@ -25,96 +24,297 @@ const CLOSING: SimTime = SimTime::ms(10.0);
 const BATCH: f64 = 32.0;
 
 /// Faults and the time that they block a vCPU.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Faults {
     number: f64,
     blocked: SimTime,
 }
 
-/// From the command to switch on; the sender has not yet learned what was written since the last sync.
-pub(super) fn run<R: Recorder>(scenario: &Scenario, run: &mut Precopy<'_>, course: &mut Course<'_, R>) {
-    let end = stages(scenario, run, course);
-    course.ran_behind();
-    match end {
-        Ok(()) => course.complete(),
-        // Before the switch-over the VM goes on at the source.
-        Err(halt) if !course.split => course.stays(halt, true),
-        Err(halt @ (Halt::SourceCrash | Halt::DestinationCrash)) => course.halted(halt, Fate::LOST),
-        Err(halt) => course.halted(halt, Fate::SPLIT),
+/// What arrives in one stage of a post-copy.
+#[derive(Clone, Copy, Debug)]
+enum What {
+    /// The missing pages of a zone of memory.
+    Zone(usize),
+    /// The zero pages come last.
+    ZeroPages,
+    /// The destination's last word.
+    Closing,
+}
+
+/// A stage on a line of its own.
+#[derive(Clone, Copy, Debug)]
+struct Arrival {
+    what: What,
+    length: SimTime,
+    bytes: Bytes,
+    faults: Faults,
+    /// How long the VM runs until it touches a missing page, on the mean.
+    touch: SimTime,
+}
+
+/// A post-copy after its switch-over. What is missing is the dirty memory of the moment of the switch.
+#[derive(Clone, Debug)]
+pub(super) struct Postcopy {
+    /// Counted from zero: the write classes by heat, other memory, zero pages, the end.
+    index: usize,
+    arrival: Arrival,
+    /// How much of it has arrived, and the figures when it began.
+    done: f64,
+    faults_before: Pages,
+    sent_before: [Bytes; 2],
+    /// Since when the VM has run without a break.
+    running_since: SimTime,
+    /// Since when nothing has moved.
+    waits_since: Option<SimTime>,
+    /// The connection was lost, and will come back.
+    is_lost: bool,
+}
+
+impl Postcopy {
+    /// The VM runs at the destination.
+    pub fn begin(scenario: &Scenario, left: &Left, run: &Run) -> Self {
+        let mut postcopy = Self {
+            index: 0,
+            arrival: arrival(0, scenario, left),
+            done: 0.0,
+            faults_before: Pages::ZERO,
+            sent_before: [Bytes::ZERO; 2],
+            running_since: run.now,
+            waits_since: None,
+            is_lost: false,
+        };
+        postcopy.open(&run.figures);
+        postcopy
+    }
+
+    fn open(&mut self, figures: &Metrics) {
+        self.done = 0.0;
+        self.faults_before = figures.page_faults;
+        self.sent_before = [figures.traffic[Cause::OnDemand], figures.traffic[Cause::Pushed]];
+    }
+
+    /// Goes on with the next stage; `false` if there is none.
+    pub fn turn(&mut self, scenario: &Scenario, left: &Left, run: &Run) -> bool {
+        if matches!(self.arrival.what, What::Closing) {
+            return false;
+        }
+        self.index += 1;
+        self.arrival = arrival(self.index, scenario, left);
+        self.open(&run.figures);
+        true
+    }
+
+    pub const fn is_on_the_wire(&self) -> bool {
+        !matches!(self.arrival.what, What::Closing)
+    }
+
+    /// When the stage ends at the pace of now.
+    pub fn piece_end(&self, run: &Run) -> SimTime {
+        let pace = run.pace(self.is_on_the_wire());
+        run.now + self.arrival.length * ((1.0 - self.done).max(0.0) / pace)
+    }
+
+    /// The stage goes on up to a time, or to its end.
+    pub fn pass<R: Recorder>(
+        &mut self,
+        to: Option<SimTime>,
+        scenario: &Scenario,
+        left: &Left,
+        run: &mut Run,
+        recorder: &mut R,
+    ) {
+        self.waits_since = None;
+        if std::mem::take(&mut self.is_lost) {
+            run.event(EventKind::Recovered, recorder);
+        }
+        let Arrival {
+            length,
+            bytes,
+            faults,
+            what,
+            ..
+        } = self.arrival;
+        let (start, before, pace) = (run.now, self.done, run.pace(self.is_on_the_wire()));
+        let end = to.unwrap_or_else(|| self.piece_end(run));
+        let done = match to {
+            None => 1.0,
+            Some(_) => (before + (end - start) / length * pace).min(1.0),
+        };
+        let speed = Share::new(faults.blocked / length).rest();
+        let tell = |postcopy: &Self, wire: Rate, speed: Share, run: &Run, recorder: &mut R| {
+            if recorder.records() {
+                let picture = postcopy.picture(scenario, left);
+                run.sample(Picture { wire, speed, ..picture }, recorder);
+            }
+        };
+        tell(self, bytes / length * pace, speed, run, recorder);
+        run.now = end;
+        self.done = done;
+        let number = Pages::new(faults.number);
+        let asked_for = match what {
+            What::Zone(_) => wire::page_stream(number),
+            What::ZeroPages | What::Closing => Bytes::ZERO,
+        };
+        run.figures.page_faults = self.faults_before + number * done;
+        // On a slower line the vCPU waits longer for each page.
+        run.figures.fault_blocked += faults.blocked * ((done - before) / pace);
+        run.figures.traffic[Cause::OnDemand] = self.sent_before[0] + asked_for * done;
+        run.figures.traffic[Cause::Pushed] = self.sent_before[1] + (bytes - asked_for) * done;
+        let (wire, speed) = if done >= 1.0 {
+            (Rate::ZERO, Share::new(1.0))
+        } else {
+            (bytes / length * pace, speed)
+        };
+        tell(self, wire, speed, run, recorder);
+    }
+
+    /// Nothing moves up to a time: the VM runs until it touches a missing page, and waits for it.
+    pub fn wait_until<R: Recorder>(
+        &mut self,
+        end: SimTime,
+        scenario: &Scenario,
+        left: &Left,
+        run: &mut Run,
+        recorder: &mut R,
+    ) {
+        let since = *self.waits_since.get_or_insert(run.now);
+        let blocked = (since + self.arrival.touch).min(end).max(run.now);
+        let tell = |postcopy: &Self, speed: f64, run: &Run, recorder: &mut R| {
+            if recorder.records() {
+                let picture = postcopy.picture(scenario, left);
+                let speed = Share::new(speed);
+                run.sample(Picture { speed, ..picture }, recorder);
+            }
+        };
+        let (kind, cause) = run.waits_as();
+        let runs = blocked > run.now || self.arrival.touch == NEVER;
+        tell(self, if runs { 1.0 } else { 0.0 }, run, recorder);
+        run.wait_until(blocked);
+        tell(self, if runs { 1.0 } else { 0.0 }, run, recorder);
+        if blocked < end {
+            self.tell_phase(run, recorder);
+            tell(self, 0.0, run, recorder);
+            run.wait_until(end);
+            tell(self, 0.0, run, recorder);
+            run.figures.downtime[cause] += end - blocked;
+            run.phase(kind, blocked, Power::Paused, Host::Destination, recorder);
+            self.running_since = end;
+        }
+    }
+
+    /// The connection is given up; the link will come back, and the post-copy waits for that.
+    pub fn lose_connection<R: Recorder>(&mut self, run: &Run, recorder: &mut R) {
+        if !std::mem::replace(&mut self.is_lost, true) {
+            run.event(EventKind::ConnectionLost, recorder);
+        }
+    }
+
+    /// The VM ran at the destination up to now.
+    pub fn tell_phase<R: Recorder>(&self, run: &Run, recorder: &mut R) {
+        run.phase(
+            PhaseKind::PostCopy,
+            self.running_since,
+            Power::Running,
+            Host::Destination,
+            recorder,
+        );
+    }
+
+    /// What is told of now.
+    pub fn picture(&self, scenario: &Scenario, left: &Left) -> Picture {
+        let (memory, zero) = (&left.memory, left.zero);
+        let mut zones = memory.zone_states(zero, SimTime::ZERO);
+        let part = match self.arrival.what {
+            What::Zone(_) => 1.0 - self.done,
+            What::ZeroPages | What::Closing => 0.0,
+        };
+        for index in 0..=self.index.min(zones.len() - 1) {
+            if let What::Zone(zone) = arrival(index, scenario, left).what {
+                let left = if index == self.index { part } else { 0.0 };
+                zones[zone].queued = zones[zone].queued * left;
+            }
+        }
+        let zero_left = match self.arrival.what {
+            What::Zone(_) => zero,
+            What::ZeroPages => zero * (1.0 - self.done),
+            What::Closing => Pages::ZERO,
+        };
+        if matches!(self.arrival.what, What::Closing) {
+            zones.fill(ZoneState::default());
+        }
+        Picture {
+            speed: Share::new(1.0),
+            zones,
+            zero_left,
+            ..Picture::default()
+        }
     }
 }
 
-fn stages<R: Recorder>(scenario: &Scenario, run: &mut Precopy<'_>, course: &mut Course<'_, R>) -> Result<(), Halt> {
-    if course.metrics.total.is_zero() {
-        open_channel(course);
-    }
-    run.sync(0.0);
-    course.metrics.syncs = course.metrics.syncs.saturating_add(1);
-    let zero = run.flow.zero_left;
-    if course.records() {
-        course.now.zones = run.memory.zone_states(zero, SimTime::ZERO);
-        course.now.zero_left = zero;
-        course.now.threshold = Bytes::ZERO;
-    }
-    // A slower line slows stages down; the sender's own pace is that of the whole line, which no mirror shares any more.
-    // Compression ends where post-copy begins.
-    let shared = run.scenario.link < scenario.link;
-    let sender = if wire::is_packed(scenario) {
+/// The pace after the switch: compression ends there, and so do the cap and the mirror of a disk.
+fn sender(scenario: &Scenario) -> Sender {
+    if wire::is_packed(scenario) {
         Sender::uncompressed(scenario)
-    } else if course.script.is_usual() && !shared {
-        run.whole_pages
     } else {
         Sender::new(scenario, Share::new(1.0))
-    };
-    switch_over(scenario, course)?;
-    course.behind_since = Some(course.metrics.total);
-    let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / sender.line;
-    let (classes, count) = run.memory.absent_by_heat();
-    let mut hazard: f64 = classes[..count].iter().map(touches_missing).sum();
-    for (index, class) in classes[..count].iter().enumerate() {
-        let after = (hazard - touches_missing(class)).max(0.0);
-        let time = sender.time(class.missing);
-        let faults = match class.pattern {
-            Some(Pattern::Sequential) => in_order(class, sender.time(Pages::new(1.0)), latency),
-            _ => scattered(hazard, after, time, latency),
-        };
-        hazard = after;
-        let touch = next_touch(&classes[index..count]);
-        arrive(course, class.zone, class.missing, time, faults, touch)?;
     }
-    let written: Pages = classes[..count].iter().map(|class| class.missing).sum();
-    let rest = run.memory.dirty() - written - zero;
-    arrive(course, count, rest, sender.time(rest), Faults::default(), NEVER)?;
-    let placing = (ZERO_PAGE_PLACED * zero.as_f64()).max(wire::zero_stream(zero) / sender.line);
-    place_zeros(course, zero, placing)?;
-    course.metrics.total += CLOSING;
-    course.sample();
-    course.event(EventKind::MemoryComplete);
-    Ok(())
 }
 
-/// The zero pages come last.
-fn place_zeros<R: Recorder>(course: &mut Course<'_, R>, zero: Pages, placing: SimTime) -> Result<(), Halt> {
-    let (bytes, before) = (wire::zero_stream(zero), course.metrics.traffic[Cause::Pushed]);
-    if course.script.is_quiet_until(course.metrics.total + placing) {
-        course.now.wire = bytes / placing;
-        course.sample();
-        course.metrics.traffic[Cause::Pushed] += bytes;
-        course.metrics.total += placing;
-    } else {
-        course.behind(placing, NEVER, |course, done, pace| {
-            course.metrics.traffic[Cause::Pushed] = before + bytes * done;
-            course.now.zero_left = zero * (1.0 - done);
-            course.now.wire = (bytes / placing) * Share::new(pace);
-        })?;
+/// What arrives in a stage, counted from zero.
+fn arrival(index: usize, scenario: &Scenario, left: &Left) -> Arrival {
+    let (sender, memory, zero) = (sender(scenario), &left.memory, left.zero);
+    let (classes, count) = memory.absent_by_heat();
+    let classes = &classes[..count];
+    let nothing = Arrival {
+        what: What::Closing,
+        length: CLOSING,
+        bytes: Bytes::ZERO,
+        faults: Faults::default(),
+        touch: NEVER,
+    };
+    if let Some(class) = classes.get(index) {
+        let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / sender.line;
+        let hazard = |classes: &[Absent]| classes.iter().map(touches_missing).sum::<f64>();
+        let length = sender.time(class.missing);
+        let faults = match class.pattern {
+            Some(Pattern::Sequential) => in_order(class, sender.time(Pages::new(1.0)), latency),
+            _ => scattered(
+                hazard(&classes[index..]),
+                hazard(&classes[index + 1..]),
+                length,
+                latency,
+            ),
+        };
+        return Arrival {
+            what: What::Zone(class.zone),
+            length,
+            bytes: wire::page_stream(class.missing),
+            faults: Faults {
+                number: faults.number.min(class.missing.as_f64()),
+                ..faults
+            },
+            touch: next_touch(&classes[index..]),
+        };
     }
-    if course.records() {
-        course.now.zones.fill(ZoneState::default());
-        course.now.zero_left = Pages::ZERO;
-        course.now.wire = Rate::ZERO;
+    match index - count {
+        0 => {
+            let written: Pages = classes.iter().map(|class| class.missing).sum();
+            let missing = memory.dirty() - written - zero;
+            Arrival {
+                what: What::Zone(count),
+                length: sender.time(missing),
+                bytes: wire::page_stream(missing),
+                ..nothing
+            }
+        }
+        1 => Arrival {
+            what: What::ZeroPages,
+            length: (ZERO_PAGE_PLACED * zero.as_f64()).max(wire::zero_stream(zero) / sender.line),
+            bytes: wire::zero_stream(zero),
+            ..nothing
+        },
+        _ => nothing,
     }
-    course.sample();
-    Ok(())
 }
 
 /// How long the VM runs until it touches a missing page, on the mean.
@@ -130,121 +330,12 @@ fn next_touch(classes: &[Absent]) -> SimTime {
     }
 }
 
-fn open_channel<R: Recorder>(course: &mut Course<'_, R>) {
-    course.sample();
-    course.metrics.total = wire::SETUP;
-    course.sample();
-    course.phase(PhaseKind::Setup, SimTime::ZERO, Power::Running, Host::Source);
-}
-
-/// The VM stands still while its device state moves.
-fn switch_over<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) -> Result<(), Halt> {
-    course.event(EventKind::Paused);
-    course.last_blocks(scenario)?;
-    let paused = Stop::paused;
-    let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
-    course.stop(paused(
-        PhaseKind::DeviceState,
-        DownCause::DeviceState,
-        length,
-        Host::Source,
-        load,
-    ))?;
-    course.event(EventKind::Switchover);
-    course.split = true;
-    let resume = paused(
-        PhaseKind::Resume,
-        DownCause::Resume,
-        wire::RESUME,
-        Host::Destination,
-        Load::Nothing,
-    );
-    course.stop(resume)?;
-    course.resume();
-    Ok(())
-}
-
 /// Touches of missing pages a second, if the vCPU never waited.
 fn touches_missing(class: &Absent) -> f64 {
     match class.pattern {
         Some(Pattern::Random) => class.writes * (class.missing / class.pages),
         _ => 0.0,
     }
-}
-
-/// A zone's missing pages arrive while the vCPU waits for some of them.
-fn arrive<R: Recorder>(
-    course: &mut Course<'_, R>,
-    zone: usize,
-    missing: Pages,
-    time: SimTime,
-    faults: Faults,
-    touch: SimTime,
-) -> Result<(), Halt> {
-    let number = Pages::new(faults.number).min(missing);
-    if !course.script.is_quiet_until(course.metrics.total + time) {
-        return arrive_in_pieces(
-            course,
-            zone,
-            missing,
-            time,
-            Faults {
-                number: number.as_f64(),
-                ..faults
-            },
-            touch,
-        );
-    }
-    if course.records() {
-        course.now.speed = Share::new(faults.blocked / time).rest();
-        course.now.wire = wire::page_stream(missing) / time;
-    }
-    course.sample();
-    course.metrics.page_faults += number;
-    course.metrics.fault_blocked += faults.blocked;
-    course.metrics.traffic[Cause::OnDemand] += wire::page_stream(number);
-    course.metrics.traffic[Cause::Pushed] += wire::page_stream(missing - number);
-    course.metrics.total += time;
-    if course.records() {
-        course.now.zones[zone] = ZoneState::default();
-        course.now.speed = Share::new(1.0);
-    }
-    course.sample();
-    Ok(())
-}
-
-/// The same when events cut it; on a slower line the vCPU waits longer for each page.
-fn arrive_in_pieces<R: Recorder>(
-    course: &mut Course<'_, R>,
-    zone: usize,
-    missing: Pages,
-    time: SimTime,
-    faults: Faults,
-    touch: SimTime,
-) -> Result<(), Halt> {
-    let before = course.metrics;
-    let number = Pages::new(faults.number);
-    let (mut waited, mut last) = (SimTime::ZERO, 0.0);
-    course.behind(time, touch, |course, done, pace| {
-        let metrics = &mut course.metrics;
-        metrics.page_faults = before.page_faults + number * done;
-        waited += faults.blocked * ((done - last) / pace);
-        last = done;
-        metrics.fault_blocked = before.fault_blocked + waited;
-        metrics.traffic[Cause::OnDemand] = before.traffic[Cause::OnDemand] + wire::page_stream(number * done);
-        metrics.traffic[Cause::Pushed] = before.traffic[Cause::Pushed] + wire::page_stream((missing - number) * done);
-        if course.records() {
-            course.now.zones[zone].queued = missing * (1.0 - done);
-            course.now.speed = Share::new(faults.blocked / time).rest();
-            course.now.wire = (wire::page_stream(missing) / time) * Share::new(pace);
-        }
-    })?;
-    if course.records() {
-        course.now.zones[zone] = ZoneState::default();
-        course.now.speed = Share::new(1.0);
-    }
-    course.sample();
-    Ok(())
 }
 
 /// Faults while the rate of touches on missing pages falls evenly from

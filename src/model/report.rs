@@ -4,6 +4,8 @@
 pub use super::causes::{Cause, DownCause, Downtime, Traffic};
 use super::outcome::Outcome;
 use super::wire::Bound;
+use std::fmt;
+
 use crate::params::{Pattern, Reason};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
@@ -71,8 +73,8 @@ pub enum PhaseKind {
     FirstPass,
     /// Pages written meanwhile are sent again while the VM runs; counted from two.
     Round(u32),
-    /// Rounds that are alike or shrink evenly, up to this one.
-    Rounds(u32),
+    /// Rounds that are told together.
+    Rounds(RoundRange),
     /// The VM is paused and the rest is sent.
     StopAndCopy,
     /// Device state is sent while the VM is paused.
@@ -85,6 +87,25 @@ pub enum PhaseKind {
     Held(Reason),
     /// Nothing moves because the link is down.
     Stalled,
+}
+
+/// Rounds that a record keeps one by one; those after them are told as one-sample rounds that may be merged.
+pub const ROUNDS_KEPT: u32 = 200;
+
+/// Some rounds, one after the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RoundRange {
+    /// The first of them.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+/// `9-812`, as scripts read it.
+impl fmt::Debug for RoundRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.first, self.last)
+    }
 }
 
 /// The figures of one run.
@@ -170,6 +191,33 @@ pub struct Round {
     pub left: Pages,
     /// What could have been left for the VM to be stopped.
     pub threshold: Pages,
+    /// Set if these are several rounds: `queued` is then the first one's, `number`, `left` and `threshold` are the last
+    /// one's, and the others are sums.
+    pub merged: Option<Merged>,
+}
+
+/// Rounds that are told together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Merged {
+    /// The number of the first one.
+    pub first: u32,
+    /// The least and the most that one of them left to send.
+    pub least: Pages,
+    /// See [`Merged::least`].
+    pub most: Pages,
+    /// Why they are told together.
+    pub why: MergedBecause,
+}
+
+/// Why rounds are told together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MergedBecause {
+    /// Each round is like the one before.
+    Alike,
+    /// Whatever a round leaves, it is more than may be left.
+    NoPossibleEnd,
+    /// There are so many that the record keeps the least and the most of them.
+    Many,
 }
 
 /// A part of memory whose pages are treated alike: the region of a write
@@ -316,30 +364,6 @@ pub trait Recorder {
     fn sample(&mut self, sample: Sample);
     /// An event.
     fn event(&mut self, event: Event);
-}
-
-/// Passes on what it is told: one copy of the model serves whoever listens.
-pub(super) struct Told<'r>(pub &'r mut dyn Recorder);
-
-impl Recorder for Told<'_> {
-    fn records(&self) -> bool {
-        self.0.records()
-    }
-    fn zones(&mut self, zones: &[Zone]) {
-        self.0.zones(zones);
-    }
-    fn phase(&mut self, phase: Phase) {
-        self.0.phase(phase);
-    }
-    fn round(&mut self, round: Round) {
-        self.0.round(round);
-    }
-    fn sample(&mut self, sample: Sample) {
-        self.0.sample(sample);
-    }
-    fn event(&mut self, event: Event) {
-        self.0.event(event);
-    }
 }
 
 /// Listens to nothing: for metrics alone.

@@ -1,103 +1,83 @@
-//! The suspended VM: save, move, restore. It is down for all of it, but its
-//! programs keep their state.
+//! The suspended VM: save, move, restore. It is down for all of it, but its programs keep their state.
 
-use super::course::{Course, Load, Stop};
-use super::halt::{Fate, Halt};
-use super::mirror::Mirror;
-use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Recorder, Zone};
-use super::{sender, wire};
+use super::precopy::sender::BUFFER;
+use super::report::{Cause, DownCause, EventKind, Host, PhaseKind};
+use super::standstill::{Load, Stop};
+use super::storage::Mirror;
+use super::{handover, wire};
 use crate::scenario::{Scenario, Suspend};
 use crate::units::{Bytes, Pages};
 
-pub(super) fn run<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>) {
-    let mut saved = false;
-    match stages(scenario, course, &mut saved) {
-        Ok(()) => course.complete(),
-        // The file is complete: whatever happens, the VM can be restored from it.
-        Err(halt) if saved => course.halted(halt, Fate::IN_FILE),
-        Err(halt) => course.stays(halt, true),
-    }
+/// QEMU counts three syncs for a VM that does not run: at the start, at the threshold, and after the stop.
+pub(super) const SYNCS: u32 = 3;
+
+/// The disk that moves; nothing is written any more, so every block goes once.
+pub(super) fn disk(scenario: &Scenario) -> Bytes {
+    Mirror::new(scenario).map_or(Bytes::ZERO, |mirror| mirror.left())
 }
 
-/// `saved` tells whether the VM is in a file.
-fn stages<R: Recorder>(scenario: &Scenario, course: &mut Course<'_, R>, saved: &mut bool) -> Result<(), Halt> {
-    let used = scenario.used_memory().pages();
-    let zero = (scenario.ram - scenario.used_memory()).pages();
-    let whole = wire::page_stream(used) + wire::zero_stream(zero);
-    let memory = wire::page(scenario) * used.as_f64() + wire::zero_stream(zero);
-    let line = wire::memory_rate(scenario);
-    course.now.disk_left = Mirror::new(scenario).map_or(Bytes::ZERO, |mirror| mirror.left());
-    course.lay_out(
-        &[Zone {
-            pattern: None,
-            start: Pages::ZERO,
-            pages: used,
-        }],
-        zero,
-    );
-    course.event(EventKind::Paused);
-    let paused = Stop::paused;
-    if let Some(mirror) = Mirror::new(scenario) {
-        // Nothing is written any more, so every block goes once.
-        let disk = mirror.left();
-        let length = disk / wire::line_rate(scenario);
-        let (kind, cause, load) = (PhaseKind::Disk, DownCause::Disk, Load::Disk(disk));
-        course.stop(paused(kind, cause, length, Host::Source, load))?;
-        course.event(EventKind::DiskCopied);
-    }
-    match scenario.suspend {
-        Suspend::Save | Suspend::Hold(_) => {
-            let transfer = wire::SETUP + (memory / line).max(wire::scan(zero));
-            let load = Load::Memory(Cause::StopAndCopy, memory);
-            course.metrics.bound = wire::bound_of_all(scenario);
-            course.metrics.buffered = sender::BUFFER.min(memory);
-            course.stop(paused(
-                PhaseKind::Transfer,
-                DownCause::Transfer,
-                transfer,
-                Host::Source,
-                load,
-            ))?;
-            let (length, load) = (wire::state_time(scenario), Load::State(scenario.device_state));
-            course.stop(paused(
-                PhaseKind::DeviceState,
-                DownCause::DeviceState,
-                length,
-                Host::Source,
-                load,
-            ))?;
-        }
-        Suspend::File => {
-            let file = whole + scenario.device_state;
-            let length = file / scenario.store;
-            let load = Load::Memory(Cause::Saved, file);
-            course.stop(paused(PhaseKind::Save, DownCause::Save, length, Host::Source, load))?;
-            course.event(EventKind::Saved);
-            *saved = true;
-            let load = Load::Memory(Cause::ReadBack, file);
-            course.stop(paused(
-                PhaseKind::Restore,
-                DownCause::Restore,
-                length,
-                Host::Destination,
-                load,
-            ))?;
-        }
-    }
-    course.event(EventKind::Switchover);
-    let kind = PhaseKind::Resume;
-    course.stop(paused(
-        kind,
-        DownCause::Resume,
-        wire::RESUME,
-        Host::Destination,
-        Load::Nothing,
-    ))?;
-    course.resume();
-    course.metrics.syncs = SYNCS;
-    Ok(())
+/// Used memory and zero pages.
+fn pages(scenario: &Scenario) -> (Pages, Pages) {
+    let used = scenario.used_memory();
+    (used.pages(), (scenario.ram - used).pages())
 }
 
-/// QEMU counts three syncs for a VM that does not run: at the start, at the
-/// threshold, and after the stop.
-const SYNCS: u32 = 3;
+/// Memory as it goes over the wire.
+fn stream(scenario: &Scenario) -> Bytes {
+    let (used, zero) = pages(scenario);
+    wire::page(scenario) * used.as_f64() + wire::zero_stream(zero)
+}
+
+/// What the sender's socket holds when all memory has been given to it: the wire drains it during the scan of zero pages.
+pub(super) fn buffered(scenario: &Scenario) -> Bytes {
+    let (used, zero) = pages(scenario);
+    let content = wire::page(scenario) * used.as_f64();
+    let drained = wire::memory_rate(scenario) * wire::scan(zero) - wire::zero_stream(zero);
+    BUFFER.min(content) - drained
+}
+
+/// The stages of a suspended VM that moves.
+pub(super) fn stops(scenario: &Scenario) -> [Option<Stop>; 4] {
+    let disk = disk(scenario);
+    let copy = (!disk.is_zero()).then_some(Stop {
+        length: disk / wire::line_rate(scenario),
+        load: Load::Disk(disk),
+        after: Some(EventKind::DiskCopied),
+        ..Stop::paused(PhaseKind::Disk, DownCause::Disk, Host::Source)
+    });
+    let [there, back] = match scenario.suspend {
+        Suspend::Save | Suspend::Hold(_) => streamed(scenario),
+        Suspend::File => through_a_file(scenario),
+    };
+    [copy, Some(there), Some(back), Some(handover::resume())]
+}
+
+fn streamed(scenario: &Scenario) -> [Stop; 2] {
+    let (used, zero) = pages(scenario);
+    let content = wire::page(scenario) * used.as_f64();
+    let memory = Stop {
+        length: wire::SETUP + wire::sent_then_scanned(content, zero, wire::memory_rate(scenario), BUFFER),
+        load: Load::Memory(Cause::StopAndCopy, stream(scenario)),
+        ..Stop::paused(PhaseKind::Transfer, DownCause::Transfer, Host::Source)
+    };
+    [memory, handover::device_state(scenario)]
+}
+
+/// A file holds whole pages.
+fn through_a_file(scenario: &Scenario) -> [Stop; 2] {
+    let (used, zero) = pages(scenario);
+    let file = wire::page_stream(used) + wire::zero_stream(zero) + scenario.device_state;
+    let length = file / scenario.store;
+    let save = Stop {
+        length,
+        load: Load::Memory(Cause::Saved, file),
+        after: Some(EventKind::Saved),
+        ..Stop::paused(PhaseKind::Save, DownCause::Save, Host::Source)
+    };
+    let restore = Stop {
+        length,
+        load: Load::Memory(Cause::ReadBack, file),
+        ..Stop::paused(PhaseKind::Restore, DownCause::Restore, Host::Destination)
+    };
+    [save, restore]
+}

@@ -1,6 +1,7 @@
 //! The wire: how much of the line carries data, and what a page costs on it.
 
-use crate::params::{Channels, Compression, StopRule};
+use super::precopy::rules::Rule;
+use crate::params::{Channels, Compression};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, PAGE_BYTES, Pages, Rate, SimTime};
 
@@ -42,9 +43,8 @@ struct Packing {
     thread: Rate,
 }
 
-/// Compression is QEMU's.
 fn packing(scenario: &Scenario) -> Option<Packing> {
-    if !matches!(scenario.stop, StopRule::Qemu | StopRule::Qemu72) {
+    if !Rule::of(scenario).compresses {
         return None;
     }
     let thread = match scenario.compress {
@@ -170,6 +170,13 @@ const SCAN_PAGES_PER_S: f64 = 2.7e6;
 #[must_use]
 pub fn scan(zero: Pages) -> SimTime {
     SimTime::s(zero.as_f64() / SCAN_PAGES_PER_S)
+}
+
+/// Time for pages with content, as bytes, and zero pages at a rate: one thread sends the ones and then finds the others,
+/// while the wire still carries what the socket holds of the first.
+#[must_use]
+pub(super) fn sent_then_scanned(used: Bytes, zero: Pages, rate: Rate, socket: Bytes) -> SimTime {
+    used / rate + (scan(zero) - socket.min(used) / rate).max(zero_stream(zero) / rate)
 }
 
 /// Time for device state to arrive and be acknowledged.

@@ -6,6 +6,7 @@
 //! in every language; the decimal mark and words are the language's own.
 
 use crate::digits::{Fixed, power_of_ten};
+use crate::model::RoundRange;
 use crate::params::{Quantity, Unit};
 use crate::text::{Language, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
@@ -67,6 +68,13 @@ pub fn share(language: Language, share: Share) -> String {
     } else {
         number(language, percent, 0, " %")
     }
+}
+
+/// Rounds from one to another: `9 to 812`.
+#[must_use]
+pub fn rounds(language: Language, rounds: RoundRange) -> String {
+    let [first, last] = [rounds.first, rounds.last].map(|round| count(language, f64::from(round)));
+    say!(language, "{0} to {1}", "{0} bis {1}", first, last)
 }
 
 /// A number of things: `12 400`, `1.2 million`.

@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
+use super::format;
 pub use super::roles::{Dash, Hatch, Role, lane_line};
-use crate::model::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Status};
+use crate::model::{Cause, DownCause, EventKind, Host, PhaseKind, Power, RoundRange, Status};
 use crate::params::{Choice, Reason};
 use crate::text;
 use crate::text::{Language, Text};
@@ -36,6 +37,8 @@ pub trait Labelled {
 pub enum Detail {
     /// Which of several.
     Number(u32),
+    /// From which to which.
+    Rounds(RoundRange),
     /// Why it is held.
     Reason(Reason),
 }
@@ -44,6 +47,7 @@ impl Detail {
     fn after(self, language: Language, label: &str) -> String {
         match self {
             Self::Number(number) => format!("{label} {number}"),
+            Self::Rounds(rounds) => format!("{label} {}", format::rounds(language, rounds)),
             Self::Reason(reason) => format!("{label}: {}", reason.label().get(language)),
         }
     }
@@ -52,6 +56,12 @@ impl Detail {
 impl From<&u32> for Detail {
     fn from(number: &u32) -> Self {
         Self::Number(*number)
+    }
+}
+
+impl From<&RoundRange> for Detail {
+    fn from(rounds: &RoundRange) -> Self {
+        Self::Rounds(*rounds)
     }
 }
 
@@ -134,9 +144,9 @@ labels! {
         Round(number) = Dirty, "round" / "Runde",
             "Pages that were written during the round before go again while the VM runs." /
             "Seiten, die während der Runde davor geschrieben wurden, gehen noch einmal, während die VM läuft.";
-        Rounds(number) = Dirty, "up to round" / "bis Runde",
-            "The same round again and again: the VM writes as fast as the wire can send." /
-            "Dieselbe Runde immer wieder: Die VM schreibt so schnell, wie die Leitung senden kann.";
+        Rounds(number) = Dirty, "rounds" / "Runden",
+            "Round after round: the VM writes about as fast as the wire can send." /
+            "Runde um Runde: Die VM schreibt etwa so schnell, wie die Leitung senden kann.";
         StopAndCopy = Paused, "stop and copy" / "Stop-and-Copy",
             "The VM stands still while the last pages are sent." /
             "Die VM steht still, während die letzten Seiten gesendet werden.";

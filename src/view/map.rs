@@ -48,6 +48,7 @@ fn color(palette: &Palette, fate: Fate) -> Color {
         Fate::Never => dark(palette),
         Fate::Cancelled => palette.off,
         Fate::Failed => palette.dirty,
+        Fate::NotDecided => palette.paper.mix(palette.ink, 0.2),
     }
 }
 
@@ -79,6 +80,7 @@ fn hatch(fate: Fate) -> Hatch {
         Fate::Never => Hatch::Rising,
         Fate::Cancelled => Hatch::Upright,
         Fate::Failed => Hatch::Crossed,
+        Fate::NotDecided => Hatch::Level,
     }
 }
 
@@ -107,6 +109,7 @@ pub fn pixels(map: &Map, palette: &Palette, size: (usize, usize), stroke: usize)
             Hatch::Rising => rising,
             Hatch::Falling => falling,
             Hatch::Upright => x % period < stroke,
+            Hatch::Level => y % period < stroke,
             Hatch::Crossed => rising || falling,
         };
         let Color(red, green, blue) = if on_line { line } else { ground };
@@ -135,6 +138,7 @@ pub fn fate(language: Language, fate: Fate) -> String {
         Fate::Never => word!(language, "never converges", "konvergiert nie").to_owned(),
         Fate::Cancelled => word!(language, "given up", "abgebrochen").to_owned(),
         Fate::Failed => word!(language, "fails", "scheitert").to_owned(),
+        Fate::NotDecided => word!(language, "not decided", "nicht entschieden").to_owned(),
     }
 }
 
@@ -231,6 +235,8 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         .map(|power| SimTime::s(power_of_ten(power)))
         .map(|time| item(&format::short_time(language, time), Fate::Moved(time)))
         .collect();
+    let undecided = fates.iter().filter(|fate| **fate == Fate::NotDecided).count();
+    let undecided = say!(language, "not decided: {0}", "nicht entschieden: {0}", undecided);
     let others = [
         (
             word!(language, "post-copy", "Post-Copy"),
@@ -239,6 +245,7 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         (word!(language, "never", "nie"), Fate::Never),
         (word!(language, "given up", "abgebrochen"), Fate::Cancelled),
         (word!(language, "fails", "scheitert"), Fate::Failed),
+        (undecided.as_str(), Fate::NotDecided),
     ];
     let others = others
         .into_iter()

@@ -14,6 +14,8 @@ pub enum Hatch {
     Falling,
     /// Upright lines.
     Upright,
+    /// Level lines.
+    Level,
     /// Lines in both directions.
     Crossed,
 }

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use migrascope::link::presets::PRESETS;
-use migrascope::model::{Bound, Cause, DownCause, Host, PhaseKind, Power, Primary, Status, Why};
+use migrascope::model::{Bound, Cause, DownCause, Host, PhaseKind, Power, Primary, RoundRange, Status, Why};
 use migrascope::params::Reason;
 use migrascope::state::State;
 use migrascope::view::export::Word;
@@ -128,7 +128,7 @@ fn words_are_the_names_of_the_variants() {
     ]);
     check(&[
         Round(2),
-        Rounds(9),
+        Rounds(RoundRange { first: 3, last: 9 }),
         StopAndCopy,
         DeviceState,
         Resume,

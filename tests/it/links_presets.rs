@@ -179,8 +179,8 @@ fn presets_tell_the_truth() {
 
     let suspended = run("Big machine, fast link", "", Lane::Suspended);
     assert!(
-        (50.0..90.0).contains(&suspended.downtime.total().as_s()),
-        "about a minute"
+        (75.0..105.0).contains(&suspended.downtime.total().as_s()),
+        "about a minute and a half"
     );
     assert_eq!(live("Big machine, fast link", "").status, Status::Completed);
     assert_eq!(live("Big machine, fast link", "link=10Gbps").status, Status::Running);

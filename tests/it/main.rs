@@ -28,6 +28,7 @@ mod links_laws;
 mod links_presets;
 mod links_quantity;
 mod map;
+mod migration;
 mod narration;
 mod outcomes;
 mod pace;

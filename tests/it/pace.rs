@@ -69,7 +69,7 @@ fn a_pause_can_be_seen_beside_hours() {
 #[test]
 fn many_rounds_do_not_stretch_the_story() {
     let trace = simulate(&endless_rounds());
-    assert!(trace.lane(Lane::Live).rounds.len() > 70);
+    assert!(trace.lane(Lane::Live).rounds.len() > 20);
     check(&trace, Lane::ALL);
     check(&trace, &[Lane::Live]);
     let rounds = shown_for(&endless_rounds(), Lane::Live, |kind| {
@@ -82,7 +82,7 @@ fn many_rounds_do_not_stretch_the_story() {
 fn rounds_told_as_one_take_a_while_and_no_more() {
     check(&simulate(&endless()), &[Lane::Live]);
     let shown = shown_for(&endless(), Lane::Live, |kind| matches!(kind, PhaseKind::Rounds(_)));
-    assert_eq!(shown.len(), 1);
+    assert_eq!(shown.len(), 1, "{shown:?}");
     // They are nearly all of the time, and still leave most of the story to what happens before.
     assert!((1.5..20.0).contains(&shown[0]), "{shown:?}");
 }

@@ -166,6 +166,7 @@ pub fn hybrid() -> LaneTrace {
             dirtied: pages * 0.125,
             left: pages * 0.125,
             threshold: Pages::ZERO,
+            merged: None,
         }],
         samples: vec![
             sample(0.0, state(0.25, 0.0), state(0.25, 0.0), 0.5),

@@ -1,7 +1,7 @@
 //! Rounds that are skipped, against the same rounds followed one by one.
 
 use migrascope::link::{parse, print_scenario};
-use migrascope::model::{Metrics, Observation, measure, measure_every_round};
+use migrascope::model::{Effort, Metrics, Observation, measure, measure_with};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use proptest::strategy::{Strategy, ValueTree};
@@ -13,6 +13,10 @@ use crate::laws_cases::any_precopy;
 const SHARE: f64 = 0.015;
 /// The end of a run is a matter of a quantum (51 ms) more or less; half a window under a cap.
 const DOWNTIME_S: f64 = 0.03;
+const EVERY_ROUND: Effort = Effort {
+    rounds: u32::MAX,
+    every_round: true,
+};
 /// Longer runs are not followed here.
 const MOST_SYNCS: u32 = 30_000;
 
@@ -22,7 +26,7 @@ fn differences(scenario: &Scenario) -> Vec<String> {
     if short.syncs > MOST_SYNCS {
         return Vec::new();
     }
-    let long = measure_every_round(scenario, Lane::Live, Observation::Auto);
+    let long = measure_with(scenario, Lane::Live, Observation::Auto, EVERY_ROUND);
     let mut found = Vec::new();
     let mut compare = |what: &str, one: f64, other: f64, most: f64| {
         if (one - other).abs() > most {

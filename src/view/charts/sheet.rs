@@ -263,7 +263,14 @@ pub(in crate::view) fn hatching(hatch: Hatch, [left, right, top, bottom]: [i32; 
         Hatch::Rising => rising(),
         Hatch::Falling => falling(),
         Hatch::Crossed => rising() + &falling(),
-        Hatch::Upright => upright(left, right, top, bottom, gap),
+        Hatch::Upright => (left + gap / 2..right)
+            .step_by(gap.max(1) as usize)
+            .map(|x| ink::path([(x, top), (x, bottom)]))
+            .collect(),
+        Hatch::Level => (top + gap / 2..bottom)
+            .step_by(gap.max(1) as usize)
+            .map(|y| ink::path([(left, y), (right, y)]))
+            .collect(),
     }
 }
 
@@ -282,16 +289,6 @@ fn slanted(left: i32, right: i32, top: i32, bottom: i32, gap: i32, falling: bool
         };
         path += &ink::path([(from, y0), (to, y1)]);
         foot += gap;
-    }
-    path
-}
-
-fn upright(left: i32, right: i32, top: i32, bottom: i32, gap: i32) -> String {
-    let mut path = String::new();
-    let mut x = left + gap / 2;
-    while x < right {
-        path += &ink::path([(x, top), (x, bottom)]);
-        x += gap;
     }
     path
 }

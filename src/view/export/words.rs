@@ -47,6 +47,7 @@ words!(
     SourceCrash => "source_crash",
     DestinationCrash => "destination_crash",
     ObservationEnded => "observation_ended",
+    NotDecided => "not_decided",
 );
 words!(
     Primary,

@@ -1,7 +1,7 @@
 //! The sentences.
 
 use super::{Chapter, events};
-use crate::model::{Bound, EventKind, Host, Phase, PhaseKind, Power, Round, Status};
+use crate::model::{Bound, EventKind, Host, Phase, PhaseKind, Power, Round, RoundRange, Status};
 use crate::params::Lane;
 use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
@@ -80,7 +80,7 @@ fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
             "Die Hosts öffnen einen Kanal und bereiten den Speicher vor."
         )
         .to_owned(),
-        PhaseKind::Rounds(number) => repeated(language, lane, last, number),
+        PhaseKind::Rounds(rounds) => repeated(language, lane, last, rounds),
         PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => say!(
             language,
             "First pass: all {0} in use are sent once, while the VM keeps running on host A and goes on writing to them.{1}",
@@ -109,27 +109,27 @@ fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
     }
 }
 
-/// Rounds that leave less than this part of what they left at first, half-way through, shrink.
+/// Rounds that leave less than this part of what they left at first shrink.
 const SHRUNK: f64 = 0.9;
 
-/// Rounds that the record holds as one, because each was like the one before, or evenly smaller.
-fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, number: u32) -> String {
+/// Rounds that the record holds as one.
+fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, rounds: RoundRange) -> String {
     const UNFINISHED: Text = text!(
-        "And so on to round {0}: the VM writes as fast as the wire carries, so no round leaves less than the one before.",
-        "Und so weiter bis Runde {0}: Die VM schreibt so schnell, wie die Leitung überträgt, also lässt keine Runde weniger übrig als die davor.",
+        "Rounds {0}: the VM writes as fast as the wire carries, so no round leaves less than the one before.",
+        "Runden {0}: Die VM schreibt so schnell, wie die Leitung überträgt, also lässt keine Runde weniger übrig als die davor.",
         1,
     );
     const LUCKY: Text = text!(
-        "And so on to round {0}: each leaves about as much as the one before, until by chance one leaves little enough.",
-        "Und so weiter bis Runde {0}: Jede lässt etwa so viel übrig wie die davor, bis durch Zufall eine wenig genug übrig lässt.",
+        "Rounds {0}: each leaves about as much as the one before, until by chance one leaves little enough.",
+        "Runden {0}: Jede lässt etwa so viel übrig wie die davor, bis durch Zufall eine wenig genug übrig lässt.",
         1,
     );
     const SHRINKING: Text = text!(
-        "And so on to round {0}: the VM writes almost as fast as the wire carries, so each leaves a little less than the one before.",
-        "Und so weiter bis Runde {0}: Die VM schreibt fast so schnell, wie die Leitung überträgt, also lässt jede etwas weniger übrig als die davor.",
+        "Rounds {0}: the VM writes almost as fast as the wire carries, so each leaves a little less than the one before.",
+        "Runden {0}: Die VM schreibt fast so schnell, wie die Leitung überträgt, also lässt jede etwas weniger übrig als die davor.",
         1,
     );
-    let unfinished = lane.phases.last().is_some_and(|last| last == phase);
+    let unfinished = lane.metrics.status == Status::Running;
     // The end is where the next stage begins, with less to send.
     let half_way = phase.start + (phase.end - phase.start) * 0.5;
     let [before, after] = [phase.start, half_way].map(|time| lane.at(time).state.memory_left());
@@ -140,7 +140,7 @@ fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, number: u32) ->
     } else {
         LUCKY
     };
-    text.fill(language, &[&format::count(language, f64::from(number))])
+    text.fill(language, &[&format::rounds(language, rounds)])
 }
 
 fn handover(language: Language, length: &str) -> String {
@@ -216,7 +216,16 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         say!(language, "Round {0}", "Runde {0}", number)
     };
     let size = format::size(language, queued(lane, number));
-    let text = if number > 2 && steady(lane, number) {
+    let is_steady = number > 2 && steady(lane, number);
+    let text = if is_steady && queued(lane, last) < queued(lane, number) * SHRUNK {
+        say!(
+            language,
+            "{0}: the workload writes almost as fast as the link sends, so each is a little smaller than the one before, at first {1}.",
+            "{0}: Die Last schreibt fast so schnell, wie die Leitung sendet, also ist jede etwas kleiner als die davor, anfangs {1}.",
+            name,
+            size
+        )
+    } else if is_steady {
         say!(
             language,
             "{0}: the workload writes pages as fast as the link sends them, so round after round stays the same size, about {1}.",

@@ -81,8 +81,9 @@ pub(super) fn subtitle(language: Language, stage: &Stage<'_>) -> String {
         PhaseKind::Round(number) => {
             return say!(language, "pre-copy, round {0}", "Pre-Copy, Runde {0}", number);
         }
-        PhaseKind::Rounds(last) => {
-            return say!(language, "pre-copy, up to round {0}", "Pre-Copy, bis Runde {0}", last);
+        PhaseKind::Rounds(rounds) => {
+            let rounds = format::rounds(language, rounds);
+            return say!(language, "pre-copy, rounds {0}", "Pre-Copy, Runden {0}", rounds);
         }
         PhaseKind::StopAndCopy => text!("stop-and-copy", "Stop-and-Copy"),
         PhaseKind::Resume => text!("resuming", "setzt fort"),

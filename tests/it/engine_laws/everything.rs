@@ -31,7 +31,6 @@ fn sends_all_of_memory(scenario: &Scenario) -> Result<(), String> {
 
 /// Issue 12, 1e: pages that were never sent went as differences.
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn delta_coding_begins_after_the_first_full_pass() {
     for text in [
         "used=100%25&downtime=30s&delta=on",
@@ -107,7 +106,6 @@ fn kinds() -> BTreeSet<String> {
 
 /// Issue 12, 1g: a kind of event that was listened for and never told.
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn every_kind_of_event_is_told() {
     let mut told = BTreeSet::new();
     for text in STORY {
@@ -127,7 +125,6 @@ proptest! {
 
     /// A limit of about the length of the pass, and few writes, so that no page that goes twice hides one that does not.
     #[test]
-    #[ignore = "fails until the engine is mended"]
     fn all_memory_in_use_is_sent(
         settings in any_precopy(), (used, calm) in (0.7..1.0_f64, 0.0..0.1_f64), part in 0.05..1.5_f64,
         (cache, change) in (0.1..1.2_f64, 0.0..0.5_f64), hold in prop::option::weighted(0.3, (0.0..0.5_f64, 0.0..0.2_f64)),

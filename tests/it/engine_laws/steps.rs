@@ -96,7 +96,6 @@ fn mapped(text: &str) {
 
 /// Issue 12, 1a: 134 ramps froze whoever opened the link.
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn every_ramp_with_one_decimal_ends() {
     let mut cases = Vec::new();
     for steps in 2..=20 {
@@ -110,7 +109,6 @@ fn every_ramp_with_one_decimal_ends() {
 }
 
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn every_ramp_in_milliseconds_and_minutes_ends() {
     let mut cases = Vec::new();
     for steps in [2, 3, 5, 7, 10, 12, 15, 19, 20] {
@@ -131,14 +129,12 @@ fn every_ramp_in_milliseconds_and_minutes_ends() {
 }
 
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn the_ramps_of_the_issue_end() {
     let named = ["7x7.6s", "12x3.8s", "15x1.7s", "20x1.9s"].map(|ramp| format!("ramp={ramp}"));
     all_end(named.to_vec(), |text| measured(text));
 }
 
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn every_map_ends() {
     let named = ["ramp=20x700ms", "ramp=7x7.6s", "ramp=12x3.8s&cap=50MiB/s"].map(str::to_owned);
     all_end(named.to_vec(), |text| mapped(text));
@@ -182,7 +178,6 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::with_cases(600) })]
 
     #[test]
-    #[ignore = "fails until the engine is mended"]
     fn every_drawn_run_ends(
         settings in any_precopy(), ramp in prop::option::weighted(0.8, ramp()), events in events(),
         look in prop_oneof![

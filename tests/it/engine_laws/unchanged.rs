@@ -1,6 +1,6 @@
 //! A change that changes nothing changes nothing, and nothing that lies before a change depends on it.
 
-use migrascope::model::{Event, Observation, Phase, Round, Sample, Status, measure};
+use migrascope::model::{Event, Observation, Phase, Round, Sample, Status, WINDOW, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::{Act, Scenario, Settings, TimedEvent};
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -11,8 +11,11 @@ use super::{figures, linked, live, moment, ramp, scenario};
 use crate::laws_cases::any_precopy;
 
 /// Figures that differ by less are the same: a part, and milliseconds or a page.
+///
+/// Where in a quantum (51 ms) a drain is seen to end scatters; from near, its mean is a sum, and from far a smoothed
+/// saw-tooth, which differ by some per cent of a quantum.
 const PART: f64 = 0.001;
-const SMALL_S: f64 = 0.001;
+const SMALL_S: f64 = 0.003;
 
 fn with(scenario: &Scenario, events: Vec<TimedEvent>) -> Scenario {
     let settings = scenario.clone().into_settings();
@@ -33,7 +36,10 @@ fn difference(plain: &Scenario, other: &Scenario) -> Result<(), String> {
     let observation = observation(plain);
     let [one, two] = [plain, other].map(|scenario| measure(scenario, Lane::Live, observation));
     let names = ["total", "downtime", "outage", "bytes"];
-    let small = [SMALL_S, SMALL_S, SMALL_S, PAGE_BYTES];
+    // Under a cap a queue may end with a window to the last page: one more or less is a matter of rounding.
+    let window = plain.cap.map_or(SimTime::ZERO, |_| WINDOW);
+    let (time, bytes) = (SMALL_S + window.as_s(), plain.cap.unwrap_or_default() * window);
+    let small = [time, time, time, PAGE_BYTES + bytes.as_f64()];
     for (index, (before, after)) in figures(&one).into_iter().zip(figures(&two)).enumerate() {
         if (before - after).abs() > PART * before.max(after) + small[index] {
             return Err(format!("{}: {before} became {after}", names[index]));
@@ -54,7 +60,6 @@ fn changes_nothing(plain: &str, event: &str) {
 
 /// Issue 12, 1d.
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn a_link_that_is_hardly_slower_changes_nothing() {
     for event in [
         "linkslow@1s:9999Mbps",
@@ -67,7 +72,6 @@ fn a_link_that_is_hardly_slower_changes_nothing() {
 
 /// Issue 12, 1d.
 #[test]
-#[ignore = "fails until the engine is mended"]
 fn a_burst_of_nothing_changes_nothing() {
     for event in [
         "burst@1s+1s:0B/s",
@@ -177,7 +181,6 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
 
     #[test]
-    #[ignore = "fails until the engine is mended"]
     fn nothing_changes_nothing(
         settings in any_precopy(), kind in 0..5_usize, at in 0.0..1.0_f64, length in 0.0..0.5_f64,
     ) {
@@ -193,7 +196,6 @@ proptest! {
     }
 
     #[test]
-    #[ignore = "fails until the engine is mended"]
     fn what_lies_before_a_change_does_not_depend_on_it(
         settings in any_precopy(), ramp in prop::option::of(ramp()), kind in 0..5_usize, at in 0.0..1.0_f64,
         (length, part) in (0.001..0.5_f64, 0.05..0.9_f64),

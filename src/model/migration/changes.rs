@@ -1,0 +1,176 @@
+//! What comes from outside: events, other shares of the line, a connection that breaks.
+
+use super::{Migration, Stage};
+use crate::model::conditions::Conditions;
+use crate::model::halt::{self, Halt};
+use crate::model::report::{Event, EventKind, PhaseKind, Recorder};
+use crate::model::storage::Beside;
+use crate::model::waiting;
+use crate::units::{Share, SimTime};
+
+impl Migration<'_> {
+    /// What comes next from outside has come.
+    pub(super) fn meet_change<R: Recorder>(&mut self, recorder: &mut R) {
+        let Some(&change) = self.run.timeline.next() else {
+            return;
+        };
+        let at = change.at.max(self.run.now);
+        let held = change.conditions.held.is_some();
+        let halt = change
+            .command
+            .and_then(|command| halt::effect(command, self.phase_kind(), self.run.is_split, held));
+        if halt.is_none() && self.is_alike_under(&change.conditions) {
+            self.run.timeline.pass();
+            if change.command.is_none() {
+                recorder.event(Event { at, kind: change.event });
+            }
+            return;
+        }
+        self.cut(at, recorder);
+        self.run.timeline.pass();
+        if let Some(halt) = halt {
+            self.run.event(change.event, recorder);
+            self.run.timeline.command_took_effect();
+            return self.halt(halt, recorder);
+        }
+        // A post-copy cannot be given up: the only way is forward.
+        let event = if change.command.is_some() {
+            EventKind::Released
+        } else {
+            change.event
+        };
+        self.run.event(event, recorder);
+        self.conditions_changed(recorder);
+    }
+
+    /// Whether the present piece goes on alike under other conditions.
+    fn is_alike_under(&self, conditions: &Conditions) -> bool {
+        let writes = matches!(self.stage, Stage::Precopy { .. });
+        let now = self.run.timeline.now();
+        now.is_as_good_as(conditions, self.is_on_the_wire(), writes)
+    }
+
+    /// The line is shared with others from now on.
+    pub(super) fn change_share<R: Recorder>(&mut self, share: Share, recorder: &mut R) {
+        let at = self.run.seen.max(self.run.now);
+        if self.leave_stretch(at, recorder) {
+            self.follow(at, recorder);
+        }
+        if !self.is_over() {
+            self.cut(at, recorder);
+        }
+        self.run.share = share;
+        self.conditions_changed(recorder);
+    }
+
+    /// In a stretch of rounds the last ones before a time are followed. Whether there was such a stretch.
+    pub(super) fn leave_stretch<R: Recorder>(&mut self, at: SimTime, recorder: &mut R) -> bool {
+        let (left, run) = (&mut self.left, &mut self.run);
+        match &mut self.stage {
+            Stage::Precopy {
+                precopy,
+                mirror_first: None,
+                ..
+            } => precopy.leave_stretch(at, self.scenario, &left.memory, run, self.beside.as_ref(), recorder),
+            _ => false,
+        }
+    }
+
+    /// The present piece is over as far as it has come at a time.
+    pub(super) fn cut<R: Recorder>(&mut self, at: SimTime, recorder: &mut R) {
+        let zones = self.zones_before_memory(recorder);
+        let waits = self.waits();
+        let (scenario, left, run) = (self.scenario, &mut self.left, &mut self.run);
+        match &mut self.stage {
+            Stage::Start(_) | Stage::Over => {}
+            Stage::Mirror(mirroring) => mirroring.cut_piece(at, &zones, run, recorder),
+            Stage::Precopy {
+                precopy,
+                was_held,
+                mirror_first,
+            } => {
+                let kind = if waits { run.waits_as().0 } else { PhaseKind::Mirror };
+                *was_held |= run.timeline.now().held.is_some();
+                if waits || mirror_first.is_some() {
+                    precopy.wait_until(at, kind, &left.memory, run, self.beside.as_ref(), recorder);
+                } else {
+                    precopy.cut_piece(at, &mut left.memory, run, self.beside.as_ref(), recorder);
+                }
+            }
+            Stage::Standstill(standstill) if waits => standstill.wait_until(at, left, run, recorder),
+            Stage::Standstill(standstill) => standstill.pass(Some(at), left, run, recorder),
+            Stage::Postcopy(postcopy) if waits => postcopy.wait_until(at, scenario, left, run, recorder),
+            Stage::Postcopy(postcopy) => postcopy.pass(Some(at), scenario, left, run, recorder),
+        }
+        if let Some(beside) = &mut self.beside {
+            beside.advance(self.run.now, self.run.pace(true));
+        }
+    }
+
+    pub(super) fn conditions_take_effect(&mut self) {
+        let writes = matches!(self.stage, Stage::Precopy { .. });
+        let on_the_wire = self.is_on_the_wire();
+        if !self.is_over() {
+            self.run.timeline.conditions_take_effect(on_the_wire, writes);
+        }
+    }
+
+    pub(super) fn note_waiting(&mut self) {
+        let on_the_wire = self.is_on_the_wire();
+        waiting::note(&mut self.run, on_the_wire);
+    }
+
+    /// Conditions are others from now on.
+    fn conditions_changed<R: Recorder>(&mut self, recorder: &mut R) {
+        self.conditions_take_effect();
+        self.note_waiting();
+        if !self.waits() {
+            self.memory_goes_on(recorder);
+        } else if let Stage::Precopy { mirror_first, .. } = &mut self.stage {
+            *mirror_first = None;
+        }
+    }
+
+    /// A pre-copy goes on, unless the mirror of the disk has to catch up first.
+    pub(super) fn memory_goes_on<R: Recorder>(&mut self, recorder: &mut R) {
+        let pace = self.run.pace(true);
+        let Stage::Precopy {
+            precopy,
+            was_held,
+            mirror_first,
+        } = &mut self.stage
+        else {
+            return;
+        };
+        let span = self.beside.as_mut().and_then(|beside| beside.catch_up(pace));
+        *mirror_first = span.map(|span| self.run.now + span);
+        if mirror_first.is_some() {
+            return;
+        }
+        let memory = &mut self.left.memory;
+        if std::mem::take(was_held) {
+            precopy.sync_after_hold(self.scenario, memory, &mut self.run);
+            precopy.tell_now(memory, &self.run, self.beside.as_ref(), recorder);
+        }
+        let line = line_of_memory(self.beside.as_ref(), pace);
+        let write_factor = self.run.timeline.now().write_factor;
+        precopy.go_on(line, write_factor, self.scenario, memory, self.run.now);
+    }
+
+    /// The link has carried nothing for so long that the connection is given up.
+    pub(super) fn connection_breaks<R: Recorder>(&mut self, recorder: &mut R) {
+        self.cut(waiting::breaks_at(&self.run), recorder);
+        match &mut self.stage {
+            Stage::Postcopy(postcopy) if self.run.timeline.link_returns() => {
+                postcopy.lose_connection(&self.run, recorder);
+                self.run.stalled_since = None;
+            }
+            _ => self.halt(Halt::LinkBroken, recorder),
+        }
+    }
+}
+
+/// What is left of the line to memory at a pace.
+pub(super) fn line_of_memory(beside: Option<&Beside>, pace: f64) -> Share {
+    beside.map_or(Share::new(pace), |beside| beside.rest_of_the_line(pace))
+}

@@ -1,0 +1,363 @@
+//! How a piece of a pre-copy goes by: its bytes are counted, and its course is told.
+
+use super::piece::Gone;
+use super::plan::{Plan, Sending, Then};
+use super::sender::WINDOW;
+use super::skip::Stretch;
+use super::{Memory, Precopy};
+use crate::model::report::{
+    self, Cause, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange,
+};
+use crate::model::run::{Picture, Run};
+use crate::model::storage::Beside;
+use crate::units::{Bytes, Pages, Rate, SimTime};
+
+/// Samples of a stretch of even sending, in the first rounds and in later ones.
+const FINE: u32 = 16;
+const COARSE: u32 = 4;
+/// Rounds that are looked at closely.
+const FINE_ROUNDS: u32 = 12;
+/// Samples of a stretch in which nothing is sent.
+const WAITING: u32 = 8;
+
+impl Precopy {
+    /// Nothing is sent while the channel is opened.
+    pub(super) fn pass_setup<R: Recorder>(
+        &mut self,
+        end: SimTime,
+        memory: &Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        let start = run.now;
+        self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
+        run.now = end;
+        self.setup_left = self.setup_left - (end - start);
+        (self.flow.now, self.round.start) = (end, end);
+        self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
+        self.close_phase(PhaseKind::Setup, start, run, recorder);
+    }
+
+    /// The piece goes by to its end.
+    pub(super) fn pass_sending<R: Recorder>(
+        &mut self,
+        sending: &Sending,
+        memory: &mut Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        let start = run.now;
+        self.tell(sending, sending.end, memory, run, beside, recorder);
+        run.now = sending.end;
+        self.flow = sending.flow;
+        self.setup_left = SimTime::ZERO;
+        self.count(sending, sending.all, memory, run);
+        self.tell_phase(start, run, recorder);
+    }
+
+    /// It goes by to a time before its end.
+    pub(super) fn pass_part<R: Recorder>(
+        &mut self,
+        at: SimTime,
+        sending: &Sending,
+        memory: &mut Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        let start = run.now;
+        let gone = self.gone_after(sending, at - start, memory);
+        self.tell(sending, at, memory, run, beside, recorder);
+        run.now = at;
+        if sending.flow.now < at {
+            self.flow.now = sending.flow.now;
+            self.flow.zero_left = self.flow.zero_left - gone.zero;
+            self.plan = Plan::Sending(Sending {
+                all: sending.all.without(&gone),
+                ..*sending
+            });
+            self.count(sending, gone, memory, run);
+            return self.tell_phase(start, run, recorder);
+        }
+        let sender = &sending.sender;
+        // The socket takes again at once what it holds now.
+        let flow = &mut self.flow;
+        if sender.capped {
+            let windows = ((at - flow.window_start) / WINDOW).floor();
+            let since = (at - flow.window_start) - WINDOW * windows;
+            flow.allowance = flow.allowance + sender.quantum * windows - sender.pages_of(gone.bytes(sender));
+            flow.window_start = at - since;
+        } else {
+            let passed = gone.sent() + sender.most_ahead();
+            let looks = ((passed - flow.before_look(sender)) / sender.quantum).ceil();
+            flow.to_look = flow.before_look(sender) + sender.quantum * looks - passed;
+            if looks > 0.0 {
+                self.next_thresholds = self.next_thresholds.filter(|_| looks < 2.0).map(|[_, next]| [next; 2]);
+            }
+        }
+        flow.now = at;
+        flow.buffered = Bytes::ZERO;
+        flow.bytes += gone.bytes(sender);
+        flow.zero_left = flow.zero_left - gone.zero;
+        self.first_pass.gone.used += gone.used;
+        self.first_pass.gone.zero += gone.zero;
+        self.setup_left = self.setup_left - (at - start);
+        self.count(sending, gone, memory, run);
+        self.tell_phase(start, run, recorder);
+    }
+
+    /// What has gone is out of the queue.
+    fn count(&mut self, sending: &Sending, gone: Gone, memory: &mut Memory, run: &mut Run) {
+        let (pages, passed) = (gone.sent(), gone.passed());
+        let excess = self.queue.mean - memory.dirty();
+        memory.send(passed - excess);
+        self.queue.mean = self.queue.mean - passed;
+        self.round.sent += pages;
+        self.unsent = self.unsent
+            - if self.round.number == 1 {
+                pages * self.fresh
+            } else {
+                pages
+            };
+        let bytes = gone.bytes(&sending.sender);
+        if let Some(rounds) = &mut self.rounds {
+            rounds.count(bytes);
+        }
+        self.count_bytes(bytes, run);
+    }
+
+    /// Rounds go by that are not followed.
+    pub(super) fn pass_rounds<R: Recorder>(
+        &mut self,
+        stretch: &Stretch,
+        rounds: f64,
+        memory: &Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        let (start, first) = (run.now, self.round.number.saturating_add(1));
+        let bytes = stretch.bytes * rounds;
+        self.sample(
+            memory,
+            SimTime::ZERO,
+            stretch.bytes / stretch.span,
+            run,
+            beside,
+            recorder,
+        );
+        self.flow.now += stretch.span * rounds;
+        self.flow.window_start += stretch.span * rounds;
+        self.counted = self.flow.now;
+        self.flow.bytes += bytes;
+        self.alive *= libm::exp(stretch.fading * rounds);
+        // A saturating cast: more rounds than fit are as many as fit.
+        self.round.number = self.round.number.saturating_add(rounds as u32);
+        run.now = self.flow.on_the_wire(&self.sender).max(start);
+        self.count_bytes(bytes, run);
+        run.figures.syncs = self.round.number.saturating_add(1 + self.extra_syncs);
+        self.sample(memory, SimTime::ZERO, Rate::ZERO, run, beside, recorder);
+        if first > self.round.number {
+            return;
+        }
+        let last = self.round.number;
+        self.close_phase(PhaseKind::Rounds(RoundRange { first, last }), start, run, recorder);
+        if recorder.records() {
+            let sent = self.sender.pages_of(bytes);
+            recorder.round(report::Round {
+                number: last,
+                start,
+                end: run.now,
+                queued: self.queue.mean,
+                sent,
+                dirtied: sent,
+                left: self.queue.mean,
+                threshold: self.threshold,
+                merged: Some(Merged {
+                    first,
+                    least: stretch.least,
+                    most: stretch.most,
+                    why: stretch.why,
+                }),
+            });
+            run.event(EventKind::RoundEnd(last), recorder);
+        }
+    }
+
+    /// A round ended with a sync.
+    pub(super) fn report<R: Recorder>(&mut self, run: &mut Run, recorder: &mut R) {
+        let number = self.round.number;
+        run.figures.syncs = number.saturating_add(1 + self.extra_syncs);
+        if !recorder.records() {
+            return;
+        }
+        let left = self.queue.mean;
+        let super::Round {
+            start, queued, sent, ..
+        } = self.round;
+        let round = report::Round {
+            number,
+            start,
+            end: run.now,
+            queued,
+            sent,
+            dirtied: self.written,
+            left,
+            threshold: self.threshold,
+            merged: (number > ROUNDS_KEPT).then_some(Merged {
+                first: number,
+                least: left,
+                most: left,
+                why: MergedBecause::Many,
+            }),
+        };
+        recorder.round(round);
+        if number <= ROUNDS_KEPT {
+            run.event(EventKind::RoundEnd(number), recorder);
+        }
+    }
+
+    fn tell_phase<R: Recorder>(&self, start: SimTime, run: &mut Run, recorder: &mut R) {
+        self.close_phase(self.phase_kind(), start, run, recorder);
+    }
+
+    /// Tells the course of the piece up to a time: the same moments whenever it is cut.
+    fn tell<R: Recorder>(
+        &self,
+        sending: &Sending,
+        until: SimTime,
+        memory: &Memory,
+        run: &Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        if !recorder.records() {
+            return;
+        }
+        if self.round.number > ROUNDS_KEPT && until == sending.end && sending.then == Then::Sync {
+            let rate = sending.all.bytes(&sending.sender) / (until - run.now);
+            return self.sample(memory, self.exposure, rate, run, beside, recorder);
+        }
+        let steps = if self.round.number == 1 || run.figures.syncs < FINE_ROUNDS {
+            FINE
+        } else {
+            COARSE
+        };
+        let (start, span) = (run.now, sending.end - run.now);
+        let legs = &sending.legs;
+        let [first, second] = legs.corners();
+        let ends = [(SimTime::ZERO, first), (first, second), (second, span.max(second))];
+        for (from, to) in ends.into_iter().filter(|(from, to)| from < to) {
+            let rate = (legs.after(to).bytes(&sending.sender) - legs.after(from).bytes(&sending.sender)) / (to - from);
+            for step in 0..=steps {
+                let part = f64::from(step) / f64::from(steps);
+                let passed = (from + (to - from) * part).min(until - start);
+                let mut there = run.clone();
+                there.now = (start + passed).min(until);
+                let gone = self.gone_after(sending, passed, memory);
+                self.count_bytes(gone.bytes(&sending.sender), &mut there);
+                let mut ahead = *memory;
+                let part = gone.passed() / sending.all.passed();
+                ahead.send(gone.passed() - (self.queue.mean - memory.dirty()) * part);
+                let mut here = self.clone();
+                here.flow.zero_left = self.flow.zero_left - gone.zero;
+                here.queue.mean = self.queue.mean - gone.passed();
+                let is_last = there.now >= until;
+                let rate = if step == steps || is_last { Rate::ZERO } else { rate };
+                if step == steps && to >= span {
+                    here.threshold = sending.threshold;
+                } else if let Some(threshold) = self.threshold_at(there.now) {
+                    here.threshold = threshold;
+                }
+                // The sender's clock, by which writes are counted, has gone as far as the wire's.
+                let written = (sending.flow.now - self.counted) * (passed / span).min(1.0);
+                let written = self.exposure + self.full_speed_in(written);
+                here.sample(&ahead, written, rate, &there, beside, recorder);
+                if is_last {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// What may be left at a time, by a rule that knows it before.
+    fn threshold_at(&self, time: SimTime) -> Option<Pages> {
+        let drains = self.rounds.is_none();
+        drains.then(|| super::downtime_limit::threshold(self.limit.at(time), self.whole_pages.estimate))
+    }
+
+    /// Tells a wait up to a time, in which nothing is sent.
+    pub fn tell_wait<R: Recorder>(
+        &self,
+        end: SimTime,
+        memory: &Memory,
+        run: &Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        if !recorder.records() {
+            return;
+        }
+        for step in 0..=WAITING {
+            let mut there = run.clone();
+            there.now = (run.now + (end - run.now) * (f64::from(step) / f64::from(WAITING))).min(end);
+            let written = self.exposure + self.full_speed_in(there.now - self.counted);
+            self.sample(memory, written, Rate::ZERO, &there, beside, recorder);
+        }
+    }
+
+    /// Tells the state of now.
+    pub fn tell_now<R: Recorder>(&self, memory: &Memory, run: &Run, beside: Option<&Beside>, recorder: &mut R) {
+        self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
+    }
+
+    /// `written` is what the VM wrote since the last sync, as time at full speed.
+    fn sample<R: Recorder>(
+        &self,
+        memory: &Memory,
+        written: SimTime,
+        wire: Rate,
+        run: &Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        if !recorder.records() {
+            return;
+        }
+        let mut there = run.clone();
+        if let Some(beside) = beside {
+            there.figures.traffic[Cause::DiskResent] = beside.at(run.now, run.pace(true)).again;
+        }
+        let mut picture = self.picture_of(memory, written, run, beside);
+        picture.wire += wire;
+        there.sample(picture, recorder);
+    }
+
+    /// What is told of now, when nothing is sent.
+    pub fn picture(&self, memory: &Memory, run: &Run, beside: Option<&Beside>) -> Picture {
+        self.picture_of(memory, self.exposure, run, beside)
+    }
+
+    fn picture_of(&self, memory: &Memory, written: SimTime, run: &Run, beside: Option<&Beside>) -> Picture {
+        let zero_left = self.flow.zero_left.min(memory.unwritten());
+        let pace = run.pace(true);
+        let mut zones = memory.zone_states(zero_left, written);
+        if self.rounds.is_none() {
+            // The runs that are still going have more to send than the mean that `memory` carries.
+            let more = (self.queue.mean - zero_left) / (memory.dirty() - zero_left);
+            for (zone, all) in zones.iter_mut().zip(memory.zones(zero_left)) {
+                zone.queued = (zone.queued * more).min(all.pages - zone.dirty);
+            }
+        }
+        Picture {
+            wire: beside.map_or(Rate::ZERO, |beside| beside.rate(pace)),
+            speed: self.throttle.speed(),
+            zones,
+            zero_left,
+            disk_left: beside.map_or(Bytes::ZERO, |beside| beside.at(run.now, pace).left()),
+            threshold: self.threshold.bytes(),
+        }
+    }
+}

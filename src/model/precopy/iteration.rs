@@ -1,0 +1,145 @@
+//! From one iteration of a pre-copy to the next: the dirty bitmap sync, the look at what is left, the verdict.
+
+use super::plan::{Plan, Sending};
+use super::rules::{self, Verdict};
+use super::skip::Followed;
+use super::stop_probability::{HALF, Scattered};
+use super::{AtDeadline, Deadline, Memory, Next, Precopy, Round, StopReason};
+use crate::model::report::{EventKind, Recorder};
+use crate::model::run::Run;
+use crate::params::TimeoutAction;
+use crate::scenario::Scenario;
+use crate::units::{Pages, Share, SimTime};
+
+impl Precopy {
+    pub(super) fn at_deadline<R: Recorder>(&mut self, memory: &mut Memory, run: &mut Run, recorder: &mut R) -> Next {
+        let Some(Deadline { then, .. }) = self.deadline else {
+            return Next::GoesOn;
+        };
+        match then {
+            AtDeadline::Switch => Next::Postcopy,
+            AtDeadline::TimeOut(action) => {
+                run.event(EventKind::TimedOut, recorder);
+                match action {
+                    TimeoutAction::Abort => Next::TimedOut,
+                    TimeoutAction::Postcopy => Next::Postcopy,
+                    TimeoutAction::Force => Next::StopAndCopy(self.all_that_is_left(memory), StopReason::Command),
+                }
+            }
+        }
+    }
+
+    /// The sync at the end of a round, and what the rule learns from it.
+    pub(super) fn end_round<R: Recorder>(
+        &mut self,
+        scenario: &Scenario,
+        sending: &Sending,
+        memory: &mut Memory,
+        run: &mut Run,
+        recorder: &mut R,
+    ) {
+        (self.threshold, self.next_thresholds) = (sending.threshold, sending.next_thresholds);
+        let most = self.most_rate(scenario);
+        if let Some(cache) = self.cache.as_mut().filter(|_| self.round.number > 1) {
+            cache.learn(sending.all.used);
+        }
+        if self.rounds.is_some() {
+            memory.send_all();
+        }
+        self.sync(sending.left_variance, memory);
+        if let Some(rounds) = &mut self.rounds {
+            let dirty = self.queue.mean;
+            (self.queue.mean, self.threshold) = rounds.end(scenario, &self.round, self.flow.now, most, dirty);
+            if rounds.is_series() {
+                self.written = self.queue.mean;
+            }
+        }
+        self.flow.to_look = self.whole_pages.quantum;
+        self.report(run, recorder);
+    }
+
+    /// What comes after a sync.
+    pub(super) fn after_sync(&mut self, scenario: &Scenario, memory: &Memory, run: &mut Run) -> Next {
+        if self.one_pass && self.round.number == 1 {
+            return Next::Postcopy;
+        }
+        if let Some(stop) = self.decided(memory) {
+            return stop;
+        }
+        if self.effort.rounds == 0 {
+            return Next::NotDecided;
+        }
+        self.effort.rounds -= 1;
+        if rules::may_go_on_for_ever(scenario)
+            && !self.effort.every_round
+            && let Some(stretch) = self.stretch(memory).filter(|stretch| stretch.rounds >= 1.0)
+        {
+            self.followed = Followed::default();
+            self.plan = Plan::Stretch(stretch);
+            return Next::GoesOn;
+        }
+        if self.rounds.is_none()
+            && let Some(rest) = self.look()
+        {
+            return Next::StopAndCopy(rest, StopReason::Threshold);
+        }
+        self.next_round(run.now);
+        self.plan(scenario, memory, run.now);
+        Next::GoesOn
+    }
+
+    pub(super) fn next_round(&mut self, now: SimTime) {
+        self.round = Round {
+            number: self.round.number.saturating_add(1),
+            start: now,
+            queued: self.queue.mean,
+            sent: Pages::ZERO,
+        };
+        self.fresh = Share::ZERO;
+    }
+
+    /// QEMU's look after a sync: what is left if half of all runs have stopped by now.
+    fn look(&mut self) -> Option<Pages> {
+        let look = self.queue.look(self.threshold, self.sender.jitter(self.threshold));
+        self.alive *= look.above;
+        if self.alive < HALF || self.queue.mean < Pages::new(1.0) {
+            return Some(look.of_those_below);
+        }
+        self.queue = look.of_those_above;
+        None
+    }
+
+    /// What another rule asks for, if it is not another round.
+    pub(super) fn decided(&self, memory: &Memory) -> Option<Next> {
+        let rounds = self.rounds.as_ref()?;
+        let reason = match rounds.verdict {
+            Verdict::Again(_) => return None,
+            Verdict::Small => StopReason::Threshold,
+            Verdict::Enough => StopReason::Rule,
+        };
+        Some(Next::StopAndCopy(rounds.rest(self.flow.zero_left, memory), reason))
+    }
+
+    /// The sender learns what was written since the last sync.
+    pub(super) fn sync(&mut self, residue_variance: f64, memory: &mut Memory) {
+        self.count_writes();
+        let written = memory.sync(self.exposure);
+        (self.exposure, self.written) = (SimTime::ZERO, written.fresh);
+        self.queue = Scattered {
+            mean: written.dirty.mean,
+            variance: residue_variance + written.dirty.variance,
+        };
+        self.throttle.judge(self.flow.now, self.flow.bytes, written.fresh);
+    }
+
+    /// What was written up to now is written, at the speed of the VM until now.
+    pub(super) fn count_writes(&mut self) {
+        self.exposure += self.full_speed_in(self.flow.now - self.counted);
+        self.counted = self.flow.now;
+    }
+
+    /// How long the VM would have run unthrottled to write as much as it does in a span.
+    pub(super) fn full_speed_in(&self, span: SimTime) -> SimTime {
+        span * (self.throttle.writing().as_f64() * self.write_factor)
+    }
+}

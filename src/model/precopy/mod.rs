@@ -1,0 +1,419 @@
+//! Live pre-copy: memory is sent while the VM runs, and again what it writes meanwhile, iteration after iteration, until a
+//! stop rule says that the rest is small enough.
+//!
+//! A [`Precopy`] is between two syncs, or on its way to the next one: the [`Plan`]. One closed-form step a round; nothing
+//! loops over pages or quanta. Where conditions change, the plan is cut, what has gone by then is counted, and the rest is
+//! planned anew with the same equations.
+//!
+//! What is planned runs by the sender's clock. What is told runs by the wire's clock, which is later by what the socket
+//! holds.
+
+mod course;
+mod delta;
+mod downtime_limit;
+mod first_pass;
+mod iteration;
+mod memory;
+mod piece;
+mod plan;
+pub(super) mod rules;
+mod scan;
+pub(super) mod sender;
+pub(super) mod skip;
+mod stop_probability;
+mod throttle;
+
+pub(super) use memory::{Absent, Memory};
+
+use delta::Cache;
+use downtime_limit::DowntimeLimit;
+use plan::{Plan, Then};
+use rules::Rounds;
+use sender::{Flow, Sender};
+use skip::{Followed, Stretch};
+use stop_probability::Scattered;
+use throttle::Throttle;
+
+use super::conditions::NEVER;
+use super::migration::Effort;
+use super::report::{Cause, Host, PhaseKind, Power, Recorder};
+use super::run::Run;
+use super::storage::Beside;
+use super::wire;
+use crate::params::TimeoutAction;
+use crate::scenario::{Scenario, Switch};
+use crate::units::{Bytes, Pages, Share, SimTime};
+
+/// What comes after a piece of a pre-copy.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Next {
+    /// It goes on.
+    GoesOn,
+    /// The VM is stopped, for a reason, and these pages, zero pages included, are sent meanwhile.
+    StopAndCopy(Pages, StopReason),
+    /// The VM moves, and what is left follows.
+    Postcopy,
+    /// It took longer than its timeout and is given up.
+    TimedOut,
+    /// More rounds were followed than anybody waits for.
+    NotDecided,
+}
+
+/// Why the VM is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StopReason {
+    /// Little enough is left.
+    Threshold,
+    /// The rule has had enough.
+    Rule,
+    /// Somebody wants it so.
+    Command,
+}
+
+/// What is done at a time unless the pre-copy ends before.
+#[derive(Clone, Copy, Debug)]
+struct Deadline {
+    at: SimTime,
+    then: AtDeadline,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum AtDeadline {
+    Switch,
+    TimeOut(TimeoutAction),
+}
+
+impl Deadline {
+    fn of(scenario: &Scenario) -> Option<Self> {
+        let timeout = scenario.timeout.or(rules::usual_timeout(scenario)).map(|timeout| Self {
+            at: timeout.after,
+            then: AtDeadline::TimeOut(timeout.action),
+        });
+        match scenario.switch_moment() {
+            Some(Switch::At(at)) if timeout.is_none_or(|timeout| at <= timeout.at) => Some(Self {
+                at,
+                then: AtDeadline::Switch,
+            }),
+            _ => timeout,
+        }
+    }
+}
+
+/// A round from its first piece on.
+#[derive(Clone, Copy, Debug)]
+struct Round {
+    /// Counted from one, the first pass.
+    number: u32,
+    start: SimTime,
+    queued: Pages,
+    sent: Pages,
+}
+
+/// A first pass: what it has to send, and what of that has gone.
+#[derive(Clone, Copy, Debug)]
+struct FirstPass {
+    used: Pages,
+    zero: Pages,
+    gone: piece::Gone,
+    /// Whether it was waited for: what was known of the bandwidth is known.
+    goes_on: bool,
+}
+
+/// A pre-copy under way.
+#[derive(Clone, Debug)]
+pub(super) struct Precopy {
+    limit: DowntimeLimit,
+    deadline: Option<Deadline>,
+    one_pass: bool,
+    /// The rounds of another rule than QEMU's.
+    rounds: Option<Rounds>,
+    /// The pace of whole pages under the conditions of now, and the pace of the current round.
+    whole_pages: Sender,
+    sender: Sender,
+    cache: Option<Cache>,
+    flow: Flow,
+    /// Pages to send, over the runs that are still going.
+    queue: Scattered,
+    /// What may be left for the VM to be stopped.
+    threshold: Pages,
+    /// The same at the next two looks, while the bandwidth estimate remembers the zero pages.
+    next_thresholds: Option<[Pages; 2]>,
+    /// Probability that a run has not stopped yet.
+    alive: f64,
+    throttle: Throttle,
+    /// How many times as fast as usual the VM writes.
+    write_factor: f64,
+    round: Round,
+    /// What is left of opening the channel.
+    setup_left: SimTime,
+    first_pass: FirstPass,
+    /// When what was written was counted last.
+    counted: SimTime,
+    /// What the VM wrote between the last sync and then, as time at full speed.
+    exposure: SimTime,
+    /// Pages that the last sync found newly written.
+    written: Pages,
+    /// Pages that have not been sent at all, and their share of what is sent.
+    unsent: Pages,
+    fresh: Share,
+    /// Syncs at the end of holds.
+    extra_syncs: u32,
+    followed: Followed,
+    /// How many rounds may still be followed.
+    effort: Effort,
+    plan: Plan,
+}
+
+impl Precopy {
+    /// A pre-copy that begins now, on a part of the line.
+    pub fn start(scenario: &Scenario, memory: &Memory, now: SimTime, line: Share, effort: Effort) -> Self {
+        let sender = Sender::new(scenario, line);
+        let zero = (scenario.ram - scenario.used_memory()).pages();
+        let dirty = memory.dirty();
+        let switch = scenario.switch_moment();
+        let limit = DowntimeLimit::new(scenario, now);
+        Self {
+            limit,
+            deadline: Deadline::of(scenario),
+            one_pass: switch == Some(Switch::Pass),
+            rounds: Rounds::new(scenario, wire::live_rate(scenario).min(sender.line)),
+            whole_pages: sender,
+            sender,
+            cache: Cache::new(scenario),
+            flow: Flow::start(now, zero),
+            queue: Scattered {
+                mean: dirty,
+                variance: 0.0,
+            },
+            threshold: rules::small(scenario, limit.at(now), wire::live_rate(scenario).min(sender.line)),
+            next_thresholds: None,
+            alive: 1.0,
+            throttle: Throttle::new(scenario, now),
+            write_factor: 1.0,
+            round: Round {
+                number: 1,
+                start: now,
+                queued: dirty,
+                sent: Pages::ZERO,
+            },
+            setup_left: rules::setup(scenario),
+            first_pass: FirstPass {
+                used: dirty - zero,
+                zero,
+                gone: piece::Gone::default(),
+                goes_on: false,
+            },
+            counted: now,
+            exposure: SimTime::ZERO,
+            written: Pages::ZERO,
+            unsent: dirty,
+            fresh: Share::new(1.0),
+            extra_syncs: 0,
+            followed: Followed::default(),
+            effort,
+            plan: Plan::OpenChannel,
+        }
+    }
+
+    /// What comes first: the first pass, unless post-copy begins at once or the rule wants none.
+    pub fn begin(&mut self, write_factor: f64, scenario: &Scenario, memory: &Memory, run: &mut Run) -> Next {
+        self.write_factor = write_factor;
+        if scenario.switch_moment() == Some(Switch::Start) {
+            self.setup_left = wire::SETUP;
+            return Next::GoesOn;
+        }
+        run.figures.syncs = 1;
+        if let Some(stop) = self.decided(memory) {
+            return stop;
+        }
+        self.plan(scenario, memory, run.now);
+        Next::GoesOn
+    }
+
+    /// The stage that goes on.
+    pub fn phase_kind(&self) -> PhaseKind {
+        match (&self.plan, self.round.number) {
+            (Plan::OpenChannel, _) => PhaseKind::Setup,
+            (_, 1) => PhaseKind::FirstPass,
+            (_, number) => PhaseKind::Round(number),
+        }
+    }
+
+    /// When the piece that goes on now ends if nothing changes.
+    pub fn piece_end(&self, now: SimTime) -> SimTime {
+        match &self.plan {
+            Plan::OpenChannel => now + self.setup_left,
+            Plan::Sending(sending) => sending.end,
+            Plan::Stretch(stretch) => now + stretch.span * stretch.rounds,
+        }
+    }
+
+    /// The piece is over.
+    pub fn finish_piece<R: Recorder>(
+        &mut self,
+        scenario: &Scenario,
+        memory: &mut Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) -> Next {
+        match self.plan {
+            Plan::OpenChannel => {
+                self.pass_setup(run.now + self.setup_left, memory, run, beside, recorder);
+                Next::Postcopy
+            }
+            Plan::Stretch(stretch) => {
+                self.pass_rounds(&stretch, stretch.rounds, memory, run, beside, recorder);
+                self.after_sync(scenario, memory, run)
+            }
+            Plan::Sending(sending) => {
+                self.pass_sending(&sending, memory, run, beside, recorder);
+                match sending.then {
+                    Then::Deadline => self.at_deadline(memory, run, recorder),
+                    Then::Sync => {
+                        self.end_round(scenario, &sending, memory, run, recorder);
+                        self.after_sync(scenario, memory, run)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Something comes at a time in a stretch of rounds: the last of them before it is followed, so that what comes finds
+    /// what a round would have left. Whether there was such a stretch.
+    pub fn leave_stretch<R: Recorder>(
+        &mut self,
+        at: SimTime,
+        scenario: &Scenario,
+        memory: &Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) -> bool {
+        let Plan::Stretch(stretch) = self.plan else {
+            return false;
+        };
+        let rounds = ((at - run.now) / stretch.span).min(stretch.rounds).floor();
+        self.pass_rounds(&stretch, rounds, memory, run, beside, recorder);
+        self.next_round(run.now);
+        self.plan(scenario, memory, run.now);
+        true
+    }
+
+    /// Conditions change in the middle of the piece: it is over as far as it came.
+    pub fn cut_piece<R: Recorder>(
+        &mut self,
+        at: SimTime,
+        memory: &mut Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        match self.plan {
+            Plan::OpenChannel => self.pass_setup(at, memory, run, beside, recorder),
+            Plan::Sending(sending) => self.pass_part(at, &sending, memory, run, beside, recorder),
+            Plan::Stretch(_) => {}
+        }
+        self.count_writes();
+    }
+
+    /// Nothing is sent until a time; the VM runs on at the source.
+    pub fn wait_until<R: Recorder>(
+        &mut self,
+        end: SimTime,
+        kind: PhaseKind,
+        memory: &Memory,
+        run: &mut Run,
+        beside: Option<&Beside>,
+        recorder: &mut R,
+    ) {
+        self.tell_wait(end, memory, run, beside, recorder);
+        let start = run.wait_until(end);
+        (self.flow.now, self.flow.buffered) = (run.now, Bytes::ZERO);
+        if let Plan::Sending(sending) = &mut self.plan {
+            // Whatever was planned is to be planned anew.
+            sending.flow.now = NEVER;
+        }
+        self.count_writes();
+        self.close_phase(kind, start, run, recorder);
+    }
+
+    /// Goes on under new conditions, with what is left.
+    pub fn go_on(&mut self, line: Share, write_factor: f64, scenario: &Scenario, memory: &Memory, now: SimTime) {
+        self.whole_pages = Sender::new(scenario, line);
+        self.write_factor = write_factor;
+        self.followed = Followed::default();
+        match &self.plan {
+            Plan::OpenChannel => {}
+            Plan::Sending(sending) if sending.flow.now < now => {
+                self.plan = Plan::Sending(self.plan_the_rest(sending, now));
+            }
+            Plan::Sending(_) | Plan::Stretch(_) => self.plan(scenario, memory, now),
+        }
+    }
+
+    /// After a hold the sender asks what was written meanwhile: all of it is to be sent again.
+    pub fn sync_after_hold(&mut self, scenario: &Scenario, memory: &mut Memory, run: &mut Run) {
+        if matches!(self.plan, Plan::OpenChannel) || !rules::syncs_after_hold(scenario) {
+            return;
+        }
+        let variance = self.queue.variance;
+        self.sync(variance, memory);
+        self.extra_syncs += 1;
+        run.figures.syncs = run.figures.syncs.saturating_add(1);
+        if self.round.number == 1 {
+            self.fresh = Share::new(self.unsent / self.queue.mean);
+            self.first_pass = FirstPass {
+                used: self.queue.mean - self.flow.zero_left,
+                zero: self.flow.zero_left,
+                gone: piece::Gone::default(),
+                goes_on: true,
+            };
+        }
+        self.flow.to_look = self.whole_pages.quantum;
+        self.flow.allowance = Pages::ZERO;
+        self.flow.window_start = self.flow.now - sender::WINDOW;
+    }
+
+    /// Everything that is left, to be sent while the VM stands still.
+    pub fn all_that_is_left(&mut self, memory: &mut Memory) -> Pages {
+        self.sync(0.0, memory);
+        memory.dirty()
+    }
+
+    /// Zero pages still to be scanned.
+    pub fn zero_left(&self) -> Pages {
+        self.flow.zero_left
+    }
+
+    /// What the sender's socket holds.
+    pub fn buffered(&self) -> Bytes {
+        self.flow.buffered
+    }
+
+    /// The stream bytes of pages that are sent while the VM stands still.
+    pub fn stream(&self, used: Pages) -> Bytes {
+        self.pace_of(used).stream(used)
+    }
+
+    /// The pace of pages of which some go as differences.
+    fn pace_of(&self, queue: Pages) -> Sender {
+        match &self.cache {
+            Some(cache) if self.round.number > 1 => {
+                let first_time = Share::new((self.unsent - self.flow.zero_left) / queue);
+                cache.pace(&self.whole_pages, first_time)
+            }
+            _ => self.whole_pages,
+        }
+    }
+
+    fn close_phase<R: Recorder>(&self, kind: PhaseKind, start: SimTime, run: &mut Run, recorder: &mut R) {
+        run.figures.throttle_max = self.throttle.strength();
+        run.phase(kind, start, Power::Running, Host::Source, recorder);
+    }
+
+    fn count_bytes(&self, bytes: Bytes, run: &mut Run) {
+        run.figures.traffic[Cause::FirstPass] += bytes * self.fresh;
+        run.figures.traffic[Cause::Resent] += bytes * self.fresh.rest();
+    }
+}

@@ -1,0 +1,273 @@
+//! What a pre-copy is going to do until the next sync, if nothing changes.
+
+use super::downtime_limit::threshold;
+use super::first_pass::Pass;
+use super::piece::{Gone, Legs};
+use super::sender::{Flow, Sender, WINDOW};
+use super::stop_probability::{Scattered, residue};
+use super::{Memory, Precopy, Stretch};
+use crate::scenario::Scenario;
+use crate::units::{Pages, SimTime};
+
+/// What goes on.
+#[derive(Clone, Debug)]
+pub(super) enum Plan {
+    /// The channel is opened for a post-copy that begins at once.
+    OpenChannel,
+    /// Pages are sent.
+    Sending(Sending),
+    /// Rounds that need not be followed.
+    Stretch(Stretch),
+}
+
+/// What ends a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    /// The sender asks what was written.
+    Sync,
+    /// The time is up.
+    Deadline,
+}
+
+/// Pages on their way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sending {
+    pub sender: Sender,
+    pub legs: Legs,
+    /// All that goes.
+    pub all: Gone,
+    /// When it ends, by the wire's clock.
+    pub end: SimTime,
+    /// The sender when it ends.
+    pub flow: Flow,
+    /// How much what is left scatters.
+    pub left_variance: f64,
+    /// What may be left then, and at the next two looks.
+    pub threshold: Pages,
+    pub next_thresholds: Option<[Pages; 2]>,
+    pub then: Then,
+}
+
+/// What is left when the queue is first seen below the threshold.
+struct Drained {
+    left: Scattered,
+    threshold: Pages,
+}
+
+impl Precopy {
+    /// Plans from now on up to the next sync.
+    pub(super) fn plan(&mut self, scenario: &Scenario, memory: &Memory, now: SimTime) {
+        let sending = if let Some(rounds) = &self.rounds {
+            self.plan_even_round(rounds, scenario, memory, now)
+        } else if self.round.number == 1 {
+            self.plan_first_pass(now)
+        } else {
+            self.plan_round(memory, now)
+        };
+        self.sender = sending.sender;
+        self.plan = Plan::Sending(sending);
+    }
+
+    /// The sender is through with its piece and knows what comes next; the wire carries what is left of it at the rate of
+    /// now.
+    pub(super) fn plan_the_rest(&self, sending: &Sending, now: SimTime) -> Sending {
+        let end = now + sending.all.bytes(&sending.sender) / self.whole_pages.line;
+        let legs = Legs::new(
+            &sending.sender,
+            sending.all,
+            SimTime::ZERO,
+            end - now,
+            sending.legs.zero_first,
+        );
+        Sending { legs, end, ..*sending }
+    }
+
+    /// The time is up already.
+    pub(super) fn plan_nothing(&self, sender: Sender, now: SimTime) -> Sending {
+        Sending {
+            sender,
+            legs: Legs::new(&sender, Gone::default(), SimTime::ZERO, SimTime::ZERO, false),
+            all: Gone::default(),
+            end: now,
+            flow: self.flow,
+            left_variance: self.queue.variance,
+            threshold: self.threshold,
+            next_thresholds: self.next_thresholds,
+            then: Then::Deadline,
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        self.deadline.is_some_and(|deadline| self.flow.now >= deadline.at)
+    }
+
+    /// The first pass, or what is left of it. Its equations run from the first page on: a pass that goes on under other
+    /// conditions is the part of such a pass that has not gone.
+    fn plan_first_pass(&self, now: SimTime) -> Sending {
+        let sender = self.whole_pages;
+        if self.is_late() {
+            return self.plan_nothing(sender, now);
+        }
+        let super::FirstPass {
+            used,
+            zero,
+            gone,
+            goes_on,
+        } = self.first_pass;
+        let first_page = now + self.setup_left;
+        let about = Pass::about(&sender, used, zero) - Pass::about(&sender, gone.used, gone.zero);
+        let pass = Pass::new(&sender, used, zero, self.limit.at(first_page + about), goes_on);
+        let end = pass.end();
+        let all = Gone {
+            used: used.min(end.sent),
+            zero: zero - end.flow.zero_left,
+            ..Gone::default()
+        };
+        let legs = Legs::new(&sender, all, SimTime::ZERO, end.flow.on_the_wire(&sender), false);
+        let passed = legs.time_of(&gone);
+        let later = |time: SimTime| first_page + (time - passed);
+        let mut end_on_the_wire = later(end.flow.on_the_wire(&sender));
+        let mut flow = Flow {
+            now: later(end.flow.now),
+            window_start: later(end.flow.window_start),
+            ..end.flow
+        };
+        // What the socket held has gone already where the pass is cut after the sender was through with it.
+        flow.buffered = flow.buffered.min(sender.line * (end_on_the_wire - flow.now));
+        let (mut all, mut then) = (all, Then::Sync);
+        if let Some(deadline) = self.deadline.filter(|deadline| flow.now > deadline.at) {
+            let at = self.obeyed_at(deadline.at, first_page, flow.now);
+            let there = pass.flow_at(at - first_page + passed);
+            all = Gone {
+                zero: zero - there.zero_left,
+                used: sender.pages_of(there.bytes - crate::model::wire::zero_stream(zero - there.zero_left)),
+                ..Gone::default()
+            };
+            flow = Flow { now: at, ..there };
+            end_on_the_wire = flow.on_the_wire(&sender).max(now);
+            then = Then::Deadline;
+        }
+        let rest = all.without(&gone);
+        flow.bytes = self.flow.bytes + rest.bytes(&sender);
+        Sending {
+            sender,
+            legs: Legs::new(&sender, rest, self.setup_left, end_on_the_wire - now, false),
+            all: rest,
+            end: end_on_the_wire,
+            flow,
+            left_variance: 0.0,
+            threshold: end.threshold,
+            next_thresholds: end.next_thresholds,
+            then,
+        }
+    }
+
+    /// QEMU's round, or what is left of it: the queue is drained to the next look below the threshold.
+    fn plan_round(&self, memory: &Memory, now: SimTime) -> Sending {
+        let sender = self.pace_of(self.queue.mean);
+        if self.is_late() {
+            return self.plan_nothing(sender, now);
+        }
+        let before = self.flow;
+        let Drained { mut left, threshold } = self.drain(&sender);
+        let mut sent = self.queue.mean - left.mean;
+        // The runs that are still going have more to send than the mean that `memory` carries.
+        let excess = self.queue.mean - memory.dirty();
+        let send = |pages: Pages| {
+            let mut flow = before;
+            let zero = zero_among(memory, before.zero_left, pages - excess);
+            flow.send(&sender, pages, zero, self.queue.mean);
+            flow
+        };
+        let mut flow = send(sent);
+        let mut then = Then::Sync;
+        if let Some(tick) = self
+            .throttle
+            .forced_sync(self.round.start)
+            .filter(|&tick| tick < flow.now)
+        {
+            sent = sent * ((tick - before.now) / (flow.now - before.now));
+            left.variance = self.queue.variance;
+            flow = send(sent);
+            (flow.now, flow.window_start) = (tick, tick);
+        }
+        if let Some(deadline) = self.deadline.filter(|deadline| flow.now > deadline.at) {
+            let at = self.obeyed_at(deadline.at, before.now, flow.now);
+            sent = sent * ((at - before.now) / (flow.now - before.now));
+            flow = send(sent);
+            flow.now = at;
+            then = Then::Deadline;
+        }
+        let zero = before.zero_left - flow.zero_left;
+        let gone = Gone {
+            used: sent - zero,
+            zero,
+            ..Gone::default()
+        };
+        // After a slower line the wire may be further behind than the socket's content says.
+        let end = flow.on_the_wire(&sender).max(now + sender.time(gone.used));
+        Sending {
+            sender,
+            legs: Legs::new(&sender, gone, SimTime::ZERO, end - now, true),
+            all: gone,
+            end,
+            flow,
+            left_variance: left.variance,
+            threshold,
+            next_thresholds: None,
+            then,
+        }
+    }
+
+    /// What is left when the queue is first seen below the threshold.
+    fn drain(&self, sender: &Sender) -> Drained {
+        let quantum = sender.quantum;
+        let mut first = self.flow.before_look(sender);
+        for threshold in self.next_thresholds.into_iter().flatten() {
+            let left = self.queue.mean - first;
+            if left < threshold {
+                let left = Scattered {
+                    mean: left,
+                    variance: self.queue.variance,
+                };
+                return Drained { left, threshold };
+            }
+            first += quantum;
+        }
+        let time_of = |pages: Pages| sender.stream(pages) / sender.estimate;
+        let mut raises = self.limit.raises_by(self.flow.now);
+        loop {
+            let threshold = threshold(self.limit.after(raises), sender.estimate);
+            let left = residue(self.queue, threshold, sender.jitter(threshold), first, quantum);
+            let raise = self.limit.next_raise(raises);
+            let Some(raise) = raise.filter(|&raise| self.flow.now + time_of(self.queue.mean - left.mean) > raise)
+            else {
+                return Drained { left, threshold };
+            };
+            // The limit is raised before: the next looks are with the new one.
+            let until = Pages::new((raise - self.flow.now) / time_of(Pages::new(1.0)));
+            first += quantum * ((until - first) / quantum).ceil();
+            raises += 1;
+        }
+    }
+
+    /// When a command is obeyed that comes between two times: at the sender's next look.
+    fn obeyed_at(&self, time: SimTime, start: SimTime, end: SimTime) -> SimTime {
+        let look = if self.sender.capped {
+            WINDOW
+        } else {
+            self.sender.quantum_time()
+        };
+        (start + look * ((time - start) / look).ceil().max(1.0)).min(end)
+    }
+}
+
+/// How many of the next pages in the scan's way are zero pages.
+fn zero_among(memory: &Memory, zero_left: Pages, pages: Pages) -> Pages {
+    if zero_left.is_zero() {
+        return Pages::ZERO;
+    }
+    let mut memory = *memory;
+    memory.send(pages);
+    zero_left - memory.unwritten()
+}

@@ -1,0 +1,281 @@
+//! How QEMU's sender puts pages on the wire: in quanta between two looks at
+//! its clock, or in bursts under a bandwidth cap.
+
+use super::delta;
+use crate::model::wire;
+use crate::scenario::Scenario;
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+
+/// The sender looks at its clock until more than 50 ms have passed, in whole milliseconds.
+pub const QUANTUM: SimTime = SimTime::ms(51.0);
+/// It looks at its clock every 64 pages.
+pub const CLOCK_PAGES: f64 = 64.0;
+/// The window of the bandwidth estimate and of the cap.
+pub const WINDOW: SimTime = SimTime::ms(100.0);
+/// What sockets and queues take ahead of the wire (measured).
+pub const BUFFER: Bytes = Bytes::new(1.7e6);
+/// Relative scatter of the bandwidth estimate (measured; 1 to 6 % give the same results).
+const ESTIMATE_SCATTER: f64 = 0.02;
+
+/// The sender's pace on one scenario.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::model) struct Sender {
+    /// What the wire carries.
+    pub line: Rate,
+    /// What the sender believes it may use when it estimates the downtime.
+    pub estimate: Rate,
+    /// Whether a cap below the line makes it send in bursts.
+    pub capped: bool,
+    /// Pages between two looks at the queue.
+    pub quantum: Pages,
+    /// A page with content in the stream, on the mean of whole pages and differences.
+    page_bytes: Bytes,
+    /// Time that it takes.
+    page: SimTime,
+    /// Time of a zero page: what the scan takes, or the wire.
+    zero_page: SimTime,
+}
+
+impl Sender {
+    /// On a line of which a share is left.
+    pub fn new(scenario: &Scenario, share: Share) -> Self {
+        let line = (wire::line_rate(scenario) * share).min(wire::memory_rate(scenario));
+        let one_zero = Pages::new(1.0);
+        let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
+        let page_bytes = wire::page(scenario);
+        let cap = wire::live_rate(scenario).min(line);
+        // The sender checks after a page, so a window holds one page more than the cap allows.
+        let window = page_bytes * ((cap * WINDOW / page_bytes).floor() + 1.0);
+        // A cap that lets no less through than the line carries is none.
+        let capped = cap < line && window < line * WINDOW;
+        let sender = Self {
+            line,
+            estimate: if capped { cap } else { line },
+            capped,
+            quantum: Pages::ZERO,
+            page_bytes,
+            page: page_bytes / line,
+            zero_page,
+        };
+        sender.with_own_quantum()
+    }
+
+    /// The pace when only a share of pages goes whole, and the others as differences.
+    pub fn with_differences(&self, whole: Share, difference: Bytes) -> Self {
+        let mix = |one: f64, other: f64| one * whole.as_f64() + other * whole.rest().as_f64();
+        let encoded = difference / self.line + delta::ENCODING;
+        let mixed = Self {
+            page_bytes: Bytes::new(mix(self.page_bytes.as_f64(), difference.as_f64())),
+            page: SimTime::s(mix(self.page.as_s(), encoded.as_s())),
+            ..*self
+        };
+        mixed.with_own_quantum()
+    }
+
+    /// An even pace at a rate, as other hypervisors than QEMU have it.
+    pub fn even(scenario: &Scenario, rate: Rate) -> Self {
+        let any = Self {
+            line: wire::memory_rate(scenario),
+            estimate: rate,
+            capped: false,
+            quantum: Pages::new(1.0),
+            page_bytes: wire::page(scenario),
+            page: SimTime::ZERO,
+            zero_page: SimTime::ZERO,
+        };
+        any.at(rate)
+    }
+
+    /// The same at another rate.
+    pub fn at(self, rate: Rate) -> Self {
+        let zero = Pages::new(1.0);
+        Self {
+            estimate: rate,
+            page: self.page_bytes / rate,
+            zero_page: wire::scan(zero).max(wire::zero_stream(zero) / rate),
+            ..self
+        }
+    }
+
+    /// The pace of pages that go as they are, one after the other.
+    pub fn uncompressed(scenario: &Scenario) -> Self {
+        let (page_bytes, line) = (wire::page_stream(Pages::new(1.0)), wire::plain_rate(scenario));
+        Self {
+            line,
+            page_bytes,
+            page: page_bytes / line,
+            ..Self::even(scenario, line)
+        }
+    }
+
+    /// The pace when zero pages are bytes like any other.
+    pub fn that_scans_for_nothing(self) -> Self {
+        Self {
+            zero_page: wire::zero_stream(Pages::new(1.0)) / self.estimate,
+            ..self
+        }
+    }
+
+    fn with_own_quantum(self) -> Self {
+        let quantum = if self.capped {
+            (self.estimate * WINDOW / self.page_bytes).floor()
+        } else {
+            CLOCK_PAGES * (QUANTUM / self.page / CLOCK_PAGES).ceil()
+        };
+        Self {
+            quantum: Pages::new(quantum + 1.0),
+            ..self
+        }
+    }
+
+    /// Pages with content, as bytes in the stream.
+    pub fn stream(&self, pages: Pages) -> Bytes {
+        self.page_bytes * pages.as_f64()
+    }
+
+    /// Stream bytes, as pages with content.
+    pub fn pages_of(&self, bytes: Bytes) -> Pages {
+        Pages::new(bytes / self.page_bytes)
+    }
+
+    /// Time that pages with content take on the wire.
+    pub fn time(&self, pages: Pages) -> SimTime {
+        self.page * pages.as_f64()
+    }
+
+    /// Time that zero pages take.
+    pub fn zero_time(&self, pages: Pages) -> SimTime {
+        self.zero_page * pages.as_f64()
+    }
+
+    /// Pages with content that go in a span.
+    pub fn pages_in(&self, span: SimTime) -> Pages {
+        Pages::new(span / self.page)
+    }
+
+    /// Zero pages that go in a span.
+    pub fn zero_pages_in(&self, span: SimTime) -> Pages {
+        Pages::new(span / self.zero_page)
+    }
+
+    /// The wire's own bytes in a span of zero pages.
+    pub fn zero_bytes_in(&self, span: SimTime) -> Bytes {
+        wire::zero_stream(self.zero_pages_in(span))
+    }
+
+    /// How long a quantum takes on the wire.
+    pub fn quantum_time(&self) -> SimTime {
+        self.time(self.quantum)
+    }
+
+    /// The most that goes faster than the rate.
+    pub fn most_ahead(&self) -> Pages {
+        if self.capped {
+            self.quantum
+        } else {
+            self.pages_of(BUFFER)
+        }
+    }
+
+    /// How much a threshold jitters with the estimate of the bandwidth; a
+    /// capped sender sends the same in every window.
+    pub fn jitter(&self, threshold: Pages) -> Pages {
+        if self.capped {
+            Pages::ZERO
+        } else {
+            threshold * ESTIMATE_SCATTER
+        }
+    }
+}
+
+/// Where the sender is, by its own clock.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::model) struct Flow {
+    pub now: SimTime,
+    /// Stream bytes given to the socket.
+    pub bytes: Bytes,
+    /// What of them the wire has not taken yet.
+    pub buffered: Bytes,
+    /// Zero pages still to be scanned.
+    pub zero_left: Pages,
+    /// Capped: pages still allowed in the current window.
+    pub allowance: Pages,
+    /// Capped: when the current window began.
+    pub window_start: SimTime,
+    /// Not capped: pages that the wire takes until the next look at the queue, but for what the socket takes at once.
+    pub to_look: Pages,
+}
+
+impl Flow {
+    /// Before the first byte.
+    pub fn start(now: SimTime, zero: Pages) -> Self {
+        Self {
+            now,
+            bytes: Bytes::ZERO,
+            buffered: Bytes::ZERO,
+            zero_left: zero,
+            allowance: Pages::ZERO,
+            window_start: SimTime::ZERO,
+            to_look: Pages::ZERO,
+        }
+    }
+
+    /// Pages that the socket takes at once.
+    fn ahead(&self, sender: &Sender) -> Pages {
+        Pages::new((BUFFER - self.buffered) / sender.page_bytes)
+    }
+
+    /// Pages that go before the sender looks at the queue again.
+    pub fn before_look(&self, sender: &Sender) -> Pages {
+        if sender.capped {
+            self.allowance
+        } else {
+            self.to_look + self.ahead(sender)
+        }
+    }
+
+    /// The same moment by the wire's clock: when all that was given to the
+    /// socket has left it.
+    pub fn on_the_wire(&self, sender: &Sender) -> SimTime {
+        self.now + self.buffered / sender.line
+    }
+
+    /// Sends pages out of a queue, some of them zero pages.
+    pub fn send(&mut self, sender: &Sender, pages: Pages, zero: Pages, queue: Pages) {
+        let costly = pages - zero;
+        if sender.capped {
+            let earliest = self.on_the_wire(sender) + sender.stream(costly) / sender.line;
+            // A window counts bytes, of which a zero page has nine.
+            let counted = costly + sender.pages_of(wire::zero_stream(zero));
+            self.send_in_bursts(sender, counted, pages >= queue);
+            // A window that began with a long scan may leave the wire too little time for its burst.
+            let late = earliest - self.on_the_wire(sender);
+            self.now += late;
+            self.window_start += late;
+        } else {
+            self.now += sender.time(costly - self.ahead(sender)) + sender.zero_time(zero);
+            self.buffered = BUFFER.min(self.buffered + sender.stream(costly));
+        }
+        self.zero_left = self.zero_left - zero;
+        self.bytes += sender.stream(costly) + wire::zero_stream(zero);
+    }
+
+    /// The sender fills its window at once and sleeps for the rest of it; when
+    /// the queue ends within a window it need not sleep.
+    fn send_in_bursts(&mut self, sender: &Sender, pages: Pages, drained: bool) {
+        if pages > self.allowance || !drained {
+            let windows = (pages - self.allowance) / sender.quantum;
+            let whole = if drained { windows.floor() } else { windows };
+            self.window_start += WINDOW * (1.0 + whole);
+            self.now = self.window_start;
+            self.allowance = sender.quantum - sender.quantum * (windows - whole);
+        } else {
+            self.allowance = self.allowance - pages;
+        }
+        let in_window = sender.stream(sender.quantum - self.allowance);
+        if drained {
+            self.now = self.now.max(self.window_start + (in_window - BUFFER) / sender.line);
+        }
+        self.buffered = in_window.min(BUFFER);
+    }
+}

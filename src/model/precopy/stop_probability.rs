@@ -1,0 +1,166 @@
+//! The probability that a run stops: the little statistics that pre-copy needs.
+//!
+//! Near the threshold a round's drift is small and the scatter of the dirty
+//! count decides when a run stops. The model follows the queue of the runs
+//! that are still going as a normal distribution cut off at the threshold.
+
+use crate::model::functions;
+use crate::units::Pages;
+
+/// The run that is shown is the median one: it stops when half of all runs have.
+pub(in crate::model) const HALF: f64 = 0.5;
+/// Beyond this many standard deviations chance does not matter.
+const FAR: f64 = 4.0;
+/// Beyond this many, not even the last bit of a probability changes much.
+const CERTAIN: f64 = 6.0;
+/// Below this, a variance is none: it only keeps divisions defined.
+const LEAST_VARIANCE: f64 = 1e-18;
+/// A scatter of less than this share of a quantum does not blur where in it a drain ends.
+const SHARP: f64 = 0.02;
+
+/// A count of pages that scatters: mean and variance (pages²).
+#[derive(Clone, Copy, Debug)]
+pub(in crate::model) struct Scattered {
+    pub mean: Pages,
+    pub variance: f64,
+}
+
+impl Scattered {
+    /// The variance of the count against a threshold that jitters itself by this many pages.
+    pub fn against(&self, jitter: Pages) -> f64 {
+        self.variance + jitter.as_f64() * jitter.as_f64()
+    }
+
+    /// Looks whether the count lies under the threshold.
+    pub fn look(&self, threshold: Pages, jitter: Pages) -> Look {
+        let (variance, over) = (self.against(jitter), self.mean.as_f64() - threshold.as_f64());
+        let far = is_certain(over, variance);
+        if far && over > 0.0 {
+            return Look {
+                above: 1.0,
+                of_those_below: self.mean,
+                of_those_above: *self,
+            };
+        }
+        let sigma = variance.max(LEAST_VARIANCE).sqrt();
+        let z = over / sigma;
+        let (above, mills) = if far {
+            (0.0, -z)
+        } else {
+            functions::survive(z, over * over / variance.max(LEAST_VARIANCE))
+        };
+        let share = self.variance / sigma;
+        let below = if above < 1.0 - 1e-12 {
+            mills * above / (1.0 - above)
+        } else {
+            0.0
+        };
+        Look {
+            above,
+            of_those_below: Pages::new(self.mean.as_f64() - share * below),
+            of_those_above: Self {
+                mean: Pages::new(self.mean.as_f64() + share * mills),
+                variance: (self.variance - share * share * mills * (mills + z)).max(0.0),
+            },
+        }
+    }
+}
+
+/// Whether chance does not matter to a count that is so far from the threshold.
+pub(in crate::model) fn is_certain(over: f64, variance: f64) -> bool {
+    over * over > CERTAIN * CERTAIN * variance
+}
+
+/// What a look at the queue tells.
+pub(in crate::model) struct Look {
+    /// Probability that the count is not under the threshold.
+    pub above: f64,
+    /// The mean count of the runs that are under it.
+    pub of_those_below: Pages,
+    /// The count of the runs that are not.
+    pub of_those_above: Scattered,
+}
+
+/// What is left when a drain, looked at every `quantum` pages, is first seen
+/// below the threshold. The `first` pages go without a look.
+pub(in crate::model) fn residue(
+    queue: Scattered,
+    threshold: Pages,
+    jitter: Pages,
+    first: Pages,
+    quantum: Pages,
+) -> Scattered {
+    let variance = queue.against(jitter);
+    let quantum = quantum.as_f64();
+    let after_first = queue.mean.as_f64() - first.as_f64();
+    let over = after_first - threshold.as_f64();
+    let far = over * over > FAR * FAR * variance;
+    if far && over < 0.0 {
+        return left_over(after_first, queue.variance);
+    }
+    if far || variance > quantum * quantum {
+        return sawtooth(over, variance, queue.variance, threshold.as_f64(), quantum);
+    }
+    // K more quanta are sent; P(K > j) = P(queue − first − j·quantum ≥ threshold).
+    let sigma = variance.max(LEAST_VARIANCE).sqrt();
+    let (mut z, step) = (over / sigma, quantum / sigma);
+    let (mut quanta, mut quanta_squared, mut density, mut odd) = (0.0, 0.0, 0.0, 1.0);
+    while z >= -FAR {
+        let (above, mills) = functions::survive(z, z * z);
+        quanta += above;
+        quanta_squared += odd * above;
+        density += mills * above;
+        (z, odd) = (z - step, odd + 2.0);
+    }
+    let share = queue.variance / sigma;
+    let variance =
+        queue.variance - 2.0 * quantum * share * density + quantum * quantum * (quanta_squared - quanta * quanta);
+    left_over(after_first - quantum * quanta, variance.max(0.0))
+}
+
+fn left_over(pages: f64, variance: f64) -> Scattered {
+    if pages > 0.0 {
+        Scattered {
+            mean: Pages::new(pages),
+            variance,
+        }
+    } else {
+        Scattered {
+            mean: Pages::ZERO,
+            variance: 0.0,
+        }
+    }
+}
+
+/// Far above the threshold the residue is what the last quantum left: a
+/// sawtooth, smoothed by the scatter (its first Fourier harmonic).
+fn sawtooth(over: f64, scatter: f64, variance: f64, threshold: f64, quantum: f64) -> Scattered {
+    let blur = scatter / (quantum * quantum);
+    let known = if blur < SHARP * SHARP {
+        1.0
+    } else {
+        functions::exp(-0.5 * core::f64::consts::TAU * core::f64::consts::TAU * blur)
+    };
+    let into_quantum = (over - quantum * (over / quantum).floor()).max(0.0);
+    let exact = (threshold - quantum + into_quantum).max(0.0);
+    let even = anywhere(threshold, quantum);
+    Scattered {
+        mean: Pages::new(even.mean.as_f64() + (exact - even.mean.as_f64()) * known),
+        variance: (1.0 - known) * even.variance + known * variance,
+    }
+}
+
+/// What the last quantum leaves if it may end anywhere around the threshold. With a quantum longer than the threshold a
+/// queue may be drained before it is seen.
+pub(in crate::model) fn anywhere(threshold: f64, quantum: f64) -> Scattered {
+    let (mean, variance) = if threshold >= quantum {
+        (threshold - 0.5 * quantum, quantum * quantum / 12.0)
+    } else {
+        let mean = 0.5 * threshold * threshold / quantum;
+        (mean, threshold * threshold * threshold / (3.0 * quantum) - mean * mean)
+    };
+    Scattered {
+        mean: Pages::new(mean),
+        variance,
+    }
+}

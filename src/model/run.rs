@@ -1,0 +1,158 @@
+//! The clock and the figures of a migration, and what its recorder is told.
+
+use super::conditions::{self, Timeline};
+use super::report::{
+    DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status, ZoneState,
+};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+
+/// What every stage of a migration shares.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    /// The beginning of the piece that goes on now, by the wire's clock: up to here everything is known and told.
+    pub now: SimTime,
+    /// Up to when somebody has looked.
+    pub seen: SimTime,
+    /// The figures up to [`Run::now`].
+    pub figures: Metrics,
+    /// What happens from outside.
+    pub timeline: Timeline,
+    /// The part of the line that others leave to this migration.
+    pub share: Share,
+    /// Since when the link has carried nothing while the migration needs it.
+    pub stalled_since: Option<SimTime>,
+    /// From the resume until clients find the VM.
+    redirection: SimTime,
+    /// How long the migration was held.
+    pub held: SimTime,
+    /// A post-copy has the VM's memory on both hosts.
+    pub is_split: bool,
+}
+
+/// The state that a sample tells beside the time and the bytes sent so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Picture {
+    pub wire: Rate,
+    pub speed: Share,
+    pub zones: Vec<ZoneState>,
+    pub zero_left: Pages,
+    pub disk_left: Bytes,
+    pub threshold: Bytes,
+}
+
+impl Run {
+    pub fn new(timeline: Timeline) -> Self {
+        Self {
+            now: SimTime::ZERO,
+            seen: SimTime::ZERO,
+            figures: Metrics {
+                status: Status::Running,
+                ..Metrics::default()
+            },
+            timeline,
+            share: Share::new(1.0),
+            stalled_since: None,
+            redirection: SimTime::ZERO,
+            held: SimTime::ZERO,
+            is_split: false,
+        }
+    }
+
+    /// How fast a stage goes on, compared with its pace on a line of its own; zero while it waits.
+    pub fn pace(&self, on_the_wire: bool) -> f64 {
+        let now = self.timeline.now();
+        if now.held.is_some() || (on_the_wire && now.link_is_down) {
+            0.0
+        } else if on_the_wire {
+            now.line.as_f64() * self.share.as_f64()
+        } else {
+            1.0
+        }
+    }
+
+    pub fn event(&self, kind: EventKind, recorder: &mut impl Recorder) {
+        recorder.event(Event { at: self.now, kind });
+    }
+
+    /// The stage from `start` until now; an empty one is left out.
+    pub fn phase(&self, kind: PhaseKind, start: SimTime, power: Power, host: Host, recorder: &mut impl Recorder) {
+        if start < self.now {
+            recorder.phase(Phase {
+                kind,
+                start,
+                end: self.now,
+                power,
+                host,
+            });
+        }
+    }
+
+    /// What is told of now.
+    pub fn sample(&self, picture: Picture, recorder: &mut impl Recorder) {
+        let Picture {
+            wire,
+            speed,
+            zones,
+            zero_left,
+            disk_left,
+            threshold,
+        } = picture;
+        recorder.sample(Sample {
+            at: self.now,
+            sent: self.figures.traffic,
+            wire,
+            speed,
+            zones,
+            zero_left,
+            disk_left,
+            threshold,
+        });
+    }
+
+    /// The kind and the cause of a wait.
+    pub fn waits_as(&self) -> (PhaseKind, DownCause) {
+        match self.timeline.now().held {
+            Some(reason) => (PhaseKind::Held(reason), DownCause::Held),
+            None => (PhaseKind::Stalled, DownCause::LinkDown),
+        }
+    }
+
+    /// Nothing moves until a time; returns when that began.
+    pub fn wait_until(&mut self, end: SimTime) -> SimTime {
+        let start = self.now;
+        self.now = end.max(start);
+        if self.timeline.now().held.is_some() {
+            self.held += self.now - start;
+        }
+        start
+    }
+
+    /// The VM goes on at the destination after it stood still; clients find it once it has been announced.
+    pub fn resume(&mut self, recorder: &mut impl Recorder) {
+        self.event(EventKind::Resumed, recorder);
+        let mut tell = |after: SimTime, kind| {
+            recorder.event(Event {
+                at: self.now + after,
+                kind,
+            });
+        };
+        self.redirection = conditions::GUEST_TALKS;
+        for (index, after) in conditions::announcements().enumerate() {
+            if index == 0 {
+                tell(after, EventKind::Announced);
+            }
+            if !self.timeline.loses_announcement(self.now + after) {
+                self.redirection = after;
+                break;
+            }
+            tell(after, EventKind::AnnouncementLost);
+        }
+        tell(self.redirection, EventKind::Reachable);
+    }
+
+    /// The figures at the end.
+    pub fn close(&mut self) {
+        self.figures.total = self.now;
+        self.figures.outage = self.figures.downtime.total() + self.redirection;
+    }
+}

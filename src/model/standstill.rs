@@ -1,0 +1,308 @@
+//! Stages in which the VM stands still, one after the other.
+
+use super::cold;
+use super::halt::Halt;
+use super::handover::Handover;
+use super::precopy::Memory;
+use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Recorder};
+use super::run::{Picture, Run};
+use super::{suspended, wire};
+use crate::scenario::Scenario;
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+
+/// What a stage carries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Load {
+    /// Nothing.
+    Nothing,
+    /// Device state or configuration.
+    State(Bytes),
+    /// What is left of the first copy of the disk.
+    Disk(Bytes),
+    /// Blocks of the disk that go again.
+    Blocks(Bytes),
+    /// All memory that is left, as this many stream bytes.
+    Memory(Cause, Bytes),
+}
+
+impl Load {
+    /// Saved and read back, memory goes to shared storage and not to the other host.
+    const fn is_on_the_wire(self) -> bool {
+        !matches!(self, Self::Nothing | Self::Memory(Cause::Saved | Cause::ReadBack, _))
+    }
+
+    const fn cause(self) -> Option<Cause> {
+        match self {
+            Self::Nothing => None,
+            Self::State(_) => Some(Cause::State),
+            Self::Disk(_) => Some(Cause::Disk),
+            Self::Blocks(_) => Some(Cause::DiskResent),
+            Self::Memory(cause, _) => Some(cause),
+        }
+    }
+
+    const fn bytes(self) -> Bytes {
+        match self {
+            Self::Nothing => Bytes::ZERO,
+            Self::State(bytes) | Self::Disk(bytes) | Self::Blocks(bytes) | Self::Memory(_, bytes) => bytes,
+        }
+    }
+}
+
+/// A stage in which the VM stands still.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stop {
+    pub kind: PhaseKind,
+    pub cause: DownCause,
+    /// How long it takes on a line of its own.
+    pub length: SimTime,
+    pub power: Power,
+    pub host: Host,
+    pub load: Load,
+    /// What is told when it begins and when it is over.
+    pub before: Option<EventKind>,
+    /// See [`Stop::before`].
+    pub after: Option<EventKind>,
+}
+
+impl Stop {
+    /// The vCPUs are paused, and memory is kept; nothing is carried.
+    pub const fn paused(kind: PhaseKind, cause: DownCause, host: Host) -> Self {
+        Self {
+            kind,
+            cause,
+            length: SimTime::ZERO,
+            power: Power::Paused,
+            host,
+            load: Load::Nothing,
+            before: None,
+            after: None,
+        }
+    }
+}
+
+/// Why the VM stands still.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Program {
+    /// It is off and moves.
+    Cold,
+    /// Its cold migration broke off.
+    BackAtTheSource(Halt),
+    /// It is suspended and moves.
+    Suspended,
+    /// It ran until now.
+    Handover(Handover),
+}
+
+impl Program {
+    /// A stage, counted from zero.
+    fn stop(&self, index: u8, scenario: &Scenario) -> Option<Stop> {
+        let index = usize::from(index);
+        match self {
+            Self::Cold => cold::stops(scenario).into_iter().flatten().nth(index),
+            Self::BackAtTheSource(_) => (index == 0).then(|| cold::back_at_the_source(scenario)),
+            Self::Suspended => suspended::stops(scenario).into_iter().flatten().nth(index),
+            Self::Handover(handover) => handover.stops(scenario).into_iter().flatten().nth(index),
+        }
+    }
+}
+
+/// A VM that stands still.
+#[derive(Clone, Debug)]
+pub(super) struct Standstill {
+    pub program: Program,
+    index: u8,
+    stop: Stop,
+    /// How much of the stage is done.
+    done: f64,
+    /// What had been sent for its cause before.
+    sent_before: Bytes,
+    /// What is told of the memory that is dirty: the run that stops has a little less to send than the mean of all.
+    queued: Share,
+}
+
+impl Standstill {
+    /// Begins with the first stage.
+    pub fn begin<R: Recorder>(program: Program, scenario: &Scenario, run: &mut Run, recorder: &mut R) -> Self {
+        let stop = program.stop(0, scenario).expect("every program has a stage");
+        let mut standstill = Self {
+            program,
+            index: 0,
+            stop,
+            done: 0.0,
+            sent_before: Bytes::ZERO,
+            queued: Share::new(1.0),
+        };
+        standstill.open(run, recorder);
+        standstill
+    }
+
+    /// Of the dirty memory only this share is still to be sent.
+    pub fn with_queued(mut self, share: Share) -> Self {
+        self.queued = share;
+        self
+    }
+
+    fn open<R: Recorder>(&mut self, run: &mut Run, recorder: &mut R) {
+        self.done = 0.0;
+        self.sent_before = self
+            .stop
+            .load
+            .cause()
+            .map_or(Bytes::ZERO, |cause| run.figures.traffic[cause]);
+        if let Some(kind) = self.stop.before {
+            run.event(kind, recorder);
+        }
+    }
+
+    /// Goes on with the next stage; `false` if there is none.
+    pub fn turn<R: Recorder>(&mut self, scenario: &Scenario, run: &mut Run, recorder: &mut R) -> bool {
+        if let Some(kind) = self.stop.after {
+            run.event(kind, recorder);
+        }
+        self.index += 1;
+        let Some(stop) = self.program.stop(self.index, scenario) else {
+            return false;
+        };
+        self.stop = stop;
+        self.open(run, recorder);
+        true
+    }
+
+    /// The stage that goes on.
+    pub const fn kind(&self) -> PhaseKind {
+        self.stop.kind
+    }
+
+    pub const fn is_on_the_wire(&self) -> bool {
+        self.stop.load.is_on_the_wire()
+    }
+
+    /// When the stage ends at the pace of now.
+    pub fn piece_end(&self, run: &Run) -> SimTime {
+        let pace = run.pace(self.is_on_the_wire());
+        run.now + self.stop.length * ((1.0 - self.done).max(0.0) / pace)
+    }
+
+    /// The stage goes on up to a time, or to its end.
+    pub fn pass<R: Recorder>(&mut self, to: Option<SimTime>, left: &mut Left, run: &mut Run, recorder: &mut R) {
+        let Stop {
+            kind,
+            cause,
+            length,
+            power,
+            host,
+            load,
+            ..
+        } = self.stop;
+        let (start, before, pace) = (run.now, self.done, run.pace(self.is_on_the_wire()));
+        // Not the difference of two moments, which are rounded the more the later they are.
+        let (end, span, done) = match to {
+            None => (self.piece_end(run), length * ((1.0 - before).max(0.0) / pace), 1.0),
+            Some(end) => (end, end - start, (before + (end - start) / length * pace).min(1.0)),
+        };
+        self.tell(load.bytes() / length * pace, left, run, recorder);
+        if let Load::Memory(_, bytes) = load {
+            // Memory goes in address order: the wire comes to the zero pages in the middle of a piece.
+            let corner = used_part(left.zero, bytes);
+            if before < corner && corner < done {
+                run.now = start + (end - start) * ((corner - before) / (done - before));
+                self.reach(corner, run);
+                self.tell(bytes / length * pace, left, run, recorder);
+            }
+        }
+        run.now = end;
+        self.reach(done, run);
+        run.figures.downtime[cause] += span;
+        self.tell(Rate::ZERO, left, run, recorder);
+        run.phase(kind, start, power, host, recorder);
+        if done >= 1.0 {
+            match load {
+                Load::Memory(..) => {
+                    left.memory.send_all();
+                    left.zero = Pages::ZERO;
+                }
+                Load::Disk(bytes) | Load::Blocks(bytes) => left.disk = left.disk - bytes,
+                Load::Nothing | Load::State(_) => {}
+            }
+        }
+    }
+
+    fn reach(&mut self, done: f64, run: &mut Run) {
+        self.done = done;
+        if let Some(cause) = self.stop.load.cause() {
+            run.figures.traffic[cause] = self.sent_before + self.stop.load.bytes() * done;
+        }
+    }
+
+    /// The stage waits up to a time.
+    pub fn wait_until<R: Recorder>(&self, end: SimTime, left: &Left, run: &mut Run, recorder: &mut R) {
+        self.tell(Rate::ZERO, left, run, recorder);
+        let (kind, cause) = run.waits_as();
+        let start = run.wait_until(end);
+        run.figures.downtime[cause] += run.now - start;
+        self.tell(Rate::ZERO, left, run, recorder);
+        run.phase(kind, start, standing(self.stop.power), self.stop.host, recorder);
+    }
+
+    fn tell<R: Recorder>(&self, wire: Rate, left: &Left, run: &Run, recorder: &mut R) {
+        if recorder.records() {
+            run.sample(
+                Picture {
+                    wire,
+                    ..self.picture(left)
+                },
+                recorder,
+            );
+        }
+    }
+
+    /// What is told of now.
+    pub fn picture(&self, left: &Left) -> Picture {
+        let mut zones = left.memory.zone_states(left.zero, SimTime::ZERO);
+        let (mut zero_left, mut disk_left) = (left.zero, left.disk);
+        for zone in &mut zones {
+            zone.queued = zone.queued * self.queued;
+        }
+        match self.stop.load {
+            Load::Memory(_, bytes) => {
+                let corner = used_part(left.zero, bytes);
+                let used = Share::new(self.done / corner).rest();
+                for zone in &mut zones {
+                    (zone.queued, zone.dirty) = (zone.queued * used, zone.dirty * used);
+                }
+                zero_left = zero_left * Share::new((1.0 - self.done) / (1.0 - corner));
+            }
+            Load::Disk(bytes) | Load::Blocks(bytes) => disk_left = disk_left - bytes * self.done,
+            Load::Nothing | Load::State(_) => {}
+        }
+        Picture {
+            zones,
+            zero_left,
+            disk_left,
+            ..Picture::default()
+        }
+    }
+}
+
+/// What is left to move beside what is on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Left {
+    pub memory: Memory,
+    /// Zero pages among it.
+    pub zero: Pages,
+    pub disk: Bytes,
+}
+
+/// A guest that is held in the middle of its shutdown or its start stands still.
+const fn standing(power: Power) -> Power {
+    match power {
+        Power::Off => Power::Off,
+        Power::Running | Power::Paused | Power::ShuttingDown | Power::Booting => Power::Paused,
+    }
+}
+
+/// The part of a stage that goes by before the wire comes to the zero pages.
+fn used_part(zero: Pages, bytes: Bytes) -> f64 {
+    1.0 - (wire::zero_stream(zero).min(bytes)) / bytes
+}

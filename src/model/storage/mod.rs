@@ -1,0 +1,172 @@
+//! A local disk that moves with a running VM: it is mirrored before memory moves, and follows the writes beside memory.
+
+mod beside;
+mod mirror;
+
+pub(super) use beside::Beside;
+pub(super) use mirror::Mirror;
+
+use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, ZoneState};
+use super::run::{Picture, Run};
+use crate::params::TimeoutAction;
+use crate::scenario::{Scenario, Timeout};
+use crate::units::{Bytes, Rate, Share, SimTime};
+
+/// How long the disk takes on a line of its own.
+pub(super) fn usual_time(scenario: &Scenario) -> SimTime {
+    Mirror::new(scenario).map_or(SimTime::ZERO, |mirror| mirror.left() / beside::rate(scenario))
+}
+
+/// Samples of a stretch that goes on in one way.
+const STEPS: u32 = 12;
+
+/// What comes after a piece of a mirror.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// It goes on.
+    GoesOn,
+    /// Both sides are the same: memory moves.
+    Memory,
+    /// It took longer than its timeout, and the VM is to be stopped at once.
+    Forced,
+    /// It took longer than its timeout and is given up.
+    TimedOut,
+}
+
+/// The disk is copied while the VM runs, until both sides are the same.
+#[derive(Clone, Debug)]
+pub(super) struct Mirroring {
+    pub mirror: Mirror,
+    /// On a line of its own.
+    rate: Rate,
+    timeout: Option<Timeout>,
+}
+
+impl Mirroring {
+    /// Of a scenario whose disk moves.
+    pub fn new(mirror: Mirror, scenario: &Scenario) -> Self {
+        Self {
+            mirror,
+            rate: beside::rate(scenario),
+            // Memory has not begun to move, so it cannot follow later.
+            timeout: scenario
+                .timeout
+                .filter(|timeout| timeout.action != TimeoutAction::Postcopy),
+        }
+    }
+
+    fn goal(&self, run: &Run) -> SimTime {
+        run.now + self.mirror.goal(self.rate * run.pace(true))
+    }
+
+    /// When something changes by itself.
+    pub fn piece_end(&self, run: &Run) -> SimTime {
+        let strikes = self.timeout.map(|timeout| timeout.after.max(run.now));
+        strikes.into_iter().fold(self.goal(run), SimTime::min)
+    }
+
+    /// The mirror goes on up to the end of the piece.
+    pub fn finish_piece<R: Recorder>(&mut self, memory: &[ZoneState], run: &mut Run, recorder: &mut R) -> Next {
+        let (goal, end) = (self.goal(run), self.piece_end(run));
+        let rate = self.rate * run.pace(true);
+        let later = if end == goal {
+            self.mirror.at_goal(rate)
+        } else {
+            self.mirror.after(end - run.now, rate)
+        };
+        self.pass(PhaseKind::Mirror, later, (end, rate), memory, run, recorder);
+        if self.mirror.is_in_sync() {
+            run.event(EventKind::DiskInSync, recorder);
+            return Next::Memory;
+        }
+        match self.timeout.filter(|timeout| timeout.after <= end) {
+            Some(timeout) => {
+                run.event(EventKind::TimedOut, recorder);
+                if timeout.action == TimeoutAction::Force {
+                    Next::Forced
+                } else {
+                    Next::TimedOut
+                }
+            }
+            None => Next::GoesOn,
+        }
+    }
+
+    /// The mirror goes on, or waits, up to a time before that.
+    pub fn cut_piece<R: Recorder>(&mut self, at: SimTime, memory: &[ZoneState], run: &mut Run, recorder: &mut R) {
+        let rate = self.rate * run.pace(true);
+        let kind = if rate.is_zero() {
+            run.waits_as().0
+        } else {
+            PhaseKind::Mirror
+        };
+        if matches!(kind, PhaseKind::Held(_)) {
+            run.held += at - run.now;
+        }
+        let later = self.mirror.after(at - run.now, rate);
+        self.pass(kind, later, (at, rate), memory, run, recorder);
+    }
+
+    fn pass<R: Recorder>(
+        &mut self,
+        kind: PhaseKind,
+        later: Mirror,
+        (end, rate): (SimTime, Rate),
+        memory: &[ZoneState],
+        run: &mut Run,
+        recorder: &mut R,
+    ) {
+        let (start, mirror) = (run.now, self.mirror);
+        if recorder.records() {
+            for step in 0..=STEPS {
+                let span = (end - start) * (f64::from(step) / f64::from(STEPS));
+                self.mirror = if step == STEPS {
+                    later
+                } else {
+                    mirror.after(span, rate).before(&later)
+                };
+                run.now = (start + span).min(end);
+                self.mirror.count(run);
+                let wire = if step == STEPS { Rate::ZERO } else { rate };
+                run.sample(self.picture(wire, memory), recorder);
+            }
+        }
+        self.mirror = later;
+        run.now = end;
+        self.mirror.count(run);
+        run.phase(kind, start, Power::Running, Host::Source, recorder);
+    }
+
+    /// What is told of now, with memory as it is.
+    pub fn picture(&self, wire: Rate, memory: &[ZoneState]) -> Picture {
+        Picture {
+            wire,
+            zones: memory.to_vec(),
+            speed: Share::new(1.0),
+            disk_left: self.mirror.left(),
+            ..Picture::default()
+        }
+    }
+}
+
+impl Mirror {
+    /// What it has sent.
+    pub fn count(&self, run: &mut Run) {
+        run.figures.traffic[Cause::Disk] = self.copied;
+        run.figures.traffic[Cause::DiskResent] = self.again;
+    }
+}
+
+impl Beside {
+    /// Counts what it has sent.
+    pub fn count(&self, run: &mut Run) {
+        self.at(run.now, run.pace(true)).count(run);
+    }
+
+    /// Ends its account when the VM stops: what never went, and what has to go again.
+    pub fn close(self, run: &mut Run) -> (Bytes, Bytes) {
+        let mirror = self.at(run.now, run.pace(true));
+        mirror.count(run);
+        (mirror.uncopied(), mirror.dirty)
+    }
+}
