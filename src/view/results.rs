@@ -2,7 +2,6 @@
 
 use super::format;
 use super::labels::Labelled;
-use crate::digits::power_of_ten;
 use crate::model::{Bound, DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
@@ -306,7 +305,7 @@ fn times_as_long(language: Language, lanes: &[&LaneTrace]) -> String {
         return String::new();
     }
     // Two digits are what the eye compares.
-    let step = power_of_ten(libm::log10(times).floor() as i32 - 1).max(1.0);
+    let step = 10_f64.powi(libm::log10(times).floor() as i32 - 1).max(1.0);
     let times = format::count(language, (times / step).round() * step);
     say!(language, ", {0} times as long", ", {0}-mal so lang", times)
 }

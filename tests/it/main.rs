@@ -7,7 +7,6 @@ mod cli;
 mod cli_sweep;
 mod cli_trace;
 mod compression;
-mod digits;
 mod drift;
 mod events_laws;
 mod export;

@@ -10,7 +10,6 @@ use crate::app::place::use_place;
 use crate::app::readout;
 use crate::app::show::Show;
 use crate::app::stage::Playhead;
-use crate::digits::Fixed;
 use crate::units::{Share, SimTime};
 use crate::view::charts::PlotArea;
 
@@ -63,8 +62,14 @@ pub fn PlayheadLine(props: &PlayheadLineProps) -> Html {
         Callback::from(move |event: FocusEvent| read(event.target(), None))
     };
     let onkeyup = Callback::from(move |event: KeyboardEvent| read(event.target(), None));
-    let [left, top, right, bottom] = [plot.left, plot.top, plot.right, plot.bottom].map(|share| Fixed(share, 4));
-    let area = format!("M{left} {top}H{right}V{bottom}H{left}z");
+    let PlotArea {
+        left,
+        top,
+        right,
+        bottom,
+        ..
+    } = plot;
+    let area = format!("M{left:.4} {top:.4}H{right:.4}V{bottom:.4}H{left:.4}z");
     html! {
         <>
             <svg key="spots" class="spots" viewBox="0 0 1 1" preserveAspectRatio="none" {onpointermove} {onfocusin} {onkeyup}>

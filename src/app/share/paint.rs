@@ -8,8 +8,6 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, Path2d};
 
-use crate::digits::plain;
-
 /// Pixels of the file to a CSS pixel.
 const FINE: f64 = 2.0;
 
@@ -104,7 +102,7 @@ fn paint(context: &CanvasRenderingContext2d, parent: &Element, family: &str, siz
             }
             "text" => {
                 let (weight, size) = (value(&element, "font-weight"), own_size(&element, size));
-                context.set_font(&format!("{weight} {}px {family}", plain(size)));
+                context.set_font(&format!("{weight} {size}px {family}"));
                 context.set_text_align(match value(&element, "text-anchor").as_str() {
                     "middle" => "center",
                     "end" => "right",

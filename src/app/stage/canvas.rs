@@ -12,7 +12,6 @@ use crate::app::hooks::{use_effect_with, use_mut_ref, use_node_ref};
 use crate::app::markup::{html, piece};
 use crate::app::readout;
 use crate::app::size::{pixel_ratio, use_size};
-use crate::digits::Fixed;
 use crate::text::Language;
 use crate::units::Pages;
 use crate::view::pagemap::{Cell, PageMap, cell_tip};
@@ -99,7 +98,7 @@ fn draw(canvas: &HtmlCanvasElement, before: Option<&Drawn>, next: &Drawn) {
         let pixels = side * next.cell;
         canvas.set_width(pixels);
         canvas.set_height(pixels);
-        let css = Fixed(f64::from(pixels) / pixel_ratio(), 3).to_string() + "px";
+        let css = format!("{:.3}px", f64::from(pixels) / pixel_ratio());
         for property in ["width", "height"] {
             // Both are properties of every element.
             let _ = canvas.style().set_property(property, &css);

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::canvas::MemoryMap;
 use crate::app::markup::html;
-use crate::digits::Fixed;
 use crate::model::Host;
 use crate::text::Language;
 use crate::trace::LaneTrace;
@@ -82,7 +81,7 @@ fn words(language: Language, map: &PageMap, host: &str) -> String {
 
 /// A disk and the part of it that is here, in tenths.
 fn disk_bar(share: Share) -> Html {
-    let part = Fixed(share.as_f64() * 100.0, 2).to_string();
+    let part = format!("{:.2}", share.as_f64() * 100.0);
     html! {
         <p key="disk" class="disk" aria-hidden="true">
             <svg class="drum" viewBox="0 0 12 14"><path d="M1 3v8c0 3 10 3 10 0V3M1 3c0-2.700 10-2.700 10 0s-10 2.700-10 0" /></svg>

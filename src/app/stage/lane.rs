@@ -9,7 +9,6 @@ use crate::app::hooks::use_node_ref;
 use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::show::Show;
-use crate::digits::Fixed;
 use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::say;
@@ -52,7 +51,7 @@ fn lane_view(props: &LaneView) -> Html {
     use_place(&chip, "--place", scene.place);
     let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
     html! {
-        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={Fixed(scene.place.as_f64(), 3).to_string()} aria-label={say!(language, "{0} migration", "{0}: Migration", props.lane.label().get(language))}>
+        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", "{0}: Migration", props.lane.label().get(language))}>
             <div class="name">
                 <h2>{ props.lane.label().get(language) }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>

@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use crate::app::hooks::use_mut_ref;
 use crate::app::markup::{html, piece};
-use crate::digits::Fixed;
 use crate::params::SuspendMode;
 use crate::scenario::{TimedEvent, TimedHold};
 use crate::state::{Action, Edit, Events, tidy};
@@ -160,8 +159,8 @@ fn mark_html(
     let name = index.map_or_else(|| "own".to_owned(), |index| index.to_string());
     html! {
         <g key={name.clone()} class={classes!("mark", (!mark.works).then_some("idle"), own.then_some("own"))} role="slider" tabindex="0" data-event={name} data-tip={mark.title.clone()}
-            aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={Fixed(end.as_s(), 1).to_string()}
-            aria-valuenow={Fixed(time.as_s(), 1).to_string()} aria-valuetext={format::speak(language, &mark.title)} {onkeydown} {onpointerdown}>
+            aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={format!("{:.1}", end.as_s())}
+            aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(language, &mark.title)} {onkeydown} {onpointerdown}>
             if !own {
                 <rect key="span" class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
                 <svg key="label" x={x.clone()} width={percent(Share::new(gap))} height="24">
@@ -178,5 +177,5 @@ fn mark_html(
 }
 
 fn percent(share: Share) -> String {
-    Fixed(share.as_f64() * 100.0, 2).to_string() + "%"
+    format!("{:.2}%", share.as_f64() * 100.0)
 }

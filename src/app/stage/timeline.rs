@@ -14,7 +14,6 @@ use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::app::size::use_size;
-use crate::digits::Fixed;
 use crate::params::{Choice, Lane};
 use crate::state::{Action, Events};
 use crate::units::{Share, SimTime};
@@ -143,7 +142,7 @@ fn bars(props: &Bars) -> Html {
 }
 
 fn px(value: f64) -> String {
-    Fixed(value, 1).to_string()
+    format!("{value:.1}")
 }
 
 fn row(lane: &LaneBars, width: f64, letter: f64, props: &Bars) -> Html {

@@ -9,7 +9,6 @@ use crate::app::icon::Icon;
 use crate::app::markup::{html, piece};
 use crate::app::says::Says as _;
 use crate::app::show::Show;
-use crate::digits::Fixed;
 use crate::scenario::Pace;
 use crate::state::Action;
 use crate::text::Language;
@@ -103,7 +102,7 @@ fn transport(props: &Transport) -> Html {
             </div>
             <input class="scrub" type="range" data-action="scrub" min="0" max={STOPS.to_string()} step="1" value={stop.to_string()}
                 aria-label={word!(language, "Moment", "Zeitpunkt")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
-            <span class="clock" data-clock={Fixed(props.now.as_s(), 3).to_string()}>
+            <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
                 <b>{ format::clock(language, props.now) }</b>{ say!(language, " of {0}", " von {0}", format::clock(language, end)) }
             </span>
             <div class="paceline">

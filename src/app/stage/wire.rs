@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use crate::app::hatch::strokes;
 use crate::app::markup::html;
-use crate::digits::Fixed;
 use crate::units::SimTime;
 use crate::view::labels::Role;
 use crate::view::scene::{WireScene, WireState};
@@ -94,5 +93,5 @@ fn line(text: &str) -> String {
 }
 
 fn px(value: f64) -> String {
-    Fixed(value, 1).to_string()
+    format!("{value:.1}")
 }

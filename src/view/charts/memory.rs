@@ -6,7 +6,6 @@ use super::lines::{self, Grid};
 use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks};
-use crate::digits::Fixed;
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
@@ -199,8 +198,8 @@ fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
     for (index, &point) in points.iter().enumerate() {
         let (x, y) = lines::pixels(point);
         let mark = if index == 0 { 'M' } else { 'L' };
-        let [x, y] = [x / sheet.frame.right, y / sheet.frame.bottom].map(|share| Fixed(share, 4));
-        path += &format!("{mark}{x} {y}");
+        let (x, y) = (x / sheet.frame.right, y / sheet.frame.bottom);
+        path += &format!("{mark}{x:.4} {y:.4}");
     }
     Spot {
         lane,

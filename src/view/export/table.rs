@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::Word as _;
-use crate::digits::plain;
 use crate::model::{Cause, Metrics, Sample};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
@@ -161,7 +160,7 @@ pub fn head<'a>(text: &mut String, names: impl IntoIterator<Item = &'a str>) {
 
 /// The shortest digits that read back as the same number, with a point, so that a column keeps one type.
 fn push_number(text: &mut String, number: f64) {
-    let digits = plain(number);
+    let digits = number.to_string();
     text.push_str(&digits);
     if !digits.contains('.') {
         text.push_str(".0");
