@@ -182,9 +182,9 @@ fn stage(props: &Stage) -> Html {
     html! {
         <main id="stage" class="stage" tabindex="-1" data-lanes={show.lanes.len().to_string()}>
             { hatch::patterns() }
-            <Summary key="summary" show={show.clone()} />
+            { yew::html! { <Summary key="summary" show={show.clone()} /> } }
             <div key="lanes" class="lanes">
-                { for show.lanes.iter().map(|&lane| html! {
+                { for show.lanes.iter().map(|&lane| yew::html! {
                     <LaneView key={lane.token()} show={show.clone()} {lane} {now} {scheme} />
                 }) }
             </div>
@@ -204,9 +204,9 @@ fn stage(props: &Stage) -> Html {
             }
             { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.says(false)) }
             { act_sheet(language, *acting, on_act, on_leave) }
-            <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
+            { yew::html! { <Announcer key="announcer" text={told.text} speaks={player.speaks()} /> } }
             if props.charts && shows(Part::Charts) {
-                <Legend key="key" show={show.clone()} />
+                { yew::html! { <Legend key="key" show={show.clone()} /> } }
                 { yew::html! {
                     <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
                         { charts(show, scheme, elsewhere) }

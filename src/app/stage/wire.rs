@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::app::hatch::strokes;
-use crate::app::markup::html;
 use crate::digits::Fixed;
 use crate::units::SimTime;
 use crate::view::labels::Role;
