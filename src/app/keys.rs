@@ -9,8 +9,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::app::hooks::{use_effect_with, use_mut_ref};
-
 /// The key that some keyboards have for Ctrl+Z.
 pub const UNDO: &str = "Undo";
 /// And for Ctrl+Y or Ctrl+Shift+Z.

@@ -5,7 +5,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::app::hooks::use_effect_with;
 use crate::digits::Fixed;
 use crate::units::Share;
 

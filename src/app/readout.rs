@@ -5,11 +5,10 @@
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, SvgElement};
+use web_sys::{Element, HtmlElement, SvgElement};
+use yew::prelude::*;
 
 use super::place;
-use crate::app::hooks::{use_effect_with, use_node_ref};
-use crate::app::markup::{html, piece};
 
 /// The distance between the readout and what it explains, and between it and the border of the window.
 const GAP: f64 = 8.0;
@@ -21,11 +20,8 @@ pub fn say(element: &Element, text: &str) {
 }
 
 /// The readout.
-#[derive(PartialEq)]
-pub struct Readout {}
-
-#[piece]
-fn readout(_: &Readout) -> Html {
+#[component]
+pub fn Readout() -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();

@@ -6,7 +6,6 @@ use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use super::place;
-use crate::app::hooks::{use_effect_with, use_state};
 
 /// Width and height of the content in whole CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::ChartKind;
-use crate::app::hooks::use_node_ref;
-use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::readout;
 use crate::app::show::Show;
@@ -17,8 +15,8 @@ use crate::units::{Share, SimTime};
 use crate::view::charts::PlotArea;
 
 /// Where it goes.
-#[derive(Clone, PartialEq)]
-pub struct PlayheadLine {
+#[derive(PartialEq, Properties)]
+pub struct PlayheadLineProps {
     /// The chart.
     pub kind: ChartKind,
     /// What is played.
@@ -30,8 +28,8 @@ pub struct PlayheadLine {
 }
 
 /// A line from top to bottom of the plotting area.
-#[piece]
-fn playhead_line(props: &PlayheadLine) -> Html {
+#[component]
+pub fn PlayheadLine(props: &PlayheadLineProps) -> Html {
     let node = use_node_ref();
     let now = use_context::<Playhead>().map_or(SimTime::ZERO, |playhead| playhead.0);
     let plot = props.plot;

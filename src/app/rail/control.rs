@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::hooks::use_state;
 use crate::app::icon::Icon;
 use crate::app::markup::{html, piece};
-use crate::app::select::Select;
+use crate::app::select::{Select, SelectProps};
 use crate::params::Id;
 use crate::text::{Language, Text};
 use crate::{say, word};
@@ -91,13 +91,20 @@ fn head(props: &Head) -> Html {
 }
 
 /// A choice of words; `help` says what the chosen one means.
-pub fn choosing(language: Language, id: Id, changed: bool, on_reset: Callback<()>, help: Text, list: Select) -> Html {
+pub fn choosing(
+    language: Language,
+    id: Id,
+    changed: bool,
+    on_reset: Callback<()>,
+    help: Text,
+    list: SelectProps,
+) -> Html {
     let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
             <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", "{0} Jetzt: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
-                <Select id={target.clone()} described_by={help_id(&target)} ..list />
+                { yew::html! { <Select id={target.clone()} described_by={help_id(&target)} ..list /> } }
             </Head>
         </div>
     }

@@ -130,7 +130,7 @@ fn hold_html(language: Language, id: &str, hold: Hold, on_set: &Callback<Hold>) 
         <>
             <div key="reason" class="detail">
                 <label for={target.clone()}>{ ActDetail::Reason.label().get(language) }</label>
-                <Select ..Select { id: Some(target.into()), ..list } />
+                { yew::html! { <Select id={target} ..list /> } }
             </div>
             <p key="story" class="note">{ hold.reason.help().get(language) }{ " " }{ hold.reason.resumes_when().get(language) }</p>
             { length_html(language, id, hold.length, on_set.reform(move |length| Hold { length, ..hold })) }

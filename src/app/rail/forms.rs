@@ -71,8 +71,8 @@ fn moment_form(props: &MomentForm) -> Html {
         <div class="control" data-param={param.key}>
             <Head children={Html::default()} {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} />
             <div key="pair" class="pair">
-                <Select key="word" id={target.clone()} described_by={help_id(&target)} value={props.word.clone()}
-                    options={props.options.clone()} {on_choose} ..Select::default() />
+                { yew::html! { <Select key="word" id={target.clone()} described_by={help_id(&target)} value={props.word.clone()}
+                    options={props.options.clone()} {on_choose} /> } }
                 if let Some(time) = props.time {
                     <Field key="time" {language} target={format!("{target}-time")} label={param.label.get(language)} named={true} size_too={false} {range}
                         value={Quantity::Time(time)} on_set={on_time.clone()} />

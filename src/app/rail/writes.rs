@@ -87,7 +87,7 @@ fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Act
             <div key="head" class="head">
                 <b>{ name.clone() }</b>
                 <span class="gap"></span>
-                <Select label={say!(language, "{0}: pattern", "{0}: Muster", name)} ..pattern />
+                { yew::html! { <Select label={say!(language, "{0}: pattern", "{0}: Muster", name)} ..pattern /> } }
                 <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
                     onclick={act.says(Action::Edit(Edit::RemoveWrites(index)))}>{ Icon::Close.html() }</button>
             </div>

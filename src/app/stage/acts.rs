@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::app::dialog::Dialog;
-use crate::app::markup::html;
 use crate::app::says::Says as _;
 use crate::params::{ActKind, Choice, Family};
 use crate::say;

@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::charts::{Elsewhere, charts};
+use super::charts::{ElsewhereProps, charts};
 use super::hatch;
 use super::keys::{Key, use_keys};
 use super::scheme::use_media;
@@ -171,7 +171,7 @@ fn stage(props: &Stage) -> Html {
     };
 
     let shows = |part: Part| !display.hidden.contains(&part);
-    let elsewhere = Elsewhere {
+    let elsewhere = ElsewhereProps {
         base: props.base.clone(),
         spot: props.spot,
         fate: Fate::of(&show.trace.lane(Lane::Live).metrics),

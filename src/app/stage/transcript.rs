@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::player::Beat;
 use crate::app::dialog::Dialog;
-use crate::app::markup::html;
 use crate::app::says::Says as _;
 use crate::app::show::Show;
 use crate::params::Choice;
