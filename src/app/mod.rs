@@ -179,7 +179,8 @@ fn App() -> Html {
                 { presenting::blank(language) }
             }
             if rail {
-                { markup::html! { <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)} on_action={on_action.clone()} on_travel={travel} /> } }
+                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)}
+                    on_action={on_action.clone()} on_travel={travel} />
             }
             if drawn >= Drawn::Lanes {
                 <Stage key="stage" {show} charts={drawn == Drawn::All} display={state.display.clone()} opened={state.opened} {scheme}
