@@ -1,6 +1,5 @@
 //! What all controls have in common: label, mark of a change, help, reset.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -134,8 +133,7 @@ pub fn ticking(
 pub fn tick(id: &str, on: bool, on_tick: &Callback<bool>) -> Html {
     let onchange = on_tick.reform(|event: Event| {
         event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            .target_dyn_into::<HtmlInputElement>()
             .is_some_and(|input| input.checked())
     });
     html! { <input key="tick" type="checkbox" id={id.to_owned()} checked={on} aria-describedby={help_id(id)} {onchange} /> }

@@ -1,6 +1,5 @@
 //! A slider and a field for one quantity.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -150,10 +149,7 @@ pub fn slider(
                 "PageDown" => -PAGE,
                 _ => return,
             };
-            let Some(input) = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            else {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
                 return;
             };
             event.prevent_default();
@@ -311,6 +307,5 @@ pub fn Field(props: &FieldProps) -> Html {
 }
 
 fn text_of(event: &Event) -> Option<String> {
-    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
-    Some(input.value())
+    Some(event.target_dyn_into::<HtmlInputElement>()?.value())
 }

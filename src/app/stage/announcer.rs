@@ -23,9 +23,7 @@ pub fn Announcer(props: &AnnouncerProps) -> Html {
     let waiting = use_mut_ref(|| None::<Timeout>);
     let latest = use_mut_ref(|| props.text.clone());
     *latest.borrow_mut() = props.text.clone();
-    // Latin letters; a table of all alphabets would be a download of its own.
-    let is_letter = |letter: &char| letter.is_ascii_alphabetic() || ('À'..='ɏ').contains(letter);
-    let words: String = props.text.chars().filter(is_letter).collect();
+    let words: String = props.text.chars().filter(|letter| letter.is_alphabetic()).collect();
     {
         let said = said.setter();
         use_effect_with((words, props.speaks), move |&(_, speaks)| {

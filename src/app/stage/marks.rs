@@ -1,6 +1,5 @@
 //! Events on the timeline: to be read, moved and taken away.
 
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -91,8 +90,8 @@ pub fn Marks(props: &MarksProps) -> Html {
         })
     };
     let on_grab = Callback::from(move |(event, index, time): (PointerEvent, Option<usize>, SimTime)| {
-        let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(row) = row.and_then(|target| target.closest(".marks").ok().flatten()) else {
+        let target = event.target_dyn_into::<Element>();
+        let Some(row) = target.and_then(|target| target.closest(".marks").ok().flatten()) else {
             return;
         };
         event.stop_propagation();

@@ -143,8 +143,8 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
     let choose = {
         let on_beat = props.on_beat.clone();
         move |event: &Event| {
-            let bar = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let bar = bar.and_then(|target| target.closest("[data-bar]").ok().flatten());
+            let target = event.target_dyn_into::<Element>();
+            let bar = target.and_then(|target| target.closest("[data-bar]").ok().flatten());
             let index = bar.and_then(|bar| bar.get_attribute("data-bar")?.parse::<usize>().ok());
             if let Some(&span) = index.and_then(|index| bars.get(index)) {
                 event.prevent_default();

@@ -1,6 +1,5 @@
 //! The buttons of the clock, its reading and its speed.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -60,10 +59,8 @@ pub fn Transport(props: &TransportProps) -> Html {
     };
     let stop = (props.now / end * f64::from(STOPS)).round() as i32;
     let oninput = props.on_beat.reform(move |event: InputEvent| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let stop = input
+        let stop = event
+            .target_dyn_into::<HtmlInputElement>()
             .and_then(|input| input.value().parse::<i32>().ok())
             .unwrap_or_default();
         Beat::Seek(end * (f64::from(stop) / f64::from(STOPS)))
@@ -176,9 +173,7 @@ fn speed(props: &TransportProps) -> Html {
         .partition_point(|speed| speed * 1.4 < factor)
         .min(SPEEDS.len() - 1);
     let oninput = props.on_action.reform(|event: InputEvent| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = event.target_dyn_into::<HtmlInputElement>();
         let stop = input.and_then(|input| input.value().parse::<usize>().ok());
         Action::Pace(
             stop.and_then(|stop| SPEEDS.get(stop))
