@@ -179,13 +179,12 @@ fn App() -> Html {
                 { presenting::blank(language) }
             }
             if rail {
-                { markup::html! { <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)} on_action={on_action.clone()} on_travel={travel} /> } }
+                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)}
+                    on_action={on_action.clone()} on_travel={travel} />
             }
             if drawn >= Drawn::Lanes {
-                { markup::html! {
-                    <Stage key="stage" {show} charts={drawn == Drawn::All} display={state.display.clone()} opened={state.opened} {scheme}
-                        events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />
-                } }
+                <Stage key="stage" {show} charts={drawn == Drawn::All} display={state.display.clone()} opened={state.opened} {scheme}
+                    events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} {on_action} />
             }
             { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <Readout key="readout" />

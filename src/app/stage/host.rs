@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::canvas::MemoryMap;
-use crate::app::markup::html;
 use crate::model::Host;
 use crate::text::Language;
 use crate::trace::LaneTrace;
@@ -42,7 +41,9 @@ pub fn host_view(
             }
             <div class="meta">
                 <h3>{ of.title }</h3>
-                { for of.lines.iter().enumerate().map(|(index, line)| html! { <p key={index}>{ line }</p> }) }
+                for (index, line) in of.lines.iter().enumerate() {
+                    <p key={index}>{ line }</p>
+                }
                 if let Some(share) = disk {
                     { disk_bar(share) }
                 }
@@ -106,9 +107,9 @@ fn clients(language: Language, requests: &[(u32, Request)]) -> Html {
         <p key="clients" class="clients">
             <span>{ word!(language, "clients", "Clients") }</span>
             <svg viewBox="0 0 80 10" aria-hidden="true">
-                { for requests.iter().enumerate().map(|(place, &(number, request))| html! {
+                for (place, &(number, request)) in requests.iter().enumerate() {
                     <path key={number} class={class(request)} d={mark(request)} transform={format!("translate({})", place * 8)} />
-                }) }
+                }
             </svg>
             <span class="hidden">{ said }</span>
         </p>

@@ -5,8 +5,6 @@ use yew::prelude::*;
 use super::host::host_view;
 use super::outcome::Outcome;
 use super::wire::wire;
-use crate::app::hooks::use_node_ref;
-use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::model::Host;
@@ -18,8 +16,8 @@ use crate::view::palette::Scheme;
 use crate::view::{format, results, scene};
 
 /// What is drawn.
-#[derive(Clone, PartialEq)]
-pub struct LaneView {
+#[derive(PartialEq, Properties)]
+pub struct LaneViewProps {
     /// What is played.
     pub show: Show,
     /// The lane.
@@ -31,8 +29,8 @@ pub struct LaneView {
 }
 
 /// A lane. After its end nothing in it changes any more, so it is not drawn again.
-#[piece]
-fn lane_view(props: &LaneView) -> Html {
+#[component]
+pub fn LaneView(props: &LaneViewProps) -> Html {
     let language = props.show.language;
     let trace = props.show.trace.lane(props.lane);
     let now = props.now.min(trace.end());

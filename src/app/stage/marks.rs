@@ -1,11 +1,8 @@
 //! Events on the timeline: to be read, moved and taken away.
 
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::hooks::use_mut_ref;
-use crate::app::markup::{html, piece};
 use crate::params::SuspendMode;
 use crate::scenario::{TimedEvent, TimedHold};
 use crate::state::{Action, Edit, Events, tidy};
@@ -19,8 +16,8 @@ const STEP: f64 = 0.01;
 const FINE: f64 = 0.001;
 
 /// Which marks are shown.
-#[derive(Clone, PartialEq)]
-pub struct Marks {
+#[derive(PartialEq, Properties)]
+pub struct MarksProps {
     /// The events.
     pub events: Events,
     /// Where the clock ends.
@@ -28,6 +25,7 @@ pub struct Marks {
     /// The language of their names.
     pub language: Language,
     /// The suspended lane's own hold, in its row, instead of the events of all lanes.
+    #[prop_or_default]
     pub own: bool,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
@@ -44,8 +42,8 @@ struct Drag {
 }
 
 /// The row of marks; nothing while there are no events.
-#[piece]
-fn marks(props: &Marks) -> Html {
+#[component]
+pub fn Marks(props: &MarksProps) -> Html {
     let drag = use_mut_ref(|| None::<Drag>);
     let language = props.language;
     let end = props.end;
@@ -91,8 +89,8 @@ fn marks(props: &Marks) -> Html {
         })
     };
     let on_grab = Callback::from(move |(event, index, time): (PointerEvent, Option<usize>, SimTime)| {
-        let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(row) = row.and_then(|target| target.closest(".marks").ok().flatten()) else {
+        let target = event.target_dyn_into::<Element>();
+        let Some(row) = target.and_then(|target| target.closest(".marks").ok().flatten()) else {
             return;
         };
         event.stop_propagation();
@@ -119,7 +117,9 @@ fn marks(props: &Marks) -> Html {
     html! {
         <svg key="marks" class="marks" width="100%" hidden={marks.is_empty()} {onpointermove}
             onpointerup={on_release.clone()} onpointercancel={on_release}>
-            { for marks.iter().enumerate().map(|(place, mark)| mark_html(language, mark, gap(place), end, &on_move, &on_grab, &on_remove)) }
+            for (place, mark) in marks.iter().enumerate() {
+                { mark_html(language, mark, gap(place), end, &on_move, &on_grab, &on_remove) }
+            }
         </svg>
     }
 }
