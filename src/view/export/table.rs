@@ -2,7 +2,8 @@
 //! page and for the command line. Names end in their unit.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+
+use serde_json::{Value, json};
 
 use super::Word as _;
 use crate::model::{Cause, Metrics, Sample};
@@ -133,52 +134,52 @@ pub fn row(trace: &LaneTrace, sample: &Sample) -> Vec<Cell> {
 
 /// A line of CSV.
 pub fn line<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a Cell>) {
-    for (index, cell) in cells.into_iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        match cell {
-            Cell::Number(number) => push_number(text, *number),
-            Cell::Count(count) => push_count(text, *count),
-            Cell::Word(word) => push_field(text, word),
-            Cell::Nothing => {}
-        }
-    }
-    text.push('\n');
+    record(text, cells.into_iter().map(Cell::csv));
 }
 
 /// A line of CSV with names in it.
 pub fn head<'a>(text: &mut String, names: impl IntoIterator<Item = &'a str>) {
-    for (index, name) in names.into_iter().enumerate() {
-        if index > 0 {
-            text.push(',');
+    record(text, names);
+}
+
+fn record(text: &mut String, fields: impl IntoIterator<Item = impl AsRef<str>>) {
+    /// A long line of numbers; a longer one takes more.
+    const LINE: usize = 1024;
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(LINE).from_writer(Vec::new());
+    for field in fields {
+        writer
+            .write_field(field.as_ref())
+            .expect("memory takes all that is written");
+    }
+    // Ends the line.
+    writer
+        .write_record(None::<&[u8]>)
+        .expect("memory takes all that is written");
+    let line = writer.into_inner().expect("memory takes all that is written");
+    text.push_str(std::str::from_utf8(&line).expect("fields are text"));
+}
+
+impl Cell {
+    fn csv(&self) -> Cow<'_, str> {
+        match self {
+            Self::Number(number) => {
+                let digits = number.to_string();
+                // With a point, so that a column keeps one type.
+                Cow::Owned(if digits.contains('.') { digits } else { digits + ".0" })
+            }
+            Self::Count(count) => Cow::Owned(count.to_string()),
+            Self::Word(word) => Cow::Borrowed(word),
+            Self::Nothing => Cow::Borrowed(""),
         }
-        push_field(text, name);
     }
-    text.push('\n');
-}
 
-/// The shortest digits that read back as the same number, with a point, so that a column keeps one type.
-fn push_number(text: &mut String, number: f64) {
-    let digits = number.to_string();
-    text.push_str(&digits);
-    if !digits.contains('.') {
-        text.push_str(".0");
-    }
-}
-
-fn push_count(text: &mut String, count: u64) {
-    let _ = write!(text, "{count}");
-}
-
-/// A field, quoted if it holds what would end it.
-fn push_field(text: &mut String, field: &str) {
-    if field.contains([',', '"', '\n', '\r']) {
-        text.push('"');
-        text.push_str(&field.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(field);
+    fn json(self) -> Value {
+        match self {
+            Self::Number(number) => number.into(),
+            Self::Count(count) => count.into(),
+            Self::Word(word) => word.into(),
+            Self::Nothing => Value::Null,
+        }
     }
 }
 
@@ -213,64 +214,18 @@ pub fn results_line(text: &mut String, link: &str, fields: &[Field]) {
 /// The figures of the lanes as JSON, as `migrascope run LINK` prints them.
 #[must_use]
 pub fn results_json(link: &str, notices: &[String], trace: &Trace, lanes: &[Lane]) -> String {
-    let mut text = String::from("{\"link\":");
-    push_text(&mut text, link);
-    text.push_str(",\"notices\":[");
-    list(&mut text, notices, |text, notice| push_text(text, notice));
-    text.push_str("],\"lanes\":[");
-    list(&mut text, lanes, |text, &lane| {
+    let figures = |&lane: &Lane| -> Value {
         let metrics = &trace.lane(lane).metrics;
-        text.push('{');
-        list(text, &figures(lane, metrics), |text, (name, cell)| {
-            push_text(text, name);
-            text.push(':');
-            match cell {
-                Cell::Number(number) => push_number(text, *number),
-                Cell::Count(count) => push_count(text, *count),
-                Cell::Word(word) => push_text(text, word),
-                Cell::Nothing => text.push_str("null"),
-            }
-        });
-        for (name, parts) in splits(metrics) {
-            text.push(',');
-            push_text(text, name);
-            text.push_str(":{");
-            list(text, &parts, |text, (cause, value)| {
-                push_text(text, cause);
-                text.push(':');
-                push_number(text, *value);
-            });
-            text.push('}');
-        }
-        text.push('}');
-    });
-    text.push_str("]}\n");
-    text
-}
-
-fn list<T>(text: &mut String, items: &[T], mut put: impl FnMut(&mut String, &T)) {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        put(text, item);
-    }
-}
-
-/// A JSON string.
-fn push_text(text: &mut String, content: &str) {
-    text.push('"');
-    for letter in content.chars() {
-        match letter {
-            '"' | '\\' => text.extend(['\\', letter]),
-            // Notices quote what a link holds, which may be anything.
-            '\0'..='\x1f' => {
-                let _ = write!(text, "\\u{:04x}", u32::from(letter));
-            }
-            _ => text.push(letter),
-        }
-    }
-    text.push('"');
+        let figures = figures(lane, metrics)
+            .into_iter()
+            .map(|(name, cell)| (name, cell.json()));
+        let splits = splits(metrics)
+            .into_iter()
+            .map(|(name, parts)| (name, parts.into_iter().collect()));
+        figures.chain(splits).collect()
+    };
+    let lanes: Vec<Value> = lanes.iter().map(figures).collect();
+    format!("{}\n", json!({ "link": link, "notices": notices, "lanes": lanes }))
 }
 
 /// The samples of the lanes as CSV, as `migrascope run LINK --trace --format csv` prints them.
