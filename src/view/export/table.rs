@@ -2,8 +2,12 @@
 //! page and for the command line. Names end in their unit.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
 
-use serde_json::{Value, json};
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
 
 use super::Word as _;
 use crate::model::{Cause, Metrics, Sample};
@@ -162,25 +166,29 @@ fn record(text: &mut String, fields: impl IntoIterator<Item = impl AsRef<str>>) 
 impl Cell {
     fn csv(&self) -> Cow<'_, str> {
         match self {
-            Self::Number(number) => {
-                let digits = number.to_string();
-                // With a point, so that a column keeps one type.
-                Cow::Owned(if digits.contains('.') { digits } else { digits + ".0" })
-            }
+            Self::Number(number) => Cow::Owned(digits(*number)),
             Self::Count(count) => Cow::Owned(count.to_string()),
             Self::Word(word) => Cow::Borrowed(word),
             Self::Nothing => Cow::Borrowed(""),
         }
     }
+}
 
-    fn json(self) -> Value {
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Number(number) => number.into(),
-            Self::Count(count) => count.into(),
-            Self::Word(word) => word.into(),
-            Self::Nothing => Value::Null,
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Count(count) => serializer.serialize_u64(*count),
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::Nothing => serializer.serialize_none(),
         }
     }
+}
+
+/// The shortest digits that read back as the same number, with a point, so that a column keeps one type.
+fn digits(number: f64) -> String {
+    let digits = number.to_string();
+    if digits.contains('.') { digits } else { digits + ".0" }
 }
 
 /// The figures of the lanes as CSV, a line a lane, as `migrascope run LINK --format csv` prints them.
@@ -214,18 +222,49 @@ pub fn results_line(text: &mut String, link: &str, fields: &[Field]) {
 /// The figures of the lanes as JSON, as `migrascope run LINK` prints them.
 #[must_use]
 pub fn results_json(link: &str, notices: &[String], trace: &Trace, lanes: &[Lane]) -> String {
-    let figures = |&lane: &Lane| -> Value {
-        let metrics = &trace.lane(lane).metrics;
-        let figures = figures(lane, metrics)
-            .into_iter()
-            .map(|(name, cell)| (name, cell.json()));
-        let splits = splits(metrics)
-            .into_iter()
-            .map(|(name, parts)| (name, parts.into_iter().collect()));
-        figures.chain(splits).collect()
-    };
-    let lanes: Vec<Value> = lanes.iter().map(figures).collect();
-    format!("{}\n", json!({ "link": link, "notices": notices, "lanes": lanes }))
+    #[derive(Serialize)]
+    struct Results<'a> {
+        link: &'a str,
+        notices: &'a [String],
+        lanes: Vec<LaneFigures<'a>>,
+    }
+    let lanes = lanes
+        .iter()
+        .map(|&lane| LaneFigures(lane, &trace.lane(lane).metrics))
+        .collect();
+    let results = Results { link, notices, lanes };
+    let mut text = Vec::new();
+    results
+        .serialize(&mut serde_json::Serializer::with_formatter(&mut text, Digits))
+        .expect("memory takes all that is written");
+    text.push(b'\n');
+    String::from_utf8(text).expect("JSON is text")
+}
+
+/// Figures and splits as one object.
+struct LaneFigures<'a>(Lane, &'a Metrics);
+
+impl Serialize for LaneFigures<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(lane, metrics) = *self;
+        let mut object = serializer.serialize_map(None)?;
+        for (name, cell) in figures(lane, metrics) {
+            object.serialize_entry(name, &cell)?;
+        }
+        for (name, parts) in splits(metrics) {
+            object.serialize_entry(name, &parts.into_iter().collect::<BTreeMap<_, _>>())?;
+        }
+        object.end()
+    }
+}
+
+/// Numbers in JSON have the same digits as in CSV.
+struct Digits;
+
+impl Formatter for Digits {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, number: f64) -> io::Result<()> {
+        writer.write_all(digits(number).as_bytes())
+    }
 }
 
 /// The samples of the lanes as CSV, as `migrascope run LINK --trace --format csv` prints them.
