@@ -53,7 +53,7 @@ pub fn Readout() -> Html {
 
 /// Arrow keys go from one part of a picture to the next.
 fn walk(event: &Event) -> Option<()> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let target = event.target_dyn_into::<Element>()?;
     target.get_attribute("data-tip")?;
     let event = event.dyn_ref::<KeyboardEvent>()?;
     let next = match (event.key().as_str(), event.shift_key()) {
@@ -70,7 +70,7 @@ fn follow(readout: &HtmlElement, event: &Event) {
     let target = match (event.type_().as_str(), key.as_deref()) {
         ("focusout" | "wheel", _) | (_, Some("Escape")) => None,
         (_, Some(_)) => return,
-        _ => event.target().and_then(|target| target.dyn_into::<Element>().ok()),
+        _ => event.target_dyn_into::<Element>(),
     };
     let find = |wanted| target.as_ref().and_then(|target| target.closest(wanted).ok().flatten());
     let lane = find("[data-of]").and_then(|found| found.get_attribute("data-of"));

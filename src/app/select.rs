@@ -1,6 +1,5 @@
 //! A list to choose a word from.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -50,8 +49,7 @@ pub fn Select(props: &SelectProps) -> Html {
         let (node, value) = (node.clone(), props.value.clone());
         props.on_choose.reform(move |event: Event| {
             let chosen = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
+                .target_dyn_into::<HtmlSelectElement>()
                 .map(|select| select.value())
                 .unwrap_or_default();
             // Back to what the state says, until it says something else.

@@ -6,7 +6,7 @@ use crate::model::{Bound, DownCause, Outcome, Phase, PhaseKind, Power, Primary, 
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Bytes, SimTime, put_in_order};
+use crate::units::{Bytes, SimTime};
 use crate::{say, text, word};
 
 /// What a lane cost, as texts.
@@ -240,9 +240,7 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     let others: Vec<&LaneTrace> = done
         .extract_if(.., |lane| lane.metrics.status != Status::Completed)
         .collect();
-    put_in_order(&mut done, |a, b| {
-        a.metrics.downtime.total() < b.metrics.downtime.total()
-    });
+    done.sort_by_key(|lane| lane.metrics.downtime.total());
     let mut text = String::new();
     for (index, lane) in done.iter().enumerate() {
         let time = format::time(language, lane.metrics.downtime.total());

@@ -1,6 +1,5 @@
 //! The code of a frame for another page.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -39,10 +38,7 @@ pub fn EmbedPanel(props: &PanelProps) -> Html {
     let change = |change: Change| {
         let embed = embed.clone();
         Callback::from(move |event: Event| {
-            if let Some(input) = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 let mut next = (*embed).clone();
                 change(&mut next, &input);
                 embed.set(next);

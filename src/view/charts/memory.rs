@@ -9,7 +9,7 @@ use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks}
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Bytes, SimTime, put_in_order};
+use crate::units::{Bytes, SimTime};
 use crate::view::format;
 use crate::view::labels::{Dash, Labelled, lane_line};
 use crate::{say, text, word};
@@ -163,9 +163,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
         })
         .collect();
     // Dashes on top: where two lines coincide both are seen.
-    put_in_order(&mut drawn, |a, b| {
-        lane_line(a.0).1 == Dash::Solid && lane_line(b.0).1 != Dash::Solid
-    });
+    drawn.sort_by_key(|(lane, _)| lane_line(*lane).1 != Dash::Solid);
     for (lane, points) in &drawn {
         let (role, dash) = lane_line(*lane);
         let color = sheet.palette.graphic(role.color(&sheet.palette));
