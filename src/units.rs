@@ -12,8 +12,6 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
-use crate::digits::plain;
-
 pub use order::put_in_order;
 
 /// Size of one guest page in bytes.
@@ -147,7 +145,7 @@ macro_rules! quantity {
         }
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}{}", plain(self.0), $suffix)
+                write!(f, "{}{}", self.0, $suffix)
             }
         }
     };

@@ -8,7 +8,6 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::store::Store;
-use crate::app::hooks::{use_callback, use_effect_with, use_memo, use_mut_ref};
 use crate::state::Action;
 
 /// Safari refuses more than a hundred changes of the address in half a minute.

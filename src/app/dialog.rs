@@ -4,15 +4,12 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::icon::Icon;
-use crate::app::hooks::{use_effect_with, use_node_ref};
-use crate::app::markup::{html, piece};
-use crate::app::says::Says as _;
 use crate::text::Language;
 use crate::word;
 
 /// What it shows.
-#[derive(Clone, PartialEq)]
-pub struct Dialog {
+#[derive(PartialEq, Properties)]
+pub struct DialogProps {
     /// Its id.
     pub id: AttrValue,
     /// Its heading.
@@ -28,8 +25,8 @@ pub struct Dialog {
 }
 
 /// Modal: the browser keeps the focus inside and gives it back.
-#[piece]
-fn dialog(props: &Dialog) -> Html {
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -45,7 +42,7 @@ fn dialog(props: &Dialog) -> Html {
         });
     }
     let heading = format!("{}-title", props.id);
-    let onclose = props.on_close.says(());
+    let onclose = props.on_close.reform(|_: Event| ());
     let onclick = {
         let (node, on_close) = (node.clone(), props.on_close.clone());
         Callback::from(move |event: MouseEvent| {
@@ -60,7 +57,7 @@ fn dialog(props: &Dialog) -> Html {
             <div class="sheet">
                 <header>
                     <h2 id={heading}>{ props.title.clone() }</h2>
-                    <button type="button" class="square" aria-label={word!(props.language, "Close", "Schließen")} onclick={props.on_close.says(())}>{ Icon::Close.html() }</button>
+                    <button type="button" class="square" aria-label={word!(props.language, "Close", "Schließen")} onclick={props.on_close.reform(|_| ())}>{ Icon::Close.html() }</button>
                 </header>
                 { props.children.clone() }
             </div>

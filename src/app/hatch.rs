@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
 use crate::view::labels::Hatch;
 
 /// The side of a tile, in CSS pixels.
@@ -39,11 +38,11 @@ pub fn fill(hatch: Hatch) -> Option<String> {
 pub fn patterns() -> Html {
     html! {
         <svg key="patterns" class="hidden" aria-hidden="true">
-            { for NAMED.iter().map(|&(hatch, name)| html! {
+            for (hatch, name) in NAMED {
                 <pattern key={name} id={format!("hatch-{name}")} patternUnits="userSpaceOnUse" width={TILE} height={TILE}>
                     <path d={strokes(hatch)} stroke="#000" stroke-opacity="0.45" fill="none" />
                 </pattern>
-            }) }
+            }
         </svg>
     }
 }

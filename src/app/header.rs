@@ -6,9 +6,6 @@ use super::Sheet;
 use super::language;
 use super::presenting::whole_screen;
 use super::select::{Select, choice_list};
-use crate::app::hooks::use_memo;
-use crate::app::markup::{html, piece};
-use crate::app::says::Says as _;
 use crate::link::{self, presets::PRESETS};
 use crate::params::{Choice, Id};
 use crate::scenario::{Display, Scenario};
@@ -17,8 +14,8 @@ use crate::text::Language;
 use crate::word;
 
 /// What the bar shows.
-#[derive(Clone, PartialEq)]
-pub struct Header {
+#[derive(PartialEq, Properties)]
+pub struct HeaderProps {
     /// The language of its words.
     pub language: Language,
     /// The language that is on its way, or the same.
@@ -40,8 +37,8 @@ pub struct Header {
 }
 
 /// Name, presets, share, present, language, theme, help.
-#[piece]
-fn header(props: &Header) -> Html {
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
     let language = props.language;
     let present = props.display.present;
     let mut theme = choice_list(language, props.display.theme, &props.on_action, Action::Theme);
@@ -56,9 +53,9 @@ fn header(props: &Header) -> Html {
             if let Some(whole) = &props.whole {
                 { whole_page(language, whole) }
             } else {
-                <button type="button" data-action="share" onclick={props.on_sheet.says(Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
+                <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
                 <button type="button" data-action="present" aria-pressed={present.to_string()}
-                    onclick={props.on_action.says(Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
+                    onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
                 if present {
                     { whole_screen(language) }
                 }
@@ -66,7 +63,7 @@ fn header(props: &Header) -> Html {
             { languages(props) }
             <Select label={word!(language, "Theme", "Farben")} action="theme" ..theme />
             <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys", "Tasten")}
-                onclick={props.on_sheet.says(Some(Sheet::Help))}>{ "?" }</button>
+                onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
         </header>
     }
 }
@@ -81,8 +78,8 @@ pub fn whole_page(language: Language, address: &AttrValue) -> Html {
 }
 
 /// The list of languages, by their tags: there is little room.
-fn languages(props: &Header) -> Html {
-    let Header { language, wanted, .. } = *props;
+fn languages(props: &HeaderProps) -> Html {
+    let HeaderProps { language, wanted, .. } = *props;
     let others = (wanted == Language::Pseudo).then_some(wanted);
     let options: Vec<(AttrValue, AttrValue)> = language::offered()
         .chain(others)
@@ -92,12 +89,12 @@ fn languages(props: &Header) -> Html {
         .on_action
         .reform(move |tag: String| Action::Language(Language::from_token(&tag).unwrap_or(wanted)));
     html! {
-        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={wanted.tag()} {on_choose} ..Select::default() />
+        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={wanted.tag()} {on_choose} />
     }
 }
 
 /// The list of presets.
-fn stories(props: &Header) -> Html {
+fn stories(props: &HeaderProps) -> Html {
     let language = props.language;
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if props.story.is_none() {
@@ -125,7 +122,7 @@ fn stories(props: &Header) -> Html {
             on_travel.emit(preset.link.to_owned());
         }
     });
-    html! { <Select label={word!(language, "Story", "Geschichte")} action="preset" {options} {value} {on_choose} ..Select::default() /> }
+    html! { <Select label={word!(language, "Story", "Geschichte")} action="preset" {options} {value} {on_choose} /> }
 }
 
 /// Which of the presets the experiment is.

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::dialog::Dialog;
-use crate::app::markup::html;
 use crate::text::{Language, Text};
 use crate::{text, word};
 
@@ -102,12 +101,16 @@ pub fn help_sheet(language: Language, open: bool, on_close: Callback<()>) -> Htm
     html! {
         <Dialog key="help" id="help" {language} title={word!(language, "Keys", "Tasten")} {open} {on_close}>
             <dl class="keys">
-                { for KEYS.iter().enumerate().map(|(index, (keys, meaning))| html! {
+                for (index, (keys, meaning)) in KEYS.iter().enumerate() {
                     <div key={index}>
-                        <dt>{ for keys.iter().map(|key| html! { <kbd key={*key}>{ *key }</kbd> }) }</dt>
+                        <dt>
+                            for key in *keys {
+                                <kbd key={*key}>{ key }</kbd>
+                            }
+                        </dt>
                         <dd>{ meaning.get(language) }</dd>
                     </div>
-                }) }
+                }
             </dl>
             <p class="note">{ word!(language, "On a slider the arrows change its value, with Shift by the smallest step. Fields take units: 2 GiB, 1 Gbit/s, 300 ms, 60 %.", "Auf einem Regler ändern die Pfeile den Wert, mit Umschalt um den kleinsten Schritt. Felder nehmen Einheiten an: 2 GiB, 1 Gbit/s, 300 ms, 60 %.") }</p>
             <p class="note">{ concat!("Migrascope ", env!("CARGO_PKG_VERSION")) }</p>

@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::app::markup::html;
-
 /// Which one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {

@@ -9,8 +9,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::app::hooks::{use_effect_with, use_mut_ref};
-
 /// The key that some keyboards have for Ctrl+Z.
 pub const UNDO: &str = "Undo";
 /// And for Ctrl+Y or Ctrl+Shift+Z.
@@ -39,7 +37,7 @@ fn belongs_to_control(target: &Element, key: &str) -> bool {
 /// Undo and redo; a text field has an undo of its own.
 fn command(event: &KeyboardEvent) -> Option<Key> {
     let typing = |target: &Element| target.matches("input[type=text], textarea").unwrap_or(false);
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event.target_dyn_into::<Element>();
     if event.ctrl_key() == event.meta_key() || event.alt_key() || target.is_some_and(|target| typing(&target)) {
         return None;
     }
@@ -64,7 +62,7 @@ fn for_the_page(event: &KeyboardEvent) -> Option<Key> {
         return None;
     }
     let key = event.key();
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event.target_dyn_into::<Element>();
     if let Some(target) = target {
         let in_dialog = target.closest("dialog").ok().flatten().is_some();
         if in_dialog || belongs_to_control(&target, &key) {

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use super::place;
 use super::store::Store;
-use crate::app::hooks::use_effect_with;
 use crate::state::Action;
 use crate::text::{self, Language};
 use crate::word;

@@ -11,17 +11,14 @@ mod dialog;
 mod hatch;
 mod header;
 mod help;
-mod hooks;
 mod icon;
 mod keys;
 mod language;
-mod markup;
 mod notices;
 mod place;
 mod presenting;
 mod rail;
 mod readout;
-mod says;
 mod scheme;
 mod select;
 mod share;
@@ -41,9 +38,6 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::app::hooks::{use_callback, use_effect_with, use_memo, use_mut_ref, use_state};
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::link::{self, presets::PRESETS};
 use crate::model::map::Base;
 use crate::params::{Choice, Part, Theme};
@@ -69,8 +63,8 @@ pub enum Sheet {
     Share,
 }
 
-#[function_component(App)]
-fn app() -> Html {
+#[component]
+fn App() -> Html {
     let store = use_reducer(|| Store::open(&address::read(), language::of_reader()));
     let state = &store.0;
     let language = state.language();
@@ -165,14 +159,14 @@ fn app() -> Html {
                 <header key="header" class="topbar slim">{ header::whole_page(language, whole) }</header>
             }
             <div key="above" class="above">
-                { notices(state, on_action.says(Action::DismissNotices)) }
+                { notices(state, on_action.reform(|_| Action::DismissNotices)) }
                 if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
                     { story::strip(language, story::telling(language, told, story.is_some(), &travel), &Callback::from({
                         let closed = closed.setter();
                         move |()| closed.set(Some(told))
                     })) }
                 } else if !(rail && wide) {
-                    { steps.clone().unwrap_or_default() }
+                    { steps.clone() }
                 }
             </div>
             if foldable {
@@ -182,16 +176,17 @@ fn app() -> Html {
                 { presenting::blank(language) }
             }
             if rail {
-                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)} on_action={on_action.clone()} on_travel={travel} />
+                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)}
+                    on_action={on_action.clone()} on_travel={travel} />
             }
             if drawn >= Drawn::Lanes {
                 <Stage key="stage" {show} charts={drawn == Drawn::All} display={state.display.clone()} opened={state.opened} {scheme}
-                    events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} on_action={on_action} />
+                    events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} {on_action} />
             }
-            { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.says(None)) }
+            { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <Readout key="readout" />
             <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} state={state.clone()} {moment} {scheme}
-                {language} on_close={on_sheet.says(None)} />
+                {language} on_close={on_sheet.reform(|()| None)} />
         </div>
     }
 }

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
-use crate::app::markup::html;
 use crate::state::State;
 use crate::{say, word};
 
@@ -31,9 +30,9 @@ pub fn notices(state: &State, on_dismiss: Callback<MouseEvent>) -> Html {
                             say!(language, "{0} things in this link could not be used as they were.", "{0} Angaben in diesem Link waren so nicht verwendbar.", count)
                         } }</b>
                         <ul key="list">
-                            { for state.notices.iter().enumerate().map(|(index, notice)| html! {
+                            for (index, notice) in state.notices.iter().enumerate() {
                                 <li key={index} data-notice={notice.key().to_owned()}>{ notice.text(language) }</li>
-                            }) }
+                            }
                         </ul>
                     }
                 </div>

@@ -5,8 +5,6 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::app::hooks::use_effect_with;
-use crate::digits::Fixed;
 use crate::units::Share;
 
 /// The element with this id.
@@ -27,7 +25,7 @@ pub fn use_place(node: &NodeRef, property: &'static str, value: Share) {
     let node = node.clone();
     use_effect_with(value, move |value| {
         if let Some(element) = node.cast::<HtmlElement>() {
-            let text = Fixed(value.as_f64(), 5).to_string();
+            let text = format!("{:.5}", value.as_f64());
             // Fails only for a name that is no property; ours are.
             let _ = element.style().set_property(property, &text);
         }

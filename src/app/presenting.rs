@@ -7,9 +7,6 @@ use yew::prelude::*;
 use super::icon::Icon;
 use super::keys::{Key, use_keys};
 use super::place;
-use crate::app::hooks::{use_effect_with, use_state};
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::state::Action;
 use crate::text::Language;
 use crate::word;
@@ -57,7 +54,7 @@ pub fn use_presenting(present: bool, on_action: &Callback<Action>) -> (Desk, Cal
 
 /// The handle of the folded parameters.
 pub fn handle(language: Language, desk: Desk, on_rail: &Callback<()>) -> Html {
-    let onclick = on_rail.says(());
+    let onclick = on_rail.reform(|_: MouseEvent| ());
     html! {
         <button key="handle" type="button" class="handle" data-action="rail" aria-expanded={desk.rail.to_string()}
             aria-label={word!(language, "Parameters", "Parameter")} {onclick}>{ Icon::Play.html() }</button>

@@ -5,11 +5,10 @@
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, SvgElement};
+use web_sys::{Element, HtmlElement, SvgElement};
+use yew::prelude::*;
 
 use super::place;
-use crate::app::hooks::{use_effect_with, use_node_ref};
-use crate::app::markup::{html, piece};
 
 /// The distance between the readout and what it explains, and between it and the border of the window.
 const GAP: f64 = 8.0;
@@ -21,11 +20,8 @@ pub fn say(element: &Element, text: &str) {
 }
 
 /// The readout.
-#[derive(PartialEq)]
-pub struct Readout {}
-
-#[piece]
-fn readout(_: &Readout) -> Html {
+#[component]
+pub fn Readout() -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -57,7 +53,7 @@ fn readout(_: &Readout) -> Html {
 
 /// Arrow keys go from one part of a picture to the next.
 fn walk(event: &Event) -> Option<()> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let target = event.target_dyn_into::<Element>()?;
     target.get_attribute("data-tip")?;
     let event = event.dyn_ref::<KeyboardEvent>()?;
     let next = match (event.key().as_str(), event.shift_key()) {
@@ -74,7 +70,7 @@ fn follow(readout: &HtmlElement, event: &Event) {
     let target = match (event.type_().as_str(), key.as_deref()) {
         ("focusout" | "wheel", _) | (_, Some("Escape")) => None,
         (_, Some(_)) => return,
-        _ => event.target().and_then(|target| target.dyn_into::<Element>().ok()),
+        _ => event.target_dyn_into::<Element>(),
     };
     let find = |wanted| target.as_ref().and_then(|target| target.closest(wanted).ok().flatten());
     let lane = find("[data-of]").and_then(|found| found.get_attribute("data-of"));

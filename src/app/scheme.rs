@@ -5,7 +5,6 @@ use web_sys::MediaQueryList;
 use yew::prelude::*;
 
 use super::place;
-use crate::app::hooks::{use_effect_with, use_memo, use_state};
 use crate::params::Theme;
 use crate::scenario::Display;
 use crate::view::palette::Scheme;

@@ -1,26 +1,28 @@
 //! A list to choose a word from.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::app::hooks::{use_effect_with, use_node_ref};
-use crate::app::markup::{html, piece};
 use crate::params::{Choice, Word};
 use crate::text::Language;
 
 /// What the list offers and what is chosen.
-#[derive(Clone, Default, PartialEq)]
-pub struct Select {
+#[derive(Clone, Default, PartialEq, Properties)]
+pub struct SelectProps {
     /// Its id, for a label.
+    #[prop_or_default]
     pub id: Option<AttrValue>,
     /// Its name where no label stands beside it.
+    #[prop_or_default]
     pub label: Option<AttrValue>,
     /// The id of its help.
+    #[prop_or_default]
     pub described_by: Option<AttrValue>,
     /// For tests.
+    #[prop_or_default]
     pub action: Option<AttrValue>,
     /// Headings, each over so many of the options.
+    #[prop_or_default]
     pub groups: Vec<(&'static str, usize)>,
     /// Values with their labels.
     pub options: Vec<(AttrValue, AttrValue)>,
@@ -32,8 +34,8 @@ pub struct Select {
 
 /// A native list whose choice always is the one in the state: the browser
 /// ignores a `selected` attribute once somebody has chosen.
-#[piece]
-fn select(props: &Select) -> Html {
+#[component]
+pub fn Select(props: &SelectProps) -> Html {
     let node = use_node_ref();
     {
         let node = node.clone();
@@ -47,8 +49,7 @@ fn select(props: &Select) -> Html {
         let (node, value) = (node.clone(), props.value.clone());
         props.on_choose.reform(move |event: Event| {
             let chosen = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlSelectElement>().ok())
+                .target_dyn_into::<HtmlSelectElement>()
                 .map(|select| select.value())
                 .unwrap_or_default();
             // Back to what the state says, until it says something else.
@@ -84,9 +85,9 @@ pub fn choice_list<C: Choice, T: 'static>(
     value: C,
     on_choose: &Callback<T>,
     meaning: impl Fn(C) -> T + 'static,
-) -> Select {
+) -> SelectProps {
     let on_choose = on_choose.clone();
-    Select {
+    SelectProps {
         options: options(language, C::WORDS),
         value: value.token().into(),
         on_choose: Callback::from(move |token: String| {
@@ -94,7 +95,7 @@ pub fn choice_list<C: Choice, T: 'static>(
                 on_choose.emit(meaning(choice));
             }
         }),
-        ..Select::default()
+        ..SelectProps::default()
     }
 }
 

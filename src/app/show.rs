@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::hooks::use_memo;
 use crate::params::Lane;
 use crate::state::State;
 use crate::text::Language;

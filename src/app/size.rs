@@ -6,7 +6,6 @@ use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use super::place;
-use crate::app::hooks::{use_effect_with, use_state};
 
 /// Width and height of the content in whole CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +63,8 @@ pub fn type_scale() -> f64 {
     let size = place::root()
         .and_then(|root| gloo::utils::window().get_computed_style(&root).ok().flatten())
         .and_then(|style| style.get_property_value("font-size").ok())
-        .and_then(|text| text.split(['.', 'p']).next()?.parse::<u32>().ok());
-    size.map_or(1.0, |size| f64::from(size) / LAPTOP)
+        .and_then(|text| text.strip_suffix("px")?.parse::<f64>().ok());
+    size.map_or(1.0, |size| size / LAPTOP)
 }
 
 /// Device pixels to a CSS pixel.

@@ -4,9 +4,6 @@ use yew::prelude::*;
 
 use super::address;
 use super::icon::Icon;
-use crate::app::hooks::{use_mut_ref, use_state};
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::link::presets::PRESETS;
 use crate::text::{Language, Text};
 use crate::{text, word};
@@ -39,7 +36,7 @@ pub fn telling(language: Language, told: usize, there: bool, on_travel: &Callbac
         <>
             { preset.story.get(language) }
             <button key="try" type="button" class="plain" data-action="try"
-                onclick={on_travel.says(target.to_owned())}>{ label }</button>
+                onclick={on_travel.reform(move |_| target.to_owned())}>{ label }</button>
         </>
     }
 }
@@ -50,7 +47,7 @@ pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
         <section key="told" class="told note" data-part="story" aria-label={word!(language, "Story", "Geschichte")}>
             <p>{ text }</p>
             <button type="button" class="square" aria-label={word!(language, "Close", "Schließen")}
-                onclick={on_close.says(())}>{ Icon::Close.html() }</button>
+                onclick={on_close.reform(|_| ())}>{ Icon::Close.html() }</button>
         </section>
     }
 }
@@ -82,7 +79,11 @@ pub fn use_first_steps(language: Language) -> Option<Html> {
     (!*read).then(|| {
         html! {
             <section key="steps" class="told note steps" data-part="steps" aria-label={word!(language, "First steps", "Erste Schritte")}>
-                <ol>{ for STEPS.iter().enumerate().map(|(index, step)| html! { <li key={index}>{ step.get(language) }</li> }) }</ol>
+                <ol>
+                    for (index, step) in STEPS.iter().enumerate() {
+                        <li key={index}>{ step.get(language) }</li>
+                    }
+                </ol>
                 <button type="button" class="square" data-action="steps-read" aria-label={word!(language, "Close", "Schließen")} {onclick}>{ Icon::Close.html() }</button>
             </section>
         }

@@ -8,7 +8,7 @@ use crate::link;
 use crate::model::Metrics;
 use crate::params::Lane;
 use crate::scenario::Scenario;
-use crate::view::export::table::{self, Cell, Field};
+use crate::view::export::table::{self, Field};
 
 /// One link with its outcome.
 #[derive(Debug, Serialize)]
@@ -38,17 +38,6 @@ pub(super) struct Figures(pub Vec<Field>);
 impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, cell)| (name, cell)))
-    }
-}
-
-impl Serialize for Cell {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Number(number) => serializer.serialize_f64(*number),
-            Self::Count(count) => serializer.serialize_u64(*count),
-            Self::Word(word) => serializer.serialize_str(word),
-            Self::Nothing => serializer.serialize_none(),
-        }
     }
 }
 

@@ -3,8 +3,6 @@
 //! A unit such as `ms` or `%` moves the decimal point of the text instead of
 //! multiplying the number, so `0.2ms` is the very number that `0.0002s` is.
 
-use crate::digits;
-
 /// An exponent is harder to read than zeros: it has to save so many characters.
 const WORTH_AN_EXPONENT: usize = 6;
 
@@ -29,23 +27,18 @@ impl Decimal<'_> {
     /// The nearest number, times 10^`shift`. What is too large for a number
     /// is the largest number, so that ranges can be applied to it.
     pub(super) fn value(self, shift: i32) -> f64 {
-        let mut exponent = self.exponent.saturating_add(shift);
-        let mut digits: u64 = 0;
-        for (index, digit) in self.whole.bytes().chain(self.fraction.bytes()).enumerate() {
-            // Digits beyond these change nothing but the power of ten.
-            let full = digits >= MOST_DIGITS;
-            if !full {
-                digits = digits * 10 + u64::from(digit - b'0');
-            }
-            let before_point = index < self.whole.len();
-            exponent = exponent.saturating_add(i32::from(full) - i32::from(!before_point));
-        }
-        digits::nearest(digits, exponent).min(f64::MAX)
+        let Self {
+            whole,
+            fraction,
+            exponent,
+        } = self;
+        let exponent = exponent.saturating_add(shift);
+        let number: f64 = format!("{whole}.{fraction}e{exponent}")
+            .parse()
+            .expect("digits, a point and an exponent are a number");
+        number.min(f64::MAX)
     }
 }
-
-/// Another digit still fits into 64 bits below this.
-const MOST_DIGITS: u64 = u64::MAX / 10 - 1;
 
 /// Splits a text after the number it begins with. Point or comma may part
 /// the digits; `1e3` is a number, as in every programming language.
@@ -114,13 +107,23 @@ fn split_exponent(text: &str) -> Option<(i32, &str)> {
 /// The shortest digits that give `value` back when read with
 /// [`Decimal::value`] and the same shift; `value` is finite and not negative.
 pub(super) fn shortest(value: f64, shift: i32) -> String {
-    let (digits, exponent) = digits::shortest(value);
+    let (digits, exponent) = digits(value);
     written(digits, exponent - shift)
+}
+
+/// The shortest digits that read back as the same number, and the power of ten of the last one.
+fn digits(value: f64) -> (u64, i32) {
+    let text = format!("{value:e}");
+    let (mantissa, exponent) = text.split_once('e').expect("an exponent was asked for");
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}").parse();
+    let exponent: i32 = exponent.parse().expect("a whole number");
+    (digits.expect("at most 17 digits"), exponent - fraction.len() as i32)
 }
 
 /// With at most four digits.
 pub(super) fn about(value: f64) -> String {
-    let (digits, mut exponent) = digits::shortest(value);
+    let (digits, mut exponent) = digits(value);
     let mut step = 1;
     while digits / step > 9999 {
         (step, exponent) = (step * 10, exponent + 1);
@@ -135,7 +138,7 @@ pub(super) fn about(value: f64) -> String {
 
 /// As a number with zeros, or with an exponent if that is much shorter; `digits` does not end in zero.
 fn written(digits: u64, exponent: i32) -> String {
-    let plain = digits::lay_out(digits, exponent);
+    let plain = lay_out(digits, exponent);
     let mut short = digits.to_string();
     let behind = short.len() as i32 - 1;
     if behind > 0 {
@@ -148,4 +151,20 @@ fn written(digits: u64, exponent: i32) -> String {
     } else {
         plain
     }
+}
+
+/// `digits` times 10^`exponent`, written with zeros.
+fn lay_out(digits: u64, exponent: i32) -> String {
+    let zeros = |count: i32| "0".repeat(count.max(0) as usize);
+    let mut text = digits.to_string();
+    if digits == 0 || exponent == 0 {
+        return text;
+    }
+    if exponent < 0 {
+        let point = text.len() as i32 + exponent;
+        // At least one digit stands before the point.
+        text.insert_str(0, &zeros(1 - point));
+        text.insert(point.max(1) as usize, '.');
+    }
+    text + &zeros(exponent)
 }

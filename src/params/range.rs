@@ -1,6 +1,5 @@
 //! Quantities, their ranges, and how sliders move through them.
 
-use crate::digits::power_of_ten;
 use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// A number together with what it measures.
@@ -161,7 +160,7 @@ fn round_to(value: f64, digits: i32) -> f64 {
         return 0.0;
     }
     let exponent = digits - 1 - libm::log10(value).floor() as i32;
-    let factor = power_of_ten(exponent.abs());
+    let factor = libm::pow(10.0, f64::from(exponent.abs()));
     if exponent >= 0 {
         (value * factor).round() / factor
     } else {

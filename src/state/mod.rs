@@ -16,7 +16,6 @@ pub use edit::Edit;
 pub use history::{History, MOST_STEPS};
 pub use share::{Embed, embed_code};
 
-use crate::digits::power_of_ten;
 use crate::link::{self, Notice};
 use crate::params::{Choice, Id, Lane, Part, Theme};
 use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings, Suspend, TimedEvent, TimedHold};
@@ -339,7 +338,7 @@ impl State {
 /// A moment as somebody would point at it: to a thousandth of what the clock runs over.
 #[must_use]
 pub fn tidy(moment: SimTime, end: SimTime) -> SimTime {
-    let step = power_of_ten(libm::log10(end.as_s().max(1e-3) / 1000.0).floor() as i32);
+    let step = 10_f64.powi(libm::log10(end.as_s().max(1e-3) / 1000.0).floor() as i32);
     // Dividing by a whole number leaves no digits behind the last.
     let per_second = (1.0 / step).round().max(1.0);
     SimTime::s((moment.as_s() * per_second).round() / per_second)

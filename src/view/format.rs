@@ -5,7 +5,6 @@
 //! trailing zeros, because "4 GiB" is what was asked for. Units are the same
 //! in every language; the decimal mark and words are the language's own.
 
-use crate::digits::{Fixed, power_of_ten};
 use crate::model::RoundRange;
 use crate::params::{Quantity, Unit};
 use crate::text::{Language, Text};
@@ -323,14 +322,14 @@ pub fn localized(language: Language, number: String) -> String {
 
 /// A number with so many decimals, and what it counts.
 fn number(language: Language, value: f64, decimals: usize, unit: &str) -> String {
-    localized(language, Fixed(value, decimals).to_string()) + unit
+    localized(language, format!("{value:.decimals$}")) + unit
 }
 
 /// The step of a scale that a value falls on, after rounding, and its value there.
 fn on_scale(value: f64, base: f64, units: &[&'static str], decimals: impl Fn(f64) -> usize) -> (f64, &'static str) {
     let mut value = value;
     for (index, &unit) in units.iter().enumerate() {
-        let factor = power_of_ten(decimals(value) as i32);
+        let factor = 10_f64.powi(decimals(value) as i32);
         let rounded = (value * factor).round() / factor;
         if rounded < base || index + 1 == units.len() {
             return (value, unit);
@@ -373,7 +372,7 @@ fn significant(value: f64) -> usize {
 /// before the decimal point.
 fn digits(language: Language, value: f64) -> String {
     let decimals = if value < 0.0995 { 3 } else { significant(value) };
-    let text = Fixed(value, decimals).to_string();
+    let text = format!("{value:.decimals$}");
     if decimals > 0 {
         localized(language, text.trim_end_matches('0').trim_end_matches('.').to_owned())
     } else {
@@ -382,7 +381,7 @@ fn digits(language: Language, value: f64) -> String {
 }
 
 fn whole(value: f64, decimals: i32) -> bool {
-    let factor = power_of_ten(decimals);
+    let factor = 10_f64.powi(decimals);
     let rounded = (value * factor).round() / factor;
     rounded == rounded.floor()
 }

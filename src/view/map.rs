@@ -5,7 +5,6 @@ use super::charts::Table;
 use super::format;
 use super::labels::Hatch;
 use super::palette::{Color, Palette};
-use crate::digits::power_of_ten;
 use crate::model::map::{Fate, Map, SIDE, cell_at, place_of, spot_at};
 use crate::params::{Id, Quantity, Unit};
 use crate::scenario::Spot;
@@ -232,7 +231,7 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         (low.clamp(SCALE.0, SCALE.1), high.clamp(SCALE.0, SCALE.1))
     });
     let scale = (low..=high)
-        .map(|power| SimTime::s(power_of_ten(power)))
+        .map(|power| SimTime::s(10_f64.powi(power)))
         .map(|time| item(&format::short_time(language, time), Fate::Moved(time)))
         .collect();
     let undecided = fates.iter().filter(|fate| **fate == Fate::NotDecided).count();

@@ -8,7 +8,7 @@
 use crate::model::{EventKind, Phase, PhaseKind, Power};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{SimTime, put_in_order};
+use crate::units::SimTime;
 
 /// How long a story is, in seconds.
 const LENGTH: f64 = 25.0;
@@ -201,7 +201,7 @@ fn stretches(claims: &[Claim], end: f64) -> Vec<Stretch> {
     let mut corners: Vec<f64> = claims.iter().flat_map(|claim| [claim.start, claim.end]).collect();
     corners.extend([0.0, end]);
     corners.retain(|&corner| corner <= end);
-    put_in_order(&mut corners, |a, b| a < b);
+    corners.sort_by(f64::total_cmp);
     corners.dedup();
     let stretch = |pair: &[f64]| {
         let over = claims

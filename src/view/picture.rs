@@ -7,7 +7,6 @@ use super::pagemap::{Cell, PageMap, page_map};
 use super::palette::Scheme;
 use super::scene::{HostScene, Scene, WireScene, WireState, scene};
 use super::{format, key, narration, results, timeline};
-use crate::digits::{self, Fixed};
 use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::text::Language;
@@ -152,19 +151,18 @@ impl Paper {
             self.drawing.shape(&runs, color);
         }
         self.drawing.shape(&cues, palette.paper);
-        let long = Fixed(MAP, 0);
         let grid: String = (1..side)
             .map(|line| {
                 let at = line as f64 * cell;
-                let [left, top, x, y] = [left, top, left + at, top + at].map(|place| Fixed(place, 1));
-                format!("M{x} {top}v{long}M{left} {y}h{long}")
+                let (x, y) = (left + at, top + at);
+                format!("M{x:.1} {top:.1}v{MAP}M{left:.1} {y:.1}h{MAP}")
             })
             .collect();
         self.drawing.stroke(&grid, palette.paper, 0.5, "");
         let around = rectangle(left - 3.0, top - 3.0, MAP + 6.0, MAP + 6.0);
         self.drawing.stroke(&around, palette.hair, 1.0, "");
         if crashed {
-            let [left, top, right, bottom] = [left, top, left + MAP, top + MAP].map(digits::plain);
+            let (right, bottom) = (left + MAP, top + MAP);
             let cross = format!("M{left} {top}L{right} {bottom}M{right} {top}L{left} {bottom}");
             self.drawing.stroke(&cross, palette.dirty, 3.0, "");
         }
@@ -301,8 +299,7 @@ impl Paper {
 }
 
 fn rectangle(x: f64, y: f64, width: f64, height: f64) -> String {
-    let [x, y, width, height] = [x, y, width, height].map(|length| Fixed(length, 1));
-    format!("M{x} {y}h{width}v{height}h-{width}z")
+    format!("M{x:.1} {y:.1}h{width:.1}v{height:.1}h-{width:.1}z")
 }
 
 /// What tells a cell from its neighbours without colour, in the colour of the paper.

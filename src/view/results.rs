@@ -2,12 +2,11 @@
 
 use super::format;
 use super::labels::Labelled;
-use crate::digits::power_of_ten;
 use crate::model::{Bound, DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Bytes, SimTime, put_in_order};
+use crate::units::{Bytes, SimTime};
 use crate::{say, text, word};
 
 /// What a lane cost, as texts.
@@ -241,9 +240,7 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     let others: Vec<&LaneTrace> = done
         .extract_if(.., |lane| lane.metrics.status != Status::Completed)
         .collect();
-    put_in_order(&mut done, |a, b| {
-        a.metrics.downtime.total() < b.metrics.downtime.total()
-    });
+    done.sort_by_key(|lane| lane.metrics.downtime.total());
     let mut text = String::new();
     for (index, lane) in done.iter().enumerate() {
         let time = format::time(language, lane.metrics.downtime.total());
@@ -306,7 +303,7 @@ fn times_as_long(language: Language, lanes: &[&LaneTrace]) -> String {
         return String::new();
     }
     // Two digits are what the eye compares.
-    let step = power_of_ten(libm::log10(times).floor() as i32 - 1).max(1.0);
+    let step = 10_f64.powi(libm::log10(times).floor() as i32 - 1).max(1.0);
     let times = format::count(language, (times / step).round() * step);
     say!(language, ", {0} times as long", ", {0}-mal so lang", times)
 }

@@ -8,7 +8,7 @@ use crate::params::{Choice, Lane};
 use crate::scenario::{Act, TimedEvent, TimedHold};
 use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Share, SimTime, put_in_order};
+use crate::units::{Share, SimTime};
 use crate::{say, word};
 
 /// How many labels the axis carries at most.
@@ -91,7 +91,7 @@ pub fn marks(language: Language, asked: &[TimedEvent], kept: &[TimedEvent], end:
         .enumerate()
         .map(|(index, event)| mark(language, Some(index), event, kept.contains(event), end))
         .collect();
-    put_in_order(&mut marks, |a, b| a.time < b.time);
+    marks.sort_by_key(|mark| mark.time);
     marks
 }
 

@@ -5,7 +5,7 @@ use super::{format, narration};
 use crate::params::{Choice, Lane};
 use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{SimTime, put_in_order};
+use crate::units::SimTime;
 
 /// Moments nearer to each other than this are one.
 const SAME: SimTime = SimTime::ms(0.001);
@@ -28,7 +28,7 @@ pub fn transcript(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<Line
     for &lane in lanes {
         tell(&mut lines, language, trace.lane(lane));
     }
-    put_in_order(&mut lines, |a, b| a.at < b.at);
+    lines.sort_by_key(|line| line.at);
     lines
 }
 

@@ -51,7 +51,7 @@ test("a panic shows what happened and the link that led there, and a reload goes
   await crash(page);
   const text = await overlay(page).innerText();
   assert.match(text, /stopped because of a mistake/);
-  assert.match(text, /What happened: panicked at /);
+  assert.match(text, /What happened: panicked at \S+\.rs:\d+:\d+/, "the place in the source");
   const link = await overlay(page).getByLabel("Link to the experiment").inputValue();
   assert.match(link, /^http:.*#ram=8GiB/, "the experiment that was asked for last");
   await page.keyboard.press("Escape");

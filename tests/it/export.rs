@@ -69,7 +69,7 @@ fn json_is_that_of_the_command_line() {
     }
 }
 
-/// Printed with `{:?}` the page could not tell them: its build leaves that out.
+/// Scripts read them, so they are written out and do not change by renaming.
 #[test]
 fn words_are_the_names_of_the_variants() {
     fn check<T: Word + Debug + Copy>(all: &[T]) {

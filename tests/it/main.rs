@@ -8,7 +8,6 @@ mod cli;
 mod cli_sweep;
 mod cli_trace;
 mod compression;
-mod digits;
 mod drift;
 mod engine_laws;
 mod events_laws;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 /// Layers from left to right: each may use only those before it.
 const LAYERS: [&[&str]; 9] = [
-    &["digits", "text"],
+    &["text"],
     &["units"],
     &["params"],
     &["scenario"],
@@ -174,7 +174,7 @@ fn numbers_are_the_same_on_every_platform() {
 
 #[test]
 fn files_hold_one_idea() {
-    for folder in ["catalog/src", "markup/src", "src", "tests", "xtask/src"] {
+    for folder in ["catalog/src", "src", "tests", "xtask/src"] {
         for (path, text) in rust_files(folder) {
             let lines = text.lines().count();
             assert!(lines <= MOST_LINES, "{} has {lines} lines", path.display());
@@ -184,13 +184,7 @@ fn files_hold_one_idea() {
 
 #[test]
 fn every_crate_forbids_unsafe_code() {
-    for path in [
-        "catalog/src/lib.rs",
-        "markup/src/lib.rs",
-        "src/lib.rs",
-        "src/main.rs",
-        "xtask/src/main.rs",
-    ] {
+    for path in ["catalog/src/lib.rs", "src/lib.rs", "src/main.rs", "xtask/src/main.rs"] {
         let text = fs::read_to_string(root().join(path)).expect("a crate root");
         assert!(text.contains("#![forbid(unsafe_code)]"), "{path}");
     }
@@ -227,39 +221,6 @@ fn texts_are_made_by_macros_alone() {
             for made in ["Text::template", "Text::of"] {
                 assert!(!code(&text).contains(made), "{} uses {made}", path.display());
             }
-        }
-    }
-}
-
-/// Each component or hook of Yew's with a type of its own is another copy of its machinery in the page.
-#[test]
-fn yews_machinery_is_compiled_once() {
-    const HOOKS: &[&str] = &[
-        "use_state",
-        "use_memo",
-        "use_mut_ref",
-        "use_node_ref",
-        "use_callback",
-        "use_effect_with",
-    ];
-    for (path, text) in rust_files("src/app") {
-        let (text, path) = (code(&text), path.display().to_string());
-        if path.ends_with("app/hooks.rs") || path.ends_with("app/markup.rs") {
-            continue;
-        }
-        let root = path.ends_with("app/mod.rs");
-        assert!(
-            root || !text.contains("function_component"),
-            "{path} makes a component: use #[piece]"
-        );
-        assert!(!text.contains("yew::functional"), "{path} uses a hook of Yew");
-        let imported = text
-            .split("use crate::app::hooks::")
-            .nth(1)
-            .and_then(|rest| rest.split(';').next());
-        for hook in HOOKS.iter().filter(|hook| text.contains(&format!("{hook}("))) {
-            let own = imported.is_some_and(|names| names.contains(*hook));
-            assert!(own, "{path}: {hook} is not that of app/hooks.rs");
         }
     }
 }

@@ -11,14 +11,11 @@ use std::{env, fs};
 /// What a build for publishing needs.
 pub const NEEDS: &[Need] = &[
     Need::WasmTarget,
-    Need::StdSource,
     Need::Crates,
     Need::Trunk,
     Need::WasmBindgen,
     Need::NodePackages,
 ];
-
-const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 pub fn run() -> Result<()> {
     setup::provide_all(NEEDS)?;
@@ -33,21 +30,7 @@ pub fn run() -> Result<()> {
 pub fn release() -> Command {
     let mut command = trunk("build");
     command.arg("--release");
-    small(&mut command);
     command
-}
-
-/// Compiles the standard library along with the page, for size, and leaves out what nobody reads there: where a panic stands in
-/// the source, and how values look to a programmer. It saves 16 KB (brotli). The compiler has these settings, but keeps them
-/// for its nightly versions; the variable lets the pinned version take them, which therefore cannot change under our feet.
-fn small(command: &mut Command) {
-    command
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-    let mut flags = forget_paths().unwrap_or_default();
-    flags += " -Zlocation-detail=none -Zfmt-debug=none";
-    command.env(RUSTFLAGS, flags);
 }
 
 /// `trunk SUBCOMMAND`, quiet, with an environment in which its output depends on the sources alone.
@@ -56,7 +39,7 @@ pub fn trunk(subcommand: &str) -> Command {
     // trunk 0.21 refuses the usual value of NO_COLOR.
     command.env_remove("NO_COLOR").args([subcommand, "--quiet"]);
     if let Some(flags) = forget_paths() {
-        command.env(RUSTFLAGS, flags);
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
     command
 }

@@ -1,15 +1,10 @@
 //! What trunk calls after a build, before the page is put in place: it makes one style sheet of all, gives the start script a
 //! name that changes with its content, and writes the texts of the page, a file a language, and the service worker. In a
-//! published page it also makes the scripts and the names between program and glue terse, sorts the program's functions, and
-//! refuses a program with tables that it need not have.
+//! published page it also minifies scripts and style sheet.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
 //! inline scripts, so the policy is relaxed in the served copy, and only there.
 
-mod floats;
-mod names;
-mod order;
-mod wasm;
 mod worker;
 
 use crate::{build, project, shell};
@@ -35,12 +30,7 @@ pub fn run() -> Result<()> {
     let html = one_sheet(&staging, &uncommented(&html))?;
     // While serving, readable scripts are worth more, and nothing from npm is needed.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        terse_scripts(&staging)?;
-        let program = program(&staging)?;
-        floats::check(&program)?;
-        let glue = PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
-        names::shorten(&program, &glue)?;
-        fs::write(&program, order::sorted(&fs::read(&program)?)?)?;
+        minify(&staging)?;
     }
     let html = start_script(&staging, &html)?;
     let catalogs = catalogs(&staging)?;
@@ -60,19 +50,13 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Rewrites scripts and style sheet in place, shorter and without warnings to programmers; trunk 0.21 has a minifier, but it fails on what `wasm-bindgen` writes.
-fn terse_scripts(staging: &Path) -> Result<()> {
+/// Minifies scripts and style sheet in place; trunk 0.21 has a minifier, but it fails on what `wasm-bindgen` writes.
+fn minify(staging: &Path) -> Result<()> {
     for entry in fs::read_dir(staging)? {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "js" || ending == "css") {
             let mut esbuild = shell::command("esbuild");
-            esbuild.args([
-                "--minify",
-                "--pure:console.warn",
-                "--format=esm",
-                "--log-level=error",
-                "--allow-overwrite",
-            ]);
+            esbuild.args(["--minify", "--format=esm", "--log-level=error", "--allow-overwrite"]);
             esbuild.arg(&path).arg(format!("--outfile={}", path.display()));
             shell::run(&mut esbuild)?;
         }

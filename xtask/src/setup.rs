@@ -20,8 +20,6 @@ pub enum Need {
     Crates,
     /// The standard library for WebAssembly.
     WasmTarget,
-    /// The source of the standard library, and the libraries that it is built from.
-    StdSource,
     /// Turns `index.html` and the crate into a page.
     Trunk,
     /// Connects WebAssembly with JavaScript; also runs tests in a browser.
@@ -45,7 +43,6 @@ pub fn provide(need: Need) -> Result<()> {
     match need {
         Need::Crates => rust::crates(),
         Need::WasmTarget => rust::wasm_target(),
-        Need::StdSource => rust::std_source(),
         Need::Trunk => rust::trunk(),
         Need::WasmBindgen => rust::wasm_bindgen(),
         Need::Node => node::node(),

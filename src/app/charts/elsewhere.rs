@@ -11,8 +11,6 @@ use yew::prelude::*;
 
 use super::figure::framed;
 use crate::app::hatch::strokes;
-use crate::app::hooks::{Setter, use_effect_with, use_mut_ref, use_node_ref, use_state};
-use crate::app::markup::{html, piece};
 use crate::app::size::{Size, pixel_ratio, use_size};
 use crate::model::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use crate::scenario::Spot;
@@ -28,8 +26,8 @@ const SLICE_MS: f64 = 4.0;
 const BATCH: usize = 16;
 
 /// What the map shows.
-#[derive(Clone, PartialEq)]
-pub struct Elsewhere {
+#[derive(PartialEq, Properties)]
+pub struct ElsewhereProps {
     /// What it depends on.
     pub base: Rc<Base>,
     /// Where the experiment is.
@@ -47,7 +45,7 @@ pub struct Elsewhere {
 type Pending = Rc<RefCell<Option<Timeout>>>;
 
 /// Computes in slices, and shows what it has when the map is known roughly and when it is known.
-fn go_on(mut map: Map, pending: Pending, show: Setter<Rc<Map>>) {
+fn go_on(mut map: Map, pending: Pending, show: UseStateSetter<Rc<Map>>) {
     let next = pending.clone();
     let slice = Timeout::new(0, move || {
         let now = || gloo::utils::window().performance().map_or(0.0, |clock| clock.now());
@@ -80,9 +78,9 @@ fn use_map(base: &Rc<Base>) -> Rc<Map> {
 }
 
 /// The figure.
-#[piece]
-fn elsewhere(props: &Elsewhere) -> Html {
-    let Elsewhere {
+#[component]
+pub fn Elsewhere(props: &ElsewhereProps) -> Html {
+    let ElsewhereProps {
         spot, fate, language, ..
     } = *props;
     let map = use_map(&props.base);
@@ -187,14 +185,15 @@ fn elsewhere(props: &Elsewhere) -> Html {
 /// The shades of downtime side by side, then what is no downtime.
 fn legend(language: Language, map: &Map, palette: &Palette) -> Html {
     let (scale, others) = view::legend(language, map, palette);
-    let item = |shade: &view::Shade| html! { <li key={shade.label.clone()}>{ swatch(shade) }{ &shade.label }</li> };
     let ends = scale.first().zip(scale.last());
     html! {
         <ul key="shades" class="shades">
             if let Some((low, high)) = ends {
                 <li key="scale">{ &low.label }<span>{ for scale.iter().map(swatch) }</span>{ &high.label }</li>
             }
-            { for others.iter().map(item) }
+            for shade in &others {
+                <li key={shade.label.clone()}>{ swatch(shade) }{ &shade.label }</li>
+            }
         </ul>
     }
 }
@@ -255,10 +254,14 @@ fn overlay(language: Language, map: &Map, spot: Spot, cursor: Option<(usize, usi
             if let Some(&place) = named {
                 { label(point((place.0 - 0.02, place.1)), "end", view::frontier(language)) }
             }
-            { for view::ticks_up(language).into_iter().map(|(up, text)| label((whole(-4.0), whole((1.0 - up) * height + 4.0)), "end", &text)) }
+            for (up, text) in view::ticks_up(language) {
+                { label((whole(-4.0), whole((1.0 - up) * height + 4.0)), "end", &text) }
+            }
             { label((whole(4.0), whole(13.0)), "start", view::upwards(language)) }
             { label((whole(4.0), whole(height - 5.0)), "start", view::across(language)) }
-            { for view::ticks_across(language).into_iter().map(|(across, text)| label((whole(across * width), whole(height + 13.0)), "middle", &text)) }
+            for (across, text) in view::ticks_across(language) {
+                { label((whole(across * width), whole(height + 13.0)), "middle", &text) }
+            }
             if let Some((column, row)) = cursor {
                 <rect key="cursor" class="cursor" x={whole(column as f64 * width / SIDE as f64 - 2.0)}
                     y={whole((SIDE - 1 - row) as f64 * height / SIDE as f64 - 2.0)}

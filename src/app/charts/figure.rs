@@ -4,8 +4,6 @@ use yew::prelude::*;
 
 use super::ChartKind;
 use super::playhead::PlayheadLine;
-use crate::app::hooks::{State, use_memo, use_node_ref, use_state};
-use crate::app::markup::{html, piece};
 use crate::app::show::Show;
 use crate::app::size::{type_scale, use_size};
 use crate::params::Choice;
@@ -15,8 +13,8 @@ use crate::view::palette::Scheme;
 use crate::word;
 
 /// What is drawn.
-#[derive(Clone, PartialEq)]
-pub struct ChartFigure {
+#[derive(PartialEq, Properties)]
+pub struct ChartFigureProps {
     /// Which chart.
     pub kind: ChartKind,
     /// What is played.
@@ -26,8 +24,8 @@ pub struct ChartFigure {
 }
 
 /// A figure.
-#[piece]
-fn chart_figure(props: &ChartFigure) -> Html {
+#[component]
+pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     let frame = use_node_ref();
     let as_table = use_state(|| false);
     let size = use_size(&frame);
@@ -69,7 +67,7 @@ pub fn framed(
     language: Language,
     name: &'static str,
     caption: &'static str,
-    as_table: &State<bool>,
+    as_table: &UseStateHandle<bool>,
     node: Option<NodeRef>,
     (picture, below): (Html, Option<Html>),
     numbers: impl FnOnce() -> Table,
@@ -99,7 +97,7 @@ pub fn framed(
     }
 }
 
-fn drawing(chart: &Chart, props: &ChartFigure) -> Html {
+fn drawing(chart: &Chart, props: &ChartFigureProps) -> Html {
     html! {
         <>
             <div key="svg" class="svg" role="img" aria-label={chart.summary.clone()}>
@@ -129,13 +127,23 @@ fn spot((index, spot): (usize, &Spot)) -> Html {
 fn table(table: &Table) -> Html {
     html! {
         <table>
-            <thead><tr>{ for table.head.iter().enumerate().map(|(index, text)| html! { <th key={index} scope="col">{ text }</th> }) }</tr></thead>
+            <thead><tr>
+                for (index, text) in table.head.iter().enumerate() {
+                    <th key={index} scope="col">{ text }</th>
+                }
+            </tr></thead>
             <tbody>
-                { for table.rows.iter().enumerate().map(|(index, row)| html! {
-                    <tr key={index}>{ for row.iter().enumerate().map(|(index, text)| html! {
-                        if index == 0 { <th key={index} scope="row">{ text }</th> } else { <td key={index}>{ text }</td> }
-                    }) }</tr>
-                }) }
+                for (index, row) in table.rows.iter().enumerate() {
+                    <tr key={index}>
+                        for (index, text) in row.iter().enumerate() {
+                            if index == 0 {
+                                <th key={index} scope="row">{ text }</th>
+                            } else {
+                                <td key={index}>{ text }</td>
+                            }
+                        }
+                    </tr>
+                }
             </tbody>
         </table>
     }

@@ -8,7 +8,6 @@ mod playhead;
 use yew::prelude::*;
 
 use super::show::Show;
-use crate::app::markup::html;
 use crate::params::Lane;
 use crate::text::Language;
 use crate::trace::Trace;
@@ -17,7 +16,7 @@ use crate::view::charts as view;
 use crate::view::charts::{Chart, Frame};
 use crate::view::palette::Scheme;
 use crate::word;
-pub use elsewhere::Elsewhere;
+pub use elsewhere::{Elsewhere, ElsewhereProps};
 use figure::ChartFigure;
 
 /// Which chart.
@@ -77,12 +76,12 @@ impl ChartKind {
 }
 
 /// All charts.
-pub fn charts(show: &Show, scheme: Scheme, elsewhere: Elsewhere) -> Html {
+pub fn charts(show: &Show, scheme: Scheme, elsewhere: ElsewhereProps) -> Html {
     html! {
         <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts", "Diagramme")}>
-            { for ChartKind::ALL.into_iter().map(|kind| html! {
+            for kind in ChartKind::ALL {
                 <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} />
-            }) }
+            }
             <Elsewhere key="map" ..elsewhere />
         </section>
     }

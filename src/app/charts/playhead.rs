@@ -6,19 +6,16 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::ChartKind;
-use crate::app::hooks::use_node_ref;
-use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::readout;
 use crate::app::show::Show;
 use crate::app::stage::Playhead;
-use crate::digits::Fixed;
 use crate::units::{Share, SimTime};
 use crate::view::charts::PlotArea;
 
 /// Where it goes.
-#[derive(Clone, PartialEq)]
-pub struct PlayheadLine {
+#[derive(PartialEq, Properties)]
+pub struct PlayheadLineProps {
     /// The chart.
     pub kind: ChartKind,
     /// What is played.
@@ -30,8 +27,8 @@ pub struct PlayheadLine {
 }
 
 /// A line from top to bottom of the plotting area.
-#[piece]
-fn playhead_line(props: &PlayheadLine) -> Html {
+#[component]
+pub fn PlayheadLine(props: &PlayheadLineProps) -> Html {
     let node = use_node_ref();
     let now = use_context::<Playhead>().map_or(SimTime::ZERO, |playhead| playhead.0);
     let plot = props.plot;
@@ -65,8 +62,14 @@ fn playhead_line(props: &PlayheadLine) -> Html {
         Callback::from(move |event: FocusEvent| read(event.target(), None))
     };
     let onkeyup = Callback::from(move |event: KeyboardEvent| read(event.target(), None));
-    let [left, top, right, bottom] = [plot.left, plot.top, plot.right, plot.bottom].map(|share| Fixed(share, 4));
-    let area = format!("M{left} {top}H{right}V{bottom}H{left}z");
+    let PlotArea {
+        left,
+        top,
+        right,
+        bottom,
+        ..
+    } = plot;
+    let area = format!("M{left:.4} {top:.4}H{right:.4}V{bottom:.4}H{left:.4}z");
     html! {
         <>
             <svg key="spots" class="spots" viewBox="0 0 1 1" preserveAspectRatio="none" {onpointermove} {onfocusin} {onkeyup}>

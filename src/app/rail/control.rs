@@ -1,20 +1,17 @@
 //! What all controls have in common: label, mark of a change, help, reset.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::hooks::use_state;
 use crate::app::icon::Icon;
-use crate::app::markup::{html, piece};
-use crate::app::select::Select;
+use crate::app::select::{Select, SelectProps};
 use crate::params::Id;
 use crate::text::{Language, Text};
 use crate::{say, word};
 
 /// The row above a control.
-#[derive(Clone, PartialEq)]
-pub struct Head {
+#[derive(PartialEq, Properties)]
+pub struct HeadProps {
     /// The language of its words.
     pub language: Language,
     /// The label's text.
@@ -28,6 +25,7 @@ pub struct Head {
     /// Gives the default back.
     pub on_reset: Callback<()>,
     /// A field beside the label.
+    #[prop_or_default]
     pub children: Html,
 }
 
@@ -38,24 +36,26 @@ pub fn help_id(target: &str) -> String {
 }
 
 /// Label, help, mark and reset.
-#[piece]
-fn head(props: &Head) -> Html {
+#[component]
+pub fn Head(props: &HeadProps) -> Html {
     let language = props.language;
     let open = use_state(|| false);
     let tip = help_id(&props.target);
-    let set = |shown: bool| {
-        let open = open.setter();
-        move || open.set(shown)
-    };
-    let (show, hide, leave) = (set(true), set(false), set(false));
     // A finger first hovers, then clicks: a click that closed again would show nothing.
-    let press = set(true);
+    let show = {
+        let open = open.setter();
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
+    let hide = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(false))
+    };
     let on_escape = {
-        let (open, hide) = (*open, set(false));
+        let open = open.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && open {
+            if event.key() == "Escape" && *open {
                 event.stop_propagation();
-                hide();
+                open.set(false);
             }
         })
     };
@@ -80,9 +80,8 @@ fn head(props: &Head) -> Html {
                 }
             </label>
             <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", "Hilfe: {0}", props.label)}
-                aria-describedby={tip.clone()} onclick={Callback::from(move |_| press())} onkeydown={on_escape}
-                onmouseenter={Callback::from(move |_| show())} onmouseleave={Callback::from(move |_| leave())}
-                onblur={Callback::from(move |_| hide())}>{ "?" }</button>
+                aria-describedby={tip.clone()} onclick={show.clone()} onkeydown={on_escape} onmouseenter={show}
+                onmouseleave={hide.reform(|_| ())} onblur={hide.reform(|_| ())}>{ "?" }</button>
             <span key="gap" class="gap"></span>
             { props.children.clone() }
             <p key="tip" class="tip" id={tip} role="tooltip" hidden={!*open}>{ props.help.clone() }</p>
@@ -91,7 +90,14 @@ fn head(props: &Head) -> Html {
 }
 
 /// A choice of words; `help` says what the chosen one means.
-pub fn choosing(language: Language, id: Id, changed: bool, on_reset: Callback<()>, help: Text, list: Select) -> Html {
+pub fn choosing(
+    language: Language,
+    id: Id,
+    changed: bool,
+    on_reset: Callback<()>,
+    help: Text,
+    list: SelectProps,
+) -> Html {
     let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
@@ -127,8 +133,7 @@ pub fn ticking(
 pub fn tick(id: &str, on: bool, on_tick: &Callback<bool>) -> Html {
     let onchange = on_tick.reform(|event: Event| {
         event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+            .target_dyn_into::<HtmlInputElement>()
             .is_some_and(|input| input.checked())
     });
     html! { <input key="tick" type="checkbox" id={id.to_owned()} checked={on} aria-describedby={help_id(id)} {onchange} /> }

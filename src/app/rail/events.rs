@@ -7,8 +7,6 @@ use super::control::choosing;
 use super::forms::{moments, time_of};
 use super::quantity::Field;
 use crate::app::icon::Icon;
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::app::select::{Select, choice_list};
 use crate::params::{ActDetail, Choice, Family, Id, Quantity, Range, Reason, SuspendMode};
 use crate::say;
@@ -29,7 +27,9 @@ pub fn event_list(state: &State, act: &Callback<Action>) -> Html {
             if state.asked.events.is_empty() {
                 <p key="none" class="note">{ param.help.get(language) }</p>
             }
-            { for state.asked.events.iter().enumerate().map(|(index, event)| event_html(language, index, *event, act)) }
+            for (index, event) in state.asked.events.iter().enumerate() {
+                { event_html(language, index, *event, act) }
+            }
         </div>
     }
 }
@@ -83,7 +83,7 @@ fn event_html(language: Language, index: usize, event: TimedEvent, act: &Callbac
                 <b>{ kind.label().get(language) }</b>
                 <span class="gap"></span>
                 <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
-                    onclick={act.says(Action::Edit(Edit::RemoveEvent(index)))}>{ Icon::Close.html() }</button>
+                    onclick={act.reform(move |_| Action::Edit(Edit::RemoveEvent(index)))}>{ Icon::Close.html() }</button>
             </div>
             { at_html(language, &id, event.at, on_set.reform(move |at| TimedEvent { at, ..event })) }
             { details }
@@ -97,7 +97,7 @@ pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
     let mode = suspend.mode();
     let language = state.language();
     let list = choice_list(language, mode, act, |mode| Action::Edit(Edit::Suspend(mode)));
-    let reset = act.says(Action::Reset(Id::Suspend));
+    let reset = act.reform(|()| Action::Reset(Id::Suspend));
     let on_set = act.reform(|hold| Action::Edit(Edit::SuspendHold(hold)));
     html! {
         <>
@@ -130,7 +130,7 @@ fn hold_html(language: Language, id: &str, hold: Hold, on_set: &Callback<Hold>) 
         <>
             <div key="reason" class="detail">
                 <label for={target.clone()}>{ ActDetail::Reason.label().get(language) }</label>
-                <Select ..Select { id: Some(target.into()), ..list } />
+                <Select id={target} ..list />
             </div>
             <p key="story" class="note">{ hold.reason.help().get(language) }{ " " }{ hold.reason.resumes_when().get(language) }</p>
             { length_html(language, id, hold.length, on_set.reform(move |length| Hold { length, ..hold })) }
@@ -166,7 +166,7 @@ fn optional(
     let label = detail.label().get(language);
     match time {
         Some(time) => {
-            let off = on_set.says(None);
+            let off = on_set.reform(|_| None);
             let off = html! {
                 <button type="button" class="reset" aria-label={say!(language, "No end: {0}", "Kein Ende: {0}", label)} onclick={off}>{ Icon::Close.html() }</button>
             };
@@ -174,7 +174,7 @@ fn optional(
             field(language, id, detail, moments(), Quantity::Time(time), on_set, Some(off))
         }
         None => {
-            let on = on_set.says(Some(FIRST_LENGTH));
+            let on = on_set.reform(|_| Some(FIRST_LENGTH));
             html! {
                 <button key={detail.token()} type="button" class="plain" title={detail.help().get(language)} onclick={on}>
                     { Icon::Add.html() }{ format!(" {label} …") }
@@ -197,7 +197,7 @@ fn field(
     html! {
         <div key={detail.token()} class="detail" title={detail.help().get(language)}>
             <label for={target.clone()}>{ detail.label().get(language) }</label>
-            <Field {language} {target} label={detail.label().get(language)} size_too={false} named={false} {range} {value} {on_set} />
+            <Field {language} {target} label={detail.label().get(language)} {range} {value} {on_set} />
             { after.unwrap_or_default() }
         </div>
     }

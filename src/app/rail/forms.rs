@@ -4,8 +4,6 @@ use yew::prelude::*;
 
 use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
-use crate::app::hooks::use_mut_ref;
-use crate::app::markup::{html, piece};
 use crate::app::select::Select;
 use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Ramp, Settings, Switch, Timeout};
@@ -40,8 +38,8 @@ const PASS: &str = "pass";
 const TIME: &str = "time";
 
 /// A word, and for some words a time.
-#[derive(Clone, PartialEq)]
-struct MomentForm {
+#[derive(PartialEq, Properties)]
+struct MomentFormProps {
     language: Language,
     id: Id,
     options: Vec<(AttrValue, AttrValue)>,
@@ -54,8 +52,8 @@ struct MomentForm {
 }
 
 /// Remembers the time while another word is chosen.
-#[piece]
-fn moment_form(props: &MomentForm) -> Html {
+#[component]
+fn MomentForm(props: &MomentFormProps) -> Html {
     let language = props.language;
     let param = props.id.param();
     let target = format!("p-{}", param.key);
@@ -69,12 +67,12 @@ fn moment_form(props: &MomentForm) -> Html {
     let range = moments();
     html! {
         <div class="control" data-param={param.key}>
-            <Head children={Html::default()} {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} />
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} />
             <div key="pair" class="pair">
                 <Select key="word" id={target.clone()} described_by={help_id(&target)} value={props.word.clone()}
-                    options={props.options.clone()} {on_choose} ..Select::default() />
+                    options={props.options.clone()} {on_choose} />
                 if let Some(time) = props.time {
-                    <Field key="time" {language} target={format!("{target}-time")} label={param.label.get(language)} named={true} size_too={false} {range}
+                    <Field key="time" {language} target={format!("{target}-time")} label={param.label.get(language)} named=true {range}
                         value={Quantity::Time(time)} on_set={on_time.clone()} />
                 }
             </div>

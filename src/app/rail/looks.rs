@@ -3,8 +3,6 @@
 use yew::prelude::*;
 
 use super::control::tick;
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::params::{Choice, Group, Id, Lane};
 use crate::scenario::Display;
 use crate::state::Action;
@@ -12,22 +10,25 @@ use crate::text::Language;
 
 /// A box for each lane.
 pub fn looks(language: Language, display: &Display, on_action: &Callback<Action>) -> Html {
-    let boxes = Lane::ALL.iter().map(|&lane| {
-        let id = format!("p-lane-{}", lane.token());
-        html! {
-            <span key={lane.token()} class="ticked">
-                { tick(&id, display.lanes.contains(&lane), &on_action.says(Action::ToggleLane(lane))) }
-                <label for={id}>{ lane.label().get(language) }</label>
-            </span>
-        }
-    });
     html! {
         <section key="looks" class="group">
             <h2>{ Group::Display.label().get(language) }</h2>
             <fieldset class="row-of-boxes" data-param={Id::Lanes.param().key}>
                 <legend class="hidden">{ Id::Lanes.param().help.get(language) }</legend>
-                { for boxes }
+                for &lane in Lane::ALL {
+                    { lane_box(language, lane, display.lanes.contains(&lane), on_action) }
+                }
             </fieldset>
         </section>
+    }
+}
+
+fn lane_box(language: Language, lane: Lane, shown: bool, on_action: &Callback<Action>) -> Html {
+    let id = format!("p-lane-{}", lane.token());
+    html! {
+        <span key={lane.token()} class="ticked">
+            { tick(&id, shown, &on_action.reform(move |_| Action::ToggleLane(lane))) }
+            <label for={id}>{ lane.label().get(language) }</label>
+        </span>
     }
 }

@@ -14,9 +14,6 @@ use super::icon::Icon;
 use super::scheme::use_media;
 use super::select::choice_list;
 use super::story::telling;
-use crate::app::hooks::{use_effect_with, use_mut_ref, use_state};
-use crate::app::markup::{html, piece};
-use crate::app::says::Says as _;
 use crate::app::store::Shared;
 use crate::params::{Choice, Group, Id};
 use crate::state::{Action, Edit};
@@ -30,8 +27,8 @@ use quantity::QuantityControl;
 use writes::{class_list, first_class};
 
 /// What the rail shows.
-#[derive(Clone, PartialEq)]
-pub struct Rail {
+#[derive(PartialEq, Properties)]
+pub struct RailProps {
     /// The state.
     pub state: Shared,
     /// Which of the presets it is.
@@ -94,8 +91,8 @@ const MORE: [(Group, &[Id]); 6] = [
 const EVENTS: (Group, &[Id]) = (Group::Events, &[Id::At]);
 
 /// The rail.
-#[piece]
-fn rail(props: &Rail) -> Html {
+#[component]
+pub fn Rail(props: &RailProps) -> Html {
     // On a phone the lanes come first and the parameters are folded away.
     let language = props.state.language();
     let wide = use_media("(min-width: 760px)");
@@ -148,14 +145,18 @@ fn rail(props: &Rail) -> Html {
                         <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
                     }
                     { head(props, language) }
-                    { for ESSENTIAL.iter().map(|group| section(props, *group)) }
+                    for &group in &ESSENTIAL {
+                        { section(props, group) }
+                    }
                     if !quiet {
                         { section(props, EVENTS) }
                     }
                     <details key="more" class="more" open={*unfolded}>
                         <summary onclick={on_fold}>{ count }</summary>
                         if more {
-                            { for MORE.iter().map(|group| section(props, *group)) }
+                            for &group in &MORE {
+                                { section(props, group) }
+                            }
                             if quiet {
                                 { section(props, EVENTS) }
                             }
@@ -170,10 +171,10 @@ fn rail(props: &Rail) -> Html {
 }
 
 /// Undo, redo, and back to the start.
-fn head(props: &Rail, language: Language) -> Html {
+fn head(props: &RailProps, language: Language) -> Html {
     let (history, act) = (&props.state.history, &props.on_action);
     let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: Action| {
-        let onclick = act.says(action);
+        let onclick = act.reform(move |_| action.clone());
         html! {
             <button type="button" class="square" data-action={name} aria-label={title} {title} aria-disabled={(!possible).to_string()} {onclick}>{ icon.html() }</button>
         }
@@ -183,27 +184,29 @@ fn head(props: &Rail, language: Language) -> Html {
             { step("undo", word!(language, "Undo (Ctrl+Z)", "Rückgängig (Strg+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
             { step("redo", word!(language, "Redo (Ctrl+Y)", "Wiederholen (Strg+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
             <span class="gap"></span>
-            <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.says(String::new())}
+            <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.reform(|_| String::new())}
                 disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all", "Alles zurücksetzen") }</button>
         </div>
     }
 }
 
-fn section(props: &Rail, (group, ids): (Group, &[Id])) -> Html {
+fn section(props: &RailProps, (group, ids): (Group, &[Id])) -> Html {
     let language = props.state.language();
     html! {
         <section key={group as usize} class="group">
             <h2>{ group.label().get(language) }</h2>
-            { for ids.iter().map(|&id| html! { <div key={id.param().key}>{ control(props, id) }</div> }) }
+            for &id in ids {
+                <div key={id.param().key}>{ control(props, id) }</div>
+            }
         </section>
     }
 }
 
-fn control(props: &Rail, id: Id) -> Html {
+fn control(props: &RailProps, id: Id) -> Html {
     let (state, asked, act) = (&props.state, &props.state.asked, &props.on_action);
     let language = state.language();
     let changed = state.is_changed(id);
-    let on_reset = act.says(Action::Reset(id));
+    let on_reset = act.reform(move |()| Action::Reset(id));
     let flag = |on, edit: fn(bool) -> Edit| {
         ticking(
             language,
@@ -230,13 +233,13 @@ fn control(props: &Rail, id: Id) -> Html {
         Id::Ramp => ramp_form(language, asked, changed, on_reset, act),
         Id::Timeout => timeout_form(language, asked, changed, on_reset, act),
         _ => html! {
-            <QuantityControl class={None} {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
+            <QuantityControl {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
                 on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
         },
     }
 }
 
-fn word<C: Choice>(props: &Rail, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
+fn word<C: Choice>(props: &RailProps, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
     let act = &props.on_action;
     let language = props.state.language();
     let list = choice_list(language, value, act, move |value| Action::Edit(edit(value)));
@@ -244,7 +247,7 @@ fn word<C: Choice>(props: &Rail, id: Id, value: C, edit: fn(C) -> Edit) -> Html 
         language,
         id,
         props.state.is_changed(id),
-        act.says(Action::Reset(id)),
+        act.reform(move |()| Action::Reset(id)),
         value.help(),
         list,
     )

@@ -1,12 +1,9 @@
 //! A slider and a field for one quantity.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::control::{Head, complaint, help_id, tick};
-use crate::app::hooks::{use_effect_with, use_mut_ref, use_state};
-use crate::app::markup::{html, piece};
 use crate::link;
 use crate::params::{Id, Quantity, Range, Unit};
 use crate::text::Language;
@@ -22,13 +19,14 @@ const ARROW: i32 = 10;
 const PAGE: i32 = 100;
 
 /// What the control shows.
-#[derive(Clone, PartialEq)]
-pub struct QuantityControl {
+#[derive(PartialEq, Properties)]
+pub struct QuantityControlProps {
     /// The language of its words.
     pub language: Language,
     /// The parameter that names and explains it.
     pub id: Id,
     /// Which of several, where there are several; counted from zero.
+    #[prop_or_default]
     pub class: Option<usize>,
     /// Its values.
     pub range: Range,
@@ -52,8 +50,8 @@ struct Draft {
 }
 
 /// Slider and field; for an optional quantity a box to tick as well.
-#[piece]
-fn quantity_control(props: &QuantityControl) -> Html {
+#[component]
+pub fn QuantityControl(props: &QuantityControlProps) -> Html {
     let language = props.language;
     let param = props.id.param();
     let target = props.class.map_or_else(
@@ -90,7 +88,8 @@ fn quantity_control(props: &QuantityControl) -> Html {
                     </span>
                 }
                 if let Some(value) = props.value {
-                    <Field key="field" {value} ..Field::from_control(props, &target) />
+                    <Field key="field" {language} target={target.clone()} label={param.label.get(language)} size_too={props.id == Id::Used} range={props.range}
+                        {value} on_set={props.on_set.reform(Some)} />
                 }
             </Head>
             if let Some(value) = props.value {
@@ -150,10 +149,7 @@ pub fn slider(
                 "PageDown" => -PAGE,
                 _ => return,
             };
-            let Some(input) = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            else {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
                 return;
             };
             event.prevent_default();
@@ -172,8 +168,8 @@ pub fn slider(
 }
 
 /// The field.
-#[derive(Clone, PartialEq)]
-pub struct Field {
+#[derive(Clone, PartialEq, Properties)]
+pub struct FieldProps {
     /// The language of its words.
     pub language: Language,
     /// Its id.
@@ -181,8 +177,10 @@ pub struct Field {
     /// The name of what is set.
     pub label: AttrValue,
     /// Whether it needs the name itself, because the label belongs to another control.
+    #[prop_or_default]
     pub named: bool,
     /// Whether a size may stand for a share.
+    #[prop_or_default]
     pub size_too: bool,
     /// Its values.
     pub range: Range,
@@ -192,21 +190,7 @@ pub struct Field {
     pub on_set: Callback<Quantity>,
 }
 
-impl Field {
-    fn from_control(props: &QuantityControl, target: &str) -> Self {
-        let language = props.language;
-        Self {
-            language,
-            target: target.to_owned().into(),
-            label: props.id.param().label.get(language).into(),
-            named: false,
-            size_too: props.id == Id::Used,
-            range: props.range,
-            value: props.value.unwrap_or_else(|| props.range.at(Share::ZERO)),
-            on_set: props.on_set.reform(Some),
-        }
-    }
-
+impl FieldProps {
     /// How the value in force is written: `In use` takes a size as well as a share.
     fn unit(&self) -> Unit {
         match self.value {
@@ -263,8 +247,8 @@ impl Field {
 }
 
 /// A field that holds what is being typed until it is committed.
-#[piece]
-fn field(props: &Field) -> Html {
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
     let draft = use_state(|| None::<Draft>);
     {
         // Another value from elsewhere (slider, link, reset) is newer than what was being typed.
@@ -323,6 +307,5 @@ fn field(props: &Field) -> Html {
 }
 
 fn text_of(event: &Event) -> Option<String> {
-    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
-    Some(input.value())
+    Some(event.target_dyn_into::<HtmlInputElement>()?.value())
 }

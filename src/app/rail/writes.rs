@@ -6,8 +6,6 @@ use yew::prelude::*;
 use super::control::Head;
 use super::quantity::QuantityControl;
 use crate::app::icon::Icon;
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::app::select::{Select, choice_list};
 use crate::params::{Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};
@@ -46,13 +44,13 @@ pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
     let language = state.language();
     match state.asked.writes.first() {
         Some(class) => html! {
-            <QuantityControl key="class" class={None} {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
-                complaint={state.complaint(id, 0)} on_reset={act.says(Action::Reset(id))} on_set={setter(id, 0, act)} />
+            <QuantityControl key="class" {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
+                complaint={state.complaint(id, 0)} on_reset={act.reform(move |()| Action::Reset(id))} on_set={setter(id, 0, act)} />
         },
         None if id == Id::WriteRate => html! {
             <p key="none" class="control note" data-param={id.param().key}>
                 { word!(language, "Nothing is written. ", "Es wird nichts geschrieben. ") }
-                <button type="button" class="plain" onclick={act.says(Action::Edit(Edit::AddWrites))}>{ ADD.get(language) }</button>
+                <button type="button" class="plain" onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ ADD.get(language) }</button>
             </p>
         },
         None => html! { <span key="absent" hidden=true></span> },
@@ -66,11 +64,13 @@ pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
     let param = Id::Writes.param();
     html! {
         <div class="classes" data-param={param.key}>
-            <Head key="head" children={Html::default()} {language} label={param.label.get(language)} target="p-add-writes" help={param.help.get(language)} changed={state.is_changed(Id::Writes)}
-                on_reset={act.says(Action::Reset(Id::Writes))} />
-            { for state.asked.writes.iter().enumerate().map(|(index, class)| class_html(state, index, *class, act)) }
+            <Head key="head" {language} label={param.label.get(language)} target="p-add-writes" help={param.help.get(language)} changed={state.is_changed(Id::Writes)}
+                on_reset={act.reform(|()| Action::Reset(Id::Writes))} />
+            for (index, class) in state.asked.writes.iter().enumerate() {
+                { class_html(state, index, *class, act) }
+            }
             <button key="add" id="p-add-writes" type="button" class="plain" data-action="add-writes" disabled={full}
-                onclick={act.says(Action::Edit(Edit::AddWrites))}>{ Icon::Add.html() }{ " " }{ ADD.get(language) }</button>
+                onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ Icon::Add.html() }{ " " }{ ADD.get(language) }</button>
         </div>
     }
 }
@@ -89,7 +89,7 @@ fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Act
                 <span class="gap"></span>
                 <Select label={say!(language, "{0}: pattern", "{0}: Muster", name)} ..pattern />
                 <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
-                    onclick={act.says(Action::Edit(Edit::RemoveWrites(index)))}>{ Icon::Close.html() }</button>
+                    onclick={act.reform(move |_| Action::Edit(Edit::RemoveWrites(index)))}>{ Icon::Close.html() }</button>
             </div>
             if index > 0 {
                 { quantity_html(state, Id::WriteRate, index, class, act) }
@@ -104,7 +104,7 @@ fn quantity_html(state: &State, id: Id, index: usize, class: WriteClass, act: &C
     let value = quantity_of(id, class);
     let set = setter(id, index, act);
     html! {
-        <QuantityControl key={id.param().key} language={state.language()} {id} class={Some(index)} range={*id.range()} {value} changed={value != default}
-            complaint={state.complaint(id, index)} on_reset={set.says(Some(default))} on_set={set} />
+        <QuantityControl key={id.param().key} language={state.language()} {id} class={index} range={*id.range()} {value} changed={value != default}
+            complaint={state.complaint(id, index)} on_reset={set.reform(move |()| Some(default))} on_set={set} />
     }
 }

@@ -5,14 +5,12 @@ use web_sys::HtmlTextAreaElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::app::hooks::use_node_ref;
-use crate::app::markup::{html, piece};
 use crate::text::Language;
 use crate::word;
 
 /// What is copied.
-#[derive(Clone, PartialEq)]
-pub struct Copyable {
+#[derive(Clone, PartialEq, Properties)]
+pub struct CopyableProps {
     /// For tests, and for the label.
     pub name: &'static str,
     /// What it is.
@@ -28,12 +26,13 @@ pub struct Copyable {
     /// Says what has happened.
     pub say: Callback<String>,
     /// Further buttons.
+    #[prop_or_default]
     pub children: Html,
 }
 
 /// The text can be selected and read in any case; the button only saves a key.
-#[piece]
-fn copyable(props: &Copyable) -> Html {
+#[component]
+pub fn Copyable(props: &CopyableProps) -> Html {
     let field = use_node_ref();
     let onclick = {
         let (field, props) = (field.clone(), props.clone());
@@ -41,7 +40,7 @@ fn copyable(props: &Copyable) -> Html {
             if let Some(field) = field.cast::<HtmlTextAreaElement>() {
                 field.select();
             }
-            let Copyable {
+            let CopyableProps {
                 text,
                 say,
                 done,

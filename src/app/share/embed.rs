@@ -1,14 +1,11 @@
 //! The code of a frame for another page.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Shown;
+use super::PanelProps;
 use super::copy::Copyable;
 use crate::app::address;
-use crate::app::hooks::use_state;
-use crate::app::markup::{html, piece};
 use crate::params::{Choice, Lane, Part};
 use crate::state::{Embed, embed_code};
 use crate::word;
@@ -20,11 +17,8 @@ const USUAL: [u32; 2] = [960, 640];
 type Change = Box<dyn Fn(&mut Embed, &HtmlInputElement)>;
 
 /// The panel.
-#[derive(Clone, PartialEq)]
-pub struct EmbedPanel(pub Shown);
-
-#[piece]
-fn embed_panel(EmbedPanel(props): &EmbedPanel) -> Html {
+#[component]
+pub fn EmbedPanel(props: &PanelProps) -> Html {
     let language = props.language;
     let embed = use_state(|| Embed {
         lanes: props.state.display.lanes.clone(),
@@ -44,10 +38,7 @@ fn embed_panel(EmbedPanel(props): &EmbedPanel) -> Html {
     let change = |change: Change| {
         let embed = embed.clone();
         Callback::from(move |event: Event| {
-            if let Some(input) = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
-            {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 let mut next = (*embed).clone();
                 change(&mut next, &input);
                 embed.set(next);
@@ -110,13 +101,13 @@ fn embed_panel(EmbedPanel(props): &EmbedPanel) -> Html {
     };
     html! {
         <div class="share-panel">
-            <fieldset key="parts" class="row-of-boxes"><legend>{ word!(language, "Parts shown", "Gezeigte Teile") }</legend>{ for parts }</fieldset>
-            <fieldset key="lanes" class="row-of-boxes"><legend>{ word!(language, "Lanes shown", "Gezeigte Bahnen") }</legend>{ for lanes }</fieldset>
+            <fieldset key="parts" class="row-of-boxes"><legend>{ word!(language, "Parts shown", "Gezeigte Teile") }</legend>for part in parts { { part } }</fieldset>
+            <fieldset key="lanes" class="row-of-boxes"><legend>{ word!(language, "Lanes shown", "Gezeigte Bahnen") }</legend>for lane in lanes { { lane } }</fieldset>
             <div key="size" class="row-of-boxes">
                 { size("width", word!(language, "Width", "Breite"), embed.width, |embed, size| embed.width = size) }
                 { size("height", word!(language, "Height", "Höhe"), embed.height, |embed, size| embed.height = size) }
             </div>
-            <Copyable key="code" children={Html::default()} name="embed" label={word!(language, "Code for the other page", "Code für die andere Seite")} text={code} rows=6
+            <Copyable key="code" name="embed" label={word!(language, "Code for the other page", "Code für die andere Seite")} text={code} rows=6
                 done={word!(language, "Copied: the code of the frame.", "Kopiert: der Code des Rahmens.")} {language} say={props.say.clone()} />
         </div>
     }

@@ -2,11 +2,10 @@
 
 use yew::prelude::*;
 
-use super::Shown;
+use super::PanelProps;
 use super::paint::png;
 use super::save::{save, text_address};
 use crate::app::charts::ChartKind;
-use crate::app::markup::{html, piece};
 use crate::state::State;
 use crate::view::charts::Frame;
 use crate::view::export::document;
@@ -26,11 +25,8 @@ enum What {
 }
 
 /// The panel.
-#[derive(Clone, PartialEq)]
-pub struct FilesPanel(pub Shown);
-
-#[piece]
-fn files_panel(FilesPanel(props): &FilesPanel) -> Html {
+#[component]
+pub fn FilesPanel(props: &PanelProps) -> Html {
     let language = props.language;
     let lab = say!(
         language,
@@ -96,7 +92,7 @@ fn name(what: What) -> &'static str {
     }
 }
 
-fn export(props: &Shown, what: What, ending: &'static str) {
+fn export(props: &PanelProps, what: What, ending: &'static str) {
     let state = &props.state;
     let file = state.file_name(name(what), ending);
     let content = match what {
@@ -125,13 +121,13 @@ fn export(props: &Shown, what: What, ending: &'static str) {
     });
 }
 
-fn lab(props: &Shown) -> String {
+fn lab(props: &PanelProps) -> String {
     let State { trace, display, .. } = &*props.state;
     let address = props.address(props.at);
     picture(trace, &display.lanes, props.at, props.scheme, &props.origin(&address))
 }
 
-fn chart(props: &Shown, kind: ChartKind) -> String {
+fn chart(props: &PanelProps, kind: ChartKind) -> String {
     let State { trace, display, .. } = &*props.state;
     let [width, height] = CHART;
     let frame = Frame {

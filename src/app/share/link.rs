@@ -6,11 +6,9 @@ use web_sys::ShareData;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::Shown;
+use super::PanelProps;
 use super::copy::Copyable;
 use crate::app::dialog::Dialog;
-use crate::app::hooks::{use_memo, use_state};
-use crate::app::markup::{html, piece};
 use crate::link::Difference;
 use crate::text::Language;
 use crate::units::SimTime;
@@ -19,11 +17,8 @@ use crate::view::qr::{Qr, qr};
 use crate::{say, word};
 
 /// The panel.
-#[derive(Clone, PartialEq)]
-pub struct LinkPanel(pub Shown);
-
-#[piece]
-fn link_panel(LinkPanel(props): &LinkPanel) -> Html {
+#[component]
+pub fn LinkPanel(props: &PanelProps) -> Html {
     let language = props.language;
     // The moment is what is looked at; at the start there is nothing to choose.
     let here = use_state(|| true);
@@ -146,14 +141,20 @@ fn differences(language: Language, found: &[Difference]) -> Html {
             <summary>{ title }</summary>
             if count > 0 {
                 <table>
-                    <thead><tr>{ for heads.iter().map(|head| html! { <th key={*head} scope="col">{ *head }</th> }) }</tr></thead>
-                    <tbody>{ for found.iter().map(|Difference { param, value, default }| html! {
-                        <tr key={param.key}>
-                            <th scope="row">{ param.label.get(language) }</th>
-                            <td>{ value }</td>
-                            <td>{ default.clone().unwrap_or_else(|| "–".to_owned()) }</td>
-                        </tr>
-                    }) }</tbody>
+                    <thead><tr>
+                        for head in heads {
+                            <th key={head} scope="col">{ head }</th>
+                        }
+                    </tr></thead>
+                    <tbody>
+                        for Difference { param, value, default } in found {
+                            <tr key={param.key}>
+                                <th scope="row">{ param.label.get(language) }</th>
+                                <td>{ value }</td>
+                                <td>{ default.as_deref().unwrap_or("–") }</td>
+                            </tr>
+                        }
+                    </tbody>
                 </table>
             }
         </details>

@@ -14,8 +14,6 @@ use yew::prelude::*;
 
 use super::address;
 use super::dialog::Dialog;
-use crate::app::hooks::use_state;
-use crate::app::markup::{html, piece};
 use crate::app::store::Shared;
 use crate::state::tidy;
 use crate::text::Language;
@@ -30,8 +28,8 @@ use files::FilesPanel;
 use link::LinkPanel;
 
 /// What is shared.
-#[derive(Clone)]
-pub struct ShareSheet {
+#[derive(Clone, Properties)]
+pub struct ShareSheetProps {
     /// Whether it is open.
     pub open: bool,
     /// The page.
@@ -46,7 +44,7 @@ pub struct ShareSheet {
     pub on_close: Callback<()>,
 }
 
-impl PartialEq for ShareSheet {
+impl PartialEq for ShareSheetProps {
     fn eq(&self, other: &Self) -> bool {
         // A closed sheet shows nothing of it.
         let same = self.language == other.language && self.on_close == other.on_close;
@@ -55,13 +53,13 @@ impl PartialEq for ShareSheet {
 }
 
 /// The sheet.
-#[piece]
-fn share_sheet(props: &ShareSheet) -> Html {
+#[component]
+pub fn ShareSheet(props: &ShareSheetProps) -> Html {
     let title = word!(props.language, "Share and export", "Teilen und exportieren");
     html! {
         <Dialog id="share" language={props.language} {title} open={props.open} on_close={props.on_close.clone()}>
             if props.open {
-                <Panels ..Panels(props.clone()) />
+                <Panels ..props.clone() />
             }
         </Dialog>
     }
@@ -76,8 +74,8 @@ enum Panel {
 }
 
 /// What a panel shows.
-#[derive(Clone, PartialEq)]
-pub struct Shown {
+#[derive(Clone, PartialEq, Properties)]
+pub struct PanelProps {
     /// The page.
     pub state: Shared,
     /// The moment at which the sheet was opened.
@@ -91,11 +89,8 @@ pub struct Shown {
 }
 
 /// What stands in the open sheet.
-#[derive(Clone, PartialEq)]
-struct Panels(ShareSheet);
-
-#[piece]
-fn panels(Panels(props): &Panels) -> Html {
+#[component]
+fn Panels(props: &ShareSheetProps) -> Html {
     let language = props.language;
     let panel = use_state(|| Panel::Link);
     let said = use_state(String::new);
@@ -110,7 +105,7 @@ fn panels(Panels(props): &Panels) -> Html {
         (Panel::Files, "files", word!(language, "Files", "Dateien")),
         (Panel::Cite, "cite", word!(language, "Cite", "Zitieren")),
     ];
-    let shown = Shown {
+    let shown = PanelProps {
         state: props.state.clone(),
         at: *at,
         scheme: props.scheme,
@@ -134,9 +129,9 @@ fn panels(Panels(props): &Panels) -> Html {
                 }) }
             </fieldset>
             { match *panel {
-                Panel::Link => html! { <LinkPanel key="link" ..LinkPanel(shown) /> },
-                Panel::Embed => html! { <EmbedPanel key="embed" ..EmbedPanel(shown) /> },
-                Panel::Files => html! { <FilesPanel key="files" ..FilesPanel(shown) /> },
+                Panel::Link => html! { <LinkPanel key="link" ..shown /> },
+                Panel::Embed => html! { <EmbedPanel key="embed" ..shown /> },
+                Panel::Files => html! { <FilesPanel key="files" ..shown /> },
                 Panel::Cite => cite(&shown),
             } }
             <p key="said" class="said" role="status">{ (*said).clone() }</p>
@@ -144,7 +139,7 @@ fn panels(Panels(props): &Panels) -> Html {
     }
 }
 
-fn cite(props: &Shown) -> Html {
+fn cite(props: &PanelProps) -> Html {
     let (language, say) = (props.language, &props.say);
     let address = props.address(SimTime::ZERO);
     let origin = props.origin(&address);
@@ -152,13 +147,13 @@ fn cite(props: &Shown) -> Html {
     let sentence = word!(language, "As a sentence", "Als Satz");
     html! {
         <div key="cite" class="share-panel">
-            <Copyable key="citation" children={Html::default()} name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
-            <Copyable key="bibtex" children={Html::default()} name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
+            <Copyable key="citation" name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
+            <Copyable key="bibtex" name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
         </div>
     }
 }
 
-impl Shown {
+impl PanelProps {
     /// The whole address of this setup, at its start or at a moment.
     fn address(&self, moment: SimTime) -> String {
         address::absolute(&self.state.shared_link(moment))

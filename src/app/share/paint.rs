@@ -8,8 +8,6 @@
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, Path2d};
 
-use crate::digits::plain;
-
 /// Pixels of the file to a CSS pixel.
 const FINE: f64 = 2.0;
 
@@ -41,12 +39,7 @@ fn canvas(svg: &str) -> Option<HtmlCanvasElement> {
 }
 
 fn number(element: &Element, name: &str) -> f64 {
-    parsed(&value(element, name)).unwrap_or(0.0)
-}
-
-/// By the browser, which can read numbers anyway.
-fn parsed(text: &str) -> Option<f64> {
-    Some(js_sys::Number::parse_float(text)).filter(|number| !number.is_nan())
+    value(element, name).parse().unwrap_or_default()
 }
 
 fn value(element: &Element, name: &str) -> String {
@@ -93,7 +86,7 @@ fn paint(context: &CanvasRenderingContext2d, parent: &Element, family: &str, siz
                 if !stroke.is_empty() {
                     let dashes = js_sys::Array::new();
                     for length in value(&element, "stroke-dasharray").split(' ') {
-                        if let Some(length) = parsed(length) {
+                        if let Ok(length) = length.parse::<f64>() {
                             dashes.push(&length.into());
                         }
                     }
@@ -104,7 +97,7 @@ fn paint(context: &CanvasRenderingContext2d, parent: &Element, family: &str, siz
             }
             "text" => {
                 let (weight, size) = (value(&element, "font-weight"), own_size(&element, size));
-                context.set_font(&format!("{weight} {}px {family}", plain(size)));
+                context.set_font(&format!("{weight} {size}px {family}"));
                 context.set_text_align(match value(&element, "text-anchor").as_str() {
                     "middle" => "center",
                     "end" => "right",
@@ -131,7 +124,7 @@ fn own_size(element: &Element, inherited: f64) -> f64 {
 
 /// `translate(X Y) scale(FACTOR)`.
 fn transform(context: &CanvasRenderingContext2d, text: &str) -> Option<()> {
-    let mut numbers = text.split(['(', ')', ' ']).filter_map(parsed);
+    let mut numbers = text.split(['(', ')', ' ']).filter_map(|part| part.parse().ok());
     let (x, y, factor) = (numbers.next()?, numbers.next()?, numbers.next()?);
     context.translate(x, y).ok()?;
     context.scale(factor, factor).ok()

@@ -3,8 +3,6 @@
 use yew::prelude::*;
 
 use crate::app::dialog::Dialog;
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::params::{ActKind, Choice, Family};
 use crate::say;
 use crate::scenario::{Act, Hold};
@@ -26,10 +24,12 @@ pub fn act_sheet(language: Language, at: Option<SimTime>, on_act: Callback<Act>,
         <Dialog key="acts" id="acts" {language} {title} open={at.is_some()} on_close={on_leave}>
             if at.is_some() {
                 <div class="acts">
-                    { for ActKind::ALL.iter().filter(|kind| **kind != ActKind::Hold).map(|&kind| {
-                        button(kind.token(), kind.label().get(language), kind.help().get(language), Act::usual(kind), &on_act)
-                    }) }
-                    { for Family::ALL.into_iter().map(|family| holds(language, family, &on_act)) }
+                    for &kind in ActKind::ALL.iter().filter(|kind| **kind != ActKind::Hold) {
+                        { button(kind.token(), kind.label().get(language), kind.help().get(language), Act::usual(kind), &on_act) }
+                    }
+                    for family in Family::ALL {
+                        { holds(language, family, &on_act) }
+                    }
                 </div>
             }
         </Dialog>
@@ -41,16 +41,16 @@ fn holds(language: Language, family: Family, on_act: &Callback<Act>) -> Html {
     html! {
         <section key={family as usize} class="family">
             <h3>{ format!("{}: {}", ActKind::Hold.label().get(language), family.label().get(language)) }</h3>
-            { for family.reasons().map(|reason| {
-                button(reason.token(), reason.label().get(language), reason.help().get(language), Act::Hold(Hold::usual(reason)), on_act)
-            }) }
+            for reason in family.reasons() {
+                { button(reason.token(), reason.label().get(language), reason.help().get(language), Act::Hold(Hold::usual(reason)), on_act) }
+            }
         </section>
     }
 }
 
 fn button(token: &'static str, label: &'static str, help: &'static str, act: Act, on_act: &Callback<Act>) -> Html {
     let id = format!("act-{token}");
-    let onclick = on_act.says(act);
+    let onclick = on_act.reform(move |_| act);
     html! {
         <div key={token} class="act">
             <button type="button" data-act={token} aria-describedby={id.clone()} {onclick}>{ label }</button>

@@ -4,15 +4,12 @@
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::app::hooks::{use_effect_with, use_mut_ref, use_state};
-use crate::app::markup::{html, piece};
-
 /// At most one announcement in this time.
 const PAUSE_MS: u32 = 1000;
 
 /// What could be said.
-#[derive(Clone, PartialEq)]
-pub struct Announcer {
+#[derive(PartialEq, Properties)]
+pub struct AnnouncerProps {
     /// The sentence.
     pub text: AttrValue,
     /// Whether it is wanted.
@@ -20,15 +17,13 @@ pub struct Announcer {
 }
 
 /// A live region. Numbers in a sentence change with every frame, so only a change of its words counts.
-#[piece]
-fn announcer(props: &Announcer) -> Html {
+#[component]
+pub fn Announcer(props: &AnnouncerProps) -> Html {
     let said = use_state(|| AttrValue::from(""));
     let waiting = use_mut_ref(|| None::<Timeout>);
     let latest = use_mut_ref(|| props.text.clone());
     *latest.borrow_mut() = props.text.clone();
-    // Latin letters; a table of all alphabets would be a download of its own.
-    let is_letter = |letter: &char| letter.is_ascii_alphabetic() || ('À'..='ɏ').contains(letter);
-    let words: String = props.text.chars().filter(is_letter).collect();
+    let words: String = props.text.chars().filter(|letter| letter.is_alphabetic()).collect();
     {
         let said = said.setter();
         use_effect_with((words, props.speaks), move |&(_, speaks)| {

@@ -1,26 +1,20 @@
 //! A memory map on a canvas: crisp on every screen, and drawn only where a
 //! cell has changed.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
-use crate::app::hooks::{use_effect_with, use_mut_ref, use_node_ref};
-use crate::app::markup::{html, piece};
 use crate::app::readout;
 use crate::app::size::{pixel_ratio, use_size};
-use crate::digits::Fixed;
 use crate::text::Language;
 use crate::units::Pages;
 use crate::view::pagemap::{Cell, PageMap, cell_tip};
 use crate::view::palette::{Color, Palette, Scheme};
 
 /// What is drawn.
-#[derive(Clone, PartialEq)]
-pub struct MemoryMap {
+#[derive(PartialEq, Properties)]
+pub struct MemoryMapProps {
     /// The cells.
     pub map: PageMap,
     /// The colours.
@@ -42,11 +36,11 @@ struct Drawn {
 }
 
 /// The map. The box around it gives it its size.
-#[piece]
-fn memory_map(props: &MemoryMap) -> Html {
+#[component]
+pub fn MemoryMap(props: &MemoryMapProps) -> Html {
     let (frame, canvas) = (use_node_ref(), use_node_ref());
     let size = use_size(&frame);
-    let drawn: Rc<RefCell<Option<Drawn>>> = use_mut_ref(|| None);
+    let drawn = use_mut_ref(|| None::<Drawn>);
     {
         let canvas = canvas.clone();
         use_effect_with((props.map.clone(), props.scheme, size), move |(map, scheme, size)| {
@@ -99,7 +93,7 @@ fn draw(canvas: &HtmlCanvasElement, before: Option<&Drawn>, next: &Drawn) {
         let pixels = side * next.cell;
         canvas.set_width(pixels);
         canvas.set_height(pixels);
-        let css = Fixed(f64::from(pixels) / pixel_ratio(), 3).to_string() + "px";
+        let css = format!("{:.3}px", f64::from(pixels) / pixel_ratio());
         for property in ["width", "height"] {
             // Both are properties of every element.
             let _ = canvas.style().set_property(property, &css);

@@ -3,8 +3,6 @@
 use yew::prelude::*;
 
 use super::canvas::MemoryMap;
-use crate::app::markup::html;
-use crate::digits::Fixed;
 use crate::model::Host;
 use crate::text::Language;
 use crate::trace::LaneTrace;
@@ -43,7 +41,9 @@ pub fn host_view(
             }
             <div class="meta">
                 <h3>{ of.title }</h3>
-                { for of.lines.iter().enumerate().map(|(index, line)| html! { <p key={index}>{ line }</p> }) }
+                for (index, line) in of.lines.iter().enumerate() {
+                    <p key={index}>{ line }</p>
+                }
                 if let Some(share) = disk {
                     { disk_bar(share) }
                 }
@@ -82,7 +82,7 @@ fn words(language: Language, map: &PageMap, host: &str) -> String {
 
 /// A disk and the part of it that is here, in tenths.
 fn disk_bar(share: Share) -> Html {
-    let part = Fixed(share.as_f64() * 100.0, 2).to_string();
+    let part = format!("{:.2}", share.as_f64() * 100.0);
     html! {
         <p key="disk" class="disk" aria-hidden="true">
             <svg class="drum" viewBox="0 0 12 14"><path d="M1 3v8c0 3 10 3 10 0V3M1 3c0-2.700 10-2.700 10 0s-10 2.700-10 0" /></svg>
@@ -107,9 +107,9 @@ fn clients(language: Language, requests: &[(u32, Request)]) -> Html {
         <p key="clients" class="clients">
             <span>{ word!(language, "clients", "Clients") }</span>
             <svg viewBox="0 0 80 10" aria-hidden="true">
-                { for requests.iter().enumerate().map(|(place, &(number, request))| html! {
+                for (place, &(number, request)) in requests.iter().enumerate() {
                     <path key={number} class={class(request)} d={mark(request)} transform={format!("translate({})", place * 8)} />
-                }) }
+                }
             </svg>
             <span class="hidden">{ said }</span>
         </p>

@@ -5,11 +5,8 @@ use yew::prelude::*;
 use super::host::host_view;
 use super::outcome::Outcome;
 use super::wire::wire;
-use crate::app::hooks::use_node_ref;
-use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::show::Show;
-use crate::digits::Fixed;
 use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::say;
@@ -19,8 +16,8 @@ use crate::view::palette::Scheme;
 use crate::view::{format, results, scene};
 
 /// What is drawn.
-#[derive(Clone, PartialEq)]
-pub struct LaneView {
+#[derive(PartialEq, Properties)]
+pub struct LaneViewProps {
     /// What is played.
     pub show: Show,
     /// The lane.
@@ -32,8 +29,8 @@ pub struct LaneView {
 }
 
 /// A lane. After its end nothing in it changes any more, so it is not drawn again.
-#[piece]
-fn lane_view(props: &LaneView) -> Html {
+#[component]
+pub fn LaneView(props: &LaneViewProps) -> Html {
     let language = props.show.language;
     let trace = props.show.trace.lane(props.lane);
     let now = props.now.min(trace.end());
@@ -52,7 +49,7 @@ fn lane_view(props: &LaneView) -> Html {
     use_place(&chip, "--place", scene.place);
     let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
     html! {
-        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={Fixed(scene.place.as_f64(), 3).to_string()} aria-label={say!(language, "{0} migration", "{0}: Migration", props.lane.label().get(language))}>
+        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", "{0}: Migration", props.lane.label().get(language))}>
             <div class="name">
                 <h2>{ props.lane.label().get(language) }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>

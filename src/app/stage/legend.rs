@@ -3,28 +3,29 @@
 use yew::prelude::*;
 
 use crate::app::hatch::strokes;
-use crate::app::markup::{html, piece};
 use crate::app::show::Show;
 use crate::view::key::{self, Mark};
 use crate::view::results;
 
 /// What is told.
-#[derive(Clone, PartialEq)]
-pub struct Legend {
+#[derive(PartialEq, Properties)]
+pub struct LegendProps {
     /// What is played.
     pub show: Show,
 }
 
 /// Sentence and key.
-#[piece]
-fn legend(props: &Legend) -> Html {
+#[component]
+pub fn Legend(props: &LegendProps) -> Html {
     let show = &props.show;
     let marks = key::key(show.language, &show.trace, &show.lanes);
     html! {
         <div class="legend">
             <p class="ranking" data-result="ranking">{ results::ranking(show.language, &show.trace, &show.lanes) }</p>
             <ul>
-                { for marks.into_iter().map(|(mark, name)| html! { <li key={name}>{ swatch(mark) }{ name }</li> }) }
+                for (mark, name) in marks {
+                    <li key={name}>{ swatch(mark) }{ name }</li>
+                }
             </ul>
         </div>
     }

@@ -1,12 +1,8 @@
 //! Events on the timeline: to be read, moved and taken away.
 
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::app::hooks::use_mut_ref;
-use crate::app::markup::{html, piece};
-use crate::digits::Fixed;
 use crate::params::SuspendMode;
 use crate::scenario::{TimedEvent, TimedHold};
 use crate::state::{Action, Edit, Events, tidy};
@@ -20,8 +16,8 @@ const STEP: f64 = 0.01;
 const FINE: f64 = 0.001;
 
 /// Which marks are shown.
-#[derive(Clone, PartialEq)]
-pub struct Marks {
+#[derive(PartialEq, Properties)]
+pub struct MarksProps {
     /// The events.
     pub events: Events,
     /// Where the clock ends.
@@ -29,6 +25,7 @@ pub struct Marks {
     /// The language of their names.
     pub language: Language,
     /// The suspended lane's own hold, in its row, instead of the events of all lanes.
+    #[prop_or_default]
     pub own: bool,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
@@ -45,8 +42,8 @@ struct Drag {
 }
 
 /// The row of marks; nothing while there are no events.
-#[piece]
-fn marks(props: &Marks) -> Html {
+#[component]
+pub fn Marks(props: &MarksProps) -> Html {
     let drag = use_mut_ref(|| None::<Drag>);
     let language = props.language;
     let end = props.end;
@@ -92,8 +89,8 @@ fn marks(props: &Marks) -> Html {
         })
     };
     let on_grab = Callback::from(move |(event, index, time): (PointerEvent, Option<usize>, SimTime)| {
-        let row = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let Some(row) = row.and_then(|target| target.closest(".marks").ok().flatten()) else {
+        let target = event.target_dyn_into::<Element>();
+        let Some(row) = target.and_then(|target| target.closest(".marks").ok().flatten()) else {
             return;
         };
         event.stop_propagation();
@@ -120,7 +117,9 @@ fn marks(props: &Marks) -> Html {
     html! {
         <svg key="marks" class="marks" width="100%" hidden={marks.is_empty()} {onpointermove}
             onpointerup={on_release.clone()} onpointercancel={on_release}>
-            { for marks.iter().enumerate().map(|(place, mark)| mark_html(language, mark, gap(place), end, &on_move, &on_grab, &on_remove)) }
+            for (place, mark) in marks.iter().enumerate() {
+                { mark_html(language, mark, gap(place), end, &on_move, &on_grab, &on_remove) }
+            }
         </svg>
     }
 }
@@ -160,8 +159,8 @@ fn mark_html(
     let name = index.map_or_else(|| "own".to_owned(), |index| index.to_string());
     html! {
         <g key={name.clone()} class={classes!("mark", (!mark.works).then_some("idle"), own.then_some("own"))} role="slider" tabindex="0" data-event={name} data-tip={mark.title.clone()}
-            aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={Fixed(end.as_s(), 1).to_string()}
-            aria-valuenow={Fixed(time.as_s(), 1).to_string()} aria-valuetext={format::speak(language, &mark.title)} {onkeydown} {onpointerdown}>
+            aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={format!("{:.1}", end.as_s())}
+            aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(language, &mark.title)} {onkeydown} {onpointerdown}>
             if !own {
                 <rect key="span" class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
                 <svg key="label" x={x.clone()} width={percent(Share::new(gap))} height="24">
@@ -178,5 +177,5 @@ fn mark_html(
 }
 
 fn percent(share: Share) -> String {
-    Fixed(share.as_f64() * 100.0, 2).to_string() + "%"
+    format!("{:.2}%", share.as_f64() * 100.0)
 }

@@ -21,14 +21,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::charts::{Elsewhere, charts};
+use super::charts::{ElsewhereProps, charts};
 use super::hatch;
 use super::keys::{Key, use_keys};
 use super::scheme::use_media;
 use super::show::Show;
-use crate::app::hooks::{use_callback, use_state};
-use crate::app::markup::{html, piece};
-use crate::app::says::Says as _;
 use crate::model::map::{Base, Fate};
 use crate::params::{Choice, Lane, Part};
 use crate::scenario::{Act, Display, Spot, TimedEvent};
@@ -52,8 +49,8 @@ use transport::Transport;
 pub struct Playhead(pub SimTime);
 
 /// What the stage shows.
-#[derive(Clone)]
-pub struct Stage {
+#[derive(Properties)]
+pub struct StageProps {
     /// Whether the charts are drawn already.
     pub charts: bool,
     /// What is played.
@@ -76,7 +73,7 @@ pub struct Stage {
     pub on_action: Callback<Action>,
 }
 
-impl PartialEq for Stage {
+impl PartialEq for StageProps {
     fn eq(&self, other: &Self) -> bool {
         self.charts == other.charts
             && self.show == other.show
@@ -90,9 +87,9 @@ impl PartialEq for Stage {
 }
 
 /// The stage.
-#[piece]
-fn stage(props: &Stage) -> Html {
-    let Stage { show, display, .. } = props;
+#[component]
+pub fn Stage(props: &StageProps) -> Html {
+    let StageProps { show, display, .. } = props;
     let scheme = props.scheme;
     let language = show.language;
     let still = use_media("(prefers-reduced-motion: reduce)");
@@ -171,7 +168,7 @@ fn stage(props: &Stage) -> Html {
     };
 
     let shows = |part: Part| !display.hidden.contains(&part);
-    let elsewhere = Elsewhere {
+    let elsewhere = ElsewhereProps {
         base: props.base.clone(),
         spot: props.spot,
         fate: Fate::of(&show.trace.lane(Lane::Live).metrics),
@@ -184,14 +181,14 @@ fn stage(props: &Stage) -> Html {
             { hatch::patterns() }
             <Summary key="summary" show={show.clone()} />
             <div key="lanes" class="lanes">
-                { for show.lanes.iter().map(|&lane| html! {
+                for &lane in show.lanes.iter() {
                     <LaneView key={lane.token()} show={show.clone()} {lane} {now} {scheme} />
-                }) }
+                }
             </div>
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock", "Uhr")}>
                     <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
-                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} on_read={on_read.says(true)} />
+                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} {on_acts} on_read={on_read.reform(|()| true)} />
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
                         on_action={props.on_action.clone()} />
                     { complaints(&props.events.complaints) }
@@ -202,16 +199,14 @@ fn stage(props: &Stage) -> Html {
                     <b>{ told.lane.label().get(language) }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
-            { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.says(false)) }
+            { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
             { act_sheet(language, *acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if props.charts && shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />
-                { yew::html! {
-                    <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
-                        { charts(show, scheme, elsewhere) }
-                    </ContextProvider<Playhead>>
-                } }
+                <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
+                    { charts(show, scheme, elsewhere) }
+                </ContextProvider<Playhead>>
             }
         </main>
     }
@@ -221,7 +216,9 @@ fn stage(props: &Stage) -> Html {
 fn complaints(texts: &[String]) -> Html {
     html! {
         <div key="complaints" class="complaints" role="status" hidden={texts.is_empty()}>
-            { for texts.iter().enumerate().map(|(index, text)| html! { <p key={index} class="complaint">{ text }</p> }) }
+            for (index, text) in texts.iter().enumerate() {
+                <p key={index} class="complaint">{ text }</p>
+            }
         </div>
     }
 }

@@ -2,8 +2,6 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::use_memo;
-use crate::app::markup::{html, piece};
 use crate::app::show::Show;
 use crate::model::Status;
 use crate::params::Lane;
@@ -11,8 +9,8 @@ use crate::view::results;
 use crate::word;
 
 /// Whose figures.
-#[derive(Clone, PartialEq)]
-pub struct Outcome {
+#[derive(PartialEq, Properties)]
+pub struct OutcomeProps {
     /// What is played.
     pub show: Show,
     /// The lane.
@@ -22,8 +20,8 @@ pub struct Outcome {
 }
 
 /// Downtime large, the rest below.
-#[piece]
-fn outcome(props: &Outcome) -> Html {
+#[component]
+pub fn Outcome(props: &OutcomeProps) -> Html {
     let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
         results::results(show.language, show.trace.lane(*lane))
     });

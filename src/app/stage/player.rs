@@ -7,7 +7,6 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
-use crate::app::hooks::use_effect_with;
 use crate::app::show::Show;
 use crate::scenario::{Display, Pace};
 use crate::state::Clock;
@@ -23,7 +22,7 @@ const STEP_MS: u32 = 1500;
 pub type Span = (SimTime, SimTime);
 
 /// What can happen to the clock.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Beat {
     /// A frame passed.
     Frame(SimTime),
@@ -87,7 +86,7 @@ impl Reducible for Player {
                 }
             }
             Change::Beat(beat) => {
-                next.clock = beaten(self.clock, &beat, show, self.pace);
+                next.clock = beaten(self.clock, beat, show, self.pace);
                 next.looped = next.looped.filter(|&(start, until)| {
                     let now = next.clock.now();
                     match beat {
@@ -121,10 +120,10 @@ impl Reducible for Player {
     }
 }
 
-fn beaten(clock: Clock, beat: &Beat, show: &Show, pace: Pace) -> Clock {
+fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
     let (story, end, now) = (&show.story, show.end(), clock.now());
     let to = |moment: SimTime| clock.seek(moment, story, end);
-    match *beat {
+    match beat {
         Beat::Frame(passed) => clock.advance(passed, pace, story, end),
         Beat::Pause => clock.pause(),
         Beat::Toggle if clock.is_playing() => clock.pause(),
@@ -190,17 +189,12 @@ pub fn use_player(show: &Show, display: &Display, opened: u32, still: bool) -> P
         looped: None,
         speaks: false,
     });
-    let told = |change: fn(UseReducerDispatcher<Player>, &Show, SimTime, Pace)| {
-        let (player, show) = (handle.dispatcher(), show.clone());
-        move || change(player, &show, moment, pace)
-    };
-    let on_show = told(|player, show, _, _| player.dispatch(Change::Show(show.clone())));
-    use_effect_with(show.clone(), move |_| on_show());
-    let on_open = told(|player, _, moment, _| player.dispatch(Change::Open(moment)));
-    use_effect_with(opened, move |_| on_open());
-    let on_pace = told(|player, _, _, pace| player.dispatch(Change::Pace(pace)));
-    use_effect_with(pace, move |_| on_pace());
-
+    let player = handle.dispatcher();
+    use_effect_with(show.clone(), move |show| player.dispatch(Change::Show(show.clone())));
+    let player = handle.dispatcher();
+    use_effect_with(opened, move |_| player.dispatch(Change::Open(moment)));
+    let player = handle.dispatcher();
+    use_effect_with(pace, move |&pace| player.dispatch(Change::Pace(pace)));
     let player = handle.dispatcher();
     use_effect_with((handle.clock.is_playing(), still), move |&(playing, still)| {
         let frames = Frames::default();

@@ -1,21 +1,22 @@
 //! The page in words, for those who do not see it: scene, controls, state, hint.
 
-use crate::app::markup::{html, piece};
+use yew::prelude::*;
+
 use crate::app::show::Show;
 use crate::params::Choice;
 use crate::view::results;
 use crate::{say, word};
 
 /// What is told.
-#[derive(Clone, PartialEq)]
-pub struct Summary {
+#[derive(PartialEq, Properties)]
+pub struct SummaryProps {
     /// What is played.
     pub show: Show,
 }
 
 /// Four short paragraphs before everything else.
-#[piece]
-fn summary(props: &Summary) -> Html {
+#[component]
+pub fn Summary(props: &SummaryProps) -> Html {
     let language = props.show.language;
     let names: Vec<_> = props
         .show

@@ -9,16 +9,13 @@ use yew::prelude::*;
 use super::marks::Marks;
 use super::player::{Beat, Span};
 use crate::app::hatch;
-use crate::app::hooks::{use_memo, use_node_ref};
-use crate::app::markup::{html, piece};
 use crate::app::place::use_place;
 use crate::app::show::Show;
 use crate::app::size::use_size;
-use crate::digits::Fixed;
 use crate::params::{Choice, Lane};
 use crate::state::{Action, Events};
 use crate::units::{Share, SimTime};
-use crate::view::timeline::{self, Bar, LaneBars, Tick};
+use crate::view::timeline::{self, AxisTick, Bar, LaneBars, Tick};
 
 /// A letter on a bar is about this wide, in rem.
 const LETTER: f64 = 0.457;
@@ -30,8 +27,8 @@ const AXIS: f64 = 1.429;
 const THINNEST: f64 = 1.5;
 
 /// What the timeline shows.
-#[derive(Clone, PartialEq)]
-pub struct TimelineView {
+#[derive(PartialEq, Properties)]
+pub struct TimelineViewProps {
     /// What is played.
     pub show: Show,
     /// The moment.
@@ -47,8 +44,8 @@ pub struct TimelineView {
 }
 
 /// Bars to point at, and the playhead.
-#[piece]
-fn timeline_view(props: &TimelineView) -> Html {
+#[component]
+pub fn TimelineView(props: &TimelineViewProps) -> Html {
     let head = use_node_ref();
     let area = use_node_ref();
     let end = props.show.end();
@@ -91,10 +88,12 @@ fn timeline_view(props: &TimelineView) -> Html {
     html! {
         <>
             <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
-                { for props.show.lanes.iter().map(|lane| html! { <span key={lane.token()} data-of={lane.token()}>{ lane.label().get(props.show.language) }</span> }) }
+                for lane in props.show.lanes.iter() {
+                    <span key={lane.token()} data-of={lane.token()}>{ lane.label().get(props.show.language) }</span>
+                }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
-                <Marks own={false} events={props.events.clone()} {end} language={props.show.language} on_action={props.on_action.clone()} />
+                <Marks events={props.events.clone()} {end} language={props.show.language} on_action={props.on_action.clone()} />
                 <Bars show={props.show.clone()} events={props.events.clone()} on_beat={props.on_beat.clone()} on_action={props.on_action.clone()} />
                 <div class="loop" ref={looped} hidden={props.looped.is_none()}></div>
                 <div class="playhead" ref={head}></div>
@@ -104,16 +103,16 @@ fn timeline_view(props: &TimelineView) -> Html {
 }
 
 /// What the bars show: nothing that moves.
-#[derive(Clone, PartialEq)]
-struct Bars {
+#[derive(PartialEq, Properties)]
+struct BarsProps {
     show: Show,
     events: Events,
     on_action: Callback<Action>,
     on_beat: Callback<Beat>,
 }
 
-#[piece]
-fn bars(props: &Bars) -> Html {
+#[component]
+fn Bars(props: &BarsProps) -> Html {
     let frame = use_node_ref();
     let [width, height] = use_size(&frame).map_or([0.0; 2], |size| [size.width, size.height].map(f64::from));
     // The size of type is the height's: rows are as high as their letters need.
@@ -124,37 +123,27 @@ fn bars(props: &Bars) -> Html {
     });
     html! {
         <div class="rows" ref={frame}>
-            { for timeline.lanes.iter().map(|lane| row(lane, width, letter, props)) }
+            for lane in &timeline.lanes {
+                { row(lane, width, letter, props) }
+            }
             <svg key="axis" class="axis" width="100%" aria-hidden="true">
-                { for timeline.axis.iter().enumerate().map(|(index, tick)| {
-                    let x = tick.at.as_f64() * width;
-                    // The first and the last label stay inside.
-                    let anchor = if x < 16.0 { "start" } else if x > width - 16.0 { "end" } else { "middle" };
-                    html! {
-                        <g key={index}>
-                            <line x1={px(x)} x2={px(x)} y1="0" y2="4" />
-                            <text x={px(x)} y="100%" dy="-3" text-anchor={anchor}>{ tick.label.clone() }</text>
-                        </g>
-                    }
-                }) }
+                for (index, tick) in timeline.axis.iter().enumerate() {
+                    { axis_html(index, tick, width) }
+                }
             </svg>
         </div>
     }
 }
 
-fn px(value: f64) -> String {
-    Fixed(value, 1).to_string()
-}
-
-fn row(lane: &LaneBars, width: f64, letter: f64, props: &Bars) -> Html {
+fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
     let language = props.show.language;
     // A bar is chosen with two clicks or Enter: one click goes to a moment.
     let bars: Rc<[Span]> = lane.bars.iter().map(|bar| bar.span).collect();
     let choose = {
         let on_beat = props.on_beat.clone();
         move |event: &Event| {
-            let bar = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let bar = bar.and_then(|target| target.closest("[data-bar]").ok().flatten());
+            let target = event.target_dyn_into::<Element>();
+            let bar = target.and_then(|target| target.closest("[data-bar]").ok().flatten());
             let index = bar.and_then(|bar| bar.get_attribute("data-bar")?.parse::<usize>().ok());
             if let Some(&span) = index.and_then(|index| bars.get(index)) {
                 event.prevent_default();
@@ -173,8 +162,12 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &Bars) -> Html {
     });
     html! {
         <svg key={lane.lane.token()} class="row" width="100%" role="group" aria-label={lane.lane.label().get(language)} data-of={lane.lane.token()} {ondblclick} {onkeydown}>
-            { for lane.bars.iter().enumerate().map(|(index, bar)| bar_html(index, bar, width, letter)) }
-            { for lane.ticks.iter().enumerate().map(|(index, tick)| tick_html(index, tick, width)) }
+            for (index, bar) in lane.bars.iter().enumerate() {
+                { bar_html(index, bar, width, letter) }
+            }
+            for (index, tick) in lane.ticks.iter().enumerate() {
+                { tick_html(index, tick, width) }
+            }
             if lane.lane == Lane::Suspended && props.events.own.is_some() {
                 <Marks key="own" own=true events={props.events.clone()} {language} end={props.show.end()} on_action={props.on_action.clone()} />
             }
@@ -203,9 +196,31 @@ fn bar_html(index: usize, bar: &Bar, width: f64, letter: f64) -> Html {
     }
 }
 
+fn axis_html(index: usize, tick: &AxisTick, width: f64) -> Html {
+    let at = tick.at.as_f64() * width;
+    // The first and the last label stay inside.
+    let anchor = if at < 16.0 {
+        "start"
+    } else if at > width - 16.0 {
+        "end"
+    } else {
+        "middle"
+    };
+    html! {
+        <g key={index}>
+            <line x1={px(at)} x2={px(at)} y1="0" y2="4" />
+            <text x={px(at)} y="100%" dy="-3" text-anchor={anchor}>{ tick.label.clone() }</text>
+        </g>
+    }
+}
+
 fn tick_html(index: usize, tick: &Tick, width: f64) -> Html {
     let x = px(tick.at.as_f64() * width);
     html! {
         <line key={format!("tick{index}")} class="tick" x1={x.clone()} x2={x} y1="60%" y2="100%" data-tip={tick.label.clone()} />
     }
+}
+
+fn px(value: f64) -> String {
+    format!("{value:.1}")
 }

@@ -4,8 +4,6 @@ use yew::prelude::*;
 
 use super::player::Beat;
 use crate::app::dialog::Dialog;
-use crate::app::markup::html;
-use crate::app::says::Says as _;
 use crate::app::show::Show;
 use crate::params::Choice;
 use crate::text::Language;
@@ -31,7 +29,9 @@ pub fn transcript_sheet(
     html! {
         <Dialog key="transcript" id="transcript" {language} {title} {open} {on_close}>
             <ol class="transcript">
-                { for lines.iter().enumerate().map(|(index, line)| row(language, index, line, current == Some(index), on_beat)) }
+                for (index, line) in lines.iter().enumerate() {
+                    { row(language, index, line, current == Some(index), on_beat) }
+                }
             </ol>
         </Dialog>
     }
@@ -39,7 +39,7 @@ pub fn transcript_sheet(
 
 fn row(language: Language, index: usize, line: &Line, current: bool, on_beat: &Callback<Beat>) -> Html {
     let at = line.at;
-    let onclick = on_beat.says(Beat::Seek(at));
+    let onclick = on_beat.reform(move |_| Beat::Seek(at));
     html! {
         <li key={index} data-lane={line.lane.token()} aria-current={current.then_some("step")}>
             <button type="button" class="plain" {onclick}>{ format::clock(language, at) }</button>

@@ -1,15 +1,11 @@
 //! The buttons of the clock, its reading and its speed.
 
-use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::player::{Beat, Span};
 use crate::app::icon::Icon;
-use crate::app::markup::{html, piece};
-use crate::app::says::Says as _;
 use crate::app::show::Show;
-use crate::digits::Fixed;
 use crate::scenario::Pace;
 use crate::state::Action;
 use crate::text::Language;
@@ -26,8 +22,8 @@ const SPEEDS: [f64; 16] = [
 ];
 
 /// What the transport shows.
-#[derive(Clone, PartialEq)]
-pub struct Transport {
+#[derive(PartialEq, Properties)]
+pub struct TransportProps {
     /// What is played.
     pub show: Show,
     /// The moment.
@@ -51,8 +47,8 @@ pub struct Transport {
 }
 
 /// Buttons, scrubber, reading, speed.
-#[piece]
-fn transport(props: &Transport) -> Html {
+#[component]
+pub fn Transport(props: &TransportProps) -> Html {
     let language = props.show.language;
     let end = props.show.end();
     let (play_icon, play_name) = if props.playing {
@@ -62,10 +58,8 @@ fn transport(props: &Transport) -> Html {
     };
     let stop = (props.now / end * f64::from(STOPS)).round() as i32;
     let oninput = props.on_beat.reform(move |event: InputEvent| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let stop = input
+        let stop = event
+            .target_dyn_into::<HtmlInputElement>()
             .and_then(|input| input.value().parse::<i32>().ok())
             .unwrap_or_default();
         Beat::Seek(end * (f64::from(stop) / f64::from(STOPS)))
@@ -103,14 +97,14 @@ fn transport(props: &Transport) -> Html {
             </div>
             <input class="scrub" type="range" data-action="scrub" min="0" max={STOPS.to_string()} step="1" value={stop.to_string()}
                 aria-label={word!(language, "Moment", "Zeitpunkt")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
-            <span class="clock" data-clock={Fixed(props.now.as_s(), 3).to_string()}>
+            <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
                 <b>{ format::clock(language, props.now) }</b>{ say!(language, " of {0}", " von {0}", format::clock(language, end)) }
             </span>
             <div class="paceline">
                 <div key="do" class="set">
                     { read_button(props) }
                     { loop_button(props) }
-                    <button key="act" type="button" data-action="act" onclick={props.on_acts.says(())}>{ word!(language, "Act now …", "Eingreifen …") }</button>
+                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_| ())}>{ word!(language, "Act now …", "Eingreifen …") }</button>
                 </div>
                 { speed(props) }
                 <span class="scale note">{ scale(language, factor(props)) }</span>
@@ -119,31 +113,31 @@ fn transport(props: &Transport) -> Html {
     }
 }
 
-fn button(props: &Transport, action: &'static str, name: &'static str, icon: Icon, beat: Beat) -> Html {
-    let onclick = props.on_beat.says(beat);
+fn button(props: &TransportProps, action: &'static str, name: &'static str, icon: Icon, beat: Beat) -> Html {
+    let onclick = props.on_beat.reform(move |_| beat);
     html! { <button key={action} type="button" class="square" data-action={action} aria-label={name} {onclick}>{ icon.html() }</button> }
 }
 
 /// Opens the run as text.
-fn read_button(props: &Transport) -> Html {
+fn read_button(props: &TransportProps) -> Html {
     let name = word!(
         props.show.language,
         "All that happens, as text",
         "Der ganze Verlauf als Text"
     );
-    let onclick = props.on_read.says(());
+    let onclick = props.on_read.reform(|_| ());
     html! {
         <button key="read" type="button" class="square" data-action="read" aria-label={name} data-tip={name} {onclick}>{ Icon::List.html() }</button>
     }
 }
 
 /// Plays the stage that is told about again and again, or no longer.
-fn loop_button(props: &Transport) -> Html {
+fn loop_button(props: &TransportProps) -> Html {
     let language = props.show.language;
     let on = props.looped.is_some();
     let next = if on { None } else { props.phase };
     let name = word!(language, "Loop this phase", "Diese Phase wiederholen");
-    let onclick = props.on_beat.says(Beat::Loop(next));
+    let onclick = props.on_beat.reform(move |_| Beat::Loop(next));
     html! {
         <button key="loop" type="button" class="square" data-action="loop" aria-label={name} data-tip={name} aria-pressed={on.to_string()}
             disabled={!on && next.is_none()} {onclick}>{ Icon::Loop.html() }</button>
@@ -151,7 +145,7 @@ fn loop_button(props: &Transport) -> Html {
 }
 
 /// How fast the simulation passes now, as a multiple of real time.
-fn factor(props: &Transport) -> f64 {
+fn factor(props: &TransportProps) -> f64 {
     match props.pace {
         Pace::Cinematic => props.show.story.scale_at(props.now),
         Pace::Times(factor) => factor,
@@ -170,7 +164,7 @@ fn scale(language: Language, factor: f64) -> String {
 }
 
 /// The pace: as the story wants it, or a multiple of real time. The thumb shows both.
-fn speed(props: &Transport) -> Html {
+fn speed(props: &TransportProps) -> Html {
     let language = props.show.language;
     let factor = factor(props);
     let cinematic = props.pace == Pace::Cinematic;
@@ -178,9 +172,7 @@ fn speed(props: &Transport) -> Html {
         .partition_point(|speed| speed * 1.4 < factor)
         .min(SPEEDS.len() - 1);
     let oninput = props.on_action.reform(|event: InputEvent| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = event.target_dyn_into::<HtmlInputElement>();
         let stop = input.and_then(|input| input.value().parse::<usize>().ok());
         Action::Pace(
             stop.and_then(|stop| SPEEDS.get(stop))
@@ -192,7 +184,7 @@ fn speed(props: &Transport) -> Html {
     } else {
         Pace::Cinematic
     };
-    let onclick = props.on_action.says(Action::Pace(other));
+    let onclick = props.on_action.reform(move |_| Action::Pace(other));
     let help = word!(
         language,
         "The whole story in about 25 seconds, slow where much happens",

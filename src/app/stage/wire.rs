@@ -3,8 +3,6 @@
 use yew::prelude::*;
 
 use crate::app::hatch::strokes;
-use crate::app::markup::html;
-use crate::digits::Fixed;
 use crate::units::SimTime;
 use crate::view::labels::Role;
 use crate::view::scene::{WireScene, WireState};
@@ -24,11 +22,11 @@ const TILE: usize = 4;
 
 /// Packets on their way. A tile of a few repeats, so that the browser moves one thing and not a node for each packet.
 pub fn wire(lane: &'static str, wire: &WireScene, told: SimTime) -> Html {
-    let steps = (-libm::log(wire.density.as_f64().max(SPARSEST)) / libm::log(STEP)).round();
-    let distance = CLOSEST * libm::exp(libm::log(STEP) * steps);
+    let steps = -wire.density.as_f64().max(SPARSEST).log(STEP).round();
+    let distance = CLOSEST * STEP.powf(steps);
     let width = distance * TILE as f64;
     let tiles = told.as_s() * SPEED / width;
-    let passed = (tiles - tiles.floor()) * width;
+    let passed = tiles.fract() * width;
     let moves = !wire.density.is_zero();
     let pulled = match wire.pulled.as_f64() {
         none if none < 0.001 => 0,
@@ -94,5 +92,5 @@ fn line(text: &str) -> String {
 }
 
 fn px(value: f64) -> String {
-    Fixed(value, 1).to_string()
+    format!("{value:.1}")
 }

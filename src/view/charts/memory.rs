@@ -6,11 +6,10 @@ use super::lines::{self, Grid};
 use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks};
-use crate::digits::Fixed;
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
-use crate::units::{Bytes, SimTime, put_in_order};
+use crate::units::{Bytes, SimTime};
 use crate::view::format;
 use crate::view::labels::{Dash, Labelled, lane_line};
 use crate::{say, text, word};
@@ -164,9 +163,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
         })
         .collect();
     // Dashes on top: where two lines coincide both are seen.
-    put_in_order(&mut drawn, |a, b| {
-        lane_line(a.0).1 == Dash::Solid && lane_line(b.0).1 != Dash::Solid
-    });
+    drawn.sort_by_key(|(lane, _)| lane_line(*lane).1 != Dash::Solid);
     for (lane, points) in &drawn {
         let (role, dash) = lane_line(*lane);
         let color = sheet.palette.graphic(role.color(&sheet.palette));
@@ -199,8 +196,8 @@ fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
     for (index, &point) in points.iter().enumerate() {
         let (x, y) = lines::pixels(point);
         let mark = if index == 0 { 'M' } else { 'L' };
-        let [x, y] = [x / sheet.frame.right, y / sheet.frame.bottom].map(|share| Fixed(share, 4));
-        path += &format!("{mark}{x} {y}");
+        let (x, y) = (x / sheet.frame.right, y / sheet.frame.bottom);
+        path += &format!("{mark}{x:.4} {y:.4}");
     }
     Spot {
         lane,

@@ -23,7 +23,6 @@ pub use speeds::{speeds, speeds_at};
 pub use traffic::traffic;
 
 use super::palette::Scheme;
-use crate::digits::Fixed;
 use crate::params::Lane;
 use crate::text;
 use crate::text::{Language, Text};
@@ -73,9 +72,8 @@ pub struct Spot {
 impl Spot {
     fn area(lane: Lane, frame: &sheet::Area, area: &sheet::Area, tip: String) -> Self {
         let (x, y) = (1.0 / frame.width(), 1.0 / frame.height());
-        let sides = [area.left * x, area.top * y, area.width() * x, area.height() * y];
-        let [left, top, width, height] = sides.map(|share| Fixed(share, 4));
-        let path = format!("M{left} {top}h{width}v{height}h-{width}z");
+        let [left, top, width, height] = [area.left * x, area.top * y, area.width() * x, area.height() * y];
+        let path = format!("M{left:.4} {top:.4}h{width:.4}v{height:.4}h-{width:.4}z");
         Self { lane, path, tip }
     }
 }

@@ -10,7 +10,6 @@ use plotters_backend::{BackendColor, BackendCoord, DrawingBackend, DrawingErrorK
 pub(in crate::view) use super::ink::SCALE;
 use super::ink::{self, Ink};
 use super::{Frame, widths};
-use crate::digits::plain;
 use crate::text::Language;
 use crate::view::labels::{Dash, Hatch, Role};
 use crate::view::palette::{Color, Palette, Scheme};
@@ -97,7 +96,7 @@ pub(super) fn draw(frame: &Frame, summary: &str, paint: impl FnOnce(&Sheet<'_>))
 
 /// The attributes that the marks of a drawing inherit, apart from the family.
 pub(in crate::view) fn inherited(scheme: Scheme) -> String {
-    let size = plain((type_size(scheme) * SCALE * 10.0).round() / 10.0);
+    let size = (type_size(scheme) * SCALE * 10.0).round() / 10.0;
     format!(r#" font-size="{size}" stroke-linejoin="round""#)
 }
 

@@ -1,7 +1,5 @@
 //! Round places on axes, and what is written there.
 
-use crate::digits;
-use crate::digits::power_of_ten;
 use crate::text::Language;
 use crate::units::{Bytes, SimTime};
 use crate::view::format;
@@ -40,7 +38,7 @@ const TIME_DECADES: [f64; 7] = [1.0, 10.0, MINUTE, 10.0 * MINUTE, HOUR, 10.0 * H
 
 /// The smallest of 1, 2, 5, 10, … (times a power of ten) that is at least this.
 fn round_step(least: f64) -> f64 {
-    let decade = power_of_ten(libm::log10(least).floor() as i32);
+    let decade = 10_f64.powi(libm::log10(least).floor() as i32);
     [1.0, 2.0, 5.0, 10.0]
         .into_iter()
         .map(|digit| digit * decade)
@@ -128,10 +126,7 @@ fn years(language: Language, seconds: f64) -> String {
     if years == 1.0 {
         word!(language, "1 year", "1 Jahr").to_owned()
     } else if years < 9.95 {
-        in_years(format::localized(
-            language,
-            digits::plain((years * 10.0).round() / 10.0),
-        ))
+        in_years(format::localized(language, ((years * 10.0).round() / 10.0).to_string()))
     } else {
         in_years(format::count(language, years))
     }
@@ -155,7 +150,7 @@ pub fn size(language: Language, end: Bytes, most: usize) -> Vec<(f64, String)> {
     let label = |count: f64| match count {
         0.0 => "0".to_owned(),
         count => {
-            let count = digits::plain((count * 1e3).round() / 1e3);
+            let count = ((count * 1e3).round() / 1e3).to_string();
             format::localized(language, count) + " " + name
         }
     };
@@ -173,9 +168,9 @@ pub fn time_decades(language: Language, low: f64, high: f64) -> Vec<(f64, String
             decades.push((value, span(language, value, value)));
         }
     };
-    (-9..=-1).for_each(|exponent| add(power_of_ten(exponent)));
+    (-9..=-1).for_each(|exponent| add(10_f64.powi(exponent)));
     TIME_DECADES.into_iter().for_each(&mut add);
     add(DAY * 30.0);
-    (0..=12).for_each(|exponent| add(power_of_ten(exponent) * YEAR));
+    (0..=12).for_each(|exponent| add(10_f64.powi(exponent) * YEAR));
     decades
 }

@@ -30,13 +30,10 @@ pub fn document(chart: &Chart, frame: &Frame, key: &[(Mark, &str)], origin: &Ori
     y += f64::from(frame.height) + text + 4.0;
 
     // Lines are named where they run; surfaces have a key.
-    let parts: Vec<&str> = chart.svg.split('"').collect();
     let painted = |role: Role| {
-        let color = role.color(&drawing.palette).css();
         // The fill is the last attribute of a surface.
-        parts
-            .windows(2)
-            .any(|pair| pair[0] == color && pair[1].starts_with("/>"))
+        let fill = format!("\"{}\"/>", role.color(&drawing.palette).css());
+        chart.svg.contains(&fill)
     };
     let shown: Vec<_> = key
         .iter()

@@ -5,7 +5,6 @@
 use std::fmt::{Arguments, Write};
 
 use super::Origin;
-use crate::digits::{Fixed, plain};
 use crate::view::charts::sheet::hatching;
 use crate::view::charts::{escape, widths};
 use crate::view::key::Mark;
@@ -90,9 +89,8 @@ impl Drawing {
 
     pub(in crate::view) fn fill(&mut self, [x, y, width, height]: [f64; 4], color: Color) {
         let color = color.css();
-        let [x, y, width, height] = [x, y, width, height].map(|length| Fixed(length, 1));
         self.put(format_args!(
-            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{color}"/>"#
+            r#"<rect x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}" fill="{color}"/>"#
         ));
     }
 
@@ -105,7 +103,7 @@ impl Drawing {
         let strokes = hatching(hatch, sides, 6 * FINE as i32);
         if !strokes.is_empty() {
             let color = color.mix(color.text_on(), 0.28).css();
-            let [scale, width] = [1.0 / FINE, FINE].map(plain);
+            let (scale, width) = (1.0 / FINE, FINE);
             self.put(format_args!(
                 r#"<g transform="translate(0 0) scale({scale})"><path d="{strokes}" fill="none" stroke="{color}" stroke-width="{width}"/></g>"#
             ));
@@ -146,7 +144,7 @@ impl Drawing {
 
     /// An unfilled path; `more` are further attributes.
     pub(in crate::view) fn stroke(&mut self, path: &str, color: Color, width: f64, more: &str) {
-        let (color, width) = (color.css(), plain(width));
+        let color = color.css();
         self.put(format_args!(
             r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}"{more}/>"#
         ));
@@ -162,10 +160,9 @@ impl Drawing {
 
     /// A text whose letters stand on `y`.
     pub(in crate::view) fn text(&mut self, text: &str, (x, y): (f64, f64), how: Type) {
-        let (color, text, size, look) = (how.color.css(), escape(text), plain(how.size), how.look);
-        let (x, y) = (Fixed(x, 1), Fixed(y, 1));
+        let (color, text, size, look) = (how.color.css(), escape(text), how.size, how.look);
         self.put(format_args!(
-            r#"<text x="{x}" y="{y}" font-size="{size}"{look} fill="{color}">{text}</text>"#
+            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}"{look} fill="{color}">{text}</text>"#
         ));
     }
 
@@ -179,16 +176,15 @@ impl Drawing {
 
     /// Another drawing, or part of one, at a place.
     pub(in crate::view) fn group(&mut self, (x, y): (f64, f64), scale: f64, more: &str, elements: &str) {
-        let (x, y, scale) = (Fixed(x, 1), Fixed(y, 1), plain(scale));
         self.put(format_args!(
-            r#"<g transform="translate({x} {y}) scale({scale})"{more}>{elements}</g>"#
+            r#"<g transform="translate({x:.1} {y:.1}) scale({scale})"{more}>{elements}</g>"#
         ));
     }
 
     /// The picture, with what it shows for those who cannot see it.
     pub(in crate::view) fn finish(self, height: f64, title: &str, description: &str) -> String {
         let (body, paper) = (self.body, self.palette.paper.css());
-        let [width, height] = [self.width, height.ceil()].map(plain);
+        let (width, height) = (self.width, height.ceil());
         let (title, description) = (escape(title), escape(description));
         format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FAMILY}"><title>{title}</title><desc>{description}</desc><rect x="0" y="0" width="{width}" height="{height}" fill="{paper}"/>{body}</svg>"#

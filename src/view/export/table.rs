@@ -2,10 +2,13 @@
 //! page and for the command line. Names end in their unit.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::io;
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
 
 use super::Word as _;
-use crate::digits::plain;
 use crate::model::{Cause, Metrics, Sample};
 use crate::params::{Choice, Lane};
 use crate::trace::{LaneTrace, Trace};
@@ -134,53 +137,57 @@ pub fn row(trace: &LaneTrace, sample: &Sample) -> Vec<Cell> {
 
 /// A line of CSV.
 pub fn line<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a Cell>) {
-    for (index, cell) in cells.into_iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        match cell {
-            Cell::Number(number) => push_number(text, *number),
-            Cell::Count(count) => push_count(text, *count),
-            Cell::Word(word) => push_field(text, word),
-            Cell::Nothing => {}
-        }
-    }
-    text.push('\n');
+    record(text, cells.into_iter().map(Cell::csv));
 }
 
 /// A line of CSV with names in it.
 pub fn head<'a>(text: &mut String, names: impl IntoIterator<Item = &'a str>) {
-    for (index, name) in names.into_iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        push_field(text, name);
+    record(text, names);
+}
+
+fn record(text: &mut String, fields: impl IntoIterator<Item = impl AsRef<str>>) {
+    /// A long line of numbers; a longer one takes more.
+    const LINE: usize = 1024;
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(LINE).from_writer(Vec::new());
+    for field in fields {
+        writer
+            .write_field(field.as_ref())
+            .expect("memory takes all that is written");
     }
-    text.push('\n');
+    // Ends the line.
+    writer
+        .write_record(None::<&[u8]>)
+        .expect("memory takes all that is written");
+    let line = writer.into_inner().expect("memory takes all that is written");
+    text.push_str(std::str::from_utf8(&line).expect("fields are text"));
+}
+
+impl Cell {
+    fn csv(&self) -> Cow<'_, str> {
+        match self {
+            Self::Number(number) => Cow::Owned(digits(*number)),
+            Self::Count(count) => Cow::Owned(count.to_string()),
+            Self::Word(word) => Cow::Borrowed(word),
+            Self::Nothing => Cow::Borrowed(""),
+        }
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Count(count) => serializer.serialize_u64(*count),
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::Nothing => serializer.serialize_none(),
+        }
+    }
 }
 
 /// The shortest digits that read back as the same number, with a point, so that a column keeps one type.
-fn push_number(text: &mut String, number: f64) {
-    let digits = plain(number);
-    text.push_str(&digits);
-    if !digits.contains('.') {
-        text.push_str(".0");
-    }
-}
-
-fn push_count(text: &mut String, count: u64) {
-    let _ = write!(text, "{count}");
-}
-
-/// A field, quoted if it holds what would end it.
-fn push_field(text: &mut String, field: &str) {
-    if field.contains([',', '"', '\n', '\r']) {
-        text.push('"');
-        text.push_str(&field.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(field);
-    }
+fn digits(number: f64) -> String {
+    let digits = number.to_string();
+    if digits.contains('.') { digits } else { digits + ".0" }
 }
 
 /// The figures of the lanes as CSV, a line a lane, as `migrascope run LINK --format csv` prints them.
@@ -214,64 +221,58 @@ pub fn results_line(text: &mut String, link: &str, fields: &[Field]) {
 /// The figures of the lanes as JSON, as `migrascope run LINK` prints them.
 #[must_use]
 pub fn results_json(link: &str, notices: &[String], trace: &Trace, lanes: &[Lane]) -> String {
-    let mut text = String::from("{\"link\":");
-    push_text(&mut text, link);
-    text.push_str(",\"notices\":[");
-    list(&mut text, notices, |text, notice| push_text(text, notice));
-    text.push_str("],\"lanes\":[");
-    list(&mut text, lanes, |text, &lane| {
-        let metrics = &trace.lane(lane).metrics;
-        text.push('{');
-        list(text, &figures(lane, metrics), |text, (name, cell)| {
-            push_text(text, name);
-            text.push(':');
-            match cell {
-                Cell::Number(number) => push_number(text, *number),
-                Cell::Count(count) => push_count(text, *count),
-                Cell::Word(word) => push_text(text, word),
-                Cell::Nothing => text.push_str("null"),
-            }
-        });
+    #[derive(Serialize)]
+    struct Results<'a> {
+        link: &'a str,
+        notices: &'a [String],
+        lanes: Vec<LaneFigures<'a>>,
+    }
+    let lanes = lanes
+        .iter()
+        .map(|&lane| LaneFigures(lane, &trace.lane(lane).metrics))
+        .collect();
+    let results = Results { link, notices, lanes };
+    let mut text = Vec::new();
+    results
+        .serialize(&mut serde_json::Serializer::with_formatter(&mut text, Digits))
+        .expect("memory takes all that is written");
+    text.push(b'\n');
+    String::from_utf8(text).expect("JSON is text")
+}
+
+/// Figures and splits as one object.
+struct LaneFigures<'a>(Lane, &'a Metrics);
+
+impl Serialize for LaneFigures<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(lane, metrics) = *self;
+        let mut object = serializer.serialize_map(None)?;
+        for (name, cell) in figures(lane, metrics) {
+            object.serialize_entry(name, &cell)?;
+        }
         for (name, parts) in splits(metrics) {
-            text.push(',');
-            push_text(text, name);
-            text.push_str(":{");
-            list(text, &parts, |text, (cause, value)| {
-                push_text(text, cause);
-                text.push(':');
-                push_number(text, *value);
-            });
-            text.push('}');
+            object.serialize_entry(name, &Split(parts))?;
         }
-        text.push('}');
-    });
-    text.push_str("]}\n");
-    text
-}
-
-fn list<T>(text: &mut String, items: &[T], mut put: impl FnMut(&mut String, &T)) {
-    for (index, item) in items.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        put(text, item);
+        object.end()
     }
 }
 
-/// A JSON string.
-fn push_text(text: &mut String, content: &str) {
-    text.push('"');
-    for letter in content.chars() {
-        match letter {
-            '"' | '\\' => text.extend(['\\', letter]),
-            // Notices quote what a link holds, which may be anything.
-            '\0'..='\x1f' => {
-                let _ = write!(text, "\\u{:04x}", u32::from(letter));
-            }
-            _ => text.push(letter),
-        }
+/// Parts of a figure under their names.
+struct Split(Vec<(&'static str, f64)>);
+
+impl Serialize for Split {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
     }
-    text.push('"');
+}
+
+/// Numbers in JSON have the same digits as in CSV.
+struct Digits;
+
+impl Formatter for Digits {
+    fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, number: f64) -> io::Result<()> {
+        writer.write_all(digits(number).as_bytes())
+    }
 }
 
 /// The samples of the lanes as CSV, as `migrascope run LINK --trace --format csv` prints them.

@@ -2,7 +2,7 @@
 
 use super::install;
 use crate::{project, shell};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -19,51 +19,15 @@ pub fn crates() -> Result<()> {
         command.args(["fetch", "--locked", "--quiet"]).args(extra);
         command
     };
-    download("Rust libraries", "the program is built from them", fetch)
-}
-
-/// Lets cargo download what `fetch` asks for with further arguments.
-fn download(what: &str, why: &str, fetch: impl Fn(&[&str]) -> Command) -> Result<()> {
     // Asking cargo without a network takes a moment and tells whether there is anything to download.
     if shell::output(&mut fetch(&["--offline"])).is_some() {
         return Ok(());
     }
-    install(what, why, "some seconds", &mut [fetch(&[])])
-}
-
-pub fn std_source() -> Result<()> {
-    let sysroot = shell::output(shell::command("rustc").args(["--print", "sysroot"]))
-        .context("`rustc` cannot be started; install Rust: https://rustup.rs")?;
-    let library = Path::new(&sysroot).join("lib/rustlib/src/rust/library");
-    if !library.join("Cargo.lock").is_file() {
-        if shell::find("rustup").is_none() {
-            bail!(
-                "The source of Rust's standard library is missing: the page is small because it is compiled along with it.\n\
-                 Install Rust from https://rustup.rs, or your system's package for the source (Debian: rust-src)."
-            );
-        }
-        let mut add = shell::command("rustup");
-        add.args(["component", "add", "rust-src"]);
-        install(
-            "the source of the standard library",
-            "the page is small because it is compiled along with it",
-            "some seconds",
-            &mut [add],
-        )?;
-    }
-    let fetch = |extra: &[&str]| {
-        let mut command = shell::command("cargo");
-        command
-            .env("RUSTC_BOOTSTRAP", "1")
-            .args(["fetch", "--locked", "--quiet", "--manifest-path"])
-            .arg(library.join("Cargo.toml"))
-            .args(extra);
-        command
-    };
-    download(
-        "the libraries of the standard library",
-        "the page is small because it is compiled along with them",
-        fetch,
+    install(
+        "Rust libraries",
+        "the program is built from them",
+        "some seconds",
+        &mut [fetch(&[])],
     )
 }
 
