@@ -3,7 +3,7 @@
 //! A unit such as `ms` or `%` moves the decimal point of the text instead of
 //! multiplying the number, so `0.2ms` is the very number that `0.0002s` is.
 
-use crate::digits;
+use std::fmt;
 
 /// An exponent is harder to read than zeros: it has to save so many characters.
 const WORTH_AN_EXPONENT: usize = 6;
@@ -29,23 +29,14 @@ impl Decimal<'_> {
     /// The nearest number, times 10^`shift`. What is too large for a number
     /// is the largest number, so that ranges can be applied to it.
     pub(super) fn value(self, shift: i32) -> f64 {
-        let mut exponent = self.exponent.saturating_add(shift);
-        let mut digits: u64 = 0;
-        for (index, digit) in self.whole.bytes().chain(self.fraction.bytes()).enumerate() {
-            // Digits beyond these change nothing but the power of ten.
-            let full = digits >= MOST_DIGITS;
-            if !full {
-                digits = digits * 10 + u64::from(digit - b'0');
-            }
-            let before_point = index < self.whole.len();
-            exponent = exponent.saturating_add(i32::from(full) - i32::from(!before_point));
-        }
-        digits::nearest(digits, exponent).min(f64::MAX)
+        let Self { whole, fraction, .. } = self;
+        let exponent = self.exponent.saturating_add(shift);
+        let number: f64 = format!("{whole}.{fraction}e{exponent}")
+            .parse()
+            .expect("digits on one side of the point at least");
+        number.min(f64::MAX)
     }
 }
-
-/// Another digit still fits into 64 bits below this.
-const MOST_DIGITS: u64 = u64::MAX / 10 - 1;
 
 /// Splits a text after the number it begins with. Point or comma may part
 /// the digits; `1e3` is a number, as in every programming language.
@@ -111,41 +102,130 @@ fn split_exponent(text: &str) -> Option<(i32, &str)> {
     Some((sign * size, rest))
 }
 
-/// The shortest digits that give `value` back when read with
-/// [`Decimal::value`] and the same shift; `value` is finite and not negative.
-pub(super) fn shortest(value: f64, shift: i32) -> String {
-    let (digits, exponent) = digits::shortest(value);
-    written(digits, exponent - shift)
+/// `digits` × 10^`exponent`, the way in which a number is written. `digits` does not end in zero.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    digits: u64,
+    exponent: i32,
+}
+
+impl Written {
+    /// The shortest digits that read back as `value`, which is finite and not negative.
+    pub(super) fn shortest(value: f64) -> Self {
+        let text = format!("{value:e}");
+        let (mantissa, exponent) = text.split_once('e').expect("the format has an exponent");
+        let (first, behind) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let number = |text: &str| text.parse::<u64>().expect("seventeen digits at most");
+        let tens = 10_u64.pow(behind.len() as u32);
+        let digits = number(first) * tens + if behind.is_empty() { 0 } else { number(behind) };
+        let exponent: i32 = exponent.parse().expect("a whole number");
+        Self {
+            digits,
+            exponent: exponent - behind.len() as i32,
+        }
+    }
+
+    /// With at most four digits.
+    fn about(value: f64) -> Self {
+        let Self { digits, mut exponent } = Self::shortest(value);
+        let mut step = 1;
+        while digits / step > 9999 {
+            (step, exponent) = (step * 10, exponent + 1);
+        }
+        let (mut digits, rest) = (digits / step, digits % step * 2);
+        digits += u64::from(rest > step || (rest == step && digits % 2 == 1));
+        while digits > 0 && digits % 10 == 0 {
+            (digits, exponent) = (digits / 10, exponent + 1);
+        }
+        Self { digits, exponent }
+    }
+
+    /// The same number times 10^-`shift`.
+    pub(super) const fn shifted(self, shift: i32) -> Self {
+        Self {
+            exponent: self.exponent - shift,
+            ..self
+        }
+    }
+
+    /// How many digits.
+    const fn count(self) -> i32 {
+        match self.digits.checked_ilog10() {
+            Some(behind) => behind as i32 + 1,
+            None => 1,
+        }
+    }
+
+    /// The exponent if one digit stands before the point.
+    const fn scientific(self) -> i32 {
+        self.exponent + self.count() - 1
+    }
+
+    /// Whether it is written as `0.…`.
+    pub(super) fn is_below_one(self) -> bool {
+        self.scientific() < 0 && !self.has_exponent()
+    }
+
+    /// The length of its text.
+    pub(super) fn len(self) -> usize {
+        if self.has_exponent() {
+            self.scientific_len()
+        } else {
+            self.plain_len()
+        }
+    }
+
+    fn has_exponent(self) -> bool {
+        self.scientific_len() + WORTH_AN_EXPONENT < self.plain_len()
+    }
+
+    fn plain_len(self) -> usize {
+        let (count, exponent) = (self.count(), self.exponent);
+        let len = match (self.digits, exponent) {
+            (0, _) => 1,
+            (_, 0..) => count + exponent,
+            _ if count + exponent > 0 => count + 1,
+            _ => 2 - exponent,
+        };
+        len as usize
+    }
+
+    fn scientific_len(self) -> usize {
+        let (count, exponent) = (self.count(), self.scientific());
+        let sign = usize::from(exponent < 0);
+        let exponent_digits = exponent.unsigned_abs().checked_ilog10().map_or(1, |behind| behind + 1);
+        count as usize + usize::from(count > 1) + 1 + sign + exponent_digits as usize
+    }
+}
+
+/// With zeros, or with an exponent if that is much shorter.
+impl fmt::Display for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.digits.to_string();
+        if self.has_exponent() {
+            let (first, behind) = digits.split_at(1);
+            let point = if behind.is_empty() { "" } else { "." };
+            return write!(f, "{first}{point}{behind}e{}", self.scientific());
+        }
+        let point = self.count() + self.exponent;
+        match self.exponent {
+            _ if self.digits == 0 => f.write_str("0"),
+            zeros @ 0.. => write!(f, "{digits}{:0<zeros$}", "", zeros = zeros as usize),
+            _ if point > 0 => {
+                let (whole, behind) = digits.split_at(point as usize);
+                write!(f, "{whole}.{behind}")
+            }
+            _ => write!(f, "0.{:0<zeros$}{digits}", "", zeros = -point as usize),
+        }
+    }
+}
+
+/// The shortest digits that give `value` back when read with [`Decimal::value`].
+pub(super) fn shortest(value: f64) -> String {
+    Written::shortest(value).to_string()
 }
 
 /// With at most four digits.
 pub(super) fn about(value: f64) -> String {
-    let (digits, mut exponent) = digits::shortest(value);
-    let mut step = 1;
-    while digits / step > 9999 {
-        (step, exponent) = (step * 10, exponent + 1);
-    }
-    let (mut digits, rest) = (digits / step, digits % step * 2);
-    digits += u64::from(rest > step || (rest == step && digits % 2 == 1));
-    while digits > 0 && digits % 10 == 0 {
-        (digits, exponent) = (digits / 10, exponent + 1);
-    }
-    written(digits, exponent)
-}
-
-/// As a number with zeros, or with an exponent if that is much shorter; `digits` does not end in zero.
-fn written(digits: u64, exponent: i32) -> String {
-    let plain = digits::lay_out(digits, exponent);
-    let mut short = digits.to_string();
-    let behind = short.len() as i32 - 1;
-    if behind > 0 {
-        short.insert(1, '.');
-    }
-    short += "e";
-    short += &(exponent + behind).to_string();
-    if short.len() + WORTH_AN_EXPONENT < plain.len() {
-        short
-    } else {
-        plain
-    }
+    Written::about(value).to_string()
 }

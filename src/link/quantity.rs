@@ -8,7 +8,7 @@
 use std::fmt;
 
 use super::echo::Echo;
-use super::number::{self, NumberError};
+use super::number::{self, NumberError, Written};
 use super::unit::{self, Measure, UnitFault};
 use crate::params::{Quantity, Unit};
 use crate::text::{Language, Text};
@@ -172,22 +172,21 @@ pub fn print(unit: Unit, value: Quantity) -> String {
         let smallest = if unit == Unit::BitRate { "bps" } else { smallest };
         return format!("0{smallest}");
     }
-    forms
-        .iter()
-        .filter_map(|&(name, measure, handicap)| {
-            let scaled = base / measure.times;
-            if !scaled.is_finite() || scaled == 0.0 {
-                return None;
-            }
-            let number = number::shortest(scaled, measure.ten);
-            let text = format!("{number}{name}");
-            let exact = parse(unit, &text) == Ok(of_base(unit, base));
-            let below_one = if number.starts_with("0.") { 2 } else { 0 };
-            exact.then_some((number.len() + below_one + handicap, text))
-        })
-        .min_by_key(|(cost, _)| *cost)
-        .expect("the unit without a factor always reads back")
-        .1
+    // What a unit divides and multiplies back is the same number again, and so are its shortest digits.
+    let exact = |measure: &Measure| {
+        let scaled = base / measure.times;
+        let read_back = (scaled * measure.times).min(f64::MAX);
+        (scaled.is_finite() && scaled > 0.0 && read_back == base).then_some(scaled)
+    };
+    let written = forms.iter().filter_map(|(name, measure, handicap)| {
+        let number = Written::shortest(exact(measure)?).shifted(measure.ten);
+        let below_one = if number.is_below_one() { 2 } else { 0 };
+        Some((number.len() + below_one + handicap, number, name))
+    });
+    let (_, number, name) = written
+        .min_by_key(|(cost, ..)| *cost)
+        .expect("the unit without a factor is always exact");
+    format!("{number}{name}")
 }
 
 const fn example(unit: Unit) -> Text {

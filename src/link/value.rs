@@ -412,6 +412,6 @@ pub fn parse_pace(text: &str) -> Result<Pace, ValueError> {
 pub fn print_pace(pace: Pace) -> String {
     match pace {
         Pace::Cinematic => CINEMATIC.into(),
-        Pace::Times(factor) => number::shortest(factor, 0),
+        Pace::Times(factor) => number::shortest(factor),
     }
 }
