@@ -4,10 +4,11 @@
 //! that a user sees is a pure function of the trace and a time. The layers,
 //! each using only those to its left:
 //!
-//! `digits, text ← units ← params ← scenario ← model ← trace ← link, view ← state ← app, cli`
+//! `digits, text ← units ← params ← scenario, display ← model ← trace ← link, view ← state ← app, cli`
 #![forbid(unsafe_code)]
 
 pub mod digits;
+pub mod display;
 pub mod model;
 pub mod params;
 pub mod scenario;

@@ -9,9 +9,10 @@ use super::select::{Select, choice_list};
 use crate::app::hooks::use_memo;
 use crate::app::markup::{html, piece};
 use crate::app::says::Says as _;
+use crate::display::{self, Display};
 use crate::link::{self, presets::PRESETS};
-use crate::params::{Choice, Id};
-use crate::scenario::{Display, Scenario};
+use crate::params::Choice;
+use crate::scenario::Scenario;
 use crate::state::Action;
 use crate::text::Language;
 use crate::word;
@@ -92,7 +93,7 @@ fn languages(props: &Header) -> Html {
         .on_action
         .reform(move |tag: String| Action::Language(Language::from_token(&tag).unwrap_or(wanted)));
     html! {
-        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={wanted.tag()} {on_choose} ..Select::default() />
+        <Select label={display::Id::Language.param().label.get(language)} action="language" {options} value={wanted.tag()} {on_choose} ..Select::default() />
     }
 }
 

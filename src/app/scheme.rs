@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use super::place;
 use crate::app::hooks::{use_effect_with, use_memo, use_state};
+use crate::display::Display;
 use crate::params::Theme;
-use crate::scenario::Display;
 use crate::view::palette::Scheme;
 
 /// Whether a media query holds now.

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use expect_test::{Expect, expect};
-use migrascope::link::{self, MAX_NOTICES, Notice, Problem};
-use migrascope::scenario::{Experiment, MAX_WRITE_CLASSES};
+use migrascope::link::{self, Experiment, MAX_NOTICES, Notice, Problem};
+use migrascope::scenario::MAX_WRITE_CLASSES;
 
 /// The canonical link, and what is told about the text.
 fn check(text: &str, expected: Expect) {

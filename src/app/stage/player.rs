@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::app::hooks::use_effect_with;
 use crate::app::show::Show;
-use crate::scenario::{Display, Pace};
+use crate::display::{Display, Pace};
 use crate::state::Clock;
 use crate::units::SimTime;
 use crate::view::steps;

@@ -10,7 +10,7 @@ use crate::app::markup::{html, piece};
 use crate::app::says::Says as _;
 use crate::app::show::Show;
 use crate::digits::Fixed;
-use crate::scenario::Pace;
+use crate::display::Pace;
 use crate::state::Action;
 use crate::text::Language;
 use crate::units::SimTime;

@@ -10,7 +10,7 @@ const WORTH_AN_EXPONENT: usize = 6;
 
 /// Why a text does not begin with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NumberError {
+pub(crate) enum NumberError {
     NotANumber,
     Negative,
     /// `1,000`: a thousand to one reader and one to another.
@@ -19,7 +19,7 @@ pub(super) enum NumberError {
 
 /// Digits as they were written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Decimal<'a> {
+pub(crate) struct Decimal<'a> {
     whole: &'a str,
     fraction: &'a str,
     exponent: i32,
@@ -28,7 +28,7 @@ pub(super) struct Decimal<'a> {
 impl Decimal<'_> {
     /// The nearest number, times 10^`shift`. What is too large for a number
     /// is the largest number, so that ranges can be applied to it.
-    pub(super) fn value(self, shift: i32) -> f64 {
+    pub(crate) fn value(self, shift: i32) -> f64 {
         let Self { whole, fraction, .. } = self;
         let exponent = self.exponent.saturating_add(shift);
         let number: f64 = format!("{whole}.{fraction}e{exponent}")
@@ -40,7 +40,7 @@ impl Decimal<'_> {
 
 /// Splits a text after the number it begins with. Point or comma may part
 /// the digits; `1e3` is a number, as in every programming language.
-pub(super) fn scan(text: &str) -> Result<(Decimal<'_>, &str), NumberError> {
+pub(crate) fn scan(text: &str) -> Result<(Decimal<'_>, &str), NumberError> {
     let text = text.trim();
     if let Some(rest) = text.strip_prefix(['-', '\u{2212}']) {
         let digits = rest.trim_start().trim_start_matches(['.', ',']);
@@ -221,11 +221,11 @@ impl fmt::Display for Written {
 }
 
 /// The shortest digits that give `value` back when read with [`Decimal::value`].
-pub(super) fn shortest(value: f64) -> String {
+pub(crate) fn shortest(value: f64) -> String {
     Written::shortest(value).to_string()
 }
 
 /// With at most four digits.
-pub(super) fn about(value: f64) -> String {
+pub(crate) fn about(value: f64) -> String {
     Written::about(value).to_string()
 }
