@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Experiment, escape};
 use crate::display::Display;
-use crate::params::{Param, Parameters};
+use crate::params::{Param, Parameters, Row};
 use crate::scenario::{Scenario, Settings};
 
 /// The canonical link of an experiment, without `#`: keys in the order of the
@@ -16,16 +16,31 @@ use crate::scenario::{Scenario, Settings};
 #[must_use]
 pub fn print(experiment: &Experiment) -> String {
     let mut link = String::new();
-    for Difference { param, value, .. } in differences(experiment) {
+    add_items(&mut link, &*experiment.scenario, &*SETTINGS);
+    add_items(&mut link, &experiment.display.tidy(), &*DISPLAY);
+    link
+}
+
+fn add_items<P: Parameters>(link: &mut String, parameters: &P, usual: &P) {
+    for row in changed(parameters, usual) {
+        let Some(value) = row.print(parameters) else { continue };
         if !link.is_empty() {
             link.push('&');
         }
-        link.push_str(param.key);
+        link.push_str(row.key);
         link.push('=');
-        link.push_str(&escape::encode(&value));
+        escape::encode(link, &value);
     }
-    link
 }
+
+/// The rows to print. They are compared first: printing a value takes a hundred times as long.
+fn changed<P: Parameters>(parameters: &P, usual: &P) -> impl Iterator<Item = &'static Row<P>> {
+    let rows = P::table().iter().filter(|row| !row.is_part());
+    rows.filter(move |row| !row.value.same(parameters, usual))
+}
+
+static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
+static DISPLAY: LazyLock<Display> = LazyLock::new(Display::default);
 
 /// A parameter that does not have its default value.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +53,6 @@ pub struct Difference {
     pub default: Option<String>,
 }
 
-static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
-static DISPLAY: LazyLock<Display> = LazyLock::new(Display::default);
-
 /// What differs from the defaults, in the order of the tables.
 #[must_use]
 pub fn differences(experiment: &Experiment) -> Vec<Difference> {
@@ -50,12 +62,8 @@ pub fn differences(experiment: &Experiment) -> Vec<Difference> {
     found
 }
 
-/// Only what differs is printed: printing takes a hundred times as long as comparing.
 fn add_differences<P: Parameters>(found: &mut Vec<Difference>, parameters: &P, usual: &P) {
-    for row in P::table() {
-        if row.is_part() || row.value.same(parameters, usual) {
-            continue;
-        }
+    for row in changed(parameters, usual) {
         if let Some(value) = row.print(parameters) {
             let (param, default) = (&row.param, row.print(usual));
             found.push(Difference { param, value, default });

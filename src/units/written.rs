@@ -161,8 +161,14 @@ pub fn print(unit: Unit, value: Quantity) -> String {
         let read_back = (scaled * measure.times).min(f64::MAX);
         (scaled.is_finite() && scaled > 0.0 && read_back == base).then_some(scaled)
     };
+    // Units of ten only move the point.
+    let plain = Written::shortest(base);
     let written = forms.iter().filter_map(|(name, measure, handicap)| {
-        let number = Written::shortest(exact(measure)?).shifted(measure.ten);
+        let number = match measure.times {
+            1.0 => plain,
+            _ => Written::shortest(exact(measure)?),
+        };
+        let number = number.shifted(measure.ten);
         let below_one = if number.is_below_one() { 2 } else { 0 };
         Some((number.len() + below_one + handicap, number, name))
     });

@@ -114,14 +114,12 @@ impl Written {
     pub(super) fn shortest(value: f64) -> Self {
         let text = format!("{value:e}");
         let (mantissa, exponent) = text.split_once('e').expect("the format has an exponent");
-        let (first, behind) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let number = |text: &str| text.parse::<u64>().expect("seventeen digits at most");
-        let tens = 10_u64.pow(behind.len() as u32);
-        let digits = number(first) * tens + if behind.is_empty() { 0 } else { number(behind) };
-        let exponent: i32 = exponent.parse().expect("a whole number");
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit);
+        // One digit stands before the point, if there is a point.
+        let behind = mantissa.len().saturating_sub(2) as i32;
         Self {
-            digits,
-            exponent: exponent - behind.len() as i32,
+            digits: digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0')),
+            exponent: exponent.parse::<i32>().expect("a whole number") - behind,
         }
     }
 
