@@ -8,6 +8,9 @@ use std::fmt;
 /// An exponent is harder to read than zeros: it has to save so many characters.
 const WORTH_AN_EXPONENT: usize = 6;
 
+/// Below 2^53 every whole number is a number of the machine.
+const WHOLE: f64 = 9_007_199_254_740_992.0;
+
 /// Why a text does not begin with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberError {
@@ -112,6 +115,10 @@ pub(super) struct Written {
 impl Written {
     /// The shortest digits that read back as `value`, which is finite and not negative.
     pub(super) fn shortest(value: f64) -> Self {
+        if value.fract() == 0.0 && value < WHOLE {
+            // Neighbours are at most one apart, so no digit can be spared.
+            return Self::stripped(value as u64, 0);
+        }
         let text = format!("{value:e}");
         let (mantissa, exponent) = text.split_once('e').expect("the format has an exponent");
         let digits = mantissa.bytes().filter(u8::is_ascii_digit);
@@ -130,8 +137,13 @@ impl Written {
         while digits / step > 9999 {
             (step, exponent) = (step * 10, exponent + 1);
         }
-        let (mut digits, rest) = (digits / step, digits % step * 2);
-        digits += u64::from(rest > step || (rest == step && digits % 2 == 1));
+        let (digits, rest) = (digits / step, digits % step * 2);
+        let up = rest > step || (rest == step && digits % 2 == 1);
+        Self::stripped(digits + u64::from(up), exponent)
+    }
+
+    /// Without the zeros that `digits` ends in.
+    const fn stripped(mut digits: u64, mut exponent: i32) -> Self {
         while digits > 0 && digits % 10 == 0 {
             (digits, exponent) = (digits / 10, exponent + 1);
         }
