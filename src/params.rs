@@ -24,7 +24,7 @@ pub use events::{
     Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold, events_table, parse_event, print_event, reasons_table,
 };
 pub use moments::{Ramp, Switch, Timeout};
-pub use rail::{EVENTS, Section, fold, front};
+pub use rail::{Section, events, fold, front};
 pub use range::{Range, Scale};
 pub use reasons::{Family, Reason};
 pub use row::{Control, Effect, Field, Kind, Param, Parameters, Place, Row, Value, Wiring};

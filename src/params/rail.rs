@@ -5,9 +5,6 @@ use super::{Group, Id, Place, TABLE};
 /// A group under its heading.
 pub type Section = (Group, Vec<Id>);
 
-/// Events stand in front as soon as there are any.
-pub const EVENTS: Group = Group::Events;
-
 /// What decides most.
 #[must_use]
 pub fn front() -> Vec<Section> {
@@ -34,6 +31,15 @@ pub fn fold() -> Vec<Section> {
     sections(&groups, |place| match place {
         Place::Fold(rank) => Some(rank),
         Place::Front(_) | Place::FrontOnceUsed | Place::Nowhere => None,
+    })
+}
+
+/// What stands in front as soon as there are any, and behind what is one click away before.
+#[must_use]
+pub fn events() -> Vec<Section> {
+    sections(&[Group::Events], |place| match place {
+        Place::FrontOnceUsed => Some(0),
+        Place::Front(_) | Place::Fold(_) | Place::Nowhere => None,
     })
 }
 

@@ -176,7 +176,8 @@ impl<V: Value> FirstClass<V> {
 
 impl<V: Value> Wiring<Settings> for FirstClass<V> {
     fn same(&self, one: &Settings, other: &Settings) -> bool {
-        self.value(one) == self.value(other)
+        let values = self.value(one).zip(self.value(other));
+        values.is_none_or(|(one, other)| one == other)
     }
 
     fn copy(&self, from: &Settings, to: &mut Settings) {

@@ -100,6 +100,30 @@ fn values_out_of_range_are_brought_into_it() {
 }
 
 #[test]
+fn a_count_is_a_whole_number() {
+    check(
+        "channels=3",
+        expect![[r#"
+            #channels=3
+        "#]],
+    );
+    check(
+        "channels=0",
+        expect![[r#"
+            #
+            channels: 0 is too small, so 1 is used (allowed: 1 to 255).
+        "#]],
+    );
+    check(
+        "channels=2.5",
+        expect![[r#"
+            #
+            channels: “2.5” is not a whole number, so 1 is used (allowed: 1 to 255).
+        "#]],
+    );
+}
+
+#[test]
 fn values_that_exclude_each_other_give_way() {
     check(
         "used=8GiB",

@@ -2,14 +2,12 @@
 
 use migrascope::display::{self, Display, Pace};
 use migrascope::link::{Experiment, MAX_NOTICES, parse, print, print_scenario};
-use migrascope::params::{
-    CLOCK, Choice, Compression, Lane, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme, TimeoutAction,
-};
+use migrascope::params::{CLOCK, Choice, Kind, Lane, Part, Pattern, Reason, Row, TABLE, Theme, TimeoutAction};
 use migrascope::scenario::{
     Act, Hold, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used, WriteClass,
 };
 use migrascope::text::Language;
-use migrascope::units::{Bytes, Count, Rate, Share, SimTime};
+use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
 
 /// All keys, in the order in which they are printed.
@@ -93,27 +91,41 @@ fn event() -> impl Strategy<Value = TimedEvent> {
     (time(), act).prop_map(|(at, act)| TimedEvent { at, act })
 }
 
+/// What any row can be told.
+fn plain(row: &Row<Settings>) -> BoxedStrategy<Settings> {
+    let id = row.id;
+    let with = move |change: &dyn Fn(&mut Settings)| {
+        let mut settings = Settings::default();
+        change(&mut settings);
+        settings
+    };
+    match row.kind {
+        Kind::Quantity(range) => proptest::option::weighted(0.8, number(range.max.base() * 2.0))
+            .prop_map(move |base| with(&|settings| settings.set_quantity(id, base.map(|base| range.unit.of(base)))))
+            .boxed(),
+        Kind::Choice(words) => (0..words.len())
+            .prop_map(move |word| with(&|settings| id.row().value.set_word(settings, word)))
+            .boxed(),
+        Kind::Flag => (0..2_usize)
+            .prop_map(move |word| with(&|settings| id.row().value.set_word(settings, word)))
+            .boxed(),
+        Kind::Form => Just(Settings::default()).boxed(),
+    }
+}
+
 prop_compose! {
     fn settings()(
-        (ram, used, disk, storage, device_state) in (size(), used(), size(), word::<Storage>(), size()),
-        (disk_writes, disk_region) in (rate(), size()),
-        writes in proptest::collection::vec(class(), 0..20),
-        (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
-        (thread, channels) in (proptest::option::of(rate()), 0..300_u32),
-        (compress, ratio) in (word::<Compression>(), (0.0..=1.0f64).prop_map(Share::new)),
-        (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
-        (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
-        (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
-        timeout in proptest::option::of(timeout()),
+        rows in TABLE.iter().map(plain).collect::<Vec<_>>(),
+        (used, writes) in (used(), proptest::collection::vec(class(), 0..20)),
+        (switch, timeout) in (proptest::option::of(switch()), proptest::option::of(timeout())),
         ramp in proptest::option::of((1..=20u32, time()).prop_map(|(steps, every)| Ramp { steps, every })),
-        (suspend, store, shutdown, boot) in (suspend(), rate(), time(), time()),
-        events in proptest::collection::vec(event(), 0..40),
+        (suspend, events) in (suspend(), proptest::collection::vec(event(), 0..40)),
     ) -> Settings {
-        Settings {
-            disk_writes, disk_region, compress, ratio,
-            ram, used, writes, disk, storage, device_state, link, rtt, cap, thread, channels: Count::new(channels), method, switch, stop, downtime, min_rate,
-            throttle, load, ramp, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
+        let mut settings = Settings::default();
+        for (row, told) in TABLE.iter().zip(rows) {
+            row.value.copy(&told, &mut settings);
         }
+        Settings { used, writes, switch, timeout, ramp, suspend, events, ..settings }
     }
 }
 

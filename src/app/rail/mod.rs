@@ -87,7 +87,7 @@ fn rail(props: &Rail) -> Html {
         *drawn = (drawn.0 || wide || *opened, drawn.1 || *unfolded);
         *drawn
     };
-    let events = (params::EVENTS, vec![Id::At]);
+    let events = params::events();
     let quiet = props.state.asked.events.is_empty();
     let settings = fold.iter().map(|(_, ids)| ids.len()).sum::<usize>();
     let mut count = say!(language, "{0} more settings", "{0} weitere Einstellungen", settings);
@@ -105,14 +105,14 @@ fn rail(props: &Rail) -> Html {
                     { head(props, language) }
                     { for front.iter().map(|group| section(props, group)) }
                     if !quiet {
-                        { section(props, &events) }
+                        { for events.iter().map(|group| section(props, group)) }
                     }
                     <details key="more" class="more" open={*unfolded}>
                         <summary onclick={on_fold}>{ count }</summary>
                         if more {
                             { for fold.iter().map(|group| section(props, group)) }
                             if quiet {
-                                { section(props, &events) }
+                                { for events.iter().map(|group| section(props, group)) }
                             }
                             { looks(language, &props.state.display, &props.on_action) }
                         }
