@@ -2,12 +2,13 @@
 //! is leaves its default in place and a [`Notice`] behind.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::notice::{Notice, Problem, adjustment_notice};
 use super::version::Version;
 use super::{Experiment, escape, keys};
 use crate::display::{self, Display};
-use crate::params::{Kind, Param, Parameters, Row, Settings, parse_choice};
+use crate::params::{Kind, Param, Parameters, Row, Settings, ValueError, parse_choice};
 use crate::scenario::Scenario;
 use crate::text::Language;
 use crate::units::Quantity;
@@ -98,7 +99,7 @@ struct Assigned<'a> {
 /// a value is `on`.
 fn assign<'a>(link: &'a str, notices: &mut Notices) -> Vec<Assigned<'a>> {
     let mut found: Vec<(usize, Assigned<'a>)> = Vec::new();
-    let mut repeated: Vec<usize> = Vec::new();
+    let mut repeated = BTreeSet::new();
     for item in link.split('&') {
         // An ampersand that was copied out of HTML.
         let item = item.strip_prefix("amp;").unwrap_or(item);
@@ -120,7 +121,7 @@ fn assign<'a>(link: &'a str, notices: &mut Notices) -> Vec<Assigned<'a>> {
         match found.iter_mut().find(|(other, _)| *other == place) {
             Some((_, earlier)) => {
                 if earlier.text != text {
-                    repeated.push(place);
+                    repeated.insert(place);
                 }
                 earlier.text = text;
             }
@@ -155,7 +156,7 @@ fn read<P: Parameters + Default>(values: &[Assigned<'_>], notices: &mut Notices)
     parameters
 }
 
-fn refused<P: Parameters>(row: &'static Row<P>, error: crate::params::ValueError, parameters: &P) -> Notice {
+fn refused<P: Parameters>(row: &'static Row<P>, error: ValueError, parameters: &P) -> Notice {
     let used = row.in_force(parameters);
     let param = &row.param;
     Notice::about(param, Problem::Refused { param, error, used })
