@@ -144,7 +144,7 @@ impl Written {
 
     /// Without the zeros that `digits` ends in.
     const fn stripped(mut digits: u64, mut exponent: i32) -> Self {
-        while digits > 0 && digits % 10 == 0 {
+        while digits > 0 && digits.is_multiple_of(10) {
             (digits, exponent) = (digits / 10, exponent + 1);
         }
         Self { digits, exponent }
