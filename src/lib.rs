@@ -4,9 +4,10 @@
 //! that a user sees is a pure function of the trace and a time. The layers,
 //! each using only those to its left:
 //!
-//! `text ← units ← params ← scenario ← model ← trace ← link, view ← state ← app, cli`
+//! `text ← units ← params ← scenario, display ← model ← trace ← link, view ← state ← app, cli`
 #![forbid(unsafe_code)]
 
+pub mod display;
 pub mod model;
 pub mod params;
 pub mod scenario;

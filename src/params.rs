@@ -1,24 +1,44 @@
-//! The one table of parameters: key, unit, range, scale, default, label, help.
+//! The parameters of an experiment: the one table of them, their values, and how these are written.
 //!
-//! Controls, link codec, notices, documentation and tests all read it, so a
-//! parameter is described in exactly one place. Words that a value can take
-//! (`precopy`, `shared`, …) are tables too: see [`Choice`].
+//! Links, controls, sweeps, notices, documentation and tests all loop over [`TABLE`], so a parameter is described in
+//! exactly one place: its row, which holds the way to its value as well. How the page shows an experiment is a table of
+//! the same kind of row: see [`crate::display`].
 
 mod choices;
+mod events;
+mod moments;
+mod rail;
 mod range;
 mod reasons;
+mod row;
 mod table;
+pub(crate) mod value;
+mod writes;
 
 pub use choices::{
-    ActDetail, ActKind, Channels, Choice, Compression, Lane, Method, Part, Pattern, StopRule, Storage, SuspendMode,
-    Theme, TimeoutAction, Word,
+    ActDetail, ActKind, Choice, Compression, Lane, Method, Part, Pattern, StopRule, Storage, SuspendMode, Theme,
+    TimeoutAction, Word,
 };
-pub use range::{Quantity, Range, Scale, Unit};
+pub(crate) use events::missing;
+pub use events::{
+    Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold, events_table, parse_event, print_event, reasons_table,
+};
+pub use moments::{Ramp, Switch, Timeout};
+pub use rail::{Section, events, fold, front};
+pub use range::{Range, Scale};
 pub use reasons::{Family, Reason};
-pub use table::{Id, TABLE};
+pub use row::{Control, Effect, Field, Kind, Param, Parameters, Place, Row, Value, Wiring};
+pub use table::{CLOCK, Id, Settings, TABLE};
+pub use value::{Remark, ValueError, parse_choice, span};
+pub use writes::{Used, WriteClass};
+
+pub use crate::units::{Quantity, Unit};
 
 use crate::text;
 use crate::text::Text;
+
+/// More write classes than this say nothing more about a workload.
+pub const MAX_WRITE_CLASSES: usize = 8;
 
 /// Groups of parameters, as headed in the rail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,60 +90,21 @@ impl Group {
     }
 }
 
-/// What kind of value a parameter has.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
-    /// A number with a unit.
-    Quantity(Range),
-    /// One word of a [`Choice`] table.
-    Choice,
-    /// `on` or `off`.
-    Flag,
-    /// A form of its own, described by the help text.
-    Form,
-}
-
-/// One row of the table.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Param {
-    /// Which one.
-    pub id: Id,
-    /// Its name in links; never renamed.
-    pub key: &'static str,
-    /// Its name on the page.
-    pub label: Text,
-    /// One or two sentences that teach what it does.
-    pub help: Text,
-    /// Where its control stands.
-    pub group: Group,
-    /// Its values.
-    pub kind: Kind,
-}
-
-impl Param {
-    /// The range of a quantity; `None` for other kinds.
+impl Settings {
+    /// The value of a parameter as a quantity. `None` where it is switched off (no cap), is not there (no write class), or
+    /// is no quantity.
     #[must_use]
-    pub const fn range(&self) -> Option<&Range> {
-        match &self.kind {
-            Kind::Quantity(range) => Some(range),
-            Kind::Choice | Kind::Flag | Kind::Form => None,
-        }
-    }
-}
-
-impl Id {
-    /// Its row of the table.
-    #[must_use]
-    pub fn param(self) -> &'static Param {
-        &TABLE[self as usize]
+    pub fn quantity(&self, id: Id) -> Option<Quantity> {
+        id.row().value.quantity(self)
     }
 
-    /// Its range.
-    ///
-    /// # Panics
-    /// If the parameter is not a quantity; a programming error.
-    #[must_use]
-    pub fn range(self) -> &'static Range {
-        self.param().range().expect("only asked of quantities")
+    /// Sets a quantity; `None` switches an optional one off. What the parameter cannot be changes nothing.
+    pub fn set_quantity(&mut self, id: Id, value: Option<Quantity>) {
+        id.row().value.set_quantity(self, value);
+    }
+
+    /// Gives one parameter its default back.
+    pub fn reset(&mut self, id: Id) {
+        id.row().value.copy(&Self::default(), self);
     }
 }

@@ -6,6 +6,8 @@
 //! [`Bytes`] / [`Rate`] = [`SimTime`], [`Rate`] × [`SimTime`] = [`Bytes`].
 
 mod order;
+mod quantity;
+pub mod written;
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -13,6 +15,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
 pub use order::put_in_order;
+pub use quantity::{Quantity, Unit};
 
 /// Size of one guest page in bytes.
 pub const PAGE_BYTES: f64 = 4096.0;
@@ -176,6 +179,34 @@ quantity!(
     Share,
     ""
 );
+
+/// How many of something that cannot be parted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Count(u32);
+
+impl Count {
+    /// So many.
+    #[must_use]
+    pub const fn new(count: u32) -> Self {
+        Self(count)
+    }
+    /// The nearest whole number.
+    #[must_use]
+    pub const fn nearest(number: f64) -> Self {
+        // A number beyond the range becomes its end, and NaN zero.
+        Self((number + 0.5) as u32)
+    }
+    /// As a whole number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+    /// As a factor.
+    #[must_use]
+    pub const fn as_f64(self) -> f64 {
+        self.0 as f64
+    }
+}
 
 impl Bytes {
     /// From bytes.

@@ -6,9 +6,10 @@ use super::Sheet;
 use super::language;
 use super::presenting::whole_screen;
 use super::select::{Select, choice_list};
+use crate::display::{self, Display};
 use crate::link::{self, presets::PRESETS};
-use crate::params::{Choice, Id};
-use crate::scenario::{Display, Scenario};
+use crate::params::Choice;
+use crate::scenario::Scenario;
 use crate::state::Action;
 use crate::text::Language;
 use crate::word;
@@ -89,7 +90,7 @@ fn languages(props: &HeaderProps) -> Html {
         .on_action
         .reform(move |tag: String| Action::Language(Language::from_token(&tag).unwrap_or(wanted)));
     html! {
-        <Select label={Id::Language.param().label.get(language)} action="language" {options} value={wanted.tag()} {on_choose} />
+        <Select label={display::Id::Language.param().label.get(language)} action="language" {options} value={wanted.tag()} {on_choose} />
     }
 }
 

@@ -5,8 +5,8 @@ use web_sys::MediaQueryList;
 use yew::prelude::*;
 
 use super::place;
+use crate::display::Display;
 use crate::params::Theme;
-use crate::scenario::Display;
 use crate::view::palette::Scheme;
 
 /// Whether a media query holds now.

@@ -99,7 +99,9 @@ pub fn choice_list<C: Choice, T: 'static>(
     }
 }
 
-fn options(language: Language, words: &[Word]) -> Vec<(AttrValue, AttrValue)> {
+/// The words of a table as options.
+#[must_use]
+pub fn options(language: Language, words: &[Word]) -> Vec<(AttrValue, AttrValue)> {
     let option = |word: &Word| (word.token.into(), word.label.get(language).into());
     words.iter().map(option).collect()
 }

@@ -3,11 +3,10 @@
 //! Values go into links as text, so a sweep can vary whatever a link can say,
 //! and each of its points is what `run` makes of that link.
 
-use crate::link::{self, Problem, QuantityError, ValueError, quantity};
-use crate::params::{Group, Id, Kind, Param, Quantity, Scale, TABLE, Unit};
-use crate::scenario::Used;
+use crate::link::{self, Problem, ValueError, quantity};
+use crate::params::{Id, Kind, Quantity, Remark, Row, Scale, Settings, TABLE, Unit};
 use crate::text::Language;
-use crate::units::{Bytes, Rate, Share, SimTime};
+use crate::units::Share;
 use crate::view::export::table::Cell;
 
 /// More values than this are a slip of the pen.
@@ -19,7 +18,7 @@ const LIST_FORM: &str = "KEY=A,B,C";
 /// One parameter and the values it takes, in order.
 #[derive(Clone, Debug)]
 pub(super) struct Axis {
-    param: &'static Param,
+    param: &'static Row<Settings>,
     values: Values,
 }
 
@@ -48,7 +47,7 @@ impl Axis {
                 return Err(format!(
                     "{} has no range to walk through; list its values as {LIST_FORM} (allowed: {})",
                     param.key,
-                    link::allowed(Language::English, param.id)
+                    param.allowed(Language::English)
                 ));
             }
             (Kind::Quantity(_), None) => quantities(param, values)?,
@@ -98,6 +97,7 @@ impl Axis {
             (Values::Words(list), _) => list
                 .get(index)
                 .map_or(Cell::Nothing, |word| Cell::Word(word.clone().into())),
+            (_, Some(Quantity::Count(count))) => Cell::Count(count.get().into()),
             (_, Some(value)) => Cell::Number(base(self.unit(), value)),
             (_, None) => Cell::Nothing,
         }
@@ -125,33 +125,30 @@ impl Axis {
     }
 }
 
-fn find(key: &str) -> Result<&'static Param, String> {
-    let can_vary = |param: &&Param| param.group != Group::Display;
-    let known = TABLE.iter().find(|param| param.key.eq_ignore_ascii_case(key));
-    if let Some(param) = known.filter(can_vary) {
-        return Ok(param);
+fn find(key: &str) -> Result<&'static Row<Settings>, String> {
+    if let Some(row) = TABLE.iter().find(|row| row.key.eq_ignore_ascii_case(key)) {
+        return Ok(row);
     }
-    let fault = match known {
-        Some(_) => format!("{key} is about the page and changes no figure"),
-        None => match suggestion(key) {
-            Some(meant) => format!("no parameter is called “{key}”, did you mean {meant}?"),
-            None => format!("no parameter is called “{key}”"),
-        },
+    let fault = match meaning(key) {
+        Some(Some(meant)) => format!("no parameter is called “{key}”, did you mean {meant}?"),
+        Some(None) => format!("no parameter is called “{key}”"),
+        None => format!("{key} is about the page and changes no figure"),
     };
-    let keys: Vec<&str> = TABLE.iter().filter(can_vary).map(|param| param.key).collect();
+    let keys: Vec<&str> = TABLE.iter().map(|row| row.key).collect();
     Err(format!("{fault} (allowed: {})", keys.join(", ")))
 }
 
-/// What the link language would suggest.
-fn suggestion(key: &str) -> Option<&'static str> {
+/// What the link language makes of a key that it does not know, if it does not: a suggestion, or nothing.
+fn meaning(key: &str) -> Option<Option<&'static str>> {
     let (_, notices) = link::parse(&format!("{key}="));
     notices.iter().find_map(|notice| match notice.problem() {
-        Problem::UnknownKey { suggestion } => *suggestion,
+        Problem::UnknownKey { suggestion } => Some(*suggestion),
+        Problem::MissingKey { .. } => Some(None),
         _ => None,
     })
 }
 
-fn steps(param: &Param, from: &str, rest: &str) -> Result<Values, String> {
+fn steps(param: &Row<Settings>, from: &str, rest: &str) -> Result<Values, String> {
     let key = param.key;
     let mut parts = rest.rsplitn(3, ':');
     let (Some(count), Some(scale), Some(to)) = (parts.next(), parts.next(), parts.next()) else {
@@ -198,7 +195,7 @@ fn steps(param: &Param, from: &str, rest: &str) -> Result<Values, String> {
     Ok(Values::Steps { from, to, scale, count })
 }
 
-fn quantities(param: &Param, text: &str) -> Result<Values, String> {
+fn quantities(param: &Row<Settings>, text: &str) -> Result<Values, String> {
     let list = listed(text, |text| read(param, text))?;
     let mut kinds = list.iter().flatten().map(std::mem::discriminant);
     let first = kinds.next();
@@ -216,41 +213,27 @@ fn listed<T>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec
 }
 
 /// A quantity, or `none` where it can be switched off.
-fn read(param: &Param, text: &str) -> Result<Option<Quantity>, String> {
-    let Some(range) = param.range() else {
-        return Err(format!("{} is not a number", param.key));
-    };
+fn read(param: &Row<Settings>, text: &str) -> Result<Option<Quantity>, String> {
     let fault = |error: &dyn std::fmt::Display| {
-        format!(
-            "{}: {error} (allowed: {})",
-            param.key,
-            link::allowed(Language::English, param.id)
-        )
+        format!("{}: {error} (allowed: {})", param.key, param.allowed(Language::English))
     };
-    if param.id == Id::Used {
-        return match link::parse_used(text).map_err(|error| fault(&error))? {
-            Used::Share(share) => Ok(Some(Quantity::Share(share))),
-            Used::Size(size) => Ok(Some(Quantity::Size(size))),
-        };
+    let (mut settings, mut remarks) = (Settings::default(), Vec::new());
+    param
+        .read(text, &mut settings, &mut remarks)
+        .map_err(|error| fault(&error))?;
+    if let Some(Remark::Instead { error, .. }) = remarks.first() {
+        return Err(fault(error));
     }
-    match quantity::parse(range.unit, text) {
-        Ok(value) => Ok(Some(value)),
-        Err(QuantityError::NotANumber { .. }) if range.optional && word(param, text).is_ok() => Ok(None),
-        Err(error) => Err(fault(&error)),
-    }
+    Ok(settings.quantity(param.id))
 }
 
 /// A value that is no plain quantity, in the form in which links have it if
 /// that can be found out. The link language judges it: what it refuses is refused here.
-fn word(param: &Param, text: &str) -> Result<String, String> {
+fn word(param: &Row<Settings>, text: &str) -> Result<String, String> {
     let key = param.key;
     let link = |value: &str| link::parse(&format!("{key}={value}"));
-    let refused = |fault: &dyn std::fmt::Display| {
-        format!(
-            "{key}: {fault} (allowed: {})",
-            link::allowed(Language::English, param.id)
-        )
-    };
+    let refused =
+        |fault: &dyn std::fmt::Display| format!("{key}: {fault} (allowed: {})", param.allowed(Language::English));
     // These would begin another key, or another link.
     if text.is_empty() || text.contains(['&', '#', '?']) {
         return Err(refused(&format!("“{text}” is not a value")));
@@ -270,7 +253,7 @@ fn word(param: &Param, text: &str) -> Result<String, String> {
         }
     }
     // A default is not printed, but then the words that are allowed have it.
-    let words = link::allowed(Language::English, param.id);
+    let words = param.allowed(Language::English);
     let same = words
         .split([',', ' '])
         .filter(|word| !word.is_empty())
@@ -301,13 +284,7 @@ fn step(from: Quantity, to: Quantity, scale: Scale, index: usize, count: usize) 
         };
         round(value).clamp(low, high)
     };
-    match (from, to) {
-        (Quantity::Size(a), Quantity::Size(b)) => Quantity::Size(Bytes::new(mix(a.as_f64(), b.as_f64()))),
-        (Quantity::Rate(a), Quantity::Rate(b)) => Quantity::Rate(Rate::bytes_per_s(mix(a.as_f64(), b.as_f64()))),
-        (Quantity::Time(a), Quantity::Time(b)) => Quantity::Time(SimTime::s(mix(a.as_s(), b.as_s()))),
-        (Quantity::Share(a), Quantity::Share(b)) => Quantity::Share(Share::new(mix(a.as_f64(), b.as_f64()))),
-        (_, other) => other,
-    }
+    from.unit().of(mix(from.base(), to.base()))
 }
 
 /// To twelve digits: a step that is meant to be 100 Mbit/s says so.
@@ -317,12 +294,9 @@ fn round(value: f64) -> f64 {
 
 /// A quantity as a number; rates in bits where links write them so.
 fn base(unit: Unit, value: Quantity) -> f64 {
-    match value {
-        Quantity::Size(size) => size.as_f64(),
-        Quantity::Rate(rate) if unit == Unit::BitRate => (rate.as_f64() * 8.0).min(f64::MAX),
-        Quantity::Rate(rate) => rate.as_f64(),
-        Quantity::Time(time) => time.as_s(),
-        Quantity::Share(share) => share.as_f64(),
+    match unit {
+        Unit::BitRate => (value.base() * 8.0).min(f64::MAX),
+        Unit::Size | Unit::ByteRate | Unit::Time | Unit::Share | Unit::Count => value.base(),
     }
 }
 
@@ -334,5 +308,6 @@ const fn suffix(unit: Unit, value: Quantity) -> &'static str {
         (Quantity::Rate(_), _) => "_bytes_per_s",
         (Quantity::Time(_), _) => "_s",
         (Quantity::Share(_), _) => "_share",
+        (Quantity::Count(_), _) => "",
     }
 }

@@ -5,9 +5,10 @@
 
 use serde::Deserialize;
 
-use crate::link;
+use crate::display::Display;
+use crate::link::{self, Experiment};
 use crate::params::{Lane, Method, Pattern, StopRule};
-use crate::scenario::{Adjustment, Display, Experiment, Scenario, Settings, Suspend, Switch, Used, WriteClass};
+use crate::scenario::{Adjustment, Scenario, Settings, Suspend, Switch, Used, WriteClass};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// One measured migration.

@@ -155,6 +155,8 @@ struct Printer<W: Write> {
     format: Format,
     out: W,
     headed: bool,
+    /// A link's report as JSON, in one piece for the output, which looks for the end of a line in all it gets.
+    line: Vec<u8>,
 }
 
 impl<W: Write> Printer<W> {
@@ -163,14 +165,17 @@ impl<W: Write> Printer<W> {
             format,
             out,
             headed: false,
+            line: Vec::new(),
         }
     }
 
     fn print(&mut self, report: &LinkReport<LaneReport>) -> io::Result<()> {
         match self.format {
             Format::Json => {
-                serde_json::to_writer(&mut self.out, report)?;
-                writeln!(self.out)
+                self.line.clear();
+                serde_json::to_writer(&mut self.line, report)?;
+                self.line.push(b'\n');
+                self.out.write_all(&self.line)
             }
             Format::Table => self.print_table(report),
             Format::Csv => self.print_csv(report),

@@ -16,9 +16,8 @@ use serde::{Serialize, Serializer};
 use super::axis::Axis;
 use super::report::Figures;
 use super::{Finding, parse_observation, wrong_usage};
-use crate::link::{self, Notice, Problem};
+use crate::link::{self, Experiment, Notice, Problem};
 use crate::model::{self, Observation};
-use crate::scenario::Experiment;
 use crate::view::export::table::{self, Cell};
 
 /// More points than this would fill a disk.

@@ -45,17 +45,15 @@ fn hex(digit: u8) -> Option<u8> {
         .and_then(|value| u8::try_from(value).ok())
 }
 
-/// Encodes what may not stand in a fragment or would be cut off or changed by
+/// Adds a text, with codes for what may not stand in a fragment or would be cut off or changed by
 /// programs that look for links in plain text.
-pub(super) fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
+pub(super) fn encode(link: &mut String, text: &str) {
     for &byte in text.as_bytes() {
         match byte {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' | b':' | b'@' | b',' | b'/' | b'+' => {
-                encoded.push(char::from(byte));
+                link.push(char::from(byte));
             }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => link.push_str(&format!("%{byte:02X}")),
         }
     }
-    encoded
 }

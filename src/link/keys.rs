@@ -1,178 +1,58 @@
-//! What each key allows, in words, and the table of keys for the documentation.
+//! The keys of all tables: which is meant, and what the documentation says of them.
 
-use super::event;
-use super::quantity;
-use super::value::{CLASS_FORM, RAMP_FORM, TIMEOUT_FORM, print_pace, tokens};
-use crate::params::{Channels, Compression, Id, Kind, Lane, Method, Param, Part, Pattern, Range, StopRule, Storage};
-use crate::params::{TABLE, Theme, TimeoutAction};
-use crate::scenario::{Experiment, Pace};
-use crate::text::{Language, Text};
-use crate::{say, text, word};
+use super::version::Version;
+use crate::display::Display;
+use crate::params::{Param, Parameters, Row, Settings};
+use crate::text::Language;
 
-/// The version of the link language that is printed and read.
-pub const VERSION: &str = "1";
+/// The parameters of one table.
+fn of<P: Parameters>() -> impl Iterator<Item = &'static Param> {
+    P::table().iter().map(|row| &row.param)
+}
 
-/// What stands for the moment of the switch where a link says nothing.
-pub(super) const METHODS_MOMENT: Text = text!("the method's own moment", "der Zeitpunkt der Methode");
+/// All parameters, in the order of canonical links.
+fn all() -> impl Iterator<Item = &'static Param> {
+    of::<Version>().chain(of::<Settings>()).chain(of::<Display>())
+}
 
-/// The parameter that a link calls so, in any case.
-pub(super) fn find(key: &str) -> Option<&'static Param> {
-    TABLE.iter().find(|param| param.key.eq_ignore_ascii_case(key))
+/// The parameter that a link calls so, in any case, and its place among all.
+pub(super) fn find(key: &str) -> Option<(usize, &'static Param)> {
+    all().enumerate().find(|(_, param)| param.key.eq_ignore_ascii_case(key))
 }
 
 /// The key that a link carries for a parameter: `writes` for its parts, too.
-pub(super) fn key_of(id: Id) -> &'static str {
-    let key = id.param().key;
-    key.split_once('.').map_or(key, |(whole, _)| whole)
-}
-
-/// Parts of another key; they set the first write class.
-pub(super) fn is_part(param: &Param) -> bool {
-    param.key.contains('.')
-}
-
-/// What a key allows, as the second half of a sentence.
-#[must_use]
-pub fn allowed(language: Language, id: Id) -> String {
-    let listed = || words(id).join(", ");
-    match (&id.param().kind, id) {
-        (Kind::Quantity(range), Id::Used) => say!(
-            language,
-            "{0}, or a size up to the memory",
-            "{0} oder eine Größe bis zum Speicher",
-            span(language, range)
-        ),
-        (Kind::Quantity(range), _) if range.optional => {
-            say!(language, "{0}, or none", "{0} oder none", span(language, range))
-        }
-        (Kind::Quantity(range), _) => span(language, range),
-        (Kind::Flag, _) => word!(language, "on or off", "on oder off").into(),
-        (Kind::Choice, _) => listed(),
-        (Kind::Form, Id::Version) => VERSION.into(),
-        (Kind::Form, Id::Writes) => say!(
-            language,
-            "none, or {0} with commas between them, where PATTERN is {1}",
-            "none oder {0}, durch Kommas getrennt, mit PATTERN = {1}",
-            CLASS_FORM.get(language),
-            tokens::<Pattern>().join(word!(language, " or ", " oder "))
-        ),
-        (Kind::Form, Id::Switch) => say!(
-            language,
-            "start, pass, or a time up to {0}",
-            "start, pass oder eine Zeit bis {0}",
-            last_moment()
-        ),
-        (Kind::Form, Id::Ramp) => say!(language, "none, or {0}", "none oder {0}", RAMP_FORM.get(language)),
-        (Kind::Form, Id::Timeout) => say!(
-            language,
-            "none, or {0} with a time up to {1}, where ACTION is {2}",
-            "none oder {0} mit einer Zeit bis {1} und ACTION = {2}",
-            TIMEOUT_FORM.get(language),
-            last_moment(),
-            tokens::<TimeoutAction>().join(", ")
-        ),
-        (Kind::Form, Id::At) => say!(
-            language,
-            "none, or with commas between them {0}",
-            "none oder durch Kommas getrennt {0}",
-            event::forms(language)
-        ),
-        (Kind::Form, Id::Suspend) => {
-            say!(
-                language,
-                "save, file, or {0}",
-                "save, file oder {0}",
-                event::SUSPEND_FORM.get(language)
-            )
-        }
-        (Kind::Form, Id::Lanes) => {
-            say!(
-                language,
-                "{0}, with commas between them",
-                "{0}, durch Kommas getrennt",
-                listed()
-            )
-        }
-        (Kind::Form, Id::Speed) => {
-            let [slowest, fastest] = [Pace::SLOWEST, Pace::FASTEST].map(|factor| print_pace(Pace::Times(factor)));
-            say!(
-                language,
-                "cinematic, or a number from {0} to {1}",
-                "cinematic oder eine Zahl von {0} bis {1}",
-                slowest,
-                fastest
-            )
-        }
-        (Kind::Form, Id::Hide) => say!(
-            language,
-            "none, or {0}, with commas between them",
-            "none oder {0}, durch Kommas getrennt",
-            listed()
-        ),
-        (Kind::Form, _) => word!(
-            language,
-            "see the description of the language",
-            "siehe die Beschreibung der Sprache"
-        )
-        .into(),
-    }
-}
-
-fn last_moment() -> String {
-    let clock = Id::Moment.range();
-    quantity::print(clock.unit, clock.max)
-}
-
-pub(super) fn span(language: Language, range: &Range) -> String {
-    let [min, max] = [range.min, range.max].map(|end| quantity::print(range.unit, end));
-    say!(language, "{0} to {1}", "{0} bis {1}", min, max)
-}
-
-/// The words of a key; none where it has no list of words.
-pub(super) fn words(id: Id) -> Vec<&'static str> {
-    match id {
-        Id::Storage => tokens::<Storage>(),
-        Id::Channels => tokens::<Channels>(),
-        Id::Compress => tokens::<Compression>(),
-        Id::Live => tokens::<Method>(),
-        Id::Stop => tokens::<StopRule>(),
-        Id::Theme => tokens::<Theme>(),
-        Id::Language => tokens::<Language>(),
-        Id::Lanes => tokens::<Lane>(),
-        Id::Hide => tokens::<Part>(),
-        _ => Vec::new(),
-    }
+pub(super) fn key_of(param: &Param) -> &'static str {
+    param.key.split_once('.').map_or(param.key, |(whole, _)| whole)
 }
 
 /// The keys as a Markdown table: key, meaning, values, default.
 #[must_use]
 pub fn markdown_table() -> String {
-    let usual = Experiment::default();
     let mut table = String::from("| key | meaning | values | default |\n| --- | --- | --- | --- |\n");
-    for param in TABLE {
-        let default = match (param.id, param.range()) {
-            (Id::Version, _) => VERSION.into(),
-            (Id::Switch, _) => METHODS_MOMENT.english().into(),
-            (Id::Language, _) => "the reader's own".into(),
-            (_, Some(range)) if is_part(param) => range
-                .default
-                .map_or_else(String::new, |default| quantity::print(range.unit, default)),
-            (id, _) => super::write::value(&usual, id).unwrap_or_default(),
-        };
-        let default = if default.contains(' ') {
-            default
-        } else {
-            format!("`{default}`")
-        };
+    add_rows(&mut table, &Version::default());
+    add_rows(&mut table, &Settings::default());
+    add_rows(&mut table, &Display::default());
+    table
+}
+
+fn add_rows<P: Parameters>(table: &mut String, usual: &P) {
+    for row in P::table() {
         table.push_str(&format!(
-            "| `{}` | **{}.** {} | {} | {default} |\n",
-            param.key,
-            param.label.english(),
-            param.help.english(),
-            allowed(Language::English, param.id),
+            "| `{}` | **{}.** {} | {} | {} |\n",
+            row.key,
+            row.label.english(),
+            row.help.english(),
+            row.allowed(Language::English),
+            default(row, usual),
         ));
     }
-    table
+}
+
+fn default<P: Parameters>(row: &Row<P>, usual: &P) -> String {
+    match row.unsaid {
+        Some(unsaid) => unsaid.english().into(),
+        None => format!("`{}`", row.print(usual).unwrap_or_default()),
+    }
 }
 
 /// The key that an unknown one was probably meant to be: one with nearly the
@@ -184,7 +64,7 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     }
     let key = key.to_ascii_lowercase();
     let name = key.replace(['-', '_'], " ");
-    let labelled = TABLE.iter().find(|param| {
+    let labelled = all().find(|param| {
         [Language::English, Language::German]
             .into_iter()
             .any(|language| param.label.get(language).eq_ignore_ascii_case(&name))
@@ -192,9 +72,8 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     if let Some(param) = labelled {
         return Some(param.key);
     }
-    TABLE
-        .iter()
-        .filter(|param| !is_part(param) && param.key.len() > 1)
+    all()
+        .filter(|param| !param.is_part() && param.key.len() > 1)
         .map(|param| (edits(&key, param.key), param.key))
         .filter(|(edits, known)| *edits <= 2 && *edits * 2 < known.len() && *edits < key.chars().count())
         .min_by_key(|(edits, _)| *edits)

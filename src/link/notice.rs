@@ -2,17 +2,15 @@
 
 use std::fmt;
 
-use super::echo::Echo;
-use super::event;
 use super::keys;
-use super::number;
-use super::quantity;
-use super::value::ValueError;
+use super::version::VERSION;
+use crate::display;
 use crate::model::Metrics;
-use crate::params::{Choice, Id, Quantity, Unit};
+use crate::params::{CLOCK, Choice, Control, Id, Param, Remark, ValueError, missing, print_event, span};
 use crate::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
 use crate::text::Language;
-use crate::units::Bytes;
+use crate::units::written::{self, Echo};
+use crate::units::{Bytes, Quantity, SimTime, Unit};
 use crate::{say, word};
 
 /// One thing in a link that was not taken as it was written. Printed in English.
@@ -28,16 +26,16 @@ pub enum Problem {
     /// A value that cannot be read; another one is used.
     Refused {
         /// Whose value.
-        id: Id,
+        param: &'static Param,
         /// Why.
         error: ValueError,
-        /// The value in use, as it stands in links.
-        used: String,
+        /// The value in use, as it stands in links; if a link cannot say it, the row does.
+        used: Option<String>,
     },
     /// An entry of a list that cannot be read; the rest of the list is used.
     LeftOut {
         /// Whose entry.
-        id: Id,
+        param: &'static Param,
         /// Why.
         error: ValueError,
     },
@@ -66,6 +64,15 @@ pub enum Problem {
         /// What was asked for.
         asked: Echo,
     },
+    /// A quantity of the display outside its range.
+    OutOfRange {
+        /// Which.
+        param: &'static Param,
+        /// What was asked for.
+        asked: Quantity,
+        /// What is used.
+        used: Quantity,
+    },
     /// A multiple of real time that the clock cannot run at.
     PaceOutOfRange {
         /// What was asked for, as it stands in links.
@@ -87,6 +94,20 @@ pub enum Problem {
     },
 }
 
+impl Problem {
+    pub(super) fn from_remark(param: &'static Param, remark: Remark) -> Self {
+        match remark {
+            Remark::LeftOut(error) => Self::LeftOut { param, error },
+            Remark::Doubled(entry) => Self::Doubled { entry },
+            Remark::Instead { error, used } => Self::Refused {
+                param,
+                error,
+                used: Some(used),
+            },
+        }
+    }
+}
+
 impl Notice {
     /// The key that the notice is about, as far as it can be shown; empty if
     /// it is about several.
@@ -101,9 +122,9 @@ impl Notice {
         &self.problem
     }
 
-    pub(super) fn about(id: Id, problem: Problem) -> Self {
+    pub(super) fn about(param: &Param, problem: Problem) -> Self {
         Self {
-            key: keys::key_of(id).into(),
+            key: keys::key_of(param).into(),
             problem,
         }
     }
@@ -122,8 +143,8 @@ pub fn idle_events(scenario: &Scenario, runs: &[Metrics]) -> Vec<Notice> {
     let felt = |index: usize| runs.iter().any(|run| run.outcome.felt(index));
     let idle = scenario.events.iter().enumerate().filter(|&(index, _)| !felt(index));
     idle.map(|(_, event)| {
-        let event = event::print_event(event);
-        Notice::about(Id::At, Problem::Idle { event })
+        let event = print_event(event);
+        Notice::about(Id::At.param(), Problem::Idle { event })
     })
     .collect()
 }
@@ -140,7 +161,7 @@ pub fn adjustment_notice(adjustment: &Adjustment) -> Notice {
         | Adjustment::HoldInsideHold { .. }
         | Adjustment::EventWithoutEffect { .. } => Id::At,
     };
-    Notice::about(id, Problem::Adjusted(*adjustment))
+    Notice::about(id.param(), Problem::Adjusted(*adjustment))
 }
 
 impl Notice {
@@ -148,26 +169,24 @@ impl Notice {
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let said = match &self.problem {
-            Problem::Refused { id, error, used } => {
-                let used = match id {
-                    Id::Switch => keys::METHODS_MOMENT.get(language),
-                    _ => used,
-                };
+            Problem::Refused { param, error, used } => {
+                let unsaid = || param.unsaid.map(|text| text.get(language));
+                let used = used.as_deref().or_else(unsaid).unwrap_or_default();
                 say!(
                     language,
                     "{0}, so {1} is used (allowed: {2}).",
                     "{0}; stattdessen gilt {1} (erlaubt: {2}).",
                     error.fault(language),
                     used,
-                    allowed(language, *id, error)
+                    allowed(language, param, error)
                 )
             }
-            Problem::LeftOut { id, error } => say!(
+            Problem::LeftOut { param, error } => say!(
                 language,
                 "{0}, so this entry is left out (allowed: {1}).",
                 "{0}; dieser Eintrag entfällt (erlaubt: {1}).",
                 error.fault(language),
-                allowed(language, *id, error)
+                allowed(language, param, error)
             ),
             Problem::Doubled { entry } => say!(
                 language,
@@ -208,15 +227,18 @@ impl Notice {
                 "version {0} of the link language is unknown, so the link is read as version {1} (allowed: {1}).",
                 "Version {0} der Linksprache ist unbekannt; der Link wird als Version {1} gelesen (erlaubt: {1}).",
                 asked.quoted(language),
-                keys::VERSION
+                VERSION
             ),
+            Problem::OutOfRange { param, asked, used } => {
+                outside(language, CLOCK.unit, [*asked, *used], &param.allowed(language))
+            }
             Problem::PaceOutOfRange { asked, used } => say!(
                 language,
                 "{0} is out of range, so {1} is used (allowed: {2}).",
                 "{0} liegt außerhalb; stattdessen gilt {1} (erlaubt: {2}).",
                 asked,
                 used,
-                keys::allowed(language, Id::Speed)
+                display::Id::Speed.param().allowed(language)
             ),
             Problem::Adjusted(adjustment) => adjusted(language, adjustment),
             Problem::Idle { event } => say!(
@@ -253,27 +275,27 @@ impl fmt::Display for Notice {
 }
 
 /// What would have been right. Events have many forms, so the nearest is named.
-fn allowed(language: Language, id: Id, error: &ValueError) -> String {
-    match (id, error) {
-        (Id::At | Id::Suspend, ValueError::Form { form, .. }) => form.get(language).into(),
-        (Id::At | Id::Suspend, ValueError::Word { allowed, .. }) => allowed.join(", "),
-        _ => keys::allowed(language, id),
+fn allowed(language: Language, param: &Param, error: &ValueError) -> String {
+    match (param.control, error) {
+        (Control::Events | Control::Suspend, ValueError::Form { form, .. }) => form.get(language).into(),
+        (Control::Events | Control::Suspend, ValueError::Word { allowed, .. }) => allowed.join(", "),
+        _ => param.allowed(language),
     }
 }
 
 fn adjusted(language: Language, adjustment: &Adjustment) -> String {
     match *adjustment {
         Adjustment::OutOfRange { id, asked, used } => {
-            let unit = id.param().range().map_or(Id::Moment.range().unit, |range| range.unit);
-            let part = match id {
-                Id::WriteRegion => word!(language, "a region of ", "ein Bereich von "),
-                Id::WriteRate => word!(language, "a rate of ", "eine Rate von "),
+            let param = id.param();
+            let (unit, allowed) = match param.range() {
+                Some(range) => (range.unit, span(language, range)),
+                None => (CLOCK.unit, param.allowed(language)),
+            };
+            let part = match param.control {
+                Control::FirstClass if unit == Unit::Size => word!(language, "a region of ", "ein Bereich von "),
+                Control::FirstClass => word!(language, "a rate of ", "eine Rate von "),
                 _ => "",
             };
-            let allowed = id
-                .param()
-                .range()
-                .map_or_else(|| keys::allowed(language, id), |range| keys::span(language, range));
             format!("{part}{}", outside(language, unit, [asked, used], &allowed))
         }
         Adjustment::UsedOverRam { asked, used } => say!(
@@ -282,7 +304,7 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
             "{0} ist mehr als der Speicher; stattdessen gilt {1} (erlaubt: {2}).",
             size(asked),
             size(used),
-            keys::allowed(language, Id::Used)
+            Id::Used.param().allowed(language)
         ),
         Adjustment::RegionsOverUsed { class, asked, used } => say!(
             language,
@@ -308,28 +330,28 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
         ),
         Adjustment::EventRateOutOfRange { of, asked, used } => {
             let range = of.range();
-            outside(language, range.unit, [asked, used], &keys::span(language, range))
+            outside(language, range.unit, [asked, used], &span(language, range))
         }
         Adjustment::HoldInsideHold { at } => say!(
             language,
             "the hold at {0} begins inside another hold, so it is left out (allowed: one after the other).",
             "der Halt bei {0} beginnt in einem anderen Halt und entfällt (erlaubt: einer nach dem anderen).",
-            about(Unit::Time, Quantity::Time(at))
+            time(at)
         ),
         Adjustment::EventWithoutEffect { at, kind } => say!(
             language,
             "{0} at {1} finds {2}, so it is left out.",
             "{0} bei {1} findet {2} und entfällt.",
             kind.token(),
-            about(Unit::Time, Quantity::Time(at)),
-            event::missing(kind).get(language)
+            time(at),
+            missing(kind).get(language)
         ),
     }
 }
 
 /// A value that is too large or too small, and what is used.
 fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed: &str) -> String {
-    let wrong = if is_more(asked, used) {
+    let wrong = if asked.base() > used.base() {
         word!(language, "large", "groß")
     } else {
         word!(language, "small", "klein")
@@ -346,26 +368,20 @@ fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed
 }
 
 fn size(bytes: Bytes) -> String {
-    about(Unit::Size, Quantity::Size(bytes))
+    about(Unit::Size, bytes.into())
+}
+
+fn time(at: SimTime) -> String {
+    about(Unit::Time, at.into())
 }
 
 /// As in links, but with at most four digits: what room is left for a value
 /// is seldom a round number.
 fn about(unit: Unit, value: Quantity) -> String {
-    let exact = quantity::print(unit, value);
-    let Ok((number, name)) = number::scan(&exact) else {
+    let exact = written::print(unit, value);
+    let Ok((number, name)) = written::scan(&exact) else {
         return exact;
     };
-    let short = number::about(number.value(0)) + name;
+    let short = written::about(number.value(0)) + name;
     if short.len() < exact.len() { short } else { exact }
-}
-
-fn is_more(a: Quantity, b: Quantity) -> bool {
-    match (a, b) {
-        (Quantity::Size(a), Quantity::Size(b)) => a > b,
-        (Quantity::Rate(a), Quantity::Rate(b)) => a > b,
-        (Quantity::Time(a), Quantity::Time(b)) => a > b,
-        (Quantity::Share(a), Quantity::Share(b)) => a > b,
-        _ => false,
-    }
 }

@@ -1,7 +1,7 @@
 //! The wire: how much of the line carries data, and what a page costs on it.
 
 use super::precopy::rules::Rule;
-use crate::params::{Channels, Compression};
+use crate::params::Compression;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, PAGE_BYTES, Pages, Rate, SimTime};
 
@@ -78,7 +78,7 @@ pub fn memory_rate(scenario: &Scenario) -> Rate {
         Some(Packing { page, thread }) => {
             let thread = scenario.thread.map_or(thread, |most| most.min(thread));
             // Threads count what goes in, the line what comes out.
-            (thread * channels(scenario) * (page / page_stream(Pages::new(1.0)))).min(line)
+            (thread * scenario.channels.as_f64() * (page / page_stream(Pages::new(1.0)))).min(line)
         }
     }
 }
@@ -89,17 +89,7 @@ pub(super) fn plain_rate(scenario: &Scenario) -> Rate {
     let line = line_rate(scenario);
     scenario
         .thread
-        .map_or(line, |thread| (thread * channels(scenario)).min(line))
-}
-
-fn channels(scenario: &Scenario) -> f64 {
-    match scenario.channels {
-        Channels::One => 1.0,
-        Channels::Two => 2.0,
-        Channels::Four => 4.0,
-        Channels::Eight => 8.0,
-        Channels::Sixteen => 16.0,
-    }
+        .map_or(line, |thread| (thread * scenario.channels.as_f64()).min(line))
 }
 
 /// What a migration may use while the VM runs: the same, or the cap below it.

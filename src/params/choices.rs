@@ -161,24 +161,6 @@ choices! {
             "What the VM's new host tells the network is lost." /
             "Was der neue Host der VM dem Netz mitteilt, geht verloren.";
     }
-    /// Over how many channels memory goes.
-    Channels {
-        One = "1", "one" / "einer",
-            "One thread reads memory and writes it to one socket." /
-            "Ein Thread liest den Speicher und schreibt ihn in einen Socket.";
-        Two = "2", "two" / "zwei",
-            "Two threads, each with a socket of its own." /
-            "Zwei Threads, jeder mit eigenem Socket.";
-        Four = "4", "four" / "vier",
-            "Four threads, each with a socket of its own." /
-            "Vier Threads, jeder mit eigenem Socket.";
-        Eight = "8", "eight" / "acht",
-            "Eight threads, each with a socket of its own." /
-            "Acht Threads, jeder mit eigenem Socket.";
-        Sixteen = "16", "sixteen" / "sechzehn",
-            "Sixteen threads, each with a socket of its own." /
-            "Sechzehn Threads, jeder mit eigenem Socket.";
-    }
     /// How pages are packed before they go.
     Compression {
         None = "none", "none" / "keine",

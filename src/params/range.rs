@@ -1,56 +1,6 @@
-//! Quantities, their ranges, and how sliders move through them.
+//! The ranges of quantities, and how sliders move through them.
 
-use crate::units::{Bytes, Rate, Share, SimTime};
-
-/// A number together with what it measures.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Quantity {
-    /// A size.
-    Size(Bytes),
-    /// A data rate.
-    Rate(Rate),
-    /// A time.
-    Time(SimTime),
-    /// A share of a whole.
-    Share(Share),
-}
-
-/// How a quantity is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// `2GiB`, `500MB`
-    Size,
-    /// `1Gbps`
-    BitRate,
-    /// `40MiB/s`
-    ByteRate,
-    /// `300ms`
-    Time,
-    /// `60%`
-    Share,
-}
-
-impl Unit {
-    pub(super) const fn of(self, base: f64) -> Quantity {
-        match self {
-            Self::Size => Quantity::Size(Bytes::new(base)),
-            Self::BitRate | Self::ByteRate => Quantity::Rate(Rate::bytes_per_s(base)),
-            Self::Time => Quantity::Time(SimTime::s(base)),
-            Self::Share => Quantity::Share(Share::new(base)),
-        }
-    }
-}
-
-impl Quantity {
-    const fn base(self) -> f64 {
-        match self {
-            Self::Size(size) => size.as_f64(),
-            Self::Rate(rate) => rate.as_f64(),
-            Self::Time(time) => time.as_s(),
-            Self::Share(share) => share.as_f64(),
-        }
-    }
-}
+use crate::units::{Quantity, Share, Unit};
 
 /// How a slider moves through a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,8 +20,6 @@ pub struct Range {
     pub min: Quantity,
     /// The largest.
     pub max: Quantity,
-    /// The value when nothing is said; `None` where the word `none` is the default.
-    pub default: Option<Quantity>,
     /// How the slider moves.
     pub scale: Scale,
     /// The slider's own ends, tighter than what fields accept.
@@ -81,6 +29,25 @@ pub struct Range {
 }
 
 impl Range {
+    /// From ends in the base unit: those accepted at all, and those of the slider.
+    #[must_use]
+    pub const fn new(unit: Unit, ends: (f64, f64), slider: (f64, f64), scale: Scale) -> Self {
+        Self {
+            unit,
+            min: unit.of(ends.0),
+            max: unit.of(ends.1),
+            scale,
+            slider: (unit.of(slider.0), unit.of(slider.1)),
+            optional: false,
+        }
+    }
+
+    /// The same, with `none` as a further value.
+    #[must_use]
+    pub const fn or_none(self) -> Self {
+        Self { optional: true, ..self }
+    }
+
     /// The nearest allowed value.
     #[must_use]
     pub fn clamp(&self, value: Quantity) -> Quantity {
@@ -151,6 +118,7 @@ fn round_nicely(unit: Unit, value: f64) -> f64 {
         Unit::BitRate => 8.0,
         Unit::Time => 1.0,
         Unit::Share => return (value * 100.0).round() / 100.0,
+        Unit::Count => return value.round(),
     };
     round_to(value * step, 2) / step
 }

@@ -1,7 +1,7 @@
 //! What could not be had as it was asked for.
 
-use crate::params::{ActKind, Id, Quantity};
-use crate::units::{Bytes, SimTime};
+use crate::params::{ActKind, Id};
+use crate::units::{Bytes, Quantity, SimTime};
 
 /// Something asked for that could not be had as it was.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! The two quantities that decide together whether a pre-copy converges.
 
 use super::{Settings, WriteClass};
-use crate::params::{Id, Quantity};
-use crate::units::Rate;
+use crate::params::Id;
+use crate::units::{Quantity, Rate};
 
 /// A place on the map of write rate and link.
 #[derive(Clone, Copy, Debug, PartialEq)]

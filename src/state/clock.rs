@@ -1,6 +1,6 @@
 //! The clock that all lanes share.
 
-use crate::scenario::Pace;
+use crate::display::Pace;
 use crate::units::SimTime;
 use crate::view::pace::Story;
 

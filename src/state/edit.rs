@@ -1,6 +1,6 @@
 //! Changes of single settings.
 
-use crate::params::{Channels, Compression, Id, Method, Pattern, Quantity, StopRule, Storage, SuspendMode};
+use crate::params::{Choice, Id, Pattern, Quantity, SuspendMode};
 use crate::scenario::{
     MAX_EVENTS, MAX_WRITE_CLASSES, Ramp, Settings, Spot, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
 };
@@ -11,24 +11,12 @@ use crate::units::{Bytes, Rate};
 pub enum Edit {
     /// A quantity; `None` switches an optional one off.
     Quantity(Id, Option<Quantity>),
-    /// Where the disk is.
-    Storage(Storage),
-    /// The live lane's method.
-    Method(Method),
+    /// Another word of a choice, by its place in the order; for a flag, 1 is on.
+    Word(Id, usize),
     /// When post-copy begins; `None` is the method's own moment.
     Switch(Option<Switch>),
-    /// Over how many channels memory goes.
-    Channels(Channels),
-    /// How pages are packed.
-    Compress(Compression),
     /// How the downtime limit grows.
     Ramp(Option<Ramp>),
-    /// When a pre-copy stops the VM.
-    Stop(StopRule),
-    /// Auto-converge.
-    Throttle(bool),
-    /// Delta compression.
-    Delta(bool),
     /// What happens when it takes too long.
     Timeout(Option<Timeout>),
     /// What the suspended lane shows.
@@ -56,6 +44,18 @@ pub enum Edit {
 }
 
 impl Edit {
+    /// Another word of a choice.
+    #[must_use]
+    pub fn choose<C: Choice>(id: Id, word: C) -> Self {
+        Self::Word(id, word.index())
+    }
+
+    /// A flag is set or taken away.
+    #[must_use]
+    pub fn set(id: Id, on: bool) -> Self {
+        Self::Word(id, on.into())
+    }
+
     /// Whether another edit moves on what this one moved: the same slider, the same mark on the clock.
     pub(super) fn goes_on_with(&self, next: &Self) -> bool {
         match (self, next) {
@@ -76,15 +76,9 @@ impl Edit {
     pub fn apply(self, settings: &mut Settings) {
         match self {
             Self::Quantity(id, value) => settings.set_quantity(id, value),
-            Self::Storage(storage) => settings.storage = storage,
-            Self::Method(method) => settings.method = method,
+            Self::Word(id, word) => id.row().value.set_word(settings, word),
             Self::Switch(switch) => settings.switch = switch,
-            Self::Channels(channels) => settings.channels = channels,
-            Self::Compress(compress) => settings.compress = compress,
             Self::Ramp(ramp) => settings.ramp = ramp,
-            Self::Stop(stop) => settings.stop = stop,
-            Self::Throttle(on) => settings.throttle = on,
-            Self::Delta(on) => settings.delta = on,
             Self::Timeout(timeout) => settings.timeout = timeout,
             Self::Suspend(mode) if mode != settings.suspend.mode() => settings.suspend = mode.into(),
             Self::Suspend(_) => {}
@@ -125,28 +119,5 @@ impl Edit {
 fn with_class(settings: &mut Settings, class: usize, change: impl FnOnce(&mut WriteClass)) {
     if let Some(class) = settings.writes.get_mut(class) {
         change(class);
-    }
-}
-
-/// Gives one setting its default back.
-pub fn reset(settings: &mut Settings, id: Id) {
-    let fresh = Settings::default();
-    match id {
-        Id::Storage => settings.storage = fresh.storage,
-        Id::Writes => settings.writes = fresh.writes,
-        Id::WriteRegion => with_class(settings, 0, |class| class.region = WriteClass::default().region),
-        Id::WriteRate => with_class(settings, 0, |class| class.rate = WriteClass::default().rate),
-        Id::Live => settings.method = fresh.method,
-        Id::Switch => settings.switch = fresh.switch,
-        Id::Stop => settings.stop = fresh.stop,
-        Id::Throttle => settings.throttle = fresh.throttle,
-        Id::Delta => settings.delta = fresh.delta,
-        Id::Channels => settings.channels = fresh.channels,
-        Id::Compress => settings.compress = fresh.compress,
-        Id::Ramp => settings.ramp = fresh.ramp,
-        Id::Timeout => settings.timeout = fresh.timeout,
-        Id::Suspend => settings.suspend = fresh.suspend,
-        Id::At => settings.events = fresh.events,
-        quantity => settings.set_quantity(quantity, fresh.quantity(quantity)),
     }
 }

@@ -16,9 +16,10 @@ pub use edit::Edit;
 pub use history::{History, MOST_STEPS};
 pub use share::{Embed, embed_code};
 
-use crate::link::{self, Notice};
+use crate::display::{self, Display, Pace};
+use crate::link::{self, Experiment, Notice};
 use crate::params::{Choice, Id, Lane, Part, Theme};
-use crate::scenario::{Adjustment, Display, Experiment, Pace, Scenario, Settings, Suspend, TimedEvent, TimedHold};
+use crate::scenario::{Adjustment, Scenario, Settings, Suspend, TimedEvent, TimedHold};
 use crate::text::Language;
 use crate::trace::{self, Trace};
 use crate::units::SimTime;
@@ -148,7 +149,7 @@ impl State {
                 return next;
             }
             Action::Edit(edit) => next.settle(|asked| edit.apply(asked)),
-            Action::Reset(id) => next.settle(|asked| edit::reset(asked, id)),
+            Action::Reset(id) => next.settle(|asked| asked.reset(id)),
             Action::Open(text) => {
                 next = self.elsewhere(&text);
                 // A step back over an event is an undo: the clock stays.
@@ -246,9 +247,7 @@ impl State {
     /// Whether a setting differs from its default.
     #[must_use]
     pub fn is_changed(&self, id: Id) -> bool {
-        let mut other = self.asked.clone();
-        edit::reset(&mut other, id);
-        other != self.asked
+        !id.row().value.same(&self.asked, &Settings::default())
     }
 
     /// Whether any setting of the experiment does.
@@ -281,7 +280,7 @@ impl State {
         if self.asked_language == Some(Language::default()) {
             let sign = if text.is_empty() { "" } else { "&" };
             text += sign;
-            text += Id::Language.param().key;
+            text += display::Id::Language.param().key;
             text.push('=');
             text += Language::default().tag();
         }

@@ -1,10 +1,10 @@
 //! What is given to others: links, a frame for another page, files.
 
 use super::State;
-use crate::link::{self, Difference};
+use crate::display::Display;
+use crate::link::{self, Difference, Experiment};
 use crate::model::Metrics;
 use crate::params::{Choice, Group, Lane, Part, Theme};
-use crate::scenario::{Display, Experiment};
 use crate::units::SimTime;
 use crate::view::charts::escape;
 use crate::view::export::table;

@@ -232,6 +232,7 @@ pub fn quantity(language: Language, unit: Unit, value: Quantity) -> String {
         (_, Quantity::Rate(rate)) => setting(language, rate.as_f64(), BINARY, &BINARY_RATES),
         (_, Quantity::Time(time)) => short_time(language, time),
         (_, Quantity::Share(part)) => share(language, part),
+        (_, Quantity::Count(count)) => count.get().to_string(),
     }
 }
 

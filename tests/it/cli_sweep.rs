@@ -31,7 +31,7 @@ fn column(rows: &[Vec<String>], name: &str) -> usize {
 /// for something that only some points can have.
 #[test]
 fn a_sweep_equals_its_single_runs() {
-    let cases: [(&str, [(&str, &str); 2]); 6] = [
+    let cases: [(&str, [(&str, &str); 2]); 7] = [
         (
             "#lanes=live",
             [
@@ -66,6 +66,10 @@ fn a_sweep_equals_its_single_runs() {
                 ("timeout=none,10s:abort,1min:force", "none,10s:abort,1min:force"),
                 ("downtime=0,1s", "0,1s"),
             ],
+        ),
+        (
+            "#link=10Gbps&thread=100MiB/s",
+            [("channels=1..7:linear:3", "1,4,7"), ("compress=none,zstd", "none,zstd")],
         ),
         (
             "#cache=256MiB",

@@ -1,12 +1,13 @@
 //! The German page: everything is translated, and nothing of English shines through.
 
+use migrascope::display;
 use migrascope::link::{self, Notice, ValueError};
 use migrascope::model::{Cause, DownCause};
 use migrascope::params::{
-    ActDetail, ActKind, Channels, Choice, Compression, Family, Group, Lane, Method, Part, Pattern, Reason, StopRule,
-    Storage, SuspendMode, TABLE, Theme, TimeoutAction,
+    ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, StopRule, Storage,
+    SuspendMode, TABLE, Theme, TimeoutAction,
 };
-use migrascope::scenario::Scenario;
+use migrascope::scenario::{Scenario, Settings};
 use migrascope::text::{Language, Text};
 use migrascope::trace::simulate;
 use migrascope::units::{Bytes, Rate, SimTime};
@@ -71,11 +72,13 @@ fn choices<C: Choice>(found: &mut Vec<Text>) {
 
 #[test]
 fn every_table_is_translated() {
-    let mut texts: Vec<Text> = TABLE.iter().flat_map(|param| [param.label, param.help]).collect();
+    let mut texts: Vec<Text> = TABLE.iter().flat_map(|row| [row.label, row.help]).collect();
+    texts.extend(display::TABLE.iter().flat_map(|row| [row.label, row.help]));
+    texts.extend(TABLE.iter().filter_map(|row| row.unsaid));
+    texts.extend(display::TABLE.iter().filter_map(|row| row.unsaid));
     choices::<Lane>(&mut texts);
     choices::<Pattern>(&mut texts);
     choices::<Storage>(&mut texts);
-    choices::<Channels>(&mut texts);
     choices::<Compression>(&mut texts);
     choices::<Method>(&mut texts);
     choices::<StopRule>(&mut texts);
@@ -243,8 +246,14 @@ fn errors_of_fields_are_german() {
         .map(|error| ValueError::from(error.expect_err("wrong")));
     let bits = link::quantity::parse(migrascope::params::Unit::BitRate, "3mb/s").expect_err("bits or bytes");
     let forms = [
-        link::parse_ramp("x").expect_err("wrong"),
-        link::parse_pace("x").expect_err("wrong"),
+        Id::Ramp
+            .row()
+            .read("x", &mut Settings::default(), &mut Vec::new())
+            .expect_err("wrong"),
+        display::Id::Speed
+            .row()
+            .read("x", &mut display::Display::default(), &mut Vec::new())
+            .expect_err("wrong"),
         link::parse_event("hold").expect_err("wrong"),
         link::parse_choice::<Storage>("x").expect_err("wrong"),
         bits.into(),

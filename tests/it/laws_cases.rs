@@ -1,10 +1,8 @@
 //! Scenarios from all of what a link can say, for the laws.
 
-use migrascope::params::{
-    Channels, Choice, Compression, Id, Method, Pattern, Quantity, Range, StopRule, Storage, TimeoutAction,
-};
+use migrascope::params::{Choice, Compression, Id, Method, Pattern, Quantity, Range, StopRule, Storage, TimeoutAction};
 use migrascope::scenario::{MAX_WRITE_CLASSES, Scenario, Settings, Suspend, Switch, Timeout, Used, WriteClass};
-use migrascope::units::{Bytes, Rate, Share, SimTime};
+use migrascope::units::{Bytes, Count, Rate, Share, SimTime};
 use proptest::prelude::*;
 
 /// Numbers of a range: evenly over their orders of magnitude, and both ends.
@@ -22,24 +20,10 @@ fn parameter(id: Id) -> impl Strategy<Value = Quantity> {
     let range: &'static Range = id.range();
     let (low, high) = range.slider;
     prop_oneof![
-        1 => magnitude(number(range.min), number(range.max)),
-        5 => magnitude(number(low), number(high)),
+        1 => magnitude(range.min.base(), range.max.base()),
+        5 => magnitude(low.base(), high.base()),
     ]
-    .prop_map(move |value| match range.min {
-        Quantity::Size(_) => Quantity::Size(Bytes::new(value)),
-        Quantity::Rate(_) => Quantity::Rate(Rate::bytes_per_s(value)),
-        Quantity::Time(_) => Quantity::Time(SimTime::s(value)),
-        Quantity::Share(_) => Quantity::Share(Share::new(value)),
-    })
-}
-
-fn number(quantity: Quantity) -> f64 {
-    match quantity {
-        Quantity::Size(size) => size.as_f64(),
-        Quantity::Rate(rate) => rate.as_f64(),
-        Quantity::Time(time) => time.as_s(),
-        Quantity::Share(share) => share.as_f64(),
-    }
+    .prop_map(move |value| range.unit.of(value))
 }
 
 fn word<C: Choice + std::fmt::Debug>() -> impl Strategy<Value = C> {
@@ -71,7 +55,7 @@ prop_compose! {
             prop::option::of(magnitude(0.01, 2.0)),
             prop::collection::vec(class(), 0..=MAX_WRITE_CLASSES),
         ),
-        (thread, channels) in (prop::option::weighted(0.2, magnitude(0.01, 2.0)), word::<Channels>()),
+        (thread, channels) in (prop::option::weighted(0.2, magnitude(0.01, 2.0)), 1..=16_u32),
         (compress, ratio) in (prop_oneof![3 => Just(Compression::None), 1 => word::<Compression>()], 0.0..=1.0_f64),
         (method, switch) in (word::<Method>(), prop::option::of(prop_oneof![
             Just(Switch::Start), Just(Switch::Pass), moment().prop_map(Switch::At),
@@ -82,7 +66,7 @@ prop_compose! {
     ) -> Scenario {
         let mut settings = Settings {
             used: Used::Share(Share::new(used)),
-            channels, compress, ratio: Share::new(ratio), method, switch, stop, throttle, delta, storage, suspend,
+            channels: Count::new(channels), compress, ratio: Share::new(ratio), method, switch, stop, throttle, delta, storage, suspend,
             timeout: timeout.map(|(after, action)| Timeout { after, action }),
             ..Settings::default()
         };

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use expect_test::{Expect, expect};
-use migrascope::link::{self, MAX_NOTICES, Notice, Problem};
-use migrascope::scenario::{Experiment, MAX_WRITE_CLASSES};
+use migrascope::link::{self, Experiment, MAX_NOTICES, Notice, Problem};
+use migrascope::scenario::MAX_WRITE_CLASSES;
 
 /// The canonical link, and what is told about the text.
 fn check(text: &str, expected: Expect) {
@@ -95,6 +95,30 @@ fn values_out_of_range_are_brought_into_it() {
             #ram=16TiB&store=1KiB/s
             ram: 1.635e296TiB is too large, so 16TiB is used (allowed: 4MiB to 16TiB).
             store: 0B/s is too small, so 1KiB/s is used (allowed: 1KiB/s to 1TiB/s).
+        "#]],
+    );
+}
+
+#[test]
+fn a_count_is_a_whole_number() {
+    check(
+        "channels=3",
+        expect![[r#"
+            #channels=3
+        "#]],
+    );
+    check(
+        "channels=0",
+        expect![[r#"
+            #
+            channels: 0 is too small, so 1 is used (allowed: 1 to 255).
+        "#]],
+    );
+    check(
+        "channels=2.5",
+        expect![[r#"
+            #
+            channels: “2.5” is not a whole number, so 1 is used (allowed: 1 to 255).
         "#]],
     );
 }

@@ -1,17 +1,20 @@
 //! Laws of the link language: reading never fails, and undoes printing.
 
-use migrascope::link::{MAX_NOTICES, parse, print, print_scenario};
-use migrascope::params::{
-    Channels, Choice, Compression, Id, Lane, Method, Part, Pattern, Reason, StopRule, Storage, TABLE, Theme,
-    TimeoutAction,
-};
+use migrascope::display::{self, Display, Pace};
+use migrascope::link::{Experiment, MAX_NOTICES, parse, print, print_scenario};
+use migrascope::params::{CLOCK, Choice, Kind, Lane, Part, Pattern, Reason, Row, TABLE, Theme, TimeoutAction};
 use migrascope::scenario::{
-    Act, Display, Experiment, Hold, Pace, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout,
-    Used, WriteClass,
+    Act, Hold, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used, WriteClass,
 };
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
+
+/// All keys, in the order in which they are printed.
+fn keys() -> impl Iterator<Item = &'static str> {
+    let display = display::TABLE.iter().map(|row| row.key);
+    ["v"].into_iter().chain(TABLE.iter().map(|row| row.key)).chain(display)
+}
 
 /// Round and crooked numbers between nothing and far too much.
 fn number(most: f64) -> impl Strategy<Value = f64> {
@@ -88,27 +91,41 @@ fn event() -> impl Strategy<Value = TimedEvent> {
     (time(), act).prop_map(|(at, act)| TimedEvent { at, act })
 }
 
+/// What any row can be told.
+fn plain(row: &Row<Settings>) -> BoxedStrategy<Settings> {
+    let id = row.id;
+    let with = move |change: &dyn Fn(&mut Settings)| {
+        let mut settings = Settings::default();
+        change(&mut settings);
+        settings
+    };
+    match row.kind {
+        Kind::Quantity(range) => proptest::option::weighted(0.8, number(range.max.base() * 2.0))
+            .prop_map(move |base| with(&|settings| settings.set_quantity(id, base.map(|base| range.unit.of(base)))))
+            .boxed(),
+        Kind::Choice(words) => (0..words.len())
+            .prop_map(move |word| with(&|settings| id.row().value.set_word(settings, word)))
+            .boxed(),
+        Kind::Flag => (0..2_usize)
+            .prop_map(move |word| with(&|settings| id.row().value.set_word(settings, word)))
+            .boxed(),
+        Kind::Form => Just(Settings::default()).boxed(),
+    }
+}
+
 prop_compose! {
     fn settings()(
-        (ram, used, disk, storage, device_state) in (size(), used(), size(), word::<Storage>(), size()),
-        (disk_writes, disk_region) in (rate(), size()),
-        writes in proptest::collection::vec(class(), 0..20),
-        (link, rtt, cap) in (rate(), time(), proptest::option::of(rate())),
-        (thread, channels) in (proptest::option::of(rate()), word::<Channels>()),
-        (compress, ratio) in (word::<Compression>(), (0.0..=1.0f64).prop_map(Share::new)),
-        (method, switch, stop) in (word::<Method>(), proptest::option::of(switch()), word::<StopRule>()),
-        (downtime, min_rate, throttle, delta) in (time(), rate(), any::<bool>(), any::<bool>()),
-        (load, cache, change) in ((0.0..=1.0f64).prop_map(Share::new), size(), size()),
-        timeout in proptest::option::of(timeout()),
+        rows in TABLE.iter().map(plain).collect::<Vec<_>>(),
+        (used, writes) in (used(), proptest::collection::vec(class(), 0..20)),
+        (switch, timeout) in (proptest::option::of(switch()), proptest::option::of(timeout())),
         ramp in proptest::option::of((1..=20u32, time()).prop_map(|(steps, every)| Ramp { steps, every })),
-        (suspend, store, shutdown, boot) in (suspend(), rate(), time(), time()),
-        events in proptest::collection::vec(event(), 0..40),
+        (suspend, events) in (suspend(), proptest::collection::vec(event(), 0..40)),
     ) -> Settings {
-        Settings {
-            disk_writes, disk_region, compress, ratio,
-            ram, used, writes, disk, storage, device_state, link, rtt, cap, thread, channels, method, switch, stop, downtime, min_rate,
-            throttle, load, ramp, delta, cache, change, timeout, suspend, store, shutdown, boot, events,
+        let mut settings = Settings::default();
+        for (row, told) in TABLE.iter().zip(rows) {
+            row.value.copy(&told, &mut settings);
         }
+        Settings { used, writes, switch, timeout, ramp, suspend, events, ..settings }
     }
 }
 
@@ -148,7 +165,7 @@ fn experiment() -> impl Strategy<Value = Experiment> {
 
 /// Pieces of the grammar, put together in ways that no one means.
 fn fragments() -> impl Strategy<Value = String> {
-    let keys: Vec<String> = TABLE.iter().map(|param| param.key.to_owned()).collect();
+    let keys: Vec<String> = keys().map(str::to_owned).collect();
     let words = [
         "&",
         "&&",
@@ -251,7 +268,7 @@ proptest! {
     #[test]
     fn links_are_in_the_order_of_the_table(experiment in experiment()) {
         let link = print(&experiment);
-        let place = |item: &str| TABLE.iter().position(|param| item.starts_with(&format!("{}=", param.key)));
+        let place = |item: &str| keys().position(|key| item.starts_with(&format!("{key}=")));
         let places: Vec<_> = link.split('&').filter(|item| !item.is_empty()).map(place).collect();
         prop_assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{}", link);
     }
@@ -279,8 +296,8 @@ proptest! {
     }
 
     #[test]
-    fn any_text_after_a_key_is_harmless(key in 0..TABLE.len(), text in any::<String>()) {
-        harmless(&format!("{}={text}", TABLE[key].key))?;
+    fn any_text_after_a_key_is_harmless(key in proptest::sample::select(keys().collect::<Vec<_>>()), text in any::<String>()) {
+        harmless(&format!("{key}={text}"))?;
     }
 
     #[test]
@@ -302,7 +319,7 @@ fn a_display_that_no_link_can_say_is_printed_as_the_nearest() {
         scenario: Scenario::default(),
         display,
     };
-    let most = migrascope::link::quantity::print(Id::Moment.range().unit, Id::Moment.range().max);
+    let most = migrascope::link::quantity::print(CLOCK.unit, CLOCK.max);
     assert_eq!(
         print(&experiment),
         format!("lanes=live&t={most}&speed=1&hide=rail,charts")

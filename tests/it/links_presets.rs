@@ -66,7 +66,7 @@ fn what_a_story_suggests_is_another_experiment() {
         );
         assert_eq!(parse(preset.next).1, [], "{name}");
         assert_eq!(print(&there), preset.next, "{name}");
-        let figures = |of: &migrascope::scenario::Experiment| {
+        let figures = |of: &migrascope::link::Experiment| {
             use migrascope::params::Choice;
             Lane::ALL
                 .iter()

@@ -2,18 +2,145 @@
 
 use std::collections::BTreeSet;
 
-use migrascope::params::{Id, Kind, Quantity, TABLE};
-use migrascope::scenario::{Adjustment, Scenario, Settings, Used, WriteClass};
+use migrascope::display;
+use migrascope::link::{self, Problem, quantity};
+use migrascope::model::{Metrics, Observation, measure};
+use migrascope::params::{self, Choice, Control, Effect, Id, Kind, Lane, Quantity, Row, SuspendMode, TABLE};
+use migrascope::scenario::{Act, Adjustment, Ramp, Scenario, Settings, Switch, TimedEvent, Timeout, Used, WriteClass};
+use migrascope::state::{Action, Edit, State};
+use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
 
+/// Two values as far apart as the row allows, and the scenario in which they differ.
+fn ends(row: &Row<Settings>) -> (&'static str, [String; 2]) {
+    match (row.effect, &row.kind) {
+        (Effect::Figures(scenario), Kind::Quantity(range)) => {
+            let ends = [range.min, range.max].map(|end| quantity::print(range.unit, end));
+            (scenario, ends)
+        }
+        (Effect::Figures(scenario), Kind::Choice(words)) => {
+            let (first, last) = (words.first().expect("words"), words.last().expect("words"));
+            (scenario, [first, last].map(|word| word.token.to_owned()))
+        }
+        (Effect::Figures(scenario), Kind::Flag) => (scenario, ["off", "on"].map(str::to_owned)),
+        (Effect::Between(scenario, ends), Kind::Form) => (scenario, ends.map(str::to_owned)),
+        (effect, kind) => panic!("{row:?} is {kind:?} and has {effect:?}"),
+    }
+}
+
+fn figures(text: &str) -> Vec<Metrics> {
+    let (experiment, notices) = link::parse(text);
+    let refused = |problem: &Problem| matches!(problem, Problem::Refused { .. } | Problem::LeftOut { .. });
+    assert!(!notices.iter().any(|notice| refused(notice.problem())), "{notices:?}");
+    let lanes = Lane::ALL.iter();
+    lanes
+        .map(|&lane| measure(&experiment.scenario, lane, Observation::Auto))
+        .collect()
+}
+
+#[test]
+fn every_parameter_changes_a_figure() {
+    let mut idle = Vec::new();
+    for row in TABLE {
+        let (scenario, ends) = ends(row);
+        let [from, to] = ends.map(|end| format!("{scenario}&{}={end}", row.key));
+        if figures(&from) == figures(&to) {
+            idle.push(format!("{from} and {to}"));
+        }
+    }
+    assert_eq!(idle, [""; 0]);
+}
+
+#[test]
+fn what_only_shows_the_experiment_says_why_it_changes_no_figure() {
+    for row in display::TABLE {
+        assert!(matches!(row.effect, Effect::Looks(why) if !why.is_empty()), "{row:?}");
+        assert!(
+            matches!(row.control, Control::Elsewhere(place) if !place.is_empty()),
+            "{row:?}"
+        );
+    }
+}
+
+/// The page loops over these sections.
+#[test]
+fn every_parameter_has_one_place_on_the_page() {
+    let sections = [params::front(), params::fold(), params::events()];
+    let mut shown: Vec<Id> = sections.into_iter().flatten().flat_map(|(_, ids)| ids).collect();
+    shown.sort_unstable();
+    let all: Vec<Id> = TABLE.iter().map(|row| row.id).collect();
+    assert_eq!(shown, all);
+}
+
+/// What the control of a row does to it.
+fn used(row: &Row<Settings>) -> Edit {
+    let after = SimTime::s(30.0);
+    match (row.control, &row.kind) {
+        (Control::Slider | Control::FirstClass, Kind::Quantity(range)) => {
+            Edit::Quantity(row.id, Some(range.at(Share::new(0.7))))
+        }
+        (Control::List, Kind::Choice(words)) => Edit::Word(row.id, words.len() - 1),
+        (Control::Tick, Kind::Flag) => Edit::set(row.id, true),
+        (Control::Classes, Kind::Form) => Edit::AddWrites,
+        (Control::Switch, Kind::Form) => Edit::Switch(Some(Switch::At(after))),
+        (Control::Ramp, Kind::Form) => Edit::Ramp(Some(Ramp { steps: 5, every: after })),
+        (Control::Timeout, Kind::Form) => Edit::Timeout(Some(Timeout {
+            after,
+            action: params::TimeoutAction::Force,
+        })),
+        (Control::Suspend, Kind::Form) => Edit::Suspend(SuspendMode::File),
+        (Control::Events, Kind::Form) => Edit::AddEvent(TimedEvent {
+            at: after,
+            act: Act::Cancel,
+        }),
+        (control, kind) => panic!("{row:?} is {kind:?} and has {control:?}"),
+    }
+}
+
+#[test]
+fn every_control_can_be_reset_and_undone() {
+    for row in TABLE {
+        let before = State::open("", Language::English);
+        let changed = before.reduce(Action::Edit(used(row)));
+        assert!(changed.is_changed(row.id) && changed.asked != before.asked, "{row:?}");
+        let reset = changed.reduce(Action::Settle).reduce(Action::Reset(row.id));
+        assert_eq!(
+            (reset.is_changed(row.id), &reset.asked),
+            (false, &before.asked),
+            "{row:?}"
+        );
+        assert_eq!(reset.reduce(Action::Undo).asked, changed.asked, "{row:?}");
+        let undone = changed.reduce(Action::Undo);
+        assert_eq!(
+            (&undone.asked, &undone.trace),
+            (&before.asked, &before.trace),
+            "{row:?}"
+        );
+        assert_eq!(undone.reduce(Action::Redo).asked, changed.asked, "{row:?}");
+        let (opened, notices) = link::parse(&changed.link());
+        assert_eq!((opened.scenario, notices), (changed.scenario, Vec::new()), "{row:?}");
+    }
+}
+
 #[test]
 fn every_row_is_found_by_its_id_and_every_key_is_its_own() {
-    let keys: BTreeSet<&str> = TABLE.iter().map(|param| param.key).collect();
-    assert_eq!(keys.len(), TABLE.len());
-    for param in TABLE {
-        assert_eq!(param.id.param().key, param.key);
-        assert!(param.help.english().ends_with('.'), "{}: help is a sentence", param.key);
+    let params = || {
+        TABLE
+            .iter()
+            .map(|row| &row.param)
+            .chain(display::TABLE.iter().map(|row| &row.param))
+    };
+    let keys: BTreeSet<&str> = params().map(|param| param.key).collect();
+    assert_eq!(keys.len(), TABLE.len() + display::TABLE.len());
+    for param in params() {
+        assert!(param.help.english().ends_with('.'), "{param:?}: help is a sentence");
+    }
+    for row in TABLE {
+        assert_eq!(row.id.param(), &row.param);
+    }
+    for row in display::TABLE {
+        assert_eq!(row.id.param(), &row.param);
     }
 }
 
@@ -26,7 +153,7 @@ fn defaults_and_sliders_lie_in_their_ranges() {
             "{}",
             param.key
         );
-        match range.default {
+        match Settings::default().quantity(param.id) {
             Some(default) => assert!(range.contains(default), "{}", param.key),
             None => assert!(range.optional, "{}", param.key),
         }
@@ -54,10 +181,9 @@ fn sliders_reach_their_ends_and_never_turn_back() {
 fn a_default_stands_where_its_slider_can_return_to() {
     for param in TABLE {
         let Kind::Quantity(range) = &param.kind else { continue };
-        let Some(default) = range.default else { continue };
-        if param.id == Id::Moment {
+        let Some(default) = Settings::default().quantity(param.id) else {
             continue;
-        }
+        };
         let position = range.position(default).as_f64();
         assert!((0.0..=1.0).contains(&position), "{}", param.key);
     }

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
+use migrascope::display::{Display, Pace};
 use migrascope::params::{
     ActKind, Compression, Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
 };
-use migrascope::scenario::{
-    Act, Display, MAX_WRITE_CLASSES, Pace, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used,
-};
+use migrascope::scenario::{Act, MAX_WRITE_CLASSES, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used};
 use migrascope::state::{self, Action, Clock, Edit, State};
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
@@ -90,7 +89,7 @@ fn the_language_stays_where_another_cannot_be_had() {
 #[test]
 fn an_edit_that_changes_nothing_keeps_the_trace() {
     let state = State::open("", Language::English);
-    let same = state.reduce(Action::Edit(Edit::Storage(Storage::Shared)));
+    let same = state.reduce(Action::Edit(Edit::choose(Id::Storage, Storage::Shared)));
     assert!(Rc::ptr_eq(&state.trace, &same.trace));
     let themed = state.reduce(Action::Theme(Theme::Dark));
     assert!(Rc::ptr_eq(&state.trace, &themed.trace));
@@ -114,12 +113,12 @@ fn edits() -> Vec<(Id, Edit)> {
         action: TimeoutAction::Force,
     };
     edits.extend([
-        (Id::Storage, Edit::Storage(Storage::Local)),
-        (Id::Live, Edit::Method(Method::Hybrid)),
+        (Id::Storage, Edit::choose(Id::Storage, Storage::Local)),
+        (Id::Live, Edit::choose(Id::Live, Method::Hybrid)),
         (Id::Switch, Edit::Switch(Some(Switch::At(SimTime::s(5.0))))),
-        (Id::Throttle, Edit::Throttle(true)),
-        (Id::Delta, Edit::Delta(true)),
-        (Id::Compress, Edit::Compress(Compression::Zstd)),
+        (Id::Throttle, Edit::set(Id::Throttle, true)),
+        (Id::Delta, Edit::set(Id::Delta, true)),
+        (Id::Compress, Edit::choose(Id::Compress, Compression::Zstd)),
         (
             Id::Ramp,
             Edit::Ramp(Some(Ramp {
@@ -187,7 +186,10 @@ fn edits_of_what_is_not_there_change_nothing() {
         Edit::WritePattern(7, Pattern::Sequential),
         Edit::RemoveWrites(7),
         Edit::Quantity(Id::Ram, Some(Quantity::Time(SimTime::s(1.0)))),
-        Edit::Quantity(Id::Theme, None),
+        Edit::Quantity(Id::Ram, None),
+        Edit::Quantity(Id::Storage, None),
+        Edit::Word(Id::Ram, 0),
+        Edit::Word(Id::Storage, 7),
     ] {
         assert_eq!(state.reduce(Action::Edit(edit)).asked, state.asked, "{edit:?}");
     }

@@ -9,7 +9,7 @@ const LAYERS: [&[&str]; 9] = [
     &["text"],
     &["units"],
     &["params"],
-    &["scenario"],
+    &["scenario", "display"],
     &["model"],
     &["trace"],
     &["link", "view"],

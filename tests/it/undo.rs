@@ -29,7 +29,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => (0..3_usize, 0.0..60.0_f64, 0..20_usize)
             .prop_map(move |(index, at, kind)| Action::Edit(Edit::ChangeEvent(index, event(at, kind)))),
         1 => (0..3_usize).prop_map(|index| Action::Edit(Edit::RemoveEvent(index))),
-        1 => proptest::sample::select(Method::ALL).prop_map(|method| Action::Edit(Edit::Method(method))),
+        1 => proptest::sample::select(Method::ALL).prop_map(|method| Action::Edit(Edit::choose(Id::Live, method))),
         1 => proptest::sample::select(TABLE).prop_map(|param| Action::Reset(param.id)),
         1 => proptest::sample::select(Lane::ALL).prop_map(Action::ToggleLane),
         1 => (1..64_u32).prop_map(|gib| Action::OpenPreset(format!("ram={gib}GiB"))),
@@ -96,7 +96,7 @@ fn a_drag_is_one_step() {
     assert_eq!(dragged.reduce(Action::Undo).link(), "");
     let twice = after([link(900.0), link(800.0), Action::Settle, link(700.0)]);
     assert_eq!(twice.reduce(Action::Undo).scenario.link, mbit(800.0));
-    let other = after([link(900.0), Action::Edit(Edit::Throttle(true)), link(700.0)]);
+    let other = after([link(900.0), Action::Edit(Edit::set(Id::Throttle, true)), link(700.0)]);
     assert_eq!(other.reduce(Action::Undo).scenario.link, mbit(900.0));
     let undone = after([link(900.0), Action::Settle, link(800.0), Action::Undo, link(700.0)]);
     assert_eq!(

@@ -1,5 +1,7 @@
 //! Measures speed and size and compares every figure with its budget.
 
+mod links;
+
 use crate::budget::{self, Budget};
 use crate::flags::Bench;
 use crate::setup::{self, Need};
@@ -23,6 +25,12 @@ const PARTS: &[Part] = &[
         needs: &[],
         budgets: &[budget::LANE],
         measure: native,
+    },
+    Part {
+        name: "links",
+        needs: &[],
+        budgets: &[budget::LINK],
+        measure: links::measure,
     },
     Part {
         name: "wasm",

@@ -16,6 +16,12 @@ const fn budget(key: &'static str, what: &'static str, limit: f64, unit: &'stati
 
 pub const SIZE: Budget = budget("size", "all a visit downloads, with one language, brotli", 340.0, "KB");
 pub const LANE: Budget = budget("lane", "one lane simulated, metrics only, native", 1.0, "µs");
+pub const LINK: Budget = budget(
+    "link",
+    "a link through `migrascope run -`, text in, text out",
+    10.0,
+    "µs",
+);
 pub const TRACES: Budget = budget("traces", "three lanes with full traces, in wasm", 2.0, "ms");
 pub const MAP: Budget = budget("map", "convergence map of 64 × 64, in wasm", 50.0, "ms");
 pub const INPUT: Budget = budget("input", "slider input to painted charts, 95th percentile", 33.0, "ms");

@@ -34,7 +34,7 @@ xflags::xflags! {
         }
         /// Measure speed and size and compare them with the budgets.
         cmd bench {
-            /// Measure only this: `native`, `wasm`, `page` or `size`; may be given more than once.
+            /// Measure only this: `native`, `links`, `wasm`, `page` or `size`; may be given more than once.
             repeated --only part: String
         }
         /// Take screenshots into `target/shots`: every size and theme, every story; `index.html` there shows them.

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
 use crate::app::select::Select;
-use crate::params::{Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
+use crate::params::{CLOCK, Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Ramp, Settings, Switch, Timeout};
 use crate::state::{Action, Edit};
 use crate::text::Language;
@@ -15,10 +15,9 @@ use crate::{say, text, word};
 /// Times on the clock, on a slider as long as anybody waits for a migration.
 pub fn moments() -> Range {
     Range {
-        default: None,
         scale: Scale::Log,
         slider: (Quantity::Time(SimTime::s(0.1)), Quantity::Time(SimTime::s(3600.0))),
-        ..*Id::Moment.range()
+        ..CLOCK
     }
 }
 
@@ -87,7 +86,7 @@ fn MomentForm(props: &MomentFormProps) -> Html {
 pub fn time_of(quantity: Quantity) -> SimTime {
     match quantity {
         Quantity::Time(time) => time,
-        Quantity::Size(_) | Quantity::Rate(_) | Quantity::Share(_) => SimTime::ZERO,
+        Quantity::Size(_) | Quantity::Rate(_) | Quantity::Share(_) | Quantity::Count(_) => SimTime::ZERO,
     }
 }
 

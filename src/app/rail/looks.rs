@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::control::tick;
-use crate::params::{Choice, Group, Id, Lane};
-use crate::scenario::Display;
+use crate::display::{Display, Id};
+use crate::params::{Choice, Group, Lane};
 use crate::state::Action;
 use crate::text::Language;
 

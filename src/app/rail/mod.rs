@@ -12,10 +12,10 @@ use yew::prelude::*;
 
 use super::icon::Icon;
 use super::scheme::use_media;
-use super::select::choice_list;
+use super::select::{SelectProps, options};
 use super::story::telling;
 use crate::app::store::Shared;
-use crate::params::{Choice, Group, Id};
+use crate::params::{self, Control, Id, Kind, Section};
 use crate::state::{Action, Edit};
 use crate::text::Language;
 use crate::{say, word};
@@ -43,62 +43,16 @@ pub struct RailProps {
     pub on_travel: Callback<String>,
 }
 
-/// What decides most stands at the top, the rest one click away.
-const ESSENTIAL: [(Group, &[Id]); 4] = [
-    (Group::Machine, &[Id::Ram]),
-    (Group::Workload, &[Id::WriteRate, Id::WriteRegion]),
-    (Group::Network, &[Id::Link]),
-    (Group::Live, &[Id::Live, Id::Downtime]),
-];
-
-const MORE: [(Group, &[Id]); 6] = [
-    (Group::Suspended, &[Id::Suspend, Id::StoreRate]),
-    (
-        Group::Machine,
-        &[
-            Id::Used,
-            Id::DeviceState,
-            Id::Disk,
-            Id::Storage,
-            Id::DiskWrites,
-            Id::DiskRegion,
-        ],
-    ),
-    (Group::Workload, &[Id::Writes]),
-    (
-        Group::Network,
-        &[Id::Rtt, Id::Cap, Id::Thread, Id::Channels, Id::Compress, Id::Ratio],
-    ),
-    (
-        Group::Live,
-        &[
-            Id::Stop,
-            Id::Ramp,
-            Id::Throttle,
-            Id::Timeout,
-            Id::Switch,
-            Id::MinRate,
-            Id::Load,
-            Id::Delta,
-            Id::Cache,
-            Id::Change,
-        ],
-    ),
-    (Group::Cold, &[Id::Shutdown, Id::Boot]),
-];
-
-/// Events stand beside what decides most as soon as there are any.
-const EVENTS: (Group, &[Id]) = (Group::Events, &[Id::At]);
-
 /// The rail.
 #[component]
 pub fn Rail(props: &RailProps) -> Html {
     // On a phone the lanes come first and the parameters are folded away.
     let language = props.state.language();
     let wide = use_media("(min-width: 760px)");
-    let hidden_changes = MORE
+    let (front, fold) = (params::front(), params::fold());
+    let hidden_changes = fold
         .iter()
-        .flat_map(|(_, ids)| *ids)
+        .flat_map(|(_, ids)| ids)
         .filter(|&&id| id != Id::Writes && props.state.is_changed(id))
         .count();
     let unfolded = use_state(|| false);
@@ -130,8 +84,9 @@ pub fn Rail(props: &RailProps) -> Html {
         *drawn = (drawn.0 || wide || *opened, drawn.1 || *unfolded);
         *drawn
     };
+    let events = params::events();
     let quiet = props.state.asked.events.is_empty();
-    let settings = MORE.iter().map(|(_, ids)| ids.len()).sum::<usize>();
+    let settings = fold.iter().map(|(_, ids)| ids.len()).sum::<usize>();
     let mut count = say!(language, "{0} more settings", "{0} weitere Einstellungen", settings);
     if hidden_changes > 0 {
         count += &say!(language, " · {0} changed", " · {0} geändert", hidden_changes);
@@ -145,20 +100,20 @@ pub fn Rail(props: &RailProps) -> Html {
                         <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
                     }
                     { head(props, language) }
-                    for &group in &ESSENTIAL {
+                    for group in &front {
                         { section(props, group) }
                     }
                     if !quiet {
-                        { section(props, EVENTS) }
+                        { for events.iter().map(|group| section(props, group)) }
                     }
                     <details key="more" class="more" open={*unfolded}>
                         <summary onclick={on_fold}>{ count }</summary>
                         if more {
-                            for &group in &MORE {
+                            for group in &fold {
                                 { section(props, group) }
                             }
                             if quiet {
-                                { section(props, EVENTS) }
+                                { for events.iter().map(|group| section(props, group)) }
                             }
                             { looks(language, &props.state.display, &props.on_action) }
                         }
@@ -190,10 +145,10 @@ fn head(props: &RailProps, language: Language) -> Html {
     }
 }
 
-fn section(props: &RailProps, (group, ids): (Group, &[Id])) -> Html {
+fn section(props: &RailProps, (group, ids): &Section) -> Html {
     let language = props.state.language();
     html! {
-        <section key={group as usize} class="group">
+        <section key={*group as usize} class="group">
             <h2>{ group.label().get(language) }</h2>
             for &id in ids {
                 <div key={id.param().key}>{ control(props, id) }</div>
@@ -207,48 +162,42 @@ fn control(props: &RailProps, id: Id) -> Html {
     let language = state.language();
     let changed = state.is_changed(id);
     let on_reset = act.reform(move |()| Action::Reset(id));
-    let flag = |on, edit: fn(bool) -> Edit| {
-        ticking(
-            language,
-            id,
-            changed,
-            on_reset.clone(),
-            on,
-            &act.reform(move |on| Action::Edit(edit(on))),
-        )
-    };
-    match id {
-        Id::WriteRate | Id::WriteRegion => first_class(state, id, act),
-        Id::Writes => class_list(state, act),
-        Id::Storage => word(props, id, asked.storage, Edit::Storage),
-        Id::Live => word(props, id, asked.method, Edit::Method),
-        Id::Channels => word(props, id, asked.channels, Edit::Channels),
-        Id::Compress => word(props, id, asked.compress, Edit::Compress),
-        Id::Stop => word(props, id, asked.stop, Edit::Stop),
-        Id::Suspend => suspend_form(state, act),
-        Id::At => event_list(state, act),
-        Id::Throttle => flag(asked.throttle, Edit::Throttle),
-        Id::Delta => flag(asked.delta, Edit::Delta),
-        Id::Switch => switch_form(language, asked, changed, on_reset, act),
-        Id::Ramp => ramp_form(language, asked, changed, on_reset, act),
-        Id::Timeout => timeout_form(language, asked, changed, on_reset, act),
-        _ => html! {
+    match id.param().control {
+        Control::FirstClass => first_class(state, id, act),
+        Control::Classes => class_list(state, act),
+        Control::List => list(props, id, changed, on_reset),
+        Control::Tick => {
+            let on = id.row().value.word(asked) == Some(1);
+            let on_tick = act.reform(move |on| Action::Edit(Edit::set(id, on)));
+            ticking(language, id, changed, on_reset, on, &on_tick)
+        }
+        Control::Suspend => suspend_form(state, act),
+        Control::Events => event_list(state, act),
+        Control::Switch => switch_form(language, asked, changed, on_reset, act),
+        Control::Ramp => ramp_form(language, asked, changed, on_reset, act),
+        Control::Timeout => timeout_form(language, asked, changed, on_reset, act),
+        Control::Slider => html! {
             <QuantityControl {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
                 on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
         },
+        Control::Elsewhere(_) => html! {},
     }
 }
 
-fn word<C: Choice>(props: &RailProps, id: Id, value: C, edit: fn(C) -> Edit) -> Html {
-    let act = &props.on_action;
+/// A choice among the words of its row.
+fn list(props: &RailProps, id: Id, changed: bool, on_reset: Callback<()>) -> Html {
     let language = props.state.language();
-    let list = choice_list(language, value, act, move |value| Action::Edit(edit(value)));
-    choosing(
-        language,
-        id,
-        props.state.is_changed(id),
-        act.reform(move |()| Action::Reset(id)),
-        value.help(),
-        list,
-    )
+    let (Kind::Choice(words), Some(chosen)) = (id.param().kind, id.row().value.word(&props.state.asked)) else {
+        unreachable!("{} has no list of words", id.param().key);
+    };
+    let list = SelectProps {
+        options: options(language, words),
+        value: words[chosen].token.into(),
+        on_choose: props.on_action.reform(move |token: String| {
+            let word = words.iter().position(|word| word.token == token).unwrap_or(chosen);
+            Action::Edit(Edit::Word(id, word))
+        }),
+        ..SelectProps::default()
+    };
+    choosing(language, id, changed, on_reset, words[chosen].help, list)
 }

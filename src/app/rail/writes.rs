@@ -15,25 +15,26 @@ use crate::{say, text, word};
 
 const ADD: Text = text!("Add writes", "Zugriffe hinzufügen");
 
-fn edit_of(id: Id, class: usize, value: Option<Quantity>) -> Option<Edit> {
-    match (id, value?) {
-        (Id::WriteRegion, Quantity::Size(region)) => Some(Edit::WriteRegion(class, region)),
-        (Id::WriteRate, Quantity::Rate(rate)) => Some(Edit::WriteRate(class, rate)),
-        _ => None,
+/// A class has one size and one rate.
+fn edit_of(class: usize, value: Option<Quantity>) -> Option<Edit> {
+    match value? {
+        Quantity::Size(region) => Some(Edit::WriteRegion(class, region)),
+        Quantity::Rate(rate) => Some(Edit::WriteRate(class, rate)),
+        Quantity::Time(_) | Quantity::Share(_) | Quantity::Count(_) => None,
     }
 }
 
 fn quantity_of(id: Id, class: WriteClass) -> Quantity {
-    match id {
-        Id::WriteRate => Quantity::Rate(class.rate),
-        _ => Quantity::Size(class.region),
+    match id.range().min {
+        Quantity::Rate(_) => Quantity::Rate(class.rate),
+        Quantity::Size(_) | Quantity::Time(_) | Quantity::Share(_) | Quantity::Count(_) => Quantity::Size(class.region),
     }
 }
 
-fn setter(id: Id, class: usize, on_action: &Callback<Action>) -> Callback<Option<Quantity>> {
+fn setter(class: usize, on_action: &Callback<Action>) -> Callback<Option<Quantity>> {
     let on_action = on_action.clone();
     Callback::from(move |value| {
-        if let Some(edit) = edit_of(id, class, value) {
+        if let Some(edit) = edit_of(class, value) {
             on_action.emit(Action::Edit(edit));
         }
     })
@@ -45,7 +46,7 @@ pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
     match state.asked.writes.first() {
         Some(class) => html! {
             <QuantityControl key="class" {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
-                complaint={state.complaint(id, 0)} on_reset={act.reform(move |()| Action::Reset(id))} on_set={setter(id, 0, act)} />
+                complaint={state.complaint(id, 0)} on_reset={act.reform(move |()| Action::Reset(id))} on_set={setter(0, act)} />
         },
         None if id == Id::WriteRate => html! {
             <p key="none" class="control note" data-param={id.param().key}>
@@ -102,7 +103,7 @@ fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Act
 fn quantity_html(state: &State, id: Id, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
     let default = quantity_of(id, WriteClass::default());
     let value = quantity_of(id, class);
-    let set = setter(id, index, act);
+    let set = setter(index, act);
     html! {
         <QuantityControl key={id.param().key} language={state.language()} {id} class={index} range={*id.range()} {value} changed={value != default}
             complaint={state.complaint(id, index)} on_reset={set.reform(move |()| Some(default))} on_set={set} />

@@ -8,7 +8,7 @@ use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::app::show::Show;
-use crate::scenario::{Display, Pace};
+use crate::display::{Display, Pace};
 use crate::state::Clock;
 use crate::units::SimTime;
 use crate::view::steps;

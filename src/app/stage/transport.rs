@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::player::{Beat, Span};
 use crate::app::icon::Icon;
 use crate::app::show::Show;
-use crate::scenario::Pace;
+use crate::display::Pace;
 use crate::state::Action;
 use crate::text::Language;
 use crate::units::SimTime;

@@ -39,7 +39,7 @@ fn tame(c: char) -> char {
 impl Echo {
     /// With the quotation marks of a language.
     #[must_use]
-    pub(super) fn quoted(&self, language: Language) -> String {
+    pub(crate) fn quoted(&self, language: Language) -> String {
         say!(language, "“{0}”", "„{0}“", self.0)
     }
 }

@@ -1,6 +1,6 @@
 //! How units are spelt, and how much they are.
 
-use crate::params::Unit;
+use crate::units::Unit;
 
 /// A unit as a power of ten, which moves the decimal point, and a factor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,6 +70,7 @@ const TIMES: Printed = &[
     ("us", ten(-6, 1.0), 3),
 ];
 const SHARES: Printed = &[("%", ten(-2, 1.0), 0)];
+const COUNTS: Printed = &[("", ten(0, 1.0), 0)];
 
 /// The units in which a kind of quantity is printed.
 pub(super) const fn printed(unit: Unit) -> Printed {
@@ -79,6 +80,7 @@ pub(super) const fn printed(unit: Unit) -> Printed {
         Unit::ByteRate => BYTE_RATES,
         Unit::Time => TIMES,
         Unit::Share => SHARES,
+        Unit::Count => COUNTS,
     }
 }
 

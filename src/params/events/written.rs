@@ -1,18 +1,18 @@
 //! Events and holds as text: `hold@5s+60s:compliance`, `linkdown@8s+2s`,
 //! and the suspended lane's `hold:bandwidth@10s+60s`.
 
-use super::echo::Echo;
-use super::quantity;
-use super::value::{
-    ValueError, entries, is_none, parse_choice, parse_rate, parse_time, print_list, print_time, same_word,
+use super::{Act, Hold, Suspend, TimedEvent, TimedHold};
+use crate::params::row::{Param, Value};
+use crate::params::value::{
+    Remark, ValueError, entries, is_none, parse_choice, parse_rate, parse_time, print_list, print_time, same_word,
 };
-use crate::params::{ActKind, Choice, Family, Quantity, Reason, SuspendMode, Unit};
-use crate::scenario::{Act, Hold, Suspend, TimedEvent, TimedHold};
-use crate::text;
+use crate::params::{ActKind, Choice, Family, Reason, SuspendMode};
 use crate::text::{Language, Text};
-use crate::units::{Rate, SimTime};
+use crate::units::written::{self, Echo};
+use crate::units::{Rate, SimTime, Unit};
+use crate::{say, text};
 
-pub(super) const SUSPEND_FORM: Text = text!("hold:REASON@START+LENGTH:GIVEUP");
+const SUSPEND_FORM: Text = text!("hold:REASON@START+LENGTH:GIVEUP");
 
 /// How an event is written.
 const fn form(kind: ActKind) -> Text {
@@ -32,13 +32,13 @@ const fn form(kind: ActKind) -> Text {
 }
 
 /// All forms, as the second half of a sentence.
-pub(super) fn forms(language: Language) -> String {
+fn forms(language: Language) -> String {
     let forms: Vec<_> = ActKind::ALL.iter().map(|&kind| form(kind).get(language)).collect();
     forms.join(", ")
 }
 
 /// What an event needs that was not there, for a notice.
-pub(super) const fn missing(kind: ActKind) -> Text {
+pub(crate) const fn missing(kind: ActKind) -> Text {
     match kind {
         ActKind::Resume => text!("no hold that it could end", "keinen Halt zu beenden"),
         ActKind::LinkUp => text!(
@@ -50,7 +50,13 @@ pub(super) const fn missing(kind: ActKind) -> Text {
             "no writes that could become more",
             "keine Schreibzugriffe, die mehr werden könnten",
         ),
-        _ => text!("nothing that it could change", "nichts zu ändern"),
+        ActKind::Hold
+        | ActKind::Cancel
+        | ActKind::LinkDown
+        | ActKind::SourceCrash
+        | ActKind::DestinationCrash
+        | ActKind::Force
+        | ActKind::AnnouncementLoss => text!("nothing that it could change", "nichts zu ändern"),
     }
 }
 
@@ -126,19 +132,34 @@ fn hold(reason: &str, length: Option<SimTime>, give_up: Option<&str>) -> Result<
     }))
 }
 
-/// Events with commas between them, or `none`.
-///
-/// # Errors
-/// The first event that is wrong.
-pub fn parse_events(text: &str) -> Result<Vec<TimedEvent>, ValueError> {
-    if is_none(text) {
-        return Ok(Vec::new());
+/// Events with commas between them, or `none`. One bad event does not spoil the others.
+impl Value for Vec<TimedEvent> {
+    fn read(_: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
+        let (mut events, mut any) = (Self::new(), is_none(text));
+        if any {
+            return Ok(events);
+        }
+        for entry in entries(text) {
+            any = true;
+            match parse_event(entry) {
+                Ok(event) => events.push(event),
+                Err(error) => remarks.push(Remark::LeftOut(error)),
+            }
+        }
+        if any { Ok(events) } else { Err(ValueError::Empty) }
     }
-    let events: Vec<_> = entries(text).map(parse_event).collect::<Result<_, _>>()?;
-    if events.is_empty() {
-        Err(ValueError::Empty)
-    } else {
-        Ok(events)
+
+    fn print(&self, _: &Param) -> Option<String> {
+        Some(print_list(self.iter().map(print_event)))
+    }
+
+    fn allowed(_: &Param, language: Language) -> String {
+        say!(
+            language,
+            "none, or with commas between them {0}",
+            "none oder durch Kommas getrennt {0}",
+            forms(language)
+        )
     }
 }
 
@@ -174,20 +195,11 @@ fn print_give_up(hold: Hold) -> String {
 }
 
 fn print_rate(unit: Unit, rate: Rate) -> String {
-    quantity::print(unit, Quantity::Rate(rate))
+    written::print(unit, rate.into())
 }
 
-/// The canonical form of events.
-#[must_use]
-pub fn print_events(events: &[TimedEvent]) -> String {
-    print_list(events.iter().map(print_event))
-}
-
-/// What the suspended lane shows: `save`, `file` or a hold. `hold` alone is the usual one.
-///
-/// # Errors
-/// None of them, or a part of the hold that is wrong.
-pub fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
+/// `save`, `file` or a hold; `hold` alone is the usual one.
+fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
     let Some((word, rest)) = text.split_once(':') else {
         return parse_choice::<SuspendMode>(text).map(Suspend::from);
     };
@@ -213,18 +225,31 @@ pub fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
     Ok(Suspend::Hold(TimedHold { at, hold }))
 }
 
-/// The canonical form of what the suspended lane shows.
-#[must_use]
-pub fn print_suspend(suspend: Suspend) -> String {
-    let word = suspend.mode().token();
-    match suspend {
-        Suspend::Save | Suspend::File => word.into(),
-        Suspend::Hold(TimedHold { at, hold }) => format!(
-            "{word}:{}@{}{}",
-            hold.reason.token(),
-            print_when(at, hold.length),
-            print_give_up(hold)
-        ),
+impl Value for Suspend {
+    fn read(_: &Param, text: &str, _: &mut Vec<Remark>) -> Result<Self, ValueError> {
+        parse_suspend(text)
+    }
+
+    fn print(&self, _: &Param) -> Option<String> {
+        let word = self.mode().token();
+        Some(match *self {
+            Self::Save | Self::File => word.into(),
+            Self::Hold(TimedHold { at, hold }) => format!(
+                "{word}:{}@{}{}",
+                hold.reason.token(),
+                print_when(at, hold.length),
+                print_give_up(hold)
+            ),
+        })
+    }
+
+    fn allowed(_: &Param, language: Language) -> String {
+        say!(
+            language,
+            "save, file, or {0}",
+            "save, file oder {0}",
+            SUSPEND_FORM.get(language)
+        )
     }
 }
 

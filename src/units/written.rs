@@ -2,18 +2,22 @@
 //!
 //! Reading is tolerant: blanks, a decimal comma, any case where it cannot be
 //! misread, `2G` (binary, as QEMU has it), `1 Gbit/s`, `1e3kB`. A bare number
-//! is a size in bytes or, above one, a share in percent; for other kinds only
+//! is a count, a size in bytes or, above one, a share in percent; for other kinds only
 //! `0` goes without a unit. Printing gives one form, the shortest that reads back as exactly the same number.
+
+mod echo;
+mod number;
+mod unit;
 
 use std::fmt;
 
-use super::echo::Echo;
-use super::number::{self, NumberError};
-use super::unit::{self, Measure, UnitFault};
-use crate::params::{Quantity, Unit};
+use super::{Quantity, Unit};
 use crate::text::{Language, Text};
-use crate::units::{Bytes, Rate, Share, SimTime};
 use crate::{say, text, word};
+pub use echo::Echo;
+use number::{NumberError, Written};
+pub(crate) use number::{about, scan, shortest};
+use unit::{Measure, UnitFault};
 
 /// Why a text is not a quantity of the wanted kind. Printed as a clause
 /// without a full stop.
@@ -105,7 +109,7 @@ pub fn parse(unit: Unit, text: &str) -> Result<Quantity, QuantityError> {
                 unit: Echo::new(suffix),
             },
         })?;
-        if !same_kind(found, wanted) {
+        if !found.measures_as(wanted) {
             return Err(QuantityError::OtherKind {
                 unit: Echo::new(suffix),
                 found,
@@ -115,38 +119,20 @@ pub fn parse(unit: Unit, text: &str) -> Result<Quantity, QuantityError> {
         measure
     };
     let base = (decimal.value(measure.ten) * measure.times).min(f64::MAX);
-    if wanted == Unit::Share && base > 1.0 {
-        return Err(QuantityError::OverWhole { text: echo() });
+    match wanted {
+        Unit::Share if base > 1.0 => Err(QuantityError::OverWhole { text: echo() }),
+        Unit::Count if base.fract() != 0.0 => Err(QuantityError::NotANumber { text: echo(), wanted }),
+        _ => Ok(wanted.of(base)),
     }
-    Ok(of_base(wanted, base))
 }
 
 /// What a number without a unit means. A share from one to a hundred can only
 /// be meant in percent; `0.6` could be 60 % or 0.6 %.
 fn bare(wanted: Unit, value: f64) -> Option<Measure> {
     match wanted {
-        Unit::Size => Some(Measure { ten: 0, times: 1.0 }),
+        Unit::Size | Unit::Count => Some(Measure { ten: 0, times: 1.0 }),
         Unit::Share if value > 1.0 && value <= 100.0 => Some(Measure { ten: -2, times: 1.0 }),
         _ => (value == 0.0).then_some(Measure { ten: 0, times: 1.0 }),
-    }
-}
-
-const fn same_kind(a: Unit, b: Unit) -> bool {
-    matches!(
-        (a, b),
-        (Unit::Size, Unit::Size)
-            | (Unit::BitRate | Unit::ByteRate, Unit::BitRate | Unit::ByteRate)
-            | (Unit::Time, Unit::Time)
-            | (Unit::Share, Unit::Share)
-    )
-}
-
-const fn of_base(unit: Unit, base: f64) -> Quantity {
-    match unit {
-        Unit::Size => Quantity::Size(Bytes::new(base)),
-        Unit::BitRate | Unit::ByteRate => Quantity::Rate(Rate::bytes_per_s(base)),
-        Unit::Time => Quantity::Time(SimTime::s(base)),
-        Unit::Share => Quantity::Share(Share::new(base)),
     }
 }
 
@@ -155,14 +141,11 @@ const fn of_base(unit: Unit, base: f64) -> Quantity {
 /// between bits and bytes for a rate; otherwise the value's own kind decides.
 #[must_use]
 pub fn print(unit: Unit, value: Quantity) -> String {
-    let (unit, base) = match value {
-        Quantity::Size(size) => (Unit::Size, size.as_f64()),
-        Quantity::Rate(rate) if unit == Unit::BitRate => (Unit::BitRate, rate.as_f64()),
-        Quantity::Rate(rate) => (Unit::ByteRate, rate.as_f64()),
-        Quantity::Time(time) => (Unit::Time, time.as_s()),
-        Quantity::Share(share) => (Unit::Share, share.as_f64()),
+    let unit = match value {
+        Quantity::Rate(_) if unit == Unit::BitRate => unit,
+        other => other.unit(),
     };
-    let base = base.min(f64::MAX);
+    let base = value.base().min(f64::MAX);
     let forms = unit::printed(unit);
     if base == 0.0 {
         let smallest = match unit {
@@ -172,22 +155,27 @@ pub fn print(unit: Unit, value: Quantity) -> String {
         let smallest = if unit == Unit::BitRate { "bps" } else { smallest };
         return format!("0{smallest}");
     }
-    forms
-        .iter()
-        .filter_map(|&(name, measure, handicap)| {
-            let scaled = base / measure.times;
-            if !scaled.is_finite() || scaled == 0.0 {
-                return None;
-            }
-            let number = number::shortest(scaled, measure.ten);
-            let text = format!("{number}{name}");
-            let exact = parse(unit, &text) == Ok(of_base(unit, base));
-            let below_one = if number.starts_with("0.") { 2 } else { 0 };
-            exact.then_some((number.len() + below_one + handicap, text))
-        })
-        .min_by_key(|(cost, _)| *cost)
-        .expect("the unit without a factor always reads back")
-        .1
+    // What a unit divides and multiplies back is the same number again, and so are its shortest digits.
+    let exact = |measure: &Measure| {
+        let scaled = base / measure.times;
+        let read_back = (scaled * measure.times).min(f64::MAX);
+        (scaled.is_finite() && scaled > 0.0 && read_back == base).then_some(scaled)
+    };
+    // Units of ten only move the point.
+    let plain = Written::shortest(base);
+    let written = forms.iter().filter_map(|(name, measure, handicap)| {
+        let number = match measure.times {
+            1.0 => plain,
+            _ => Written::shortest(exact(measure)?),
+        };
+        let number = number.shifted(measure.ten);
+        let below_one = if number.is_below_one() { 2 } else { 0 };
+        Some((number.len() + below_one + handicap, number, name))
+    });
+    let (_, number, name) = written
+        .min_by_key(|(cost, ..)| *cost)
+        .expect("the unit without a factor is always exact");
+    format!("{number}{name}")
 }
 
 const fn example(unit: Unit) -> Text {
@@ -197,6 +185,7 @@ const fn example(unit: Unit) -> Text {
         Unit::ByteRate => text!("40MiB/s or 1Gbps", "40MiB/s oder 1Gbps"),
         Unit::Time => text!("300ms, 1.5s or 10min", "300ms, 1.5s oder 10min"),
         Unit::Share => text!("60%", "60%"),
+        Unit::Count => text!("4", "4"),
     }
 }
 
@@ -207,6 +196,7 @@ const fn kind(unit: Unit) -> Text {
         Unit::BitRate | Unit::ByteRate => text!("a data rate", "Datenraten"),
         Unit::Time => text!("a time", "Zeiten"),
         Unit::Share => text!("a share", "Anteile"),
+        Unit::Count => text!("a count", "Anzahlen"),
     }
 }
 
@@ -217,12 +207,13 @@ const fn negated(unit: Unit) -> Text {
         Unit::BitRate | Unit::ByteRate => text!("a data rate", "keine Datenrate"),
         Unit::Time => text!("a time", "keine Zeit"),
         Unit::Share => text!("a share", "kein Anteil"),
+        Unit::Count => text!("a whole number", "keine ganze Zahl"),
     }
 }
 
 impl QuantityError {
     /// What is wrong, without a hint how to write it.
-    pub(super) fn fault(&self, language: Language) -> String {
+    pub(crate) fn fault(&self, language: Language) -> String {
         let echo = |text: &Echo| text.quoted(language);
         match self {
             Self::Empty { .. } => word!(language, "the value is missing", "der Wert fehlt").into(),

@@ -1,0 +1,227 @@
+//! How the page shows an experiment: what a link says beside the scenario, in a table of its own.
+
+use crate::params::Control::Elsewhere;
+use crate::params::Effect::Looks;
+use crate::params::value::{NONE, ValueError, is_none, parse_list, print_list, same_word, tokens};
+use crate::params::{CLOCK, Choice, Lane, Param, Part, Place, Remark, Theme, Value};
+use crate::text::Language;
+use crate::units::written::{Echo, scan, shortest};
+use crate::units::{Quantity, SimTime};
+use crate::{parameters, say, text};
+
+parameters! {
+    /// How the page shows the experiment; not part of what is simulated.
+    Display;
+
+    Lanes: Vec<Lane> {
+        field: lanes = Lane::ALL.to_vec(),
+        key: "lanes",
+        label: "Lanes" / "Spuren",
+        help: "Which migrations are shown, separated by commas." /
+            "Welche Migrationen gezeigt werden, durch Kommas getrennt.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("boxes below the parameters"),
+        effect: Looks("each lane is simulated by itself, shown or not"),
+    }
+    Moment: SimTime {
+        field: moment = SimTime::ZERO,
+        key: "t",
+        label: "Moment" / "Zeitpunkt",
+        help: "The moment on the clock at which the page opens." /
+            "Der Zeitpunkt auf der Uhr, bei dem die Seite aufgeht.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("the clock"),
+        range: CLOCK,
+        effect: Looks("the clock shows what has been simulated"),
+    }
+    Speed: Pace {
+        field: pace = Pace::Cinematic,
+        key: "speed",
+        label: "Speed" / "Tempo",
+        help: "How fast the clock runs: cinematic, or a multiple of real time such as 0.1 or 10." /
+            "Wie schnell die Uhr läuft: wie im Film (cinematic) oder ein Vielfaches der Echtzeit wie 0.1 oder 10.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("beside the clock"),
+        effect: Looks("the clock shows what has been simulated"),
+    }
+    Theme: Theme {
+        field: theme = Theme::Auto,
+        key: "theme",
+        label: "Theme" / "Farben",
+        help: "Light, dark, projector, or as the system asks." /
+            "Hell, dunkel, Projektor oder wie das System es verlangt.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
+        effect: Looks("colours and sizes of the page"),
+    }
+    Language: Language {
+        field: language = Language::English,
+        key: "lang",
+        label: "Language" / "Sprache",
+        help: "The language of the page." /
+            "Die Sprache der Seite.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
+        unsaid: text!("the reader's own", "die eigene"),
+        effect: Looks("the words of the page"),
+    }
+    Hide: Vec<Part> {
+        field: hidden = Vec::new(),
+        key: "hide",
+        label: "Hidden parts" / "Ausgeblendet",
+        help: "Parts of the page to leave out, separated by commas." /
+            "Teile der Seite, die wegbleiben sollen, durch Kommas getrennt.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("the sheet Share, for frames"),
+        effect: Looks("parts of the page"),
+    }
+    Embed: bool {
+        field: embed = false,
+        key: "embed",
+        label: "Embedded" / "Eingebettet",
+        help: "For a frame in another page: the address is never rewritten." /
+            "Für einen Rahmen in einer anderen Seite: Die Adresse wird nie umgeschrieben.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("the sheet Share, for frames"),
+        effect: Looks("the address of the page"),
+    }
+    Present: bool {
+        field: present = false,
+        key: "present",
+        label: "Presentation" / "Vorführung",
+        help: "For a lecture room: projector theme, parameters folded away." /
+            "Für den Hörsaal: Projektor-Farben, Parameter eingeklappt.",
+        group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
+        effect: Looks("colours and sizes of the page"),
+    }
+}
+
+/// The pace of the clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// The whole story in about 25 s, slow where things happen fast.
+    Cinematic,
+    /// A multiple of real time, between [`Pace::SLOWEST`] and [`Pace::FASTEST`].
+    Times(f64),
+}
+
+impl Pace {
+    /// The smallest multiple of real time.
+    pub const SLOWEST: f64 = 1e-4;
+    /// The largest multiple of real time.
+    pub const FASTEST: f64 = 1e5;
+}
+
+const CINEMATIC: &str = "cinematic";
+
+/// `cinematic`, or a multiple of real time (`0.1`, `10x`).
+impl Value for Pace {
+    fn read(_: &Param, text: &str, _: &mut Vec<Remark>) -> Result<Self, ValueError> {
+        if text.trim().is_empty() {
+            return Err(ValueError::Empty);
+        }
+        if same_word(text, CINEMATIC) {
+            return Ok(Self::Cinematic);
+        }
+        match scan(text) {
+            Ok((factor, "" | "x" | "X" | "×")) => Ok(Self::Times(factor.value(0))),
+            Ok(_) | Err(_) => Err(ValueError::Form {
+                text: Echo::new(text),
+                form: text!(
+                    "cinematic, or a number such as 0.1 or 10",
+                    "cinematic oder eine Zahl wie 0.1 oder 10",
+                ),
+            }),
+        }
+    }
+
+    fn print(&self, _: &Param) -> Option<String> {
+        Some(match *self {
+            Self::Cinematic => CINEMATIC.into(),
+            Self::Times(factor) => shortest(factor),
+        })
+    }
+
+    fn allowed(_: &Param, language: Language) -> String {
+        let [slowest, fastest] = [Self::SLOWEST, Self::FASTEST].map(shortest);
+        say!(
+            language,
+            "cinematic, or a number from {0} to {1}",
+            "cinematic oder eine Zahl von {0} bis {1}",
+            slowest,
+            fastest
+        )
+    }
+}
+
+/// At least one lane, in the order of display.
+impl Value for Vec<Lane> {
+    fn read(_: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
+        parse_list(text, remarks)
+    }
+
+    fn print(&self, _: &Param) -> Option<String> {
+        Some(print_list(self.iter().map(|lane| lane.token())))
+    }
+
+    fn allowed(_: &Param, language: Language) -> String {
+        say!(
+            language,
+            "{0}, with commas between them",
+            "{0}, durch Kommas getrennt",
+            tokens(Lane::WORDS).join(", ")
+        )
+    }
+}
+
+/// Parts of the page, or `none`.
+impl Value for Vec<Part> {
+    fn read(_: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
+        if is_none(text) {
+            return Ok(Self::new());
+        }
+        parse_list(text, remarks)
+    }
+
+    fn print(&self, _: &Param) -> Option<String> {
+        Some(print_list(self.iter().map(|part| part.token())))
+    }
+
+    fn allowed(_: &Param, language: Language) -> String {
+        say!(
+            language,
+            "{0}, or {1}, with commas between them",
+            "{0} oder {1}, durch Kommas getrennt",
+            NONE,
+            tokens(Part::WORDS).join(", ")
+        )
+    }
+}
+
+impl Display {
+    /// The nearest that a link can say.
+    #[must_use]
+    pub fn tidy(&self) -> Self {
+        let mut lanes: Vec<Lane> = Vec::new();
+        for &lane in &self.lanes {
+            if !lanes.contains(&lane) {
+                lanes.push(lane);
+            }
+        }
+        if lanes.is_empty() {
+            lanes.extend(Lane::ALL);
+        }
+        let hidden = |part: &&Part| self.hidden.contains(*part);
+        let moment = match CLOCK.clamp(Quantity::Time(self.moment)) {
+            Quantity::Time(moment) => moment,
+            other => unreachable!("the clock shows times, not {other:?}"),
+        };
+        let pace = match self.pace {
+            Pace::Times(factor) => {
+                let number = if factor.is_nan() { 1.0 } else { factor };
+                Pace::Times(number.clamp(Pace::SLOWEST, Pace::FASTEST))
+            }
+            Pace::Cinematic => Pace::Cinematic,
+        };
+        Self {
+            lanes,
+            hidden: Part::ALL.iter().filter(hidden).copied().collect(),
+            moment,
+            pace,
+            ..self.clone()
+        }
+    }
+}
