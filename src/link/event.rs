@@ -12,22 +12,22 @@ use crate::text;
 use crate::text::{Language, Text};
 use crate::units::{Rate, SimTime};
 
-pub(super) const SUSPEND_FORM: Text = text!("hold:REASON@START+LENGTH:GIVEUP");
+pub(super) const SUSPEND_FORM: Text = text!(same "hold:REASON@START+LENGTH:GIVEUP");
 
 /// How an event is written.
 const fn form(kind: ActKind) -> Text {
     match kind {
-        ActKind::Hold => text!("hold@TIME+LENGTH:REASON:GIVEUP"),
-        ActKind::Resume => text!("resume@TIME"),
-        ActKind::Cancel => text!("cancel@TIME"),
-        ActKind::LinkDown => text!("linkdown@TIME+LENGTH"),
-        ActKind::LinkUp => text!("linkup@TIME"),
-        ActKind::LinkSlow => text!("linkslow@TIME+LENGTH:RATE"),
-        ActKind::SourceCrash => text!("srccrash@TIME"),
-        ActKind::DestinationCrash => text!("dstcrash@TIME"),
-        ActKind::Burst => text!("burst@TIME+LENGTH:RATE"),
-        ActKind::Force => text!("force@TIME"),
-        ActKind::AnnouncementLoss => text!("arploss@TIME+LENGTH"),
+        ActKind::Hold => text!(same "hold@TIME+LENGTH:REASON:GIVEUP"),
+        ActKind::Resume => text!(same "resume@TIME"),
+        ActKind::Cancel => text!(same "cancel@TIME"),
+        ActKind::LinkDown => text!(same "linkdown@TIME+LENGTH"),
+        ActKind::LinkUp => text!(same "linkup@TIME"),
+        ActKind::LinkSlow => text!(same "linkslow@TIME+LENGTH:RATE"),
+        ActKind::SourceCrash => text!(same "srccrash@TIME"),
+        ActKind::DestinationCrash => text!(same "dstcrash@TIME"),
+        ActKind::Burst => text!(same "burst@TIME+LENGTH:RATE"),
+        ActKind::Force => text!(same "force@TIME"),
+        ActKind::AnnouncementLoss => text!(same "arploss@TIME+LENGTH"),
     }
 }
 
@@ -40,17 +40,11 @@ pub(super) fn forms(language: Language) -> String {
 /// What an event needs that was not there, for a notice.
 pub(super) const fn missing(kind: ActKind) -> Text {
     match kind {
-        ActKind::Resume => text!("no hold that it could end", "keinen Halt zu beenden"),
-        ActKind::LinkUp => text!(
-            "no link that is down or slow",
-            "keine ausgefallene oder langsame Leitung",
-        ),
-        ActKind::LinkSlow => text!("a link that is no faster", "eine Leitung, die nicht schneller ist"),
-        ActKind::Burst => text!(
-            "no writes that could become more",
-            "keine Schreibzugriffe, die mehr werden könnten",
-        ),
-        _ => text!("nothing that it could change", "nichts zu ändern"),
+        ActKind::Resume => text!("no hold that it could end"),
+        ActKind::LinkUp => text!("no link that is down or slow",),
+        ActKind::LinkSlow => text!("a link that is no faster"),
+        ActKind::Burst => text!("no writes that could become more",),
+        _ => text!("nothing that it could change"),
     }
 }
 

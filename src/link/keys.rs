@@ -13,7 +13,7 @@ use crate::{say, text, word};
 pub const VERSION: &str = "1";
 
 /// What stands for the moment of the switch where a link says nothing.
-pub(super) const METHODS_MOMENT: Text = text!("the method's own moment", "der Zeitpunkt der Methode");
+pub(super) const METHODS_MOMENT: Text = text!("the method's own moment");
 
 /// The parameter that a link calls so, in any case.
 pub(super) fn find(key: &str) -> Option<&'static Param> {
@@ -36,37 +36,25 @@ pub(super) fn is_part(param: &Param) -> bool {
 pub fn allowed(language: Language, id: Id) -> String {
     let listed = || words(id).join(", ");
     match (&id.param().kind, id) {
-        (Kind::Quantity(range), Id::Used) => say!(
-            language,
-            "{0}, or a size up to the memory",
-            "{0} oder eine Größe bis zum Speicher",
-            span(language, range)
-        ),
+        (Kind::Quantity(range), Id::Used) => say!(language, "{0}, or a size up to the memory", span(language, range)),
         (Kind::Quantity(range), _) if range.optional => {
-            say!(language, "{0}, or none", "{0} oder none", span(language, range))
+            say!(language, "{0}, or none", span(language, range))
         }
         (Kind::Quantity(range), _) => span(language, range),
-        (Kind::Flag, _) => word!(language, "on or off", "on oder off").into(),
+        (Kind::Flag, _) => word!(language, "on or off").into(),
         (Kind::Choice, _) => listed(),
         (Kind::Form, Id::Version) => VERSION.into(),
         (Kind::Form, Id::Writes) => say!(
             language,
             "none, or {0} with commas between them, where PATTERN is {1}",
-            "none oder {0}, durch Kommas getrennt, mit PATTERN = {1}",
             CLASS_FORM.get(language),
-            tokens::<Pattern>().join(word!(language, " or ", " oder "))
+            tokens::<Pattern>().join(word!(language, " or "))
         ),
-        (Kind::Form, Id::Switch) => say!(
-            language,
-            "start, pass, or a time up to {0}",
-            "start, pass oder eine Zeit bis {0}",
-            last_moment()
-        ),
-        (Kind::Form, Id::Ramp) => say!(language, "none, or {0}", "none oder {0}", RAMP_FORM.get(language)),
+        (Kind::Form, Id::Switch) => say!(language, "start, pass, or a time up to {0}", last_moment()),
+        (Kind::Form, Id::Ramp) => say!(language, "none, or {0}", RAMP_FORM.get(language)),
         (Kind::Form, Id::Timeout) => say!(
             language,
             "none, or {0} with a time up to {1}, where ACTION is {2}",
-            "none oder {0} mit einer Zeit bis {1} und ACTION = {2}",
             TIMEOUT_FORM.get(language),
             last_moment(),
             tokens::<TimeoutAction>().join(", ")
@@ -74,47 +62,20 @@ pub fn allowed(language: Language, id: Id) -> String {
         (Kind::Form, Id::At) => say!(
             language,
             "none, or with commas between them {0}",
-            "none oder durch Kommas getrennt {0}",
             event::forms(language)
         ),
         (Kind::Form, Id::Suspend) => {
-            say!(
-                language,
-                "save, file, or {0}",
-                "save, file oder {0}",
-                event::SUSPEND_FORM.get(language)
-            )
+            say!(language, "save, file, or {0}", event::SUSPEND_FORM.get(language))
         }
         (Kind::Form, Id::Lanes) => {
-            say!(
-                language,
-                "{0}, with commas between them",
-                "{0}, durch Kommas getrennt",
-                listed()
-            )
+            say!(language, "{0}, with commas between them", listed())
         }
         (Kind::Form, Id::Speed) => {
             let [slowest, fastest] = [Pace::SLOWEST, Pace::FASTEST].map(|factor| print_pace(Pace::Times(factor)));
-            say!(
-                language,
-                "cinematic, or a number from {0} to {1}",
-                "cinematic oder eine Zahl von {0} bis {1}",
-                slowest,
-                fastest
-            )
+            say!(language, "cinematic, or a number from {0} to {1}", slowest, fastest)
         }
-        (Kind::Form, Id::Hide) => say!(
-            language,
-            "none, or {0}, with commas between them",
-            "none oder {0}, durch Kommas getrennt",
-            listed()
-        ),
-        (Kind::Form, _) => word!(
-            language,
-            "see the description of the language",
-            "siehe die Beschreibung der Sprache"
-        )
-        .into(),
+        (Kind::Form, Id::Hide) => say!(language, "none, or {0}, with commas between them", listed()),
+        (Kind::Form, _) => word!(language, "see the description of the language").into(),
     }
 }
 
@@ -125,7 +86,7 @@ fn last_moment() -> String {
 
 pub(super) fn span(language: Language, range: &Range) -> String {
     let [min, max] = [range.min, range.max].map(|end| quantity::print(range.unit, end));
-    say!(language, "{0} to {1}", "{0} bis {1}", min, max)
+    say!(language, "{0} to {1}", min, max)
 }
 
 /// The words of a key; none where it has no list of words.
@@ -185,7 +146,7 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     let key = key.to_ascii_lowercase();
     let name = key.replace(['-', '_'], " ");
     let labelled = TABLE.iter().find(|param| {
-        [Language::English, Language::German]
+        Language::ALL
             .into_iter()
             .any(|language| param.label.get(language).eq_ignore_ascii_case(&name))
     });

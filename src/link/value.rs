@@ -48,23 +48,13 @@ impl ValueError {
     /// What is wrong, without a hint how to write it.
     pub(super) fn fault(&self, language: Language) -> String {
         match self {
-            Self::Empty => word!(language, "the value is missing", "der Wert fehlt").into(),
+            Self::Empty => word!(language, "the value is missing").into(),
             Self::Quantity(error) => error.fault(language),
             Self::Word { text, .. } => {
-                say!(
-                    language,
-                    "{0} is not known here",
-                    "{0} ist hier unbekannt",
-                    text.quoted(language)
-                )
+                say!(language, "{0} is not known here", text.quoted(language))
             }
             Self::Form { text, .. } => {
-                say!(
-                    language,
-                    "{0} is not complete",
-                    "{0} ist unvollständig",
-                    text.quoted(language)
-                )
+                say!(language, "{0} is not complete", text.quoted(language))
             }
         }
     }
@@ -77,22 +67,10 @@ impl ValueError {
             Self::Empty => fault(),
             Self::Quantity(error) => error.text(language),
             Self::Word { allowed, .. } => {
-                say!(
-                    language,
-                    "{0} (allowed: {1})",
-                    "{0} (erlaubt: {1})",
-                    fault(),
-                    allowed.join(", ")
-                )
+                say!(language, "{0} (allowed: {1})", fault(), allowed.join(", "))
             }
             Self::Form { form, .. } => {
-                say!(
-                    language,
-                    "{0} (write it as {1})",
-                    "{0} (Schreibweise: {1})",
-                    fault(),
-                    form.get(language)
-                )
+                say!(language, "{0} (write it as {1})", fault(), form.get(language))
             }
         }
     }
@@ -106,9 +84,9 @@ impl fmt::Display for ValueError {
 
 impl std::error::Error for ValueError {}
 
-pub(super) const CLASS_FORM: Text = text!("PATTERN:REGION@RATE");
-pub(super) const RAMP_FORM: Text = text!("STEPSxTIME with 1 to 20 steps", "STEPSxTIME mit 1 bis 20 Stufen");
-pub(super) const TIMEOUT_FORM: Text = text!("TIME:ACTION");
+pub(super) const CLASS_FORM: Text = text!(same "PATTERN:REGION@RATE");
+pub(super) const RAMP_FORM: Text = text!("STEPSxTIME with 1 to 20 steps");
+pub(super) const TIMEOUT_FORM: Text = text!(same "TIME:ACTION");
 const NONE: &str = "none";
 
 /// Whether two words are the same but for case, hyphens and underscores.
@@ -399,10 +377,7 @@ pub fn parse_pace(text: &str) -> Result<Pace, ValueError> {
         Ok((factor, "" | "x" | "X" | "×")) => Ok(Pace::Times(factor.value(0))),
         _ => Err(ValueError::Form {
             text: Echo::new(text),
-            form: text!(
-                "cinematic, or a number such as 0.1 or 10",
-                "cinematic oder eine Zahl wie 0.1 oder 10",
-            ),
+            form: text!("cinematic, or a number such as 0.1 or 10",),
         }),
     }
 }

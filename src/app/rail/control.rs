@@ -71,15 +71,15 @@ fn head(props: &Head) -> Html {
     html! {
         <div class="head">
             if props.changed {
-                <button key="reset" type="button" class="reset mark" aria-label={say!(language, "Reset: {0}", "Zurücksetzen: {0}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
+                <button key="reset" type="button" class="reset mark" aria-label={say!(language, "Reset: {0}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
             }
             <label key="label" for={props.target.clone()}>
                 { props.label.clone() }
                 if props.changed {
-                    <span key="said" class="hidden">{ word!(language, " (changed)", " (geändert)") }</span>
+                    <span key="said" class="hidden">{ word!(language, " (changed)") }</span>
                 }
             </label>
-            <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", "Hilfe: {0}", props.label)}
+            <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", props.label)}
                 aria-describedby={tip.clone()} onclick={Callback::from(move |_| press())} onkeydown={on_escape}
                 onmouseenter={Callback::from(move |_| show())} onmouseleave={Callback::from(move |_| leave())}
                 onblur={Callback::from(move |_| hide())}>{ "?" }</button>
@@ -96,7 +96,7 @@ pub fn choosing(language: Language, id: Id, changed: bool, on_reset: Callback<()
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", "{0} Jetzt: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
                 <Select id={target.clone()} described_by={help_id(&target)} ..list />
             </Head>
         </div>

@@ -57,7 +57,7 @@ impl PartialEq for ShareSheet {
 /// The sheet.
 #[piece]
 fn share_sheet(props: &ShareSheet) -> Html {
-    let title = word!(props.language, "Share and export", "Teilen und exportieren");
+    let title = word!(props.language, "Share and export");
     html! {
         <Dialog id="share" language={props.language} {title} open={props.open} on_close={props.on_close.clone()}>
             if props.open {
@@ -105,10 +105,10 @@ fn panels(Panels(props): &Panels) -> Html {
         tidy(*props.moment.borrow(), trace.end())
     });
     let tabs = [
-        (Panel::Link, "link", word!(language, "Link", "Link")),
-        (Panel::Embed, "embed", word!(language, "Embed", "Einbetten")),
-        (Panel::Files, "files", word!(language, "Files", "Dateien")),
-        (Panel::Cite, "cite", word!(language, "Cite", "Zitieren")),
+        (Panel::Link, "link", word!(language, "Link" in "address")),
+        (Panel::Embed, "embed", word!(language, "Embed")),
+        (Panel::Files, "files", word!(language, "Files")),
+        (Panel::Cite, "cite", word!(language, "Cite")),
     ];
     let shown = Shown {
         state: props.state.clone(),
@@ -123,7 +123,7 @@ fn panels(Panels(props): &Panels) -> Html {
     html! {
         <>
             <fieldset key="tabs" class="tabs">
-                <legend class="hidden">{ word!(language, "What to share", "Was geteilt wird") }</legend>
+                <legend class="hidden">{ word!(language, "What to share") }</legend>
                 { for tabs.into_iter().map(|(each, name, label)| {
                     let (setter, said) = (panel.setter(), said.setter());
                     let onchange = move |_: Event| {
@@ -148,8 +148,8 @@ fn cite(props: &Shown) -> Html {
     let (language, say) = (props.language, &props.say);
     let address = props.address(SimTime::ZERO);
     let origin = props.origin(&address);
-    let done = word!(language, "Copied: the citation.", "Kopiert: das Zitat.");
-    let sentence = word!(language, "As a sentence", "Als Satz");
+    let done = word!(language, "Copied: the citation.");
+    let sentence = word!(language, "As a sentence");
     html! {
         <div key="cite" class="share-panel">
             <Copyable key="citation" children={Html::default()} name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />

@@ -189,7 +189,7 @@ fn stage(props: &Stage) -> Html {
                 }) }
             </div>
             if shows(Part::Timeline) {
-                <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock", "Uhr")}>
+                <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock")}>
                     <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
                         on_beat={on_beat.clone()} on_action={props.on_action.clone()} on_acts={on_acts} on_read={on_read.says(true)} />
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
