@@ -129,7 +129,7 @@ fn every_text_of_every_file_is_translated() {
             {
                 let blanks = |text: &str| [text.starts_with(' '), text.ends_with(' ')];
                 let letters = |text: &str| text.contains(|letter: char| letter.is_alphabetic());
-                let plain = message.english.replace(|sign: char| sign == '{' || sign == '}', "");
+                let plain = message.english.replace(['{', '}'], "");
                 let same = |english: &String| letters(&plain) && other.same(english, form);
                 if same(&message.english)
                     || message.plural.as_ref().is_some_and(same)
