@@ -22,8 +22,8 @@ pub use language::{Head, Language};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
     english: &'static str,
-    /// What it is called in the catalogs; `None` for what is spelt the same everywhere.
-    key: Option<u32>,
+    /// What tells it from others with the same English, mostly empty; `None` for what is spelt the same everywhere.
+    context: Option<&'static str>,
 }
 
 impl Text {
@@ -32,23 +32,23 @@ impl Text {
     /// # Panics
     /// If it does not; in a constant, as [`text!`](crate::text!) makes them, this is an error of the compiler.
     #[must_use]
-    pub const fn template(context: &str, english: &'static str, slots: u8) -> Self {
+    pub const fn template(context: &'static str, english: &'static str, slots: u8) -> Self {
         assert!(uses(english, slots, true), "the text does not use the slots");
-        let key = Some(key::key(context, english));
-        Self { english, key }
+        let context = Some(context);
+        Self { english, context }
     }
 
     /// What is spelt the same in every language, as in links.
     #[must_use]
     pub const fn same(english: &'static str) -> Self {
-        Self { english, key: None }
+        Self { english, context: None }
     }
 
     /// In this language, or in English if the language lacks it or is not loaded.
     #[must_use]
     pub fn get(self, language: Language) -> &'static str {
-        match self.key {
-            Some(key) => catalog::get(language, key, self.english),
+        match self.context {
+            Some(context) => catalog::get(language, (context, self.english), 0, self.english),
             None => self.english,
         }
     }
@@ -71,8 +71,7 @@ impl Text {
 pub struct Plural {
     one: &'static str,
     other: &'static str,
-    /// What its first form is called in the catalogs; the others follow.
-    key: u32,
+    context: &'static str,
 }
 
 impl Plural {
@@ -81,11 +80,10 @@ impl Plural {
     /// # Panics
     /// If a template does not use the slots; in a constant, this is an error of the compiler.
     #[must_use]
-    pub const fn template(context: &str, one: &'static str, other: &'static str, slots: u8) -> Self {
+    pub const fn template(context: &'static str, one: &'static str, other: &'static str, slots: u8) -> Self {
         assert!(uses(other, slots, true), "the text of many does not use the slots");
         assert!(uses(one, slots, false), "the text of one does not use the slots");
-        let key = key::key(context, one);
-        Self { one, other, key }
+        Self { one, other, context }
     }
 
     /// The form for so many things in this language.
@@ -93,7 +91,7 @@ impl Plural {
     pub fn get(self, language: Language, count: f64) -> &'static str {
         let english = if count == 1.0 { self.one } else { self.other };
         let form = language.form_of(count);
-        catalog::get(language, self.key.wrapping_add(form), english)
+        catalog::get(language, (self.context, self.one), form, english)
     }
 
     /// The form for so many things, with the values in its slots.

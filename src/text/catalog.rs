@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 
 use super::Language;
+use super::key::key;
 
 // `CATALOGS`: the languages that are part of the program. Natively these are all, in the page there is none.
 include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
@@ -13,12 +14,14 @@ type Catalog = BTreeMap<u32, &'static str>;
 
 static LOADED: [OnceLock<Catalog>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
 
-/// The text of this key, or `english`.
-pub(super) fn get(language: Language, key: u32, english: &'static str) -> &'static str {
+/// The translation, or `english`. A text is named by its context and its English, in the first of its forms.
+pub(super) fn get(language: Language, name: (&str, &str), form: u32, english: &'static str) -> &'static str {
     match language {
         Language::English => english,
         Language::Pseudo => pseudo(english),
-        _ => catalog(language).and_then(|texts| texts.get(&key)).unwrap_or(&english),
+        _ => catalog(language)
+            .and_then(|texts| texts.get(&key(name.0, name.1).wrapping_add(form)))
+            .unwrap_or(&english),
     }
 }
 
@@ -41,13 +44,14 @@ pub fn load(language: Language, texts: String) {
     LOADED[language as usize].get_or_init(|| read(texts.leak()));
 }
 
-/// Reads what `translations/src/catalog.rs` writes: the tag, then eight digits of a key and the text, for each text.
+/// Reads what `translations/src/catalog.rs` writes: the tag, all keys with eight digits each, then the texts in the same order.
 fn read(texts: &'static str) -> Catalog {
-    let row = |row: &'static str| {
-        let (key, text) = row.split_at_checked(8)?;
-        Some((u32::from_str_radix(key, 16).ok()?, text))
-    };
-    texts.split('\t').skip(1).filter_map(row).collect()
+    let mut parts = texts.split('\t').skip(1);
+    let keys = parts.next().unwrap_or_default();
+    let keys = (0..keys.len())
+        .step_by(8)
+        .map_while(|at| u32::from_str_radix(keys.get(at..at + 8)?, 16).ok());
+    keys.zip(parts).collect()
 }
 
 /// Accents on the vowels, and a third more of them; slots stay as they are.

@@ -159,7 +159,9 @@ test("where not even the start script comes, the style sheet says so after a whi
   assert.equal(await problem(page).count(), 0, "not at once");
   await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
   await problem(page).waitFor();
-  assert.match(await problem(page).innerText(), /not loaded completely/);
+  for (const said of [/not loaded completely/, /nicht vollständig geladen/, /no se ha cargado por completo/]) {
+    assert.match(await problem(page).innerText(), said);
+  }
 });
 
 test("the bar shows how much has come", async (t) => {

@@ -1,33 +1,25 @@
 //! What a language is for the program: a file that it loads, and rows of a table in its code.
 
-use crate::{Language, Message, Texts, key};
-use std::fmt::Write;
+use crate::{Language, Texts, key};
 
 /// What stands before each text of a catalog.
 const SEPARATOR: char = '\t';
 
 impl Texts {
-    /// The texts of the program in a language, as `src/text/catalog.rs` reads them: the tag, then key and text of each.
+    /// The texts of the program in a language, as `src/text/catalog.rs` reads them: the tag, the keys, the texts.
     #[must_use]
     pub fn catalog(&self, language: &Language) -> String {
-        let mut catalog = language.tag.clone();
-        let texts = |message: &Message| {
-            Some((
-                key::key(&message.context, &message.english),
-                language.get(&message.context, &message.english)?,
-            ))
-        };
-        for (key, forms) in self
-            .messages
-            .iter()
-            .filter(|message| message.in_program)
-            .filter_map(texts)
-        {
-            for (key, form) in (key..).zip(forms) {
-                write!(catalog, "{SEPARATOR}{key:08x}{form}").expect("a string takes everything");
+        let (mut keys, mut catalog) = (String::new(), String::new());
+        for message in self.messages.iter().filter(|message| message.in_program) {
+            let first = key::key(&message.context, &message.english);
+            let forms = language.get(&message.context, &message.english).unwrap_or_default();
+            for (index, form) in (0..).zip(forms) {
+                keys += &format!("{:08x}", first.wrapping_add(index));
+                catalog.push(SEPARATOR);
+                catalog += form;
             }
         }
-        catalog
+        format!("{}{SEPARATOR}{keys}{catalog}", language.tag)
     }
 
     /// What the program knows of each language before it is loaded, in Rust: see `src/text/language.rs`.
