@@ -1,6 +1,7 @@
 //! Tests of the native library, one module a subject.
 
 mod accuracy;
+mod answers;
 mod charts;
 mod charts_layout;
 mod cli;
@@ -9,6 +10,7 @@ mod cli_trace;
 mod compression;
 mod digits;
 mod drift;
+mod engine_laws;
 mod events_laws;
 mod export;
 mod export_pictures;
