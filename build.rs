@@ -8,13 +8,18 @@ use translations::Texts;
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in ["src", "lang", "static/boot.js", "index.html"] {
-        println!("cargo:rerun-if-changed={path}");
+        println!("cargo::rerun-if-changed={path}");
     }
     let texts = Texts::read(Path::new("."))?;
-    texts.check()?;
+    if let Err(faults) = texts.check() {
+        for fault in faults.lines() {
+            println!("cargo::error={fault}");
+        }
+        return Ok(());
+    }
     for progress in texts.progress() {
         if !progress.missing.is_empty() {
-            println!("cargo:warning={}", progress.line());
+            println!("cargo::warning={}", progress.line());
         }
     }
     let folder = env::var_os("OUT_DIR").ok_or("cargo names no folder")?;

@@ -112,7 +112,7 @@ fn faults(language: &Language, message: &Message, forms: &[String]) -> Vec<Strin
     let mut faults = Vec::new();
     let rule = &language.head.forms;
     let expected = match message.plural {
-        Some(_) => rule.bytes().max().map_or(1, |most| usize::from(most - b'0') + 1),
+        Some(_) => language.head.counts(),
         None => 1,
     };
     if forms.len() != expected {

@@ -24,6 +24,13 @@ pub struct Head {
     pub forms: String,
 }
 
+impl Head {
+    /// How many forms a text has that depends on a number.
+    pub(crate) fn counts(&self) -> usize {
+        self.forms.bytes().max().map_or(1, |most| usize::from(most - b'0') + 1)
+    }
+}
+
 /// A language and its texts.
 #[derive(Debug)]
 pub struct Language {

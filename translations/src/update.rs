@@ -34,7 +34,7 @@ pub fn update(root: &Path, texts: &Texts) -> io::Result<Vec<Update>> {
                 .iter()
                 .find(|entry| is(entry, &message.context, &message.english));
             content += "\n";
-            content += &shown(&entry(message, known));
+            content += &shown(&entry(message, known, language.head.counts()));
         }
         for old in &language.entries {
             let here = |message: &&Message| is(old, &message.context, &message.english);
@@ -54,16 +54,14 @@ pub fn update(root: &Path, texts: &Texts) -> io::Result<Vec<Update>> {
     texts.languages.iter().map(update).collect()
 }
 
-fn entry(message: &Message, known: Option<&POEntry>) -> POEntry {
+fn entry(message: &Message, known: Option<&POEntry>, forms: usize) -> POEntry {
     let mut entry = known.cloned().unwrap_or_else(|| POEntry::new(0));
     entry.msgid.clone_from(&message.english);
     entry.msgctxt = Some(message.context.clone()).filter(|context| !context.is_empty());
     entry.msgid_plural.clone_from(&message.plural);
     if message.plural.is_some() {
         entry.msgstr = None;
-        if entry.msgstr_plural.is_empty() {
-            entry.msgstr_plural = vec![String::new(); 2];
-        }
+        entry.msgstr_plural.resize(forms, String::new());
     } else {
         entry.msgstr.get_or_insert_default();
         entry.msgstr_plural.clear();
