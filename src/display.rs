@@ -16,18 +16,16 @@ parameters! {
     Lanes: Vec<Lane> {
         field: lanes = Lane::ALL.to_vec(),
         key: "lanes",
-        label: "Lanes" / "Spuren",
-        help: "Which migrations are shown, separated by commas." /
-            "Welche Migrationen gezeigt werden, durch Kommas getrennt.",
+        label: text!("Lanes"),
+        help: text!("Which migrations are shown, separated by commas."),
         group: Display, place: Place::Nowhere, control: Elsewhere("boxes below the parameters"),
         effect: Looks("each lane is simulated by itself, shown or not"),
     }
     Moment: SimTime {
         field: moment = SimTime::ZERO,
         key: "t",
-        label: "Moment" / "Zeitpunkt",
-        help: "The moment on the clock at which the page opens." /
-            "Der Zeitpunkt auf der Uhr, bei dem die Seite aufgeht.",
+        label: text!("Moment"),
+        help: text!("The moment on the clock at which the page opens."),
         group: Display, place: Place::Nowhere, control: Elsewhere("the clock"),
         range: CLOCK,
         effect: Looks("the clock shows what has been simulated"),
@@ -35,55 +33,49 @@ parameters! {
     Speed: Pace {
         field: pace = Pace::Cinematic,
         key: "speed",
-        label: "Speed" / "Tempo",
-        help: "How fast the clock runs: cinematic, or a multiple of real time such as 0.1 or 10." /
-            "Wie schnell die Uhr läuft: wie im Film (cinematic) oder ein Vielfaches der Echtzeit wie 0.1 oder 10.",
+        label: text!("Speed"),
+        help: text!("How fast the clock runs: cinematic, or a multiple of real time such as 0.1 or 10."),
         group: Display, place: Place::Nowhere, control: Elsewhere("beside the clock"),
         effect: Looks("the clock shows what has been simulated"),
     }
     Theme: Theme {
         field: theme = Theme::Auto,
         key: "theme",
-        label: "Theme" / "Farben",
-        help: "Light, dark, projector, or as the system asks." /
-            "Hell, dunkel, Projektor oder wie das System es verlangt.",
+        label: text!("Theme"),
+        help: text!("Light, dark, projector, or as the system asks."),
         group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
         effect: Looks("colours and sizes of the page"),
     }
     Language: Language {
         field: language = Language::English,
         key: "lang",
-        label: "Language" / "Sprache",
-        help: "The language of the page." /
-            "Die Sprache der Seite.",
+        label: text!("Language"),
+        help: text!("The language of the page."),
         group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
-        unsaid: text!("the reader's own", "die eigene"),
+        unsaid: text!("the reader's own"),
         effect: Looks("the words of the page"),
     }
     Hide: Vec<Part> {
         field: hidden = Vec::new(),
         key: "hide",
-        label: "Hidden parts" / "Ausgeblendet",
-        help: "Parts of the page to leave out, separated by commas." /
-            "Teile der Seite, die wegbleiben sollen, durch Kommas getrennt.",
+        label: text!("Hidden parts"),
+        help: text!("Parts of the page to leave out, separated by commas."),
         group: Display, place: Place::Nowhere, control: Elsewhere("the sheet Share, for frames"),
         effect: Looks("parts of the page"),
     }
     Embed: bool {
         field: embed = false,
         key: "embed",
-        label: "Embedded" / "Eingebettet",
-        help: "For a frame in another page: the address is never rewritten." /
-            "Für einen Rahmen in einer anderen Seite: Die Adresse wird nie umgeschrieben.",
+        label: text!("Embedded"),
+        help: text!("For a frame in another page: the address is never rewritten."),
         group: Display, place: Place::Nowhere, control: Elsewhere("the sheet Share, for frames"),
         effect: Looks("the address of the page"),
     }
     Present: bool {
         field: present = false,
         key: "present",
-        label: "Presentation" / "Vorführung",
-        help: "For a lecture room: projector theme, parameters folded away." /
-            "Für den Hörsaal: Projektor-Farben, Parameter eingeklappt.",
+        label: text!("Presentation"),
+        help: text!("For a lecture room: projector theme, parameters folded away."),
         group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
         effect: Looks("colours and sizes of the page"),
     }
@@ -120,10 +112,7 @@ impl Value for Pace {
             Ok((factor, "" | "x" | "X" | "×")) => Ok(Self::Times(factor.value(0))),
             Ok(_) | Err(_) => Err(ValueError::Form {
                 text: Echo::new(text),
-                form: text!(
-                    "cinematic, or a number such as 0.1 or 10",
-                    "cinematic oder eine Zahl wie 0.1 oder 10",
-                ),
+                form: text!("cinematic, or a number such as 0.1 or 10",),
             }),
         }
     }
@@ -137,13 +126,7 @@ impl Value for Pace {
 
     fn allowed(_: &Param, language: Language) -> String {
         let [slowest, fastest] = [Self::SLOWEST, Self::FASTEST].map(shortest);
-        say!(
-            language,
-            "cinematic, or a number from {0} to {1}",
-            "cinematic oder eine Zahl von {0} bis {1}",
-            slowest,
-            fastest
-        )
+        say!(language, "cinematic, or a number from {0} to {1}", slowest, fastest)
     }
 }
 
@@ -161,7 +144,6 @@ impl Value for Vec<Lane> {
         say!(
             language,
             "{0}, with commas between them",
-            "{0}, durch Kommas getrennt",
             tokens(Lane::WORDS).join(", ")
         )
     }
@@ -184,7 +166,6 @@ impl Value for Vec<Part> {
         say!(
             language,
             "{0}, or {1}, with commas between them",
-            "{0} oder {1}, durch Kommas getrennt",
             NONE,
             tokens(Part::WORDS).join(", ")
         )

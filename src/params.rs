@@ -78,14 +78,14 @@ impl Group {
     #[must_use]
     pub const fn label(self) -> Text {
         match self {
-            Self::Machine => text!("Virtual machine", "Virtuelle Maschine"),
-            Self::Workload => text!("Workload", "Last"),
-            Self::Network => text!("Network", "Netz"),
-            Self::Live => text!("Live migration", "Live-Migration"),
-            Self::Suspended => text!("Suspended migration", "Suspendierte Migration"),
-            Self::Cold => text!("Cold migration", "Kalte Migration"),
-            Self::Events => text!("Events", "Ereignisse"),
-            Self::Display => text!("Display", "Darstellung"),
+            Self::Machine => text!("Virtual machine"),
+            Self::Workload => text!("Workload"),
+            Self::Network => text!("Network"),
+            Self::Live => text!("Live migration"),
+            Self::Suspended => text!("Suspended migration"),
+            Self::Cold => text!("Cold migration"),
+            Self::Events => text!("Events"),
+            Self::Display => text!("Display"),
         }
     }
 }

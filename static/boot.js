@@ -16,7 +16,13 @@ function stored(key) {
 }
 
 const asked = /[#?&]lang=([\w-]+)/.exec(location.href)?.[1] ?? stored("lang") ?? navigator.language ?? "en";
-const say = (english, german) => ((ready() ? root.lang : asked).startsWith("de") ? german : english);
+
+// What this script and the page around it say, in the languages of the page: the build fills it in from `lang`.
+const TEXTS = {};
+
+// The language of a tag such as `de-AT`, if the page has it; else English.
+const spoken = (tag) => (Object.hasOwn(TEXTS, tag) ? tag : tag.split("-")[0].toLowerCase());
+const say = (english) => TEXTS[spoken(ready() ? root.lang : asked)]?.[english] ?? english;
 
 const locate = (path) => new URL(path, document.baseURI).href;
 
@@ -32,8 +38,9 @@ const catalogs = {};
 
 async function load(language) {
   const inside = document.getElementById(`texts-${language}`); // of the single file
-  const text = inside ? inside.textContent : await (await got(own[language])).text();
-  if (text.split("\t").length !== Number(own.texts)) throw new Error("not the texts of the page");
+  const file = own.texts.split(" ").find((name) => name.startsWith(`texts-${language}-`));
+  const text = inside ? inside.textContent : await (await got(file)).text();
+  if (!text.startsWith(`${language}\t`)) throw new Error("not the texts of the page");
   tellWorkers(language);
   return text;
 }
@@ -75,21 +82,21 @@ function reload() {
   waiting.postMessage("take over");
 }
 
-const reloadButton = () => button(say("Reload", "Neu laden"), reload);
+const reloadButton = () => button(say("Reload"), reload);
 
 function linkRow(link) {
   const field = element("input");
   field.readOnly = true;
   field.value = link;
-  field.setAttribute("aria-label", say("Link to the experiment", "Link zum Experiment"));
-  const copy = button(say("Copy link", "Link kopieren"), async () => {
+  field.setAttribute("aria-label", say("Link to the experiment"));
+  const copy = button(say("Copy link"), async () => {
     field.select();
     try {
       await navigator.clipboard.writeText(link);
-      copy.textContent = say("Copied", "Kopiert");
+      copy.textContent = say("Copied");
     } catch {
       field.focus();
-      copy.textContent = say("Selected: copy with Ctrl+C", "Markiert: mit Strg+C kopieren");
+      copy.textContent = say("Selected: copy with Ctrl+C");
     }
   });
   const row = element("div", "", "boot-row");
@@ -112,11 +119,11 @@ function place() {
 
 let failed = false;
 
-function fail([english, german], error) {
+function fail(texts, error) {
   if (failed) return;
   failed = true;
   clearTimeout(patience);
-  const [headline, advice] = say(english, german);
+  const [headline, advice] = texts();
   const problem = element("p", "", "boot-problem");
   problem.id = "boot-problem";
   problem.append(element("strong", headline), ` ${advice}`);
@@ -125,41 +132,29 @@ function fail([english, german], error) {
   const bare = link.split(/[#?]/)[0];
   const buttons = element("div", "", "boot-row");
   buttons.append(
-    button(say("Reload", "Neu laden"), () => {
+    button(say("Reload"), () => {
       if (link !== location.href) location.replace(link); // a change of the hash alone, which loads nothing
       reload();
     }),
   );
   if (link !== bare) {
     rows.push(linkRow(link));
-    buttons.append(button(say("Start afresh", "Neu beginnen"), () => location.assign(bare)));
+    buttons.append(button(say("Start afresh"), () => location.assign(bare)));
   }
   rows.push(buttons);
   const detail = String(root.dataset.crash ?? error?.message ?? error ?? "");
   if (detail) {
     const most = 240; // the console has all of it
     const short = detail.length > most ? `${detail.slice(0, most)} …` : detail;
-    rows.push(element("p", `${say("What happened:", "Was geschah:")} ${short}`, "boot-detail"));
+    rows.push(element("p", `${say("What happened:")} ${short}`, "boot-detail"));
   }
   place().replaceChildren(...rows);
 }
 
-const BROWSER = [
-  ["This browser cannot run WebAssembly.", "The simulation needs it. Use a current Firefox, Chrome, Edge or Safari, or allow WebAssembly where it is blocked."],
-  ["Dieser Browser kann kein WebAssembly.", "Die Simulation braucht es. Abhilfe: Firefox, Chrome, Edge oder Safari in aktueller Version, oder WebAssembly erlauben, wo es gesperrt ist."],
-];
-const DOWNLOAD = [
-  ["The simulator could not be downloaded.", "Check the connection, then reload."],
-  ["Der Simulator konnte nicht geladen werden.", "Verbindung prüfen, dann neu laden."],
-];
-const START = [
-  ["The simulator could not start.", "Reload; if that does not help, try a current Firefox, Chrome, Edge or Safari."],
-  ["Der Simulator konnte nicht starten.", "Neu laden; hilft das nicht, einen aktuellen Firefox, Chrome, Edge oder Safari versuchen."],
-];
-const CRASH = [
-  ["The simulator stopped because of a mistake in its code.", "Nothing is lost: the link below holds the experiment."],
-  ["Der Simulator hat wegen eines Programmfehlers angehalten.", "Nichts ist verloren: Der Link enthält das Experiment."],
-];
+const BROWSER = () => [say("This browser cannot run WebAssembly."), say("The simulation needs it. Use a current Firefox, Chrome, Edge or Safari, or allow WebAssembly where it is blocked.")];
+const DOWNLOAD = () => [say("The simulator could not be downloaded."), say("Check the connection, then reload.")];
+const START = () => [say("The simulator could not start."), say("Reload; if that does not help, try a current Firefox, Chrome, Edge or Safari.")];
+const CRASH = () => [say("The simulator stopped because of a mistake in its code."), say("Nothing is lost: the link below holds the experiment.")];
 
 // Once the program runs, an error that is not its own, such as of an extension of the browser, does no harm.
 function hear(error) {
@@ -167,10 +162,10 @@ function hear(error) {
   else if (root.dataset.crash || error instanceof WebAssembly.RuntimeError || error instanceof RangeError) fail(CRASH, error);
 }
 
-if (say("", "de")) {
+if (Object.hasOwn(TEXTS, spoken(asked))) {
   // The program says itself which language it speaks.
-  document.querySelector("main.boot").lang = "de";
-  for (const text of document.querySelectorAll("[data-de]")) text.textContent = text.dataset.de;
+  document.querySelector("main.boot").lang = spoken(asked);
+  for (const text of document.querySelectorAll("[data-say]")) text.textContent = say(text.textContent);
 }
 document.querySelector(".boot-late")?.remove();
 
@@ -178,10 +173,7 @@ const patience = setTimeout(() => {
   if (failed || ready()) return;
   const text = document.querySelector("p.boot-loading");
   if (text) {
-    text.textContent = say(
-      "Still loading: the connection or this device is slow. You can wait, or reload.",
-      "Lädt noch: Verbindung oder Gerät ist langsam. Warten hilft, oder neu laden.",
-    );
+    text.textContent = say("Still loading: the connection or this device is slow. You can wait, or reload.");
   }
   document.getElementById("boot-status")?.append(reloadButton());
 }, PATIENCE_MS);
@@ -189,12 +181,8 @@ const patience = setTimeout(() => {
 // The parts of the program: the glue and a response with the code.
 const parts = () => Promise.all([import(locate(own.js)), got(own.wasm)]);
 
-// Better a page in another language than none.
-const texts = () => {
-  const languages = ["en", "de"];
-  if (say("", "de")) languages.reverse();
-  return catalog(languages[0]).catch(() => catalog(languages[1]));
-};
+// The program speaks English by itself, and better a page in English than none.
+const texts = () => Object.hasOwn(TEXTS, spoken(asked)) && catalog(spoken(asked)).catch(() => {});
 
 // Shows how much has come, and notices what is not the program or not all of it. The size is that of the unpacked file.
 function measured(response, arrival) {
@@ -248,8 +236,8 @@ function offer() {
   if (!registration.waiting || !navigator.serviceWorker.controller || document.querySelector(".update")) return;
   const strip = element("aside", "", "update");
   strip.setAttribute("role", "status");
-  const later = button(say("Later", "Später"), () => strip.remove());
-  strip.append(element("span", say("New version ready.", "Neue Version bereit.")), reloadButton(), later);
+  const later = button(say("Later"), () => strip.remove());
+  strip.append(element("span", say("New version ready.")), reloadButton(), later);
   document.body.prepend(strip);
 }
 

@@ -51,7 +51,7 @@ export function bundle(folder) {
   const glue = inside(read(find(/^migrascope-.*\.js$/)).toString());
   const boot = replace(read(find(/^boot-.*\.js$/)).toString(), LOAD, UNPACK);
   const catalogs = readdirSync(folder).flatMap((name) => {
-    const language = name.match(/^texts-(\w+)-/)?.[1];
+    const language = name.match(/^texts-(.+)-[0-9a-f]{16}\.txt$/)?.[1];
     return language ? [[`texts-${language}`, read(name).toString()]] : [];
   });
   for (const script of [glue, boot, ...catalogs.flat()]) if (/<!--|<\/?script/i.test(script)) throw new Error("a script would end early in a page");
@@ -59,14 +59,14 @@ export function bundle(folder) {
   const icon = read(find(/^icon-.*\.svg$/)).toString("base64");
 
   let html = read("index.html").toString();
-  const [start, size, texts] = html.match(/<script type="module"[^>]* data-size="(\d+)" data-texts="(\d+)"[^>]*><\/script>/);
+  const [start, size] = html.match(/<script type="module"[^>]* data-size="(\d+)"[^>]*><\/script>/);
   const [sheet] = html.match(/<link rel="stylesheet"[^>]*>/);
   const [, old] = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
   const scripts = [
     ...catalogs.map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>`),
     `<script type="application/octet-stream" id="program">${program}</script>`,
     `<script type="module">${glue}</script>`,
-    `<script type="module" data-size="${size}" data-texts="${texts}" data-wasm>${boot}</script>`,
+    `<script type="module" data-size="${size}" data-texts data-wasm>${boot}</script>`,
   ];
   html = replace(html, start, scripts.join("\n"));
   html = replace(html, sheet, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">\n<style>${style}</style>`);

@@ -57,7 +57,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
             <div class="sheet">
                 <header>
                     <h2 id={heading}>{ props.title.clone() }</h2>
-                    <button type="button" class="square" aria-label={word!(props.language, "Close", "Schließen")} onclick={props.on_close.reform(|_| ())}>{ Icon::Close.html() }</button>
+                    <button type="button" class="square" aria-label={word!(props.language, "Close")} onclick={props.on_close.reform(|_| ())}>{ Icon::Close.html() }</button>
                 </header>
                 { props.children.clone() }
             </div>

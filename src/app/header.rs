@@ -44,7 +44,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let present = props.display.present;
     let mut theme = choice_list(language, props.display.theme, &props.on_action, Action::Theme);
     if let Some(auto) = theme.options.first_mut() {
-        auto.1 = word!(language, "theme: system", "Farben: System").into();
+        auto.1 = word!(language, "theme: system").into();
     }
     html! {
         <header class="topbar" data-part="header">
@@ -54,16 +54,16 @@ pub fn Header(props: &HeaderProps) -> Html {
             if let Some(whole) = &props.whole {
                 { whole_page(language, whole) }
             } else {
-                <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share", "Teilen") }</button>
+                <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share") }</button>
                 <button type="button" data-action="present" aria-pressed={present.to_string()}
-                    onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ word!(language, "Present", "Vorführen") }</button>
+                    onclick={props.on_action.reform(|_| Action::TogglePresent)}>{ word!(language, "Present") }</button>
                 if present {
                     { whole_screen(language) }
                 }
             }
             { languages(props) }
-            <Select label={word!(language, "Theme", "Farben")} action="theme" ..theme />
-            <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys", "Tasten")}
+            <Select label={word!(language, "Theme")} action="theme" ..theme />
+            <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys")}
                 onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
         </header>
     }
@@ -73,7 +73,7 @@ pub fn Header(props: &HeaderProps) -> Html {
 pub fn whole_page(language: Language, address: &AttrValue) -> Html {
     html! {
         <a key="whole" class="whole" data-action="whole" href={address.clone()} target="_blank" rel="noopener">
-            { word!(language, "Open in Migrascope", "In Migrascope öffnen") }
+            { word!(language, "Open in Migrascope") }
         </a>
     }
 }
@@ -100,9 +100,9 @@ fn stories(props: &HeaderProps) -> Html {
     let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
     if props.story.is_none() {
         let name = if props.own {
-            word!(language, "Your own experiment", "Eigener Versuch")
+            word!(language, "Your own experiment")
         } else {
-            word!(language, "Choose a story", "Geschichte wählen")
+            word!(language, "Choose a story")
         };
         options.push(("".into(), name.into()));
     }
@@ -123,7 +123,7 @@ fn stories(props: &HeaderProps) -> Html {
             on_travel.emit(preset.link.to_owned());
         }
     });
-    html! { <Select label={word!(language, "Story", "Geschichte")} action="preset" {options} {value} {on_choose} /> }
+    html! { <Select label={word!(language, "Story")} action="preset" {options} {value} {on_choose} /> }
 }
 
 /// Which of the presets the experiment is.

@@ -21,7 +21,7 @@ pub fn of_reader() -> Language {
     let chosen = chosen.and_then(|tag| offered().find(|language| language.tag() == tag));
     chosen.unwrap_or_else(|| {
         let first = gloo::utils::window().navigator().language().unwrap_or_default();
-        let code = first.get(..2).unwrap_or_default().to_ascii_lowercase();
+        let code = first.split('-').next().unwrap_or_default().to_ascii_lowercase();
         offered().find(|language| language.tag() == code).unwrap_or_default()
     })
 }
@@ -57,12 +57,15 @@ pub async fn load(language: Language) -> bool {
 
 /// The start script gets them; it has got those of the first language already.
 async fn catalog(language: Language) -> Option<String> {
-    let code = language.tag().get(..2)?;
     let get: Function = Reflect::get(&js_sys::global(), &"catalog".into())
         .ok()?
         .dyn_into()
         .ok()?;
-    let promise: Promise = get.call1(&js_sys::global(), &code.into()).ok()?.dyn_into().ok()?;
+    let promise: Promise = get
+        .call1(&js_sys::global(), &language.tag().into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     JsFuture::from(promise).await.ok()?.as_string()
 }
 
@@ -90,10 +93,6 @@ pub fn use_language(language: Language) {
         if let Some(root) = place::root() {
             root.set_lang(language.tag());
         }
-        gloo::utils::document().set_title(word!(
-            language,
-            "Migrascope: VM migrations side by side",
-            "Migrascope: VM-Migrationen nebeneinander"
-        ));
+        gloo::utils::document().set_title(word!(language, "Migrascope: VM migrations side by side"));
     });
 }

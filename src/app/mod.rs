@@ -42,7 +42,6 @@ use crate::link::{self, presets::PRESETS};
 use crate::model::map::Base;
 use crate::params::{Choice, Part, Theme};
 use crate::state::{Action, Edit};
-use crate::text::Language;
 use crate::word;
 use address::Address;
 use header::Header;
@@ -151,7 +150,7 @@ fn App() -> Html {
         .then(|| AttrValue::from(address::absolute(&state.whole_link())));
     html! {
         <div class={classes!("page", rail.then_some("with-rail"))}>
-            <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ word!(language, "Skip to the simulation", "Zur Simulation springen") }</a>
+            <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ word!(language, "Skip to the simulation") }</a>
             if state.shows(Part::Header) {
                 <Header key="header" {language} wanted={state.wanted_language()} display={state.display.clone()} {story} own={state.is_anything_changed()} {whole}
                     on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
@@ -279,12 +278,7 @@ pub fn start() {
     crash::answer();
     spawn_local(async {
         let wanted = link::asked_language(&address::read()).unwrap_or_else(language::of_reader);
-        // The start script has brought some language, at least.
-        for language in [wanted, Language::English, Language::German] {
-            if language::load(language).await {
-                break;
-            }
-        }
+        language::load(wanted).await;
         match place::element("app") {
             Some(root) => yew::Renderer::<App>::with_root(root.into()).render(),
             None => yew::Renderer::<App>::new().render(),

@@ -57,7 +57,7 @@ pub fn handle(language: Language, desk: Desk, on_rail: &Callback<()>) -> Html {
     let onclick = on_rail.reform(|_: MouseEvent| ());
     html! {
         <button key="handle" type="button" class="handle" data-action="rail" aria-expanded={desk.rail.to_string()}
-            aria-label={word!(language, "Parameters", "Parameter")} {onclick}>{ Icon::Play.html() }</button>
+            aria-label={word!(language, "Parameters")} {onclick}>{ Icon::Play.html() }</button>
     }
 }
 
@@ -65,7 +65,7 @@ pub fn handle(language: Language, desk: Desk, on_rail: &Callback<()>) -> Html {
 pub fn blank(language: Language) -> Html {
     html! {
         <div key="blank" class="blank" role="status">
-            <span class="hidden">{ word!(language, "The screen is blank. B shows it again.", "Der Bildschirm ist leer. B zeigt ihn wieder.") }</span>
+            <span class="hidden">{ word!(language, "The screen is blank. B shows it again.") }</span>
         </div>
     }
 }
@@ -82,7 +82,7 @@ pub fn whole_screen(language: Language) -> Html {
         }
     });
     html! {
-        <button key="screen" type="button" data-action="screen" {onclick}>{ word!(language, "Full screen", "Vollbild") }</button>
+        <button key="screen" type="button" data-action="screen" {onclick}>{ word!(language, "Full screen") }</button>
     }
 }
 

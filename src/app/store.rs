@@ -33,8 +33,7 @@ impl Store {
     /// The page as a link describes it.
     #[must_use]
     pub fn open(text: &str, reader: Language) -> Self {
-        let loaded = Language::ALL.into_iter().find(|&language| text::is_loaded(language));
-        Self::speaking(State::open(text, reader), loaded.unwrap_or_default())
+        Self::speaking(State::open(text, reader), Language::English)
     }
 
     /// Until the texts of another language have come, the page speaks the one before.

@@ -25,12 +25,9 @@ pub fn telling(language: Language, told: usize, there: bool, on_travel: &Callbac
         return html! {};
     };
     let (target, label) = if there {
-        (preset.next, word!(language, "Try it", "Ausprobieren"))
+        (preset.next, word!(language, "Try it"))
     } else {
-        (
-            preset.link,
-            word!(language, "Back to the story", "Zurück zur Geschichte"),
-        )
+        (preset.link, word!(language, "Back to the story"))
     };
     html! {
         <>
@@ -44,9 +41,9 @@ pub fn telling(language: Language, told: usize, there: bool, on_travel: &Callbac
 /// The same where there is no room for it beside the lanes.
 pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
     html! {
-        <section key="told" class="told note" data-part="story" aria-label={word!(language, "Story", "Geschichte")}>
+        <section key="told" class="told note" data-part="story" aria-label={word!(language, "Story")}>
             <p>{ text }</p>
-            <button type="button" class="square" aria-label={word!(language, "Close", "Schließen")}
+            <button type="button" class="square" aria-label={word!(language, "Close")}
                 onclick={on_close.reform(|_| ())}>{ Icon::Close.html() }</button>
         </section>
     }
@@ -54,18 +51,9 @@ pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
 
 /// What somebody does who is here for the first time.
 const STEPS: [Text; 3] = [
-    text!(
-        "Press play: three migrations of the same VM run on one clock.",
-        "Abspielen: Drei Migrationen derselben VM laufen auf einer Uhr.",
-    ),
-    text!(
-        "Move a slider and see what it changes; everything can be undone.",
-        "Einen Regler bewegen und sehen, was er ändert; alles lässt sich rückgängig machen.",
-    ),
-    text!(
-        "Choose a story at the top, or share your own experiment as a link.",
-        "Oben eine Geschichte wählen oder den eigenen Versuch als Link teilen.",
-    ),
+    text!("Press play: three migrations of the same VM run on one clock.",),
+    text!("Move a slider and see what it changes; everything can be undone.",),
+    text!("Choose a story at the top, or share your own experiment as a link.",),
 ];
 
 /// The first steps, on the page as it is without a link, until they are closed. Nothing of it is stored.
@@ -78,13 +66,13 @@ pub fn use_first_steps(language: Language) -> Option<Html> {
     };
     (!*read).then(|| {
         html! {
-            <section key="steps" class="told note steps" data-part="steps" aria-label={word!(language, "First steps", "Erste Schritte")}>
+            <section key="steps" class="told note steps" data-part="steps" aria-label={word!(language, "First steps")}>
                 <ol>
                     for (index, step) in STEPS.iter().enumerate() {
                         <li key={index}>{ step.get(language) }</li>
                     }
                 </ol>
-                <button type="button" class="square" data-action="steps-read" aria-label={word!(language, "Close", "Schließen")} {onclick}>{ Icon::Close.html() }</button>
+                <button type="button" class="square" data-action="steps-read" aria-label={word!(language, "Close")} {onclick}>{ Icon::Close.html() }</button>
             </section>
         }
     })

@@ -65,7 +65,7 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     let key = key.to_ascii_lowercase();
     let name = key.replace(['-', '_'], " ");
     let labelled = all().find(|param| {
-        [Language::English, Language::German]
+        Language::ALL
             .into_iter()
             .any(|language| param.label.get(language).eq_ignore_ascii_case(&name))
     });

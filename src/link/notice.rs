@@ -11,7 +11,7 @@ use crate::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
 use crate::text::Language;
 use crate::units::written::{self, Echo};
 use crate::units::{Bytes, Quantity, SimTime, Unit};
-use crate::{say, word};
+use crate::{count, say, word};
 
 /// One thing in a link that was not taken as it was written. Printed in English.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +175,6 @@ impl Notice {
                 say!(
                     language,
                     "{0}, so {1} is used (allowed: {2}).",
-                    "{0}; stattdessen gilt {1} (erlaubt: {2}).",
                     error.fault(language),
                     used,
                     allowed(language, param, error)
@@ -184,20 +183,17 @@ impl Notice {
             Problem::LeftOut { param, error } => say!(
                 language,
                 "{0}, so this entry is left out (allowed: {1}).",
-                "{0}; dieser Eintrag entfällt (erlaubt: {1}).",
                 error.fault(language),
                 allowed(language, param, error)
             ),
             Problem::Doubled { entry } => say!(
                 language,
                 "{0} is given twice, so it is used once.",
-                "{0} steht doppelt da und gilt einmal.",
                 entry.quoted(language)
             ),
             Problem::Repeated { used } => say!(
                 language,
                 "this key is given more than once, so the last value, {0}, is used.",
-                "dieser Schlüssel steht mehrfach da; es gilt der letzte Wert, {0}.",
                 used.quoted(language)
             ),
             Problem::UnknownKey {
@@ -205,27 +201,21 @@ impl Notice {
             } => say!(
                 language,
                 "this key is unknown, so it is left out (did you mean {0}?).",
-                "dieser Schlüssel ist unbekannt und entfällt (gemeint vielleicht: {0}?).",
                 known
             ),
-            Problem::UnknownKey { suggestion: None } => word!(
-                language,
-                "this key is unknown, so it is left out.",
-                "dieser Schlüssel ist unbekannt und entfällt."
-            )
-            .into(),
+            Problem::UnknownKey { suggestion: None } => {
+                word!(language, "this key is unknown, so it is left out.").into()
+            }
             Problem::MissingKey { value } => {
                 return say!(
                     language,
                     "The value {0} has no key, so it is left out.",
-                    "Der Wert {0} hat keinen Schlüssel und entfällt.",
                     value.quoted(language)
                 );
             }
             Problem::Version { asked } => say!(
                 language,
                 "version {0} of the link language is unknown, so the link is read as version {1} (allowed: {1}).",
-                "Version {0} der Linksprache ist unbekannt; der Link wird als Version {1} gelesen (erlaubt: {1}).",
                 asked.quoted(language),
                 VERSION
             ),
@@ -235,7 +225,6 @@ impl Notice {
             Problem::PaceOutOfRange { asked, used } => say!(
                 language,
                 "{0} is out of range, so {1} is used (allowed: {2}).",
-                "{0} liegt außerhalb; stattdessen gilt {1} (erlaubt: {2}).",
                 asked,
                 used,
                 display::Id::Speed.param().allowed(language)
@@ -244,22 +233,14 @@ impl Notice {
             Problem::Idle { event } => say!(
                 language,
                 "{0} came when there was nothing for it to change, so it had no effect.",
-                "{0} kam, als es nichts zu ändern gab, und blieb ohne Wirkung.",
                 event
             ),
-            Problem::More { count: 1 } => {
-                return word!(
-                    language,
-                    "… and one more like these.",
-                    "… und noch ein solcher Hinweis."
-                )
-                .into();
-            }
             Problem::More { count } => {
-                return say!(
+                return count!(
                     language,
+                    *count as f64,
+                    "… and one more like these.",
                     "… and {0} more like these.",
-                    "… und {0} weitere solche Hinweise.",
                     count
                 );
             }
@@ -292,8 +273,8 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
                 None => (CLOCK.unit, param.allowed(language)),
             };
             let part = match param.control {
-                Control::FirstClass if unit == Unit::Size => word!(language, "a region of ", "ein Bereich von "),
-                Control::FirstClass => word!(language, "a rate of ", "eine Rate von "),
+                Control::FirstClass if unit == Unit::Size => word!(language, "a region of "),
+                Control::FirstClass => word!(language, "a rate of "),
                 _ => "",
             };
             format!("{part}{}", outside(language, unit, [asked, used], &allowed))
@@ -301,7 +282,6 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
         Adjustment::UsedOverRam { asked, used } => say!(
             language,
             "{0} is more than the memory, so {1} is used (allowed: {2}).",
-            "{0} ist mehr als der Speicher; stattdessen gilt {1} (erlaubt: {2}).",
             size(asked),
             size(used),
             Id::Used.param().allowed(language)
@@ -309,7 +289,6 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
         Adjustment::RegionsOverUsed { class, asked, used } => say!(
             language,
             "the region of class {0}, {1}, does not fit into what is left of used memory, so {2} is used (allowed: up to {2}).",
-            "der Bereich der Klasse {0}, {1}, passt nicht in den Rest des belegten Speichers; stattdessen gilt {2} (erlaubt: bis {2}).",
             class,
             size(asked),
             size(used)
@@ -317,14 +296,12 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
         Adjustment::TooManyClasses { asked } => say!(
             language,
             "{0} classes are too many, so the first {1} are used (allowed: up to {1}).",
-            "{0} Klassen sind zu viele; es gelten die ersten {1} (erlaubt: bis {1}).",
             asked,
             MAX_WRITE_CLASSES
         ),
         Adjustment::TooManyEvents { asked } => say!(
             language,
             "{0} events are too many, so the first {1} are used (allowed: up to {1}).",
-            "{0} Ereignisse sind zu viele; es gelten die ersten {1} (erlaubt: bis {1}).",
             asked,
             MAX_EVENTS
         ),
@@ -335,13 +312,11 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
         Adjustment::HoldInsideHold { at } => say!(
             language,
             "the hold at {0} begins inside another hold, so it is left out (allowed: one after the other).",
-            "der Halt bei {0} beginnt in einem anderen Halt und entfällt (erlaubt: einer nach dem anderen).",
             time(at)
         ),
         Adjustment::EventWithoutEffect { at, kind } => say!(
             language,
             "{0} at {1} finds {2}, so it is left out.",
-            "{0} bei {1} findet {2} und entfällt.",
             kind.token(),
             time(at),
             missing(kind).get(language)
@@ -352,14 +327,13 @@ fn adjusted(language: Language, adjustment: &Adjustment) -> String {
 /// A value that is too large or too small, and what is used.
 fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed: &str) -> String {
     let wrong = if asked.base() > used.base() {
-        word!(language, "large", "groß")
+        word!(language, "large")
     } else {
-        word!(language, "small", "klein")
+        word!(language, "small")
     };
     say!(
         language,
         "{0} is too {1}, so {2} is used (allowed: {3}).",
-        "{0} ist zu {1}; stattdessen gilt {2} (erlaubt: {3}).",
         about(unit, asked),
         wrong,
         about(unit, used),

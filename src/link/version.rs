@@ -18,11 +18,8 @@ static TABLE: [Row<Version>; 1] = [Row {
     id: (),
     param: Param {
         key: "v",
-        label: text!("Version", "Version"),
-        help: text!(
-            "The version of the link language. Old links stay valid for ever.",
-            "Die Version der Linksprache. Alte Links bleiben für immer gültig.",
-        ),
+        label: text!("Version"),
+        help: text!("The version of the link language. Old links stay valid for ever.",),
         group: Group::Display,
         place: Place::Nowhere,
         control: Control::Elsewhere("nothing to choose from"),

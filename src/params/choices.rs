@@ -49,7 +49,7 @@ impl Word {
 
 macro_rules! choices {
     ($($(#[$meta:meta])* $name:ident {
-        $($variant:ident = $token:literal, $label:literal / $label_de:literal, $help:literal / $help_de:literal;)+
+        $($variant:ident = $token:literal, text!($label:literal $(in $label_in:literal)?), text!($help:literal $(in $help_in:literal)?);)+
     })+) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,8 +60,8 @@ macro_rules! choices {
             const ALL: &'static [Self] = &[$(Self::$variant,)+];
             const WORDS: &'static [Word] = &[$(Word {
                 token: $token,
-                label: text!($label, $label_de),
-                help: text!($help, $help_de),
+                label: text!($label $(in $label_in)?),
+                help: text!($help $(in $help_in)?),
             },)+];
             fn index(self) -> usize {
                 self as usize
@@ -73,213 +73,166 @@ macro_rules! choices {
 choices! {
     /// The three migrations that are compared.
     Lane {
-        Cold = "cold", "Cold" / "Kalt",
-            "The VM is shut down, its files are moved, and it boots on the other host." /
-            "Die VM wird heruntergefahren, ihre Dateien ziehen um, und sie startet auf dem anderen Host.";
-        Suspended = "suspended", "Suspended" / "Suspendiert",
-            "The VM is paused, its memory is moved, and it goes on where it was." /
-            "Die VM wird pausiert, ihr Speicher zieht um, und sie läuft weiter, wo sie war.";
-        Live = "live", "Live" / "Live",
-            "The VM keeps running while its memory is moved." /
-            "Die VM läuft weiter, während ihr Speicher umzieht.";
+        Cold = "cold", text!("Cold"),
+            text!("The VM is shut down, its files are moved, and it boots on the other host.");
+        Suspended = "suspended", text!("Suspended"),
+            text!("The VM is paused, its memory is moved, and it goes on where it was.");
+        Live = "live", text!("Live"),
+            text!("The VM keeps running while its memory is moved.");
     }
     /// How a write class walks through its region.
     Pattern {
-        Random = "random", "random" / "zufällig",
-            "Any page of the region, each as likely as the other." /
-            "Irgendeine Seite des Bereichs, jede gleich wahrscheinlich.";
-        Sequential = "sequential", "sequential" / "der Reihe nach",
-            "One page after the other, then from the start again." /
-            "Eine Seite nach der anderen, dann wieder von vorn.";
+        Random = "random", text!("random"),
+            text!("Any page of the region, each as likely as the other.");
+        Sequential = "sequential", text!("sequential"),
+            text!("One page after the other, then from the start again.");
     }
     /// Where the disk is.
     Storage {
-        Shared = "shared", "shared" / "gemeinsam",
-            "Both hosts reach the same disk: it need not move." /
-            "Beide Hosts erreichen dieselbe Platte: Sie muss nicht umziehen.";
-        Local = "local", "local" / "lokal",
-            "The disk is in the source host: every migration has to move it." /
-            "Die Platte steckt im Quellhost: Jede Migration muss sie mitnehmen.";
+        Shared = "shared", text!("shared"),
+            text!("Both hosts reach the same disk: it need not move.");
+        Local = "local", text!("local"),
+            text!("The disk is in the source host: every migration has to move it.");
     }
     /// How a live migration moves memory.
     Method {
-        Precopy = "precopy", "pre-copy" / "Pre-Copy",
-            "Copy while the VM runs at the source, again what it writes meanwhile, then stop and copy the rest." /
-            "Kopieren, während die VM an der Quelle läuft, erneut kopieren, was sie dabei schreibt, dann stoppen und den Rest kopieren.";
-        Postcopy = "postcopy", "post-copy" / "Post-Copy",
-            "Move the running VM first, then bring its memory; missing pages are fetched when touched." /
-            "Zuerst zieht die laufende VM um, dann folgt ihr Speicher; fehlende Seiten werden bei Berührung geholt.";
-        Hybrid = "hybrid", "hybrid" / "Hybrid",
-            "Pre-copy first, then post-copy for what is left." /
-            "Erst Pre-Copy, dann Post-Copy für das, was übrig ist.";
+        Precopy = "precopy", text!("pre-copy"),
+            text!("Copy while the VM runs at the source, again what it writes meanwhile, then stop and copy the rest.");
+        Postcopy = "postcopy", text!("post-copy"),
+            text!("Move the running VM first, then bring its memory; missing pages are fetched when touched.");
+        Hybrid = "hybrid", text!("hybrid"),
+            text!("Pre-copy first, then post-copy for what is left.");
     }
     /// What the suspended lane shows: a suspended VM, or a suspended migration.
     SuspendMode {
-        Save = "save", "save, move, restore" / "sichern, übertragen, fortsetzen",
-            "The VM is paused and its memory is streamed to the other host, where it goes on." /
-            "Die VM wird pausiert und ihr Speicher zum anderen Host übertragen, wo sie weiterläuft.";
-        File = "file", "save to a file, restore" / "in eine Datei sichern, fortsetzen",
-            "The VM is paused and saved to a file on shared storage; the other host reads it back." /
-            "Die VM wird pausiert und in eine Datei auf gemeinsamem Speicher gesichert; der andere Host liest sie ein.";
-        Hold = "hold", "hold a live migration" / "eine Live-Migration anhalten",
-            "A live migration is suspended on purpose, for a reason, and goes on later; the VM runs meanwhile." /
-            "Eine Live-Migration wird mit Absicht und aus einem Grund angehalten und geht später weiter; die VM läuft unterdessen.";
+        Save = "save", text!("save, move, restore"),
+            text!("The VM is paused and its memory is streamed to the other host, where it goes on.");
+        File = "file", text!("save to a file, restore"),
+            text!("The VM is paused and saved to a file on shared storage; the other host reads it back.");
+        Hold = "hold", text!("hold a live migration"),
+            text!("A live migration is suspended on purpose, for a reason, and goes on later; the VM runs meanwhile.");
     }
     /// What can happen at a moment.
     ActKind {
-        Hold = "hold", "hold" / "Halt",
-            "The migration is suspended on purpose, for a reason." /
-            "Die Migration wird mit Absicht angehalten, aus einem Grund.";
-        Resume = "resume", "resume" / "weiter",
-            "The hold ends and the migration goes on." /
-            "Der Halt endet, und die Migration geht weiter.";
-        Cancel = "cancel", "cancel" / "Abbruch",
-            "The migration is given up." /
-            "Die Migration wird abgebrochen.";
-        LinkDown = "linkdown", "link fails" / "Leitung fällt aus",
-            "The link between the hosts carries nothing." /
-            "Die Leitung zwischen den Hosts überträgt nichts.";
-        LinkUp = "linkup", "link repaired" / "Leitung repariert",
-            "The link carries all it can again." /
-            "Die Leitung überträgt wieder, was sie kann.";
-        LinkSlow = "linkslow", "link slower" / "Leitung langsamer",
-            "The link carries no more than this rate." /
-            "Die Leitung überträgt nicht mehr als diese Rate.";
-        SourceCrash = "srccrash", "source crashes" / "Quelle stürzt ab",
-            "The host where the VM was at first loses its power." /
-            "Der Host, auf dem die VM anfangs war, verliert den Strom.";
-        DestinationCrash = "dstcrash", "destination crashes" / "Ziel stürzt ab",
-            "The host where the VM should go loses its power." /
-            "Der Host, auf den die VM soll, verliert den Strom.";
-        Burst = "burst", "burst of writes" / "Schreibschub",
-            "The VM writes that much more, spread over its write classes." /
-            "Die VM schreibt so viel mehr, verteilt auf ihre Schreibklassen.";
-        Force = "force", "force completion" / "Abschluss erzwingen",
-            "A pre-copy stops the VM now and sends the rest, however long it takes." /
-            "Ein Pre-Copy stoppt die VM jetzt und sendet den Rest, wie lange es auch dauert.";
-        AnnouncementLoss = "arploss", "announcements lost" / "Ankündigungen gehen verloren",
-            "What the VM's new host tells the network is lost." /
-            "Was der neue Host der VM dem Netz mitteilt, geht verloren.";
+        Hold = "hold", text!("hold"),
+            text!("The migration is suspended on purpose, for a reason.");
+        Resume = "resume", text!("resume" in "event"),
+            text!("The hold ends and the migration goes on.");
+        Cancel = "cancel", text!("cancel"),
+            text!("The migration is given up.");
+        LinkDown = "linkdown", text!("link fails"),
+            text!("The link between the hosts carries nothing.");
+        LinkUp = "linkup", text!("link repaired"),
+            text!("The link carries all it can again.");
+        LinkSlow = "linkslow", text!("link slower"),
+            text!("The link carries no more than this rate.");
+        SourceCrash = "srccrash", text!("source crashes"),
+            text!("The host where the VM was at first loses its power.");
+        DestinationCrash = "dstcrash", text!("destination crashes"),
+            text!("The host where the VM should go loses its power.");
+        Burst = "burst", text!("burst of writes"),
+            text!("The VM writes that much more, spread over its write classes.");
+        Force = "force", text!("force completion"),
+            text!("A pre-copy stops the VM now and sends the rest, however long it takes.");
+        AnnouncementLoss = "arploss", text!("announcements lost"),
+            text!("What the VM's new host tells the network is lost.");
     }
     /// How pages are packed before they go.
     Compression {
-        None = "none", "none" / "keine",
-            "Pages go as they are." /
-            "Seiten gehen, wie sie sind.";
-        Zlib = "zlib", "zlib" / "zlib",
-            "Packs well, but slowly: about 70 MiB a second and thread." /
-            "Packt gut, aber langsam: etwa 70 MiB je Sekunde und Thread.";
-        Zstd = "zstd", "zstd" / "zstd",
-            "Packs as well and five times as fast: about 340 MiB a second and thread." /
-            "Packt ebenso gut und fünfmal so schnell: etwa 340 MiB je Sekunde und Thread.";
+        None = "none", text!("none" in "compression"),
+            text!("Pages go as they are.");
+        Zlib = "zlib", text!("zlib"),
+            text!("Packs well, but slowly: about 70 MiB a second and thread.");
+        Zstd = "zstd", text!("zstd"),
+            text!("Packs as well and five times as fast: about 340 MiB a second and thread.");
     }
     /// What can be said about an event.
     ActDetail {
-        At = "at", "At" / "Bei",
-            "When it happens, from the start of the migrations." /
-            "Wann es geschieht, vom Beginn der Migrationen an.";
-        Length = "length", "For" / "Dauer",
-            "How long it lasts; without a length, until something else ends it." /
-            "Wie lange es dauert; ohne Dauer, bis etwas anderes es beendet.";
-        GiveUp = "giveup", "Give up after" / "Aufgeben nach",
-            "How long the hold may last before the migration is given up." /
-            "Wie lange der Halt dauern darf, bevor die Migration abgebrochen wird.";
-        Reason = "reason", "Reason" / "Grund",
-            "Why the migration is held." /
-            "Warum die Migration angehalten wird.";
-        Rate = "rate", "Rate" / "Rate",
-            "What the link carries meanwhile, or how much more the VM writes." /
-            "Was die Leitung unterdessen überträgt, oder wie viel mehr die VM schreibt.";
+        At = "at", text!("At"),
+            text!("When it happens, from the start of the migrations.");
+        Length = "length", text!("For"),
+            text!("How long it lasts; without a length, until something else ends it.");
+        GiveUp = "giveup", text!("Give up after"),
+            text!("How long the hold may last before the migration is given up.");
+        Reason = "reason", text!("Reason"),
+            text!("Why the migration is held.");
+        Rate = "rate", text!("Rate"),
+            text!("What the link carries meanwhile, or how much more the VM writes.");
     }
     /// When a pre-copy stops the VM.
     StopRule {
-        Qemu = "qemu", "QEMU" / "QEMU",
-            "Stop when what is left can be sent within the downtime limit at the bandwidth just measured." /
-            "Stoppen, wenn der Rest mit der zuletzt gemessenen Bandbreite innerhalb der Stillstandsgrenze gesendet werden kann.";
-        Qemu72 = "qemu-7.2", "QEMU 7.2" / "QEMU 7.2",
-            "The same as it was up to 2024: auto-converge acts at the end of a round only, however long the round is." /
-            "Dasselbe, wie es bis 2024 war: Auto-Converge greift nur am Ende einer Runde ein, wie lang sie auch ist.";
-        Textbook = "textbook", "textbook" / "Lehrbuch",
-            "A constant dirty rate and as many rounds as the formula says, at most 30." /
-            "Eine konstante Änderungsrate und so viele Runden, wie die Formel sagt, höchstens 30.";
-        Clark = "clark", "Clark 2005" / "Clark 2005",
-            "Begin slowly and follow the dirty rate; stop when even the fastest rate would not keep up, or 256 KiB are left." /
-            "Langsam beginnen und der Änderungsrate folgen; stoppen, wenn auch die höchste Rate nicht mithielte oder 256 KiB übrig sind.";
-        Xen = "xen", "Xen" / "Xen",
-            "Stop after five rounds, or when fewer than 50 pages are dirty." /
-            "Stoppen nach fünf Runden, oder wenn weniger als 50 Seiten geändert sind.";
-        XenLegacy = "xen-legacy", "Xen, legacy" / "Xen, früher",
-            "Stop after 29 rounds, a round of fewer than 50 pages, or three times the memory in traffic." /
-            "Stoppen nach 29 Runden, einer Runde mit weniger als 50 Seiten oder dem Dreifachen des Speichers an Datenverkehr.";
-        CloudHypervisor = "cloud-hypervisor", "Cloud Hypervisor" / "Cloud Hypervisor",
-            "Stop when a round leaves no more than the last round's rate sends within the downtime limit; give up after an hour." /
-            "Stoppen, wenn eine Runde nicht mehr übrig lässt, als die Rate der letzten Runde innerhalb der Stillstandsgrenze sendet; aufgeben nach einer Stunde.";
-        OnePass = "one-pass", "one pass" / "ein Durchgang",
-            "One pass while the VM runs, then stop and send what was written meanwhile, as Propolis does." /
-            "Ein Durchgang, während die VM läuft, dann stoppen und senden, was dabei geschrieben wurde, wie Propolis es macht.";
+        Qemu = "qemu", text!("QEMU"),
+            text!("Stop when what is left can be sent within the downtime limit at the bandwidth just measured.");
+        Qemu72 = "qemu-7.2", text!("QEMU 7.2"),
+            text!("The same as it was up to 2024: auto-converge acts at the end of a round only, however long the round is.");
+        Textbook = "textbook", text!("textbook"),
+            text!("A constant dirty rate and as many rounds as the formula says, at most 30.");
+        Clark = "clark", text!("Clark 2005"),
+            text!("Begin slowly and follow the dirty rate; stop when even the fastest rate would not keep up, or 256 KiB are left.");
+        Xen = "xen", text!("Xen"),
+            text!("Stop after five rounds, or when fewer than 50 pages are dirty.");
+        XenLegacy = "xen-legacy", text!("Xen, legacy"),
+            text!("Stop after 29 rounds, a round of fewer than 50 pages, or three times the memory in traffic.");
+        CloudHypervisor = "cloud-hypervisor", text!("Cloud Hypervisor"),
+            text!("Stop when a round leaves no more than the last round's rate sends within the downtime limit; give up after an hour.");
+        OnePass = "one-pass", text!("one pass"),
+            text!("One pass while the VM runs, then stop and send what was written meanwhile, as Propolis does.");
     }
     /// What a timeout does.
     TimeoutAction {
-        Abort = "abort", "give up" / "aufgeben",
-            "The migration is cancelled; the VM runs on at the source." /
-            "Die Migration wird abgebrochen; die VM läuft an der Quelle weiter.";
-        Force = "force", "stop the VM and finish" / "VM stoppen und abschließen",
-            "The VM is paused and the rest is sent, however long it takes." /
-            "Die VM wird pausiert und der Rest gesendet, wie lange es auch dauert.";
-        Postcopy = "postcopy", "switch to post-copy" / "zu Post-Copy wechseln",
-            "The VM moves now and fetches the rest over the network." /
-            "Die VM zieht jetzt um und holt den Rest über das Netz.";
+        Abort = "abort", text!("give up"),
+            text!("The migration is cancelled; the VM runs on at the source.");
+        Force = "force", text!("stop the VM and finish"),
+            text!("The VM is paused and the rest is sent, however long it takes.");
+        Postcopy = "postcopy", text!("switch to post-copy"),
+            text!("The VM moves now and fetches the rest over the network.");
     }
     /// Colours and sizes of the page.
     Theme {
-        Auto = "auto", "as the system" / "wie das System",
-            "Light or dark, as the system asks." /
-            "Hell oder dunkel, wie das System es verlangt.";
-        Light = "light", "light" / "hell",
-            "Dark ink on paper." /
-            "Dunkle Tinte auf Papier.";
-        Dark = "dark", "dark" / "dunkel",
-            "Light ink on a dark ground." /
-            "Helle Tinte auf dunklem Grund.";
-        Projector = "projector", "projector" / "Projektor",
-            "Large type and full contrast for a lecture room." /
-            "Große Schrift und voller Kontrast für den Hörsaal.";
+        Auto = "auto", text!("as the system"),
+            text!("Light or dark, as the system asks.");
+        Light = "light", text!("light"),
+            text!("Dark ink on paper.");
+        Dark = "dark", text!("dark"),
+            text!("Light ink on a dark ground.");
+        Projector = "projector", text!("projector"),
+            text!("Large type and full contrast for a lecture room.");
     }
     /// A part of the page that a link can hide.
     Part {
-        Header = "header", "header" / "Kopfzeile",
-            "The bar at the top." /
-            "Die Leiste ganz oben.";
-        Rail = "rail", "parameters" / "Parameter",
-            "The parameter controls." /
-            "Die Regler der Parameter.";
-        Timeline = "timeline", "timeline" / "Zeitleiste",
-            "The clock and the phase bars." /
-            "Die Uhr und die Phasenbalken.";
-        Narration = "narration", "narration" / "Erzählung",
-            "The sentence that tells what happens." /
-            "Der Satz, der erzählt, was geschieht.";
-        Charts = "charts", "charts" / "Diagramme",
-            "The charts below." /
-            "Die Diagramme darunter.";
+        Header = "header", text!("header"),
+            text!("The bar at the top.");
+        Rail = "rail", text!("parameters"),
+            text!("The parameter controls.");
+        Timeline = "timeline", text!("timeline"),
+            text!("The clock and the phase bars.");
+        Narration = "narration", text!("narration"),
+            text!("The sentence that tells what happens.");
+        Charts = "charts", text!("charts"),
+            text!("The charts below.");
     }
 }
 
 /// The pseudo language is for tests: links can ask for it, menus do not offer it.
 impl Choice for Language {
     const ALL: &'static [Self] = &Self::ALL;
-    const WORDS: &'static [Word] = &[
-        named(Self::English, text!("English")),
-        named(Self::German, text!("Deutsch")),
-        named(Self::Pseudo, text!("Ënglïsh")),
-    ];
+    const WORDS: &'static [Word] = &{
+        let mut words = [named(Self::English); Self::ALL.len()];
+        let mut at = 0;
+        while at < words.len() {
+            words[at] = named(Self::ALL[at]);
+            at += 1;
+        }
+        words
+    };
 
     fn index(self) -> usize {
         self as usize
     }
 }
 
-const fn named(language: Language, name: Text) -> Word {
+const fn named(language: Language) -> Word {
+    let name = Text::same(language.name());
     Word {
         token: language.tag(),
         label: name,

@@ -44,12 +44,7 @@ impl Value for Option<Switch> {
     }
 
     fn allowed(_: &Param, language: Language) -> String {
-        say!(
-            language,
-            "start, pass, or a time up to {0}",
-            "start, pass oder eine Zeit bis {0}",
-            last_moment()
-        )
+        say!(language, "start, pass, or a time up to {0}", last_moment())
     }
 }
 
@@ -62,7 +57,7 @@ pub struct Timeout {
     pub action: TimeoutAction,
 }
 
-const TIMEOUT_FORM: Text = text!("TIME:ACTION");
+const TIMEOUT_FORM: Text = text!(same "TIME:ACTION");
 
 /// `TIME:ACTION`, or `none`.
 impl Value for Option<Timeout> {
@@ -94,7 +89,6 @@ impl Value for Option<Timeout> {
         say!(
             language,
             "none, or {0} with a time up to {1}, where ACTION is {2}",
-            "none oder {0} mit einer Zeit bis {1} und ACTION = {2}",
             TIMEOUT_FORM.get(language),
             last_moment(),
             tokens(TimeoutAction::WORDS).join(", ")
@@ -116,7 +110,7 @@ impl Ramp {
     pub const MOST_STEPS: u32 = 20;
 }
 
-const RAMP_FORM: Text = text!("STEPSxTIME with 1 to 20 steps", "STEPSxTIME mit 1 bis 20 Stufen");
+const RAMP_FORM: Text = text!("STEPSxTIME with 1 to 20 steps");
 
 /// `STEPSxTIME`, or `none`.
 impl Value for Option<Ramp> {
@@ -148,6 +142,6 @@ impl Value for Option<Ramp> {
     }
 
     fn allowed(_: &Param, language: Language) -> String {
-        say!(language, "none, or {0}", "none oder {0}", RAMP_FORM.get(language))
+        say!(language, "none, or {0}", RAMP_FORM.get(language))
     }
 }

@@ -335,8 +335,8 @@ macro_rules! parameters {
         $(field: $field:ident = $default:expr,)?
         $(part: $part:expr,)?
         key: $key:literal,
-        label: $label:literal / $label_de:literal,
-        help: $help:literal / $help_de:literal,
+        label: text!($label:literal $(in $label_in:literal)?),
+        help: text!($help:literal $(in $help_in:literal)?),
         group: $group:ident, place: $place:expr, control: $control:expr,
         $(range: $range:expr,)?
         $(unsaid: $unsaid:expr,)?
@@ -367,8 +367,8 @@ macro_rules! parameters {
             id: Id::$id,
             param: $crate::params::Param {
                 key: $key,
-                label: $crate::text!($label, $label_de),
-                help: $crate::text!($help, $help_de),
+                label: $crate::text!($label $(in $label_in)?),
+                help: $crate::text!($help $(in $help_in)?),
                 group: $crate::params::Group::$group,
                 place: $place,
                 control: $control,

@@ -45,23 +45,13 @@ impl ValueError {
     /// What is wrong, without a hint how to write it.
     pub(crate) fn fault(&self, language: Language) -> String {
         match self {
-            Self::Empty => word!(language, "the value is missing", "der Wert fehlt").into(),
+            Self::Empty => word!(language, "the value is missing").into(),
             Self::Quantity(error) => error.fault(language),
             Self::Word { text, .. } => {
-                say!(
-                    language,
-                    "{0} is not known here",
-                    "{0} ist hier unbekannt",
-                    text.quoted(language)
-                )
+                say!(language, "{0} is not known here", text.quoted(language))
             }
             Self::Form { text, .. } => {
-                say!(
-                    language,
-                    "{0} is not complete",
-                    "{0} ist unvollständig",
-                    text.quoted(language)
-                )
+                say!(language, "{0} is not complete", text.quoted(language))
             }
         }
     }
@@ -74,22 +64,10 @@ impl ValueError {
             Self::Empty => fault(),
             Self::Quantity(error) => error.text(language),
             Self::Word { allowed, .. } => {
-                say!(
-                    language,
-                    "{0} (allowed: {1})",
-                    "{0} (erlaubt: {1})",
-                    fault(),
-                    allowed.join(", ")
-                )
+                say!(language, "{0} (allowed: {1})", fault(), allowed.join(", "))
             }
             Self::Form { form, .. } => {
-                say!(
-                    language,
-                    "{0} (write it as {1})",
-                    "{0} (Schreibweise: {1})",
-                    fault(),
-                    form.get(language)
-                )
+                say!(language, "{0} (write it as {1})", fault(), form.get(language))
             }
         }
     }
@@ -204,7 +182,7 @@ impl Value for bool {
     }
 
     fn allowed(_: &Param, language: Language) -> String {
-        word!(language, "on or off", "on oder off").into()
+        word!(language, "on or off").into()
     }
 
     fn word(&self) -> Option<usize> {
@@ -229,7 +207,7 @@ fn range(param: &Param) -> &Range {
 #[must_use]
 pub fn span(language: Language, range: &Range) -> String {
     let [min, max] = [range.min, range.max].map(|end| written::print(range.unit, end));
-    say!(language, "{0} to {1}", "{0} bis {1}", min, max)
+    say!(language, "{0} to {1}", min, max)
 }
 
 macro_rules! quantities {
@@ -274,7 +252,7 @@ impl Value for Option<Rate> {
     }
 
     fn allowed(param: &Param, language: Language) -> String {
-        say!(language, "{0}, or none", "{0} oder none", span(language, range(param)))
+        say!(language, "{0}, or none", span(language, range(param)))
     }
 
     fn quantity(&self) -> Option<Quantity> {

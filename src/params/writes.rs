@@ -59,12 +59,7 @@ impl Value for Used {
 
     fn allowed(param: &Param, language: Language) -> String {
         let shares = param.range().map(|range| span(language, range)).unwrap_or_default();
-        say!(
-            language,
-            "{0}, or a size up to the memory",
-            "{0} oder eine Größe bis zum Speicher",
-            shares
-        )
+        say!(language, "{0}, or a size up to the memory", shares)
     }
 
     fn quantity(&self) -> Option<Quantity> {
@@ -101,7 +96,7 @@ impl Default for WriteClass {
     }
 }
 
-const CLASS_FORM: Text = text!("PATTERN:REGION@RATE");
+const CLASS_FORM: Text = text!(same "PATTERN:REGION@RATE");
 
 /// One write class, `PATTERN:REGION@RATE`.
 fn parse_class(text: &str) -> Result<WriteClass, ValueError> {
@@ -155,9 +150,8 @@ impl Value for Vec<WriteClass> {
         say!(
             language,
             "none, or {0} with commas between them, where PATTERN is {1}",
-            "none oder {0}, durch Kommas getrennt, mit PATTERN = {1}",
             CLASS_FORM.get(language),
-            tokens(Pattern::WORDS).join(word!(language, " or ", " oder "))
+            tokens(Pattern::WORDS).join(word!(language, " or "))
         )
     }
 }

@@ -1,81 +1,80 @@
-//! Texts as places in a catalog, which is loaded while the program runs.
+//! The translations of a language, looked up by the keys of their English texts.
 
-use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
 
-use super::{Language, pseudo};
+use super::Language;
+use super::key::key;
 
-include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+// `CATALOGS`: the languages that are part of the program. Natively these are all, in the page there is none.
+include!(concat!(env!("OUT_DIR"), "/catalogs.rs"));
 
-/// The texts of a language.
-type Catalog = &'static [&'static str];
+/// The texts of a language by their keys.
+type Catalog = BTreeMap<u32, &'static str>;
 
-thread_local! {
-    /// As many as were loaded, by language.
-    static LOADED: Cell<[Option<Catalog>; Language::ALL.len()]> = const { Cell::new([None; Language::ALL.len()]) };
-}
+static LOADED: [OnceLock<Catalog>; Language::COUNT] = [const { OnceLock::new() }; Language::COUNT];
 
-/// A text in every language: its place in each of the catalogs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text(u16);
-
-impl Text {
-    /// # Panics
-    /// If the catalogs lack the text; it is an error of the compiler, because [`text!`](crate::text!) makes constants.
-    pub(super) const fn of(english: &str, german: &str) -> Self {
-        let (mut low, mut high) = (0, TEXTS.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let text = TEXTS[middle];
-            let order = match order(text.0, english) {
-                0 => order(text.1, german),
-                order => order,
-            };
-            match order {
-                0 => return Self(text.2),
-                1.. => high = middle,
-                _ => low = middle + 1,
-            }
-        }
-        panic!("`catalog/src/lib.rs` does not find this text in the sources")
-    }
-
-    /// In this language, or in one that is loaded.
-    #[must_use]
-    pub fn get(self, language: Language) -> &'static str {
-        let loaded = LOADED.get();
-        let catalog = loaded[language as usize].or_else(|| loaded.into_iter().flatten().next());
-        let text = catalog.and_then(|texts| texts.get(usize::from(self.0)));
-        text.unwrap_or(&"…")
+/// The translation, or `english`. A text is named by its context and its English, in the first of its forms.
+pub(super) fn get(language: Language, name: (&str, &str), form: u32, english: &'static str) -> &'static str {
+    match language {
+        Language::English => english,
+        Language::Pseudo => pseudo(english),
+        _ => catalog(language)
+            .and_then(|texts| texts.get(&key(name.0, name.1).wrapping_add(form)))
+            .unwrap_or(&english),
     }
 }
 
-/// The order of bytes: below, at or above zero.
-const fn order(one: &str, other: &str) -> i8 {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut at = 0;
-    while at < one.len() && at < other.len() {
-        if one[at] != other[at] {
-            return if one[at] < other[at] { -1 } else { 1 };
-        }
-        at += 1;
+fn catalog(language: Language) -> Option<&'static Catalog> {
+    let place = &LOADED[language as usize];
+    match CATALOGS.iter().find(|(tag, _)| *tag == language.tag()) {
+        Some((_, texts)) => Some(place.get_or_init(|| read(texts))),
+        None => place.get(),
     }
-    (at < one.len()) as i8 - (at < other.len()) as i8
 }
 
-/// Whether the texts of a language are there.
+/// Whether the texts of a language are there. English and what is made of it always are.
 #[must_use]
 pub fn is_loaded(language: Language) -> bool {
-    LOADED.get()[language as usize].is_some()
+    matches!(language, Language::English | Language::Pseudo) || catalog(language).is_some()
 }
 
-/// Takes the catalog of a language; the pseudo language is made of the English one.
-pub fn load(language: Language, catalog: String) {
-    let texts = catalog.leak().split(SEPARATOR);
-    let texts: Vec<_> = match language {
-        Language::Pseudo => texts.map(pseudo).collect(),
-        _ => texts.collect(),
-    };
-    let mut loaded = LOADED.get();
-    loaded[language as usize] = Some(texts.leak());
-    LOADED.set(loaded);
+/// Takes the catalog of a language.
+pub fn load(language: Language, texts: String) {
+    LOADED[language as usize].get_or_init(|| read(texts.leak()));
+}
+
+/// Reads what `translations/src/catalog.rs` writes: the tag, all keys with eight digits each, then the texts in the same order.
+fn read(texts: &'static str) -> Catalog {
+    let mut parts = texts.split('\t').skip(1);
+    let keys = parts.next().unwrap_or_default();
+    let keys = (0..keys.len())
+        .step_by(8)
+        .map_while(|at| u32::from_str_radix(keys.get(at..at + 8)?, 16).ok());
+    keys.zip(parts).collect()
+}
+
+/// Accents on the vowels, and a third more of them; slots stay as they are.
+fn pseudo(text: &'static str) -> &'static str {
+    static MADE: Mutex<BTreeMap<&str, &str>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().expect("nothing fails while it is held");
+    made.entry(text).or_insert_with(|| {
+        let mut long = String::new();
+        for letter in text.chars() {
+            let accented = match letter {
+                'a' => 'á',
+                'e' => 'ë',
+                'i' => 'ï',
+                'o' => 'ö',
+                'u' => 'ü',
+                other => other,
+            };
+            long.push(accented);
+            if accented != letter {
+                long.push(accented);
+            }
+        }
+        // There are only as many as the program has texts.
+        long.leak()
+    })
 }

@@ -180,34 +180,34 @@ pub fn print(unit: Unit, value: Quantity) -> String {
 
 const fn example(unit: Unit) -> Text {
     match unit {
-        Unit::Size => text!("2GiB or 500MB", "2GiB oder 500MB"),
-        Unit::BitRate => text!("1Gbps or 125MB/s", "1Gbps oder 125MB/s"),
-        Unit::ByteRate => text!("40MiB/s or 1Gbps", "40MiB/s oder 1Gbps"),
-        Unit::Time => text!("300ms, 1.5s or 10min", "300ms, 1.5s oder 10min"),
-        Unit::Share => text!("60%", "60%"),
-        Unit::Count => text!("4", "4"),
+        Unit::Size => text!("2GiB or 500MB"),
+        Unit::BitRate => text!("1Gbps or 125MB/s"),
+        Unit::ByteRate => text!("40MiB/s or 1Gbps"),
+        Unit::Time => text!("300ms, 1.5s or 10min"),
+        Unit::Share => text!("60%"),
+        Unit::Count => text!("4"),
     }
 }
 
 /// What a unit is one of.
 const fn kind(unit: Unit) -> Text {
     match unit {
-        Unit::Size => text!("a size", "Größen"),
-        Unit::BitRate | Unit::ByteRate => text!("a data rate", "Datenraten"),
-        Unit::Time => text!("a time", "Zeiten"),
-        Unit::Share => text!("a share", "Anteile"),
-        Unit::Count => text!("a count", "Anzahlen"),
+        Unit::Size => text!("a size" in "unit of"),
+        Unit::BitRate | Unit::ByteRate => text!("a data rate" in "unit of"),
+        Unit::Time => text!("a time" in "unit of"),
+        Unit::Share => text!("a share" in "unit of"),
+        Unit::Count => text!("a count"),
     }
 }
 
 /// After “is not”, which German has in the article.
 const fn negated(unit: Unit) -> Text {
     match unit {
-        Unit::Size => text!("a size", "keine Größe"),
-        Unit::BitRate | Unit::ByteRate => text!("a data rate", "keine Datenrate"),
-        Unit::Time => text!("a time", "keine Zeit"),
-        Unit::Share => text!("a share", "kein Anteil"),
-        Unit::Count => text!("a whole number", "keine ganze Zahl"),
+        Unit::Size => text!("a size" in "is not"),
+        Unit::BitRate | Unit::ByteRate => text!("a data rate" in "is not"),
+        Unit::Time => text!("a time" in "is not"),
+        Unit::Share => text!("a share" in "is not"),
+        Unit::Count => text!("a whole number"),
     }
 }
 
@@ -216,55 +216,31 @@ impl QuantityError {
     pub(crate) fn fault(&self, language: Language) -> String {
         let echo = |text: &Echo| text.quoted(language);
         match self {
-            Self::Empty { .. } => word!(language, "the value is missing", "der Wert fehlt").into(),
+            Self::Empty { .. } => word!(language, "the value is missing").into(),
             Self::NotANumber { text, wanted } => {
                 let wanted = negated(*wanted).get(language);
-                say!(language, "{0} is not {1}", "{0} ist {1}", echo(text), wanted)
+                say!(language, "{0} is not {1}", echo(text), wanted)
             }
-            Self::Negative { text } => say!(language, "{0} is negative", "{0} ist negativ", echo(text)),
+            Self::Negative { text } => say!(language, "{0} is negative", echo(text)),
             Self::ThreeAfterComma { text } => say!(
                 language,
                 "the comma in {0} could part thousands or decimals",
-                "das Komma in {0} könnte Tausender oder Nachkommastellen trennen",
                 echo(text)
             ),
-            Self::MissingUnit { text, .. } => say!(language, "{0} has no unit", "{0} hat keine Einheit", echo(text)),
+            Self::MissingUnit { text, .. } => say!(language, "{0} has no unit", echo(text)),
             Self::UnknownUnit { unit, wanted } => {
                 let wanted = kind(*wanted).get(language);
-                say!(
-                    language,
-                    "{0} is not a unit of {1}",
-                    "{0} ist keine Einheit für {1}",
-                    echo(unit),
-                    wanted
-                )
+                say!(language, "{0} is not a unit of {1}", echo(unit), wanted)
             }
             Self::BitsOrBytes { unit } => {
-                say!(
-                    language,
-                    "{0} could be bits or bytes",
-                    "{0} könnte Bits oder Bytes meinen",
-                    echo(unit)
-                )
+                say!(language, "{0} could be bits or bytes", echo(unit))
             }
             Self::OtherKind { unit, found, wanted } => {
                 let [found, wanted] = [found, wanted].map(|unit| kind(*unit).get(language));
-                say!(
-                    language,
-                    "{0} is a unit of {1}, not of {2}",
-                    "{0} ist eine Einheit für {1}, nicht für {2}",
-                    echo(unit),
-                    found,
-                    wanted
-                )
+                say!(language, "{0} is a unit of {1}, not of {2}", echo(unit), found, wanted)
             }
             Self::OverWhole { text } => {
-                say!(
-                    language,
-                    "{0} is more than the whole",
-                    "{0} ist mehr als das Ganze",
-                    echo(text)
-                )
+                say!(language, "{0} is more than the whole", echo(text))
             }
         }
     }
@@ -280,29 +256,13 @@ impl QuantityError {
             | Self::UnknownUnit { wanted, .. }
             | Self::OtherKind { wanted, .. } => {
                 let example = example(*wanted).get(language);
-                say!(
-                    language,
-                    "{0} (write it like {1})",
-                    "{0} (Schreibweise wie {1})",
-                    fault,
-                    example
-                )
+                say!(language, "{0} (write it like {1})", fault, example)
             }
             Self::ThreeAfterComma { .. } => {
-                say!(
-                    language,
-                    "{0} (write a point, or no comma)",
-                    "{0} (Punkt schreiben oder kein Komma)",
-                    fault
-                )
+                say!(language, "{0} (write a point, or no comma)", fault)
             }
             Self::BitsOrBytes { .. } => {
-                say!(
-                    language,
-                    "{0} (write Mbps or MB/s)",
-                    "{0} (Mbps oder MB/s schreiben)",
-                    fault
-                )
+                say!(language, "{0} (write Mbps or MB/s)", fault)
             }
             Self::Negative { .. } | Self::OverWhole { .. } => fault,
         }

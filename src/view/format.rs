@@ -7,9 +7,9 @@
 
 use crate::model::RoundRange;
 use crate::params::{Quantity, Unit};
-use crate::text::{Language, Text};
+use crate::text::{Language, Plural, Text};
 use crate::units::{Bytes, Rate, Share, SimTime};
-use crate::{say, text, word};
+use crate::{count, plural, say, text, word};
 
 const BINARY: f64 = 1024.0;
 const DECIMAL: f64 = 1000.0;
@@ -17,12 +17,12 @@ const SIZES: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 const BINARY_RATES: [&str; 7] = ["B/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "PiB/s", "EiB/s"];
 const RATES: [&str; 7] = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s", "EB/s"];
 const BIT_RATES: [&str; 7] = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s", "Pbit/s", "Ebit/s"];
-const ENDLESS: Text = text!("without end", "ohne Ende");
+const ENDLESS: Text = text!("without end");
 
-const LARGE: [(f64, Text); 3] = [
-    (1e12, text!("trillion", "Bio.")),
-    (1e9, text!("billion", "Mrd.")),
-    (1e6, text!("million", "Mio.")),
+const LARGE: [(f64, Plural); 3] = [
+    (1e12, plural!("trillion", "trillion")),
+    (1e9, plural!("billion", "billion")),
+    (1e6, plural!("million", "million")),
 ];
 
 const MINUTE: f64 = 60.0;
@@ -73,7 +73,7 @@ pub fn share(language: Language, share: Share) -> String {
 #[must_use]
 pub fn rounds(language: Language, rounds: RoundRange) -> String {
     let [first, last] = [rounds.first, rounds.last].map(|round| count(language, f64::from(round)));
-    say!(language, "{0} to {1}", "{0} bis {1}", first, last)
+    say!(language, "{0} to {1}", first, last)
 }
 
 /// A number of things: `12 400`, `1.2 million`.
@@ -81,16 +81,18 @@ pub fn rounds(language: Language, rounds: RoundRange) -> String {
 pub fn count(language: Language, things: f64) -> String {
     let things = things.max(0.0).round();
     if !things.is_finite() {
-        return word!(language, "countless", "unzählige").to_owned();
+        return word!(language, "countless").to_owned();
     }
     for (limit, words) in LARGE {
         if things >= limit {
-            return digits(language, things / limit) + " " + words.get(language);
+            let shown = digits(language, things / limit);
+            let words = words.get(language, whole_number(language, &shown));
+            return shown + " " + words;
         }
     }
     let things = things as u32;
     if things >= 10_000 {
-        format!("{}\u{202f}{:03}", things / 1000, things % 1000)
+        format!("{}{}{:03}", things / 1000, language.head().group_mark, things % 1000)
     } else {
         things.to_string()
     }
@@ -155,9 +157,10 @@ fn long_time(language: Language, seconds: f64) -> String {
     } else if seconds < 2.0 * YEAR {
         number(language, seconds / DAY, 0, " d")
     } else if seconds < 1e6 * YEAR {
-        say!(language, "{0} years", "{0} Jahre", count(language, seconds / YEAR))
+        let years = seconds / YEAR;
+        count!(language, years.round(), "{0} year", "{0} years", count(language, years))
     } else if seconds.is_finite() {
-        word!(language, "over a million years", "über eine Million Jahre").to_owned()
+        word!(language, "over a million years").to_owned()
     } else {
         ENDLESS.get(language).to_owned()
     }
@@ -246,68 +249,62 @@ pub fn spoken(language: Language, unit: Unit, value: Quantity) -> String {
 #[must_use]
 pub fn speak(language: Language, text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
-    let mut one = false;
+    let mut number = f64::NAN;
     for word in text.split(' ') {
         if let Some(factor) = word.strip_suffix('×') {
-            words.push(say!(language, "{0} times", "{0}-mal", factor));
+            words.push(say!(language, "{0} times", factor));
         } else if let Some(name) = unit_name(word) {
-            let name = name.get(language);
-            words.push(if one { singular(language, name) } else { name.to_owned() });
+            words.push(name.get(language, number).to_owned());
         } else {
             let plain = word.trim_start_matches('0');
             let padded = plain.len() < word.len() && plain.starts_with(|c: char| c.is_ascii_digit());
-            one = word == "1" || word == "01";
+            number = whole_number(language, word);
             words.push(
                 if padded { plain } else { word }
-                    .replace('<', word!(language, "less than", "weniger als"))
-                    .replace('>', word!(language, "more than", "mehr als")),
+                    .replace('<', word!(language, "less than"))
+                    .replace('>', word!(language, "more than")),
             );
         }
     }
     words.join(" ")
 }
 
-/// Both languages mark the plural at the end of the first word.
-fn singular(language: Language, name: &str) -> String {
-    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
-    let first = match (language, first) {
-        (Language::German, "Tage") => "Tag",
-        (Language::German, name) => name.trim_end_matches('n'),
-        (Language::English | Language::Pseudo, name) => name.trim_end_matches('s'),
-    };
-    format!("{first} {rest}").trim_end().to_owned()
+/// What a whole number says; nothing of it for all else.
+fn whole_number(language: Language, word: &str) -> f64 {
+    let plain = word.replace(language.head().group_mark, "");
+    plain.parse::<u32>().map_or(f64::NAN, f64::from)
 }
 
-fn unit_name(unit: &str) -> Option<Text> {
+fn unit_name(unit: &str) -> Option<Plural> {
     Some(match unit {
-        "B" => text!("bytes", "Byte"),
-        "KiB" => text!("kibibytes", "Kibibyte"),
-        "MiB" => text!("mebibytes", "Mebibyte"),
-        "GiB" => text!("gibibytes", "Gibibyte"),
-        "TiB" => text!("tebibytes", "Tebibyte"),
-        "PiB" => text!("pebibytes", "Pebibyte"),
-        "EiB" => text!("exbibytes", "Exbibyte"),
-        "B/s" => text!("bytes per second", "Byte pro Sekunde"),
-        "KiB/s" => text!("kibibytes per second", "Kibibyte pro Sekunde"),
-        "MiB/s" => text!("mebibytes per second", "Mebibyte pro Sekunde"),
-        "GiB/s" => text!("gibibytes per second", "Gibibyte pro Sekunde"),
-        "TiB/s" => text!("tebibytes per second", "Tebibyte pro Sekunde"),
-        "kB/s" => text!("kilobytes per second", "Kilobyte pro Sekunde"),
-        "MB/s" => text!("megabytes per second", "Megabyte pro Sekunde"),
-        "GB/s" => text!("gigabytes per second", "Gigabyte pro Sekunde"),
-        "TB/s" => text!("terabytes per second", "Terabyte pro Sekunde"),
-        "bit/s" => text!("bits per second", "Bit pro Sekunde"),
-        "kbit/s" => text!("kilobits per second", "Kilobit pro Sekunde"),
-        "Mbit/s" => text!("megabits per second", "Megabit pro Sekunde"),
-        "Gbit/s" => text!("gigabits per second", "Gigabit pro Sekunde"),
-        "Tbit/s" => text!("terabits per second", "Terabit pro Sekunde"),
-        "µs" => text!("microseconds", "Mikrosekunden"),
-        "ms" => text!("milliseconds", "Millisekunden"),
-        "s" => text!("seconds", "Sekunden"),
-        "min" => text!("minutes", "Minuten"),
-        "h" => text!("hours", "Stunden"),
-        "d" => text!("days", "Tage"),
-        "%" => text!("percent", "Prozent"),
+        "B" => plural!("byte", "bytes"),
+        "KiB" => plural!("kibibyte", "kibibytes"),
+        "MiB" => plural!("mebibyte", "mebibytes"),
+        "GiB" => plural!("gibibyte", "gibibytes"),
+        "TiB" => plural!("tebibyte", "tebibytes"),
+        "PiB" => plural!("pebibyte", "pebibytes"),
+        "EiB" => plural!("exbibyte", "exbibytes"),
+        "B/s" => plural!("byte per second", "bytes per second"),
+        "KiB/s" => plural!("kibibyte per second", "kibibytes per second"),
+        "MiB/s" => plural!("mebibyte per second", "mebibytes per second"),
+        "GiB/s" => plural!("gibibyte per second", "gibibytes per second"),
+        "TiB/s" => plural!("tebibyte per second", "tebibytes per second"),
+        "kB/s" => plural!("kilobyte per second", "kilobytes per second"),
+        "MB/s" => plural!("megabyte per second", "megabytes per second"),
+        "GB/s" => plural!("gigabyte per second", "gigabytes per second"),
+        "TB/s" => plural!("terabyte per second", "terabytes per second"),
+        "bit/s" => plural!("bit per second", "bits per second"),
+        "kbit/s" => plural!("kilobit per second", "kilobits per second"),
+        "Mbit/s" => plural!("megabit per second", "megabits per second"),
+        "Gbit/s" => plural!("gigabit per second", "gigabits per second"),
+        "Tbit/s" => plural!("terabit per second", "terabits per second"),
+        "µs" => plural!("microsecond", "microseconds"),
+        "ms" => plural!("millisecond", "milliseconds"),
+        "s" => plural!("second", "seconds"),
+        "min" => plural!("minute", "minutes"),
+        "h" => plural!("hour", "hours"),
+        "d" => plural!("day", "days"),
+        "%" => plural!("percent", "percent"),
         _ => return None,
     })
 }
@@ -315,9 +312,9 @@ fn unit_name(unit: &str) -> Option<Text> {
 /// A number with the decimal mark of the language.
 #[must_use]
 pub fn localized(language: Language, number: String) -> String {
-    match language {
-        Language::German => number.replace('.', ","),
-        Language::English | Language::Pseudo => number,
+    match language.head().decimal_mark {
+        '.' => number,
+        mark => number.replace('.', mark.encode_utf8(&mut [0; 4])),
     }
 }
 

@@ -20,23 +20,20 @@ pub enum Mark {
 
 /// Every mark with its name.
 const MARKS: [(Mark, Text); 14] = [
-    (Mark::Role(Role::Idle), text!("not sent", "nicht gesendet")),
-    (Mark::Role(Role::Sent), text!("sent", "gesendet")),
-    (Mark::Role(Role::Dirty), text!("written again", "erneut geschrieben")),
-    (Mark::Role(Role::Arriving), text!("arriving", "kommt an")),
-    (Mark::Role(Role::Fetched), text!("asked for", "angefordert")),
-    (Mark::Missing, text!("missing", "fehlt")),
-    (Mark::Zero, text!("zero pages", "Nullseiten")),
-    (Mark::Role(Role::Disk), text!("disk", "Platte")),
-    (
-        Mark::Role(Role::DiskAgain),
-        text!("disk, written again", "Platte, erneut geschrieben"),
-    ),
-    (Mark::Role(Role::State), text!("device state", "Gerätezustand")),
-    (Mark::Role(Role::Running), text!("VM runs", "VM läuft")),
-    (Mark::Role(Role::Paused), text!("VM paused", "VM pausiert")),
-    (Mark::Role(Role::Off), text!("off", "aus")),
-    (Mark::Role(Role::Booting), text!("booting", "startet")),
+    (Mark::Role(Role::Idle), text!("not sent")),
+    (Mark::Role(Role::Sent), text!("sent")),
+    (Mark::Role(Role::Dirty), text!("written again")),
+    (Mark::Role(Role::Arriving), text!("arriving")),
+    (Mark::Role(Role::Fetched), text!("asked for")),
+    (Mark::Missing, text!("missing")),
+    (Mark::Zero, text!("zero pages")),
+    (Mark::Role(Role::Disk), text!("disk")),
+    (Mark::Role(Role::DiskAgain), text!("disk, written again")),
+    (Mark::Role(Role::State), text!("device state")),
+    (Mark::Role(Role::Running), text!("VM runs")),
+    (Mark::Role(Role::Paused), text!("VM paused")),
+    (Mark::Role(Role::Off), text!("off")),
+    (Mark::Role(Role::Booting), text!("booting")),
 ];
 
 /// The marks that these lanes need, in the order of the story.

@@ -20,25 +20,25 @@ const TABLE_STEP: usize = 8;
 /// The heading.
 #[must_use]
 pub fn caption(language: Language) -> &'static str {
-    word!(language, "Downtime elsewhere", "Stillstand anderswo")
+    word!(language, "Downtime elsewhere")
 }
 
 /// What grows across.
 #[must_use]
 pub fn across(language: Language) -> &'static str {
-    word!(language, "writes →", "Schreiben →")
+    word!(language, "writes →")
 }
 
 /// What grows upwards.
 #[must_use]
 pub fn upwards(language: Language) -> &'static str {
-    word!(language, "link ↑", "Leitung ↑")
+    word!(language, "link ↑")
 }
 
 /// The name of the dashed line.
 #[must_use]
 pub fn frontier(language: Language) -> &'static str {
-    word!(language, "writes = link", "Schreiben = Leitung")
+    word!(language, "writes = link")
 }
 
 fn color(palette: &Palette, fate: Fate) -> Color {
@@ -128,16 +128,11 @@ pub fn writes(language: Language, rate: Rate) -> String {
 pub fn fate(language: Language, fate: Fate) -> String {
     match fate {
         Fate::Moved(downtime) => format::time(language, downtime),
-        Fate::PostCopied(downtime) => say!(
-            language,
-            "{0}, post-copy",
-            "{0}, Post-Copy",
-            format::time(language, downtime)
-        ),
-        Fate::Never => word!(language, "never converges", "konvergiert nie").to_owned(),
-        Fate::Cancelled => word!(language, "given up", "abgebrochen").to_owned(),
-        Fate::Failed => word!(language, "fails", "scheitert").to_owned(),
-        Fate::NotDecided => word!(language, "not decided", "nicht entschieden").to_owned(),
+        Fate::PostCopied(downtime) => say!(language, "{0}, post-copy", format::time(language, downtime)),
+        Fate::Never => word!(language, "never converges").to_owned(),
+        Fate::Cancelled => word!(language, "given up").to_owned(),
+        Fate::Failed => word!(language, "fails").to_owned(),
+        Fate::NotDecided => word!(language, "not decided").to_owned(),
     }
 }
 
@@ -162,11 +157,7 @@ fn told(language: Language, spot: Spot, known: Option<Fate>) -> String {
 #[must_use]
 pub fn summary(language: Language, map: &Map, spot: Spot, fate: Fate) -> String {
     let (column, row) = cell_at(place_of(spot));
-    let text = word!(
-        language,
-        "Downtime of the live migration over write rate and link. ",
-        "Stillstand der Live-Migration über Schreibrate und Leitung. "
-    );
+    let text = word!(language, "Downtime of the live migration over write rate and link. ");
     let here = text.to_owned() + &here(language, spot, fate) + ".";
     let never = |column: usize, row: usize| map.fate(column, row) == Some(Fate::Never);
     let further = if fate == Fate::Never {
@@ -175,7 +166,6 @@ pub fn summary(language: Language, map: &Map, spot: Spot, fate: Fate) -> String 
             say!(
                 language,
                 " It needs a link of {0}.",
-                " Nötig ist eine Leitung mit {0}.",
                 format::bit_rate(language, spot_at(column, row).link)
             )
         })
@@ -188,7 +178,6 @@ pub fn summary(language: Language, map: &Map, spot: Spot, fate: Fate) -> String 
                 say!(
                     language,
                     " From {0} on it never converges.",
-                    " Ab {0} konvergiert sie nie.",
                     writes(language, spot_at(column, row).writes)
                 )
             })
@@ -235,15 +224,12 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         .map(|time| item(&format::short_time(language, time), Fate::Moved(time)))
         .collect();
     let undecided = fates.iter().filter(|fate| **fate == Fate::NotDecided).count();
-    let undecided = say!(language, "not decided: {0}", "nicht entschieden: {0}", undecided);
+    let undecided = say!(language, "not decided: {0}", undecided);
     let others = [
-        (
-            word!(language, "post-copy", "Post-Copy"),
-            Fate::PostCopied(SimTime::ms(10.0)),
-        ),
-        (word!(language, "never", "nie"), Fate::Never),
-        (word!(language, "given up", "abgebrochen"), Fate::Cancelled),
-        (word!(language, "fails", "scheitert"), Fate::Failed),
+        (word!(language, "post-copy"), Fate::PostCopied(SimTime::ms(10.0))),
+        (word!(language, "never"), Fate::Never),
+        (word!(language, "given up"), Fate::Cancelled),
+        (word!(language, "fails"), Fate::Failed),
         (undecided.as_str(), Fate::NotDecided),
     ];
     let others = others
@@ -258,7 +244,7 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
 #[must_use]
 pub fn table(language: Language, map: &Map) -> Table {
     let places = || (TABLE_STEP / 2..SIDE).step_by(TABLE_STEP);
-    let corner = word!(language, "Link, write rate", "Leitung, Schreibrate").to_owned();
+    let corner = word!(language, "Link, write rate").to_owned();
     let head = std::iter::once(corner).chain(places().map(|column| writes(language, spot_at(column, 0).writes)));
     let row = |row: usize| {
         let name = format::bit_rate(language, spot_at(0, row).link);

@@ -105,7 +105,6 @@ pub fn cell_tip(language: Language, map: &PageMap, memory: Pages, index: usize) 
     say!(
         language,
         "{0} to {1}: {2}\n{3} like this",
-        "{0} bis {1}: {2}\n{3} in diesem Zustand",
         start,
         end,
         cell.name(language),
@@ -118,14 +117,14 @@ impl Cell {
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {
         const NAMES: [Text; 8] = [
-            text!("nothing there", "noch nichts da"),
-            text!("zero pages", "Nullseiten"),
-            text!("not sent yet", "noch nicht gesendet"),
-            text!("the same on both hosts", "auf beiden Hosts gleich"),
-            text!("written again", "erneut geschrieben"),
-            text!("just arriving", "kommt gerade an"),
-            text!("missing", "fehlt"),
-            text!("off", "aus"),
+            text!("nothing there"),
+            text!("zero pages"),
+            text!("not sent yet"),
+            text!("the same on both hosts"),
+            text!("written again"),
+            text!("just arriving"),
+            text!("missing"),
+            text!("off"),
         ];
         NAMES[self as usize].get(language)
     }

@@ -50,7 +50,6 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
     let now = say!(
         origin.language,
         "{0} of {1}",
-        "{0} von {1}",
         format::clock(origin.language, time.min(end)),
         format::clock(origin.language, end)
     );
@@ -75,7 +74,6 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
     let title = say!(
         origin.language,
         "Migrascope at {0}",
-        "Migrascope bei {0}",
         format::clock(origin.language, time)
     );
     paper.drawing.finish(y + 8.0, &title, &told)
@@ -242,10 +240,10 @@ impl Paper {
             times => format!(" · {times}"),
         };
         let lines = [
-            word!(language, "downtime", "Stillstand").to_owned(),
-            say!(language, "outage {0}", "Ausfall {0}", result.outage),
-            say!(language, "total {0}", "gesamt {0}", result.total),
-            say!(language, "sent {0}{1}", "gesendet {0}{1}", result.sent, times),
+            word!(language, "downtime").to_owned(),
+            say!(language, "outage {0}", result.outage),
+            say!(language, "total {0}", result.total),
+            say!(language, "sent {0}{1}", result.sent, times),
             result.status,
         ];
         let mut y = top + 51.0;

@@ -53,11 +53,11 @@ pub fn results(language: Language, lane: &LaneTrace) -> LaneResult {
             .collect(),
         outage_split: vec![
             (
-                word!(language, "downtime", "Stillstand").to_owned(),
+                word!(language, "downtime").to_owned(),
                 format::time(language, metrics.downtime.total()),
             ),
             (
-                word!(language, "until the network knows", "bis das Netz Bescheid weiß").to_owned(),
+                word!(language, "until the network knows").to_owned(),
                 format::time(language, metrics.outage - metrics.downtime.total()),
             ),
         ],
@@ -93,16 +93,13 @@ pub fn so_far(lane: &LaneTrace, time: SimTime) -> Option<SimTime> {
 fn held_back(language: Language, bound: Bound) -> Option<(String, String)> {
     let by = match bound {
         Bound::Line => return None,
-        Bound::Cap => word!(language, "the cap", "die Bandbreitengrenze"),
-        Bound::Processor => word!(language, "the processors", "die Prozessoren"),
+        Bound::Cap => word!(language, "the cap"),
+        Bound::Processor => word!(language, "the processors"),
     };
-    Some((
-        word!(language, "held back by", "gebremst durch").to_owned(),
-        by.to_owned(),
-    ))
+    Some((word!(language, "held back by").to_owned(), by.to_owned()))
 }
 
-const NONE_YET: Text = text!("none yet", "noch keiner");
+const NONE_YET: Text = text!("none yet");
 
 /// The downtime, or that there was none yet.
 pub(super) fn downtime_text(language: Language, lane: &LaneTrace) -> String {
@@ -125,7 +122,7 @@ pub(super) fn outage_text(language: Language, lane: &LaneTrace) -> String {
 fn total_text(language: Language, lane: &LaneTrace) -> String {
     let total = lane.metrics.total;
     match lane.metrics.status {
-        Status::Running => say!(language, "over {0}", "über {0}", format::short_time(language, total)),
+        Status::Running => say!(language, "over {0}", format::short_time(language, total)),
         Status::Completed | Status::Failed | Status::Cancelled => format::time(language, total),
     }
 }
@@ -146,48 +143,25 @@ fn ending(language: Language, lane: &LaneTrace) -> String {
         Status::Completed => say!(
             language,
             "resumed after {0}.",
-            "weiter nach {0}.",
             format::short_time(language, outcome.held)
         ),
         Status::Cancelled if outcome.why == Why::GaveUp => say!(
             language,
             "suspended, and given up after {0}; {1}.",
-            "angehalten und nach {0} aufgegeben; {1}.",
             format::time(language, outcome.held),
             fate
         ),
-        Status::Failed => say!(
-            language,
-            "failed after {0}; {1}.",
-            "gescheitert nach {0}; {1}.",
-            total,
-            fate
-        ),
-        Status::Cancelled => say!(
-            language,
-            "given up after {0}; {1}.",
-            "aufgegeben nach {0}; {1}.",
-            total,
-            fate
-        ),
+        Status::Failed => say!(language, "failed after {0}; {1}.", total, fate),
+        Status::Cancelled => say!(language, "given up after {0}; {1}.", total, fate),
         Status::Running => {
             let outlook = if outcome.why == Why::ObservationEnded && !outcome.up && outcome.recoverable {
-                text!("with the VM down", "die VM steht still")
+                text!("with the VM down")
             } else if stuck(lane) {
-                text!("it would never converge", "so konvergiert es nie")
+                text!("it would never converge")
             } else {
-                text!(
-                    "but less and less was left to send",
-                    "aber es blieb immer weniger zu senden",
-                )
+                text!("but less and less was left to send",)
             };
-            say!(
-                language,
-                "not finished after {0}; {1}.",
-                "nicht fertig nach {0}; {1}.",
-                total,
-                outlook.get(language)
-            )
+            say!(language, "not finished after {0}; {1}.", total, outlook.get(language))
         }
     }
 }
@@ -204,18 +178,12 @@ fn status_sentence(language: Language, lane: &LaneTrace) -> String {
 /// What became of the VM, as the end of a sentence.
 const fn fate(outcome: &Outcome) -> Text {
     match (outcome.primary, outcome.up) {
-        _ if outcome.lost => text!("the VM is lost", "die VM ist verloren"),
-        (Primary::Source, true) => text!("the VM runs where it was", "die VM läuft, wo sie war"),
-        (Primary::Source, false) => text!(
-            "the VM is down, its disk is intact",
-            "die VM ist aus, ihre Platte unversehrt",
-        ),
-        (Primary::File, _) => text!("the VM waits in a file", "die VM wartet in einer Datei"),
-        (Primary::Split, _) => text!(
-            "the VM stands still and can be recovered",
-            "die VM steht still und kann wiederhergestellt werden",
-        ),
-        (Primary::Destination | Primary::Nowhere, _) => text!("the VM has moved", "die VM ist umgezogen"),
+        _ if outcome.lost => text!("the VM is lost"),
+        (Primary::Source, true) => text!("the VM runs where it was"),
+        (Primary::Source, false) => text!("the VM is down, its disk is intact",),
+        (Primary::File, _) => text!("the VM waits in a file"),
+        (Primary::Split, _) => text!("the VM stands still and can be recovered",),
+        (Primary::Destination | Primary::Nowhere, _) => text!("the VM has moved"),
     }
 }
 
@@ -246,14 +214,8 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
         let time = format::time(language, lane.metrics.downtime.total());
         let name = lane.lane.label().get(language);
         text += &match index {
-            0 => say!(
-                language,
-                "{0} stops the VM for {1}",
-                "{0} steht die VM {1} still",
-                name,
-                time
-            ),
-            _ => say!(language, ", {0} for {1}", ", {0} {1}", name.to_ascii_lowercase(), time),
+            0 => say!(language, "{0} stops the VM for {1}", name, time),
+            _ => say!(language, ", {0} for {1}", name.to_ascii_lowercase(), time),
         };
     }
     text += &times_as_long(language, &done);
@@ -268,18 +230,12 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
         text += &say!(
             language,
             "{0} sends the most: {1}",
-            "{0} sendet am meisten: {1}",
             name,
             format::size(language, most.metrics.traffic.total())
         );
     }
     if let Some(times) = sends_most(trace, lanes).and_then(times_memory) {
-        text += &say!(
-            language,
-            ", {0} the memory in use",
-            ", {0} des benutzten Speichers",
-            format::times(language, times)
-        );
+        text += &say!(language, ", {0} the memory in use", format::times(language, times));
     }
     if !text.is_empty() {
         text.push('.');
@@ -305,7 +261,7 @@ fn times_as_long(language: Language, lanes: &[&LaneTrace]) -> String {
     // Two digits are what the eye compares.
     let step = 10_f64.powi(libm::log10(times).floor() as i32 - 1).max(1.0);
     let times = format::count(language, (times / step).round() * step);
-    say!(language, ", {0} times as long", ", {0}-mal so lang", times)
+    say!(language, ", {0} times as long", times)
 }
 
 /// The lane that sends clearly more than each of the others.

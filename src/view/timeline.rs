@@ -113,24 +113,12 @@ fn mark(language: Language, index: Option<usize>, event: &TimedEvent, works: boo
         ),
         _ => act.kind().label().get(language).to_owned(),
     };
-    let mut title = say!(
-        language,
-        "{0}, at {1}",
-        "{0}, bei {1}",
-        label,
-        format::clock(language, at)
-    );
+    let mut title = say!(language, "{0}, at {1}", label, format::clock(language, at));
     if let Some(length) = act.length() {
-        title = say!(
-            language,
-            "{0}, for {1}",
-            "{0}, für {1}",
-            title,
-            format::time(language, length)
-        );
+        title = say!(language, "{0}, for {1}", title, format::time(language, length));
     }
     if !works {
-        title += word!(language, ", without effect", ", ohne Wirkung");
+        title += word!(language, ", without effect");
     }
     let share = place(at, end);
     let until = act.length().map_or(share, |length| place(at + length, end));
@@ -197,7 +185,6 @@ fn bar(language: Language, phase: &Phase, end: SimTime) -> Bar {
         title: say!(
             language,
             "{0}: {1} to {2}, {3}\n{4}",
-            "{0}: {1} bis {2}, {3}\n{4}",
             label,
             format::clock(language, phase.start),
             format::clock(language, phase.end),

@@ -63,10 +63,12 @@ test("links work in it, and the address follows", async (t) => {
   assert.deepEqual(problems, []);
 });
 
-test("it speaks both languages", async (t) => {
+test("it speaks every language", async (t) => {
   const { page, problems, requests } = await visit(t, "#lang=de");
   await ready(page);
   assert.match(await page.title(), /nebeneinander/);
+  await page.locator("select[data-action=language]").selectOption("es");
+  await page.waitForFunction(() => document.documentElement.lang === "es" && document.title.includes("una junto a otra"));
   await page.locator("select[data-action=language]").selectOption("en");
   await page.waitForFunction(() => document.documentElement.lang === "en" && document.title.includes("side by side"));
   assert.equal(requests().length, 1);
@@ -89,8 +91,8 @@ test("it works where storage is denied", async (t) => {
   assert.deepEqual(problems, []);
 });
 
-test("it says so where the program in it cannot run, in both languages", async (t) => {
-  const words = { "#lang=en": /could not start/, "#lang=de": /konnte nicht starten/ };
+test("it says so where the program in it cannot run, in every language", async (t) => {
+  const words = { "#lang=en": /could not start/, "#lang=de": /konnte nicht starten/, "#lang=es": /No se pudo iniciar/ };
   for (const [link, said] of Object.entries(words)) {
     const { page } = await visit(t, link, { before: (page) => page.addInitScript(() => delete globalThis.DecompressionStream) });
     const problem = page.locator(".boot-problem").filter({ visible: true });

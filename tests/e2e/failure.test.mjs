@@ -142,22 +142,16 @@ test("it says that the glue of the program did not come", async (t) => {
   assert.match(await problem(page).innerText(), /could not be downloaded/);
 });
 
-test("without texts it says so, whatever comes instead of them", async (t) => {
+test("a page whose language does not come speaks English, and says so, whatever comes instead", async (t) => {
   const html = { contentType: "text/html", body: "<h1>Please log in to this network</h1>" };
   for (const answer of [(route) => route.abort(), (route) => route.fulfill({ status: 404 }), (route) => route.fulfill(html)]) {
-    const { page } = await visit(t, "", { before: (page) => page.route("**/texts-*", answer) });
-    await problem(page).waitFor();
-    assert.match(await problem(page).innerText(), /could not be downloaded/);
+    const { page } = await visit(t, "#ram=8GiB", { locale: "de-DE", before: (page) => page.route("**/texts-de-*", answer) });
+    await ready(page);
+    const notice = page.locator("[data-notice=language]");
+    await notice.waitFor();
+    assert.match(await notice.innerText(), /Deutsch could not be downloaded/);
+    assert.equal(await page.getAttribute("html", "lang"), "en");
   }
-});
-
-test("a page whose language does not come speaks another, and says so", async (t) => {
-  const { page } = await visit(t, "#ram=8GiB", { locale: "de-DE", before: (page) => page.route("**/texts-de-*", (route) => route.abort()) });
-  await ready(page);
-  const notice = page.locator("[data-notice=language]");
-  await notice.waitFor();
-  assert.match(await notice.innerText(), /Deutsch could not be downloaded/);
-  assert.equal(await page.getAttribute("html", "lang"), "en");
 });
 
 test("where not even the start script comes, the style sheet says so after a while", async (t) => {
@@ -165,7 +159,9 @@ test("where not even the start script comes, the style sheet says so after a whi
   assert.equal(await problem(page).count(), 0, "not at once");
   await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
   await problem(page).waitFor();
-  assert.match(await problem(page).innerText(), /not loaded completely/);
+  for (const said of [/not loaded completely/, /nicht vollständig geladen/, /no se ha cargado por completo/]) {
+    assert.match(await problem(page).innerText(), said);
+  }
 });
 
 test("the bar shows how much has come", async (t) => {
@@ -200,13 +196,12 @@ test("the bar shows how much has come", async (t) => {
   await ready(page);
 });
 
-test("before the program is there the page speaks German to those who do", async (t) => {
-  const { page } = await visit(t, "", {
-    locale: "de-DE",
-    before: (page) => page.route("**/*.wasm", (route) => route.abort()),
-  });
-  await problem(page).waitFor();
-  assert.match(await problem(page).innerText(), /konnte nicht geladen werden/);
+test("before the program is there the page speaks their language to those who have one", async (t) => {
+  for (const [locale, said] of Object.entries({ "de-DE": /konnte nicht geladen werden/, "es-MX": /No se pudo descargar/ })) {
+    const { page } = await visit(t, "", { locale, before: (page) => page.route("**/*.wasm", (route) => route.abort()) });
+    await problem(page).waitFor();
+    assert.match(await problem(page).innerText(), said);
+  }
   const other = await visit(t, "#lang=en", {
     locale: "de-DE",
     before: (page) => page.route("**/*.wasm", (route) => route.abort()),

@@ -1,4 +1,4 @@
-// The page in German, switched by its control, remembered; and in the pseudo language, which shows what has no room and what
+// The page in German and Spanish, switched by its control, remembered; and in the pseudo language, which shows what has no room and what
 // was never translated.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -48,16 +48,18 @@ const untranslated = () => {
 for (const [viewport, more] of SIZES) {
   const name = `${viewport.width} × ${viewport.height}${more}`;
 
-  test(`${name}: German works`, async (t) => {
-    const { page, problems } = await visit(t, `#lang=de&t=12s${more}`, { viewport });
-    assert.equal(await page.getAttribute("html", "lang"), "de");
-    assert.match(await page.title(), /nebeneinander/);
-    assert.equal(await control(page).inputValue(), "de");
-    assert.match(await page.locator(".outcome dd").first().textContent(), /\d,\d/);
-    assert.ok((await sideways(page)) <= 0);
-    assert.deepEqual(await page.evaluate(clipped), []);
-    assert.deepEqual(problems, []);
-  });
+  for (const [language, title] of Object.entries({ de: /nebeneinander/, es: /una junto a otra/ })) {
+    test(`${name}: ${language} works`, async (t) => {
+      const { page, problems } = await visit(t, `#lang=${language}&t=12s${more}`, { viewport });
+      assert.equal(await page.getAttribute("html", "lang"), language);
+      assert.match(await page.title(), title);
+      assert.equal(await control(page).inputValue(), language);
+      assert.match(await page.locator(".outcome dd").first().textContent(), /\d,\d/);
+      assert.ok((await sideways(page)) <= 0);
+      assert.deepEqual(await page.evaluate(clipped), []);
+      assert.deepEqual(problems, []);
+    });
+  }
 
   test(`${name}: the pseudo language has room, and everything is translated`, async (t) => {
     const { page, problems } = await visit(t, `#lang=en-XA&t=12s${more}`, { viewport });
@@ -69,15 +71,17 @@ for (const [viewport, more] of SIZES) {
   });
 }
 
-test("fields take a decimal comma and complain in German", async (t) => {
-  const { page } = await visit(t, "#lang=de");
-  const field = page.locator("#p-downtime");
-  await field.fill("1,5 s");
-  await field.press("Enter");
-  await page.waitForFunction(() => location.hash.includes("downtime=1.5s"));
-  await field.fill("abc");
-  await field.press("Enter");
-  assert.match(await page.locator("#p-downtime-problem").textContent(), /„abc“ ist keine Zeit/);
+test("fields take a decimal comma and complain in the language of the page", async (t) => {
+  for (const [language, complaint] of Object.entries({ de: /„abc“ ist keine Zeit/, es: /«abc» no es un tiempo/ })) {
+    const { page } = await visit(t, `#lang=${language}`);
+    const field = page.locator("#p-downtime");
+    await field.fill("1,5 s");
+    await field.press("Enter");
+    await page.waitForFunction(() => location.hash.includes("downtime=1.5s"));
+    await field.fill("abc");
+    await field.press("Enter");
+    assert.match(await page.locator("#p-downtime-problem").textContent(), complaint);
+  }
 });
 
 test("the control changes the language, keeps the experiment and is remembered", async (t) => {
@@ -108,11 +112,11 @@ const catalogs = (page) => {
   return asked;
 };
 
-test("a visit loads the texts of one language; switching loads the other and keeps moment, undo and what is open", async (t) => {
-  for (const [link, first] of Object.entries({ "#lang=de": "de", "#lang=en": "en", "#lang=en-XA": "en" })) {
+test("a visit loads the texts of one language, none for English; switching loads the other and keeps moment, undo and what is open", async (t) => {
+  for (const [link, first] of Object.entries({ "#lang=de": ["de"], "#lang=es": ["es"], "#lang=en": [], "#lang=en-XA": [] })) {
     let asked;
     await visit(t, link, { before: (page) => (asked = catalogs(page)) });
-    assert.deepEqual(asked, [first], link);
+    assert.deepEqual(asked, first, link);
   }
   let asked;
   const { page, problems } = await visit(t, "#t=12s", {
@@ -137,7 +141,7 @@ test("a visit loads the texts of one language; switching loads the other and kee
   await page.waitForFunction(() => !location.hash.includes("ram="));
   await page.evaluate(() => (location.hash = "ram=8GiB&lang=de"));
   await page.waitForFunction(() => document.documentElement.lang === "de");
-  assert.deepEqual(asked, ["en", "de"], "each once");
+  assert.deepEqual(asked, ["de"], "once");
   assert.deepEqual(problems, []);
 });
 

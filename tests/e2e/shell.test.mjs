@@ -45,6 +45,7 @@ test("the page promises what it does before any script has run", async (t) => {
   const words = await problem(page).allInnerTexts();
   assert.match(words[0], /Scripts are switched off/);
   assert.match(words[1], /Skripte sind abgeschaltet/);
+  assert.match(words[2], /scripts están desactivados/);
   assert.equal(await page.getByText("Loading").isVisible(), false, "nothing is loading");
 });
 

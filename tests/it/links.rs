@@ -204,7 +204,7 @@ fn words_that_are_unknown_or_not_simulated_yet() {
             live: “teleport” is not known here, so precopy is used (allowed: precopy, postcopy, hybrid).
             stop: “vmotion” is not known here, so qemu is used (allowed: qemu, qemu-7.2, textbook, clark, xen, xen-legacy, cloud-hypervisor, one-pass).
             suspend: “mood” is not known here, so hold:bandwidth@10s+1min is used (allowed: incompatible, transfer, application, bandwidth, staff, budget, infrastructure, priorities, urgent, compliance, integrity, testing, validation, systems, third-party).
-            lang: “fr” is not known here, so en is used (allowed: en, de, en-XA).
+            lang: “fr” is not known here, so en is used (allowed: en, de, es, en-XA).
         "#]],
     );
     check(

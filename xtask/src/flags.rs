@@ -46,6 +46,11 @@ xflags::xflags! {
             /// Take them from `dist` as it is, without building.
             optional --reuse
         }
+        /// Bring the languages in `lang` up to date with the texts in the sources, and check them.
+        cmd texts {
+            /// Change nothing: fail if they are not up to date.
+            optional --check
+        }
         /// Called by trunk after it has built the page; of no use by hand.
         cmd hook {}
     }

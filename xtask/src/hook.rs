@@ -1,5 +1,5 @@
 //! What trunk calls after a build, before the page is put in place: it makes one style sheet of all, gives the start script a
-//! name that changes with its content, and writes the texts of the page, a file a language, and the service worker. In a
+//! name that changes with its content, and writes the translations, a file a language, and the service worker. In a
 //! published page it also minifies scripts and style sheet.
 //!
 //! `trunk serve` adds an inline script that reloads the page after a rebuild. The strict content policy of the page forbids
@@ -12,6 +12,7 @@ use anyhow::{Context, Result};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use translations::Texts;
 
 /// Set by `cargo xtask serve`: the address to announce.
 pub const ADDRESS: &str = "MIGRASCOPE_ADDRESS";
@@ -27,21 +28,24 @@ pub fn run() -> Result<()> {
     let staging = PathBuf::from(staging);
     let page = staging.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
-    let html = one_sheet(&staging, &uncommented(&html))?;
+    let texts = Texts::read(project::root())?;
+    let html = one_sheet(&staging, &uncommented(&texts.fill_page(&html)))?;
+    fill_script(&staging, &texts)?;
     // While serving, readable scripts are worth more, and nothing from npm is needed.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         minify(&staging)?;
     }
     let html = start_script(&staging, &html)?;
-    let catalogs = catalogs(&staging)?;
-    let mut html = tell_start(&html, &catalogs.attributes);
+    let catalogs = catalogs(&staging, &texts)?;
+    let names: Vec<&str> = catalogs.iter().map(|(_, name)| name.as_str()).collect();
+    let mut html = tell_start(&html, &format!("data-texts=\"{}\"", names.join(" ")));
     if html.contains(RELOAD_MARK) {
         html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
         worker::write_resigning(&staging)?;
     } else {
         html = tell_start(&html, &format!("data-worker=\"{}\"", worker::NAME));
         fs::write(&page, &html)?;
-        worker::write(&staging, &html, &catalogs.names)?;
+        worker::write(&staging, &html, &catalogs)?;
     }
     fs::write(&page, html)?;
     if let Ok(address) = env::var(ADDRESS) {
@@ -125,26 +129,24 @@ fn tell_start(html: &str, attributes: &str) -> String {
     html.replace(" data-wasm=", &format!(" {attributes} data-wasm="))
 }
 
-/// The texts of the page as files.
-struct Catalogs {
-    /// Languages with the names of their files.
-    names: Vec<(&'static str, String)>,
-    /// The same for the start script, and how many texts each has.
-    attributes: String,
+/// Gives the start script the translations of what it says.
+fn fill_script(staging: &Path, texts: &Texts) -> Result<()> {
+    let path = staging.join(START);
+    let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    fs::write(path, texts.fill_script(&script).map_err(anyhow::Error::msg)?)?;
+    Ok(())
 }
 
-/// Writes the catalogs with the content's hash in their names.
-fn catalogs(staging: &Path) -> Result<Catalogs> {
-    let texts = catalog::texts(&project::root().join("src"))?;
-    let mut names = Vec::new();
-    let mut attributes = format!("data-texts=\"{}\"", texts.len());
-    for (language, text) in catalog::files(&texts) {
-        let name = format!("{}{language}-{}.txt", build::CATALOG, hash(&text));
+/// Writes a catalog for each language but English, with the content's hash in its name; returns the tags and the names.
+fn catalogs(staging: &Path, texts: &Texts) -> Result<Vec<(String, String)>> {
+    let mut catalogs = Vec::new();
+    for language in &texts.languages {
+        let text = texts.catalog(language);
+        let name = format!("{}{}-{}.txt", build::CATALOG, language.tag, hash(&text));
         fs::write(staging.join(&name), text)?;
-        attributes += &format!(" data-{language}=\"{name}\"");
-        names.push((language, name));
+        catalogs.push((language.tag.clone(), name));
     }
-    Ok(Catalogs { names, attributes })
+    Ok(catalogs)
 }
 
 fn program(staging: &Path) -> Result<PathBuf> {

@@ -13,6 +13,7 @@ mod setup;
 mod shell;
 mod shots;
 mod test;
+mod texts;
 
 use flags::XtaskCmd;
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         XtaskCmd::Bundle(options) => bundle::run(&options),
         XtaskCmd::Bench(options) => bench::run(&options),
         XtaskCmd::Shots(options) => shots::run(&options),
+        XtaskCmd::Texts(options) => texts::run(&options),
         XtaskCmd::Hook(_) => hook::run(),
     };
     match done {

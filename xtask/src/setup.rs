@@ -2,6 +2,7 @@
 //! nothing of the user's own is replaced.
 
 mod browser;
+mod gettext;
 mod node;
 mod rust;
 
@@ -32,6 +33,8 @@ pub enum Need {
     Chromium,
     /// Lets a test runner steer Chromium.
     ChromeDriver,
+    /// Checks the files of the languages.
+    Gettext,
     /// Checks licences, sources and known faults of dependencies.
     CargoDeny,
     /// Tries text after text on the link language.
@@ -49,6 +52,10 @@ pub fn provide(need: Need) -> Result<()> {
         Need::NodePackages => node::packages(),
         Need::Chromium => browser::provide_chromium(),
         Need::ChromeDriver => browser::provide_chromedriver(),
+        Need::Gettext => {
+            gettext::provide();
+            Ok(())
+        }
         Need::CargoDeny => rust::cargo_deny(),
         Need::CargoFuzz => rust::cargo_fuzz(),
     }

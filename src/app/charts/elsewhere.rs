@@ -156,7 +156,7 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
                 }
             </div>
             <p key="hint" class="hidden" id="map-hint">
-                { word!(language, "Arrow keys look around, Enter goes there.", "Mit den Pfeiltasten umsehen, mit der Eingabetaste hingehen.") }
+                { word!(language, "Arrow keys look around, Enter goes there.") }
             </p>
         </>
     };

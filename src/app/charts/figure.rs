@@ -83,8 +83,8 @@ pub fn framed(
             <figcaption>
                 <b id={id.clone()}>{ caption }</b>
                 <button type="button" class="plain" aria-pressed={as_table.to_string()} onclick={toggle}
-                    aria-label={format!("{caption}: {}", if as_table { word!(language, "as chart", "als Diagramm") } else { word!(language, "as table", "als Tabelle") })}>
-                    { if as_table { word!(language, "chart", "Diagramm") } else { word!(language, "table", "Tabelle") } }
+                    aria-label={format!("{caption}: {}", if as_table { word!(language, "as chart") } else { word!(language, "as table") })}>
+                    { if as_table { word!(language, "chart") } else { word!(language, "table") } }
                 </button>
             </figcaption>
             <div key="drawing" class="drawing" ref={node.unwrap_or_default()} hidden={as_table}>{ picture }</div>

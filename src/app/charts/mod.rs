@@ -57,11 +57,7 @@ impl ChartKind {
 
     /// What can be read off it.
     fn hint(language: Language) -> &'static str {
-        word!(
-            language,
-            "Values at the moment of the clock",
-            "Werte zum Zeitpunkt der Uhr"
-        )
+        word!(language, "Values at the moment of the clock")
     }
 
     /// Draws it.
@@ -78,7 +74,7 @@ impl ChartKind {
 /// All charts.
 pub fn charts(show: &Show, scheme: Scheme, elsewhere: ElsewhereProps) -> Html {
     html! {
-        <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts", "Diagramme")}>
+        <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts")}>
             for kind in ChartKind::ALL {
                 <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} />
             }

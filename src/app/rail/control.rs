@@ -71,15 +71,15 @@ pub fn Head(props: &HeadProps) -> Html {
     html! {
         <div class="head">
             if props.changed {
-                <button key="reset" type="button" class="reset mark" aria-label={say!(language, "Reset: {0}", "Zurücksetzen: {0}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
+                <button key="reset" type="button" class="reset mark" aria-label={say!(language, "Reset: {0}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
             }
             <label key="label" for={props.target.clone()}>
                 { props.label.clone() }
                 if props.changed {
-                    <span key="said" class="hidden">{ word!(language, " (changed)", " (geändert)") }</span>
+                    <span key="said" class="hidden">{ word!(language, " (changed)") }</span>
                 }
             </label>
-            <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", "Hilfe: {0}", props.label)}
+            <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", props.label)}
                 aria-describedby={tip.clone()} onclick={show.clone()} onkeydown={on_escape} onmouseenter={show}
                 onmouseleave={hide.reform(|_| ())} onblur={hide.reform(|_| ())}>{ "?" }</button>
             <span key="gap" class="gap"></span>
@@ -102,7 +102,7 @@ pub fn choosing(
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
-            <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", "{0} Jetzt: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
                 <Select id={target.clone()} described_by={help_id(&target)} ..list />
             </Head>
         </div>

@@ -82,7 +82,7 @@ fn event_html(language: Language, index: usize, event: TimedEvent, act: &Callbac
             <div class="head">
                 <b>{ kind.label().get(language) }</b>
                 <span class="gap"></span>
-                <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
+                <button type="button" class="reset" aria-label={say!(language, "Remove {0}", name)}
                     onclick={act.reform(move |_| Action::Edit(Edit::RemoveEvent(index)))}>{ Icon::Close.html() }</button>
             </div>
             { at_html(language, &id, event.at, on_set.reform(move |at| TimedEvent { at, ..event })) }
@@ -168,7 +168,7 @@ fn optional(
         Some(time) => {
             let off = on_set.reform(|_| None);
             let off = html! {
-                <button type="button" class="reset" aria-label={say!(language, "No end: {0}", "Kein Ende: {0}", label)} onclick={off}>{ Icon::Close.html() }</button>
+                <button type="button" class="reset" aria-label={say!(language, "No end: {0}", label)} onclick={off}>{ Icon::Close.html() }</button>
             };
             let on_set = on_set.reform(|time| Some(time_of(time)));
             field(language, id, detail, moments(), Quantity::Time(time), on_set, Some(off))

@@ -10,7 +10,7 @@ use crate::scenario::{Ramp, Settings, Switch, Timeout};
 use crate::state::{Action, Edit};
 use crate::text::Language;
 use crate::units::SimTime;
-use crate::{say, text, word};
+use crate::{count, text, word};
 
 /// Times on the clock, on a slider as long as anybody waits for a migration.
 pub fn moments() -> Range {
@@ -99,15 +99,15 @@ pub fn switch_form(
     act: &Callback<Action>,
 ) -> Html {
     let own = match asked.method {
-        Method::Precopy => text!("never (pre-copy)", "nie (Pre-Copy)"),
-        Method::Postcopy => text!("at the start (usual)", "am Anfang (üblich)"),
-        Method::Hybrid => text!("after the first pass (usual)", "nach dem ersten Durchgang (üblich)"),
+        Method::Precopy => text!("never (pre-copy)"),
+        Method::Postcopy => text!("at the start (usual)"),
+        Method::Hybrid => text!("after the first pass (usual)"),
     };
     let options = [
         (NONE, own),
-        (START, text!("at the start", "am Anfang")),
-        (PASS, text!("after the first pass", "nach dem ersten Durchgang")),
-        (TIME, text!("at a time", "zu einer Zeit")),
+        (START, text!("at the start")),
+        (PASS, text!("after the first pass")),
+        (TIME, text!("at a time")),
     ];
     let (word, time) = match asked.switch {
         None => (NONE, None),
@@ -143,11 +143,12 @@ pub fn ramp_form(
         .chain(own.filter(|own| !STEPS.contains(own)))
         .collect();
     steps.sort_unstable();
-    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none", "keiner").into())];
+    let mut options: Vec<(AttrValue, AttrValue)> =
+        vec![(NONE.into(), word!(language, "none" in "ramp of the limit").into())];
     options.extend(steps.iter().map(|steps| {
         (
             steps.to_string().into(),
-            say!(language, "{0} steps", "{0} Schritte", steps).into(),
+            count!(language, f64::from(*steps), "{0} step", "{0} steps", steps).into(),
         )
     }));
     let word = own.map_or_else(|| NONE.to_owned(), |steps| steps.to_string());
@@ -168,7 +169,7 @@ pub fn timeout_form(
     on_reset: Callback<()>,
     act: &Callback<Action>,
 ) -> Html {
-    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none", "keins").into())];
+    let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none" in "timeout").into())];
     options.extend(
         TimeoutAction::ALL
             .iter()

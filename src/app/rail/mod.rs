@@ -18,7 +18,7 @@ use crate::app::store::Shared;
 use crate::params::{self, Control, Id, Kind, Section};
 use crate::state::{Action, Edit};
 use crate::text::Language;
-use crate::{say, word};
+use crate::{count, word};
 use control::{choosing, ticking};
 use events::{event_list, suspend_form};
 use forms::{ramp_form, switch_form, timeout_form};
@@ -87,14 +87,26 @@ pub fn Rail(props: &RailProps) -> Html {
     let events = params::events();
     let quiet = props.state.asked.events.is_empty();
     let settings = fold.iter().map(|(_, ids)| ids.len()).sum::<usize>();
-    let mut count = say!(language, "{0} more settings", "{0} weitere Einstellungen", settings);
+    let mut count = count!(
+        language,
+        settings as f64,
+        "{0} more setting",
+        "{0} more settings",
+        settings
+    );
     if hidden_changes > 0 {
-        count += &say!(language, " · {0} changed", " · {0} geändert", hidden_changes);
+        count += &count!(
+            language,
+            hidden_changes as f64,
+            " · {0} changed",
+            " · {0} changed",
+            hidden_changes
+        );
     }
     html! {
-        <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters", "Parameter")}>
+        <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters")}>
             <details class="rail-fold" open={wide} ontoggle={on_open}>
-                <summary class="rail-title">{ word!(language, "Parameters", "Parameter") }</summary>
+                <summary class="rail-title">{ word!(language, "Parameters") }</summary>
                 if all {
                     if let Some(told) = props.told.filter(|_| wide) {
                         <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
@@ -136,11 +148,11 @@ fn head(props: &RailProps, language: Language) -> Html {
     };
     html! {
         <div key="head" class="rail-head">
-            { step("undo", word!(language, "Undo (Ctrl+Z)", "Rückgängig (Strg+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
-            { step("redo", word!(language, "Redo (Ctrl+Y)", "Wiederholen (Strg+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
+            { step("undo", word!(language, "Undo (Ctrl+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
+            { step("redo", word!(language, "Redo (Ctrl+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
             <span class="gap"></span>
             <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.reform(|_| String::new())}
-                disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all", "Alles zurücksetzen") }</button>
+                disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all") }</button>
         </div>
     }
 }

@@ -84,7 +84,7 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
                 if props.range.optional {
                     <span key="optional" class="optional">
                         { tick(&tick_id, props.value.is_some(), &on_tick) }
-                        <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ word!(language, "none", "keine") }</label>
+                        <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ word!(language, "none" in "quantity") }</label>
                     </span>
                 }
                 if let Some(value) = props.value {
@@ -204,13 +204,9 @@ impl FieldProps {
         let [least, most] =
             [self.range.min, self.range.max].map(|end| format::quantity(language, self.range.unit, end));
         let text = if self.size_too {
-            text!(
-                "{0} takes {1} to {2}, or a size such as 2 GiB",
-                "{0} nimmt {1} bis {2} an, oder eine Größe wie 2 GiB",
-                3,
-            )
+            text!("{0} takes {1} to {2}, or a size such as 2 GiB", 3,)
         } else {
-            text!("{0} takes {1} to {2}", "{0} nimmt {1} bis {2} an", 3)
+            text!("{0} takes {1} to {2}", 3)
         };
         text.fill(language, &[&self.label, &least, &most])
     }
@@ -229,7 +225,6 @@ impl FieldProps {
             Ok(_) => Err(say!(
                 language,
                 "“{0}” is out of range: {1}. {2} stays in force.",
-                "„{0}“ liegt außerhalb: {1}. {2} gilt weiter.",
                 text,
                 self.allowed(),
                 still
@@ -237,7 +232,6 @@ impl FieldProps {
             Err(error) => Err(say!(
                 language,
                 "{0}. {1}. {2} stays in force.",
-                "{0}. {1}. {2} gilt weiter.",
                 error.text(language),
                 self.allowed(),
                 still

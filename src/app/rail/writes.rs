@@ -13,7 +13,7 @@ use crate::state::{Action, Edit, State};
 use crate::text::Text;
 use crate::{say, text, word};
 
-const ADD: Text = text!("Add writes", "Zugriffe hinzufügen");
+const ADD: Text = text!("Add writes");
 
 /// A class has one size and one rate.
 fn edit_of(class: usize, value: Option<Quantity>) -> Option<Edit> {
@@ -50,7 +50,7 @@ pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
         },
         None if id == Id::WriteRate => html! {
             <p key="none" class="control note" data-param={id.param().key}>
-                { word!(language, "Nothing is written. ", "Es wird nichts geschrieben. ") }
+                { word!(language, "Nothing is written. ") }
                 <button type="button" class="plain" onclick={act.reform(|_| Action::Edit(Edit::AddWrites))}>{ ADD.get(language) }</button>
             </p>
         },
@@ -78,7 +78,7 @@ pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
 
 fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
     let language = state.language();
-    let name = say!(language, "Writes {0}", "Zugriffe {0}", index + 1);
+    let name = say!(language, "Writes {0}", index + 1);
     let pattern = choice_list(language, class.pattern, act, move |pattern| {
         Action::Edit(Edit::WritePattern(index, pattern))
     });
@@ -88,8 +88,8 @@ fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Act
             <div key="head" class="head">
                 <b>{ name.clone() }</b>
                 <span class="gap"></span>
-                <Select label={say!(language, "{0}: pattern", "{0}: Muster", name)} ..pattern />
-                <button type="button" class="reset" aria-label={say!(language, "Remove {0}", "{0} entfernen", name)}
+                <Select label={say!(language, "{0}: pattern", name)} ..pattern />
+                <button type="button" class="reset" aria-label={say!(language, "Remove {0}", name)}
                     onclick={act.reform(move |_| Action::Edit(Edit::RemoveWrites(index)))}>{ Icon::Close.html() }</button>
             </div>
             if index > 0 {

@@ -54,8 +54,7 @@ pub fn Copyable(props: &CopyableProps) -> Html {
                 } else {
                     word!(
                         language,
-                        "The browser does not let this page copy. The text is selected: Ctrl+C (or the menu of the text) copies it.",
-                        "Der Browser erlaubt dieser Seite das Kopieren nicht. Der Text ist markiert: Strg+C (oder das Menü des Textes) kopiert ihn."
+                        "The browser does not let this page copy. The text is selected: Ctrl+C (or the menu of the text) copies it."
                     )
                     .to_owned()
                 });
@@ -68,7 +67,7 @@ pub fn Copyable(props: &CopyableProps) -> Html {
             <label for={id.clone()}>{ props.label }</label>
             <textarea {id} ref={field} readonly=true rows={props.rows.to_string()} spellcheck="false" data-share={props.name} value={props.text.clone()} />
             <div class="row-of-boxes">
-                <button type="button" data-action={format!("copy-{}", props.name)} {onclick}>{ word!(props.language, "Copy", "Kopieren") }</button>
+                <button type="button" data-action={format!("copy-{}", props.name)} {onclick}>{ word!(props.language, "Copy") }</button>
                 { props.children.clone() }
             </div>
         </div>

@@ -28,11 +28,7 @@ pub fn EmbedPanel(props: &PanelProps) -> Html {
     });
     let code = {
         let link = props.state.embed_link(&embed, props.at);
-        let title = word!(
-            language,
-            "Migrascope: a simulated VM migration",
-            "Migrascope: eine simulierte VM-Migration"
-        );
+        let title = word!(language, "Migrascope: a simulated VM migration");
         embed_code(&address::absolute(&link), title, &embed)
     };
     let change = |change: Change| {
@@ -101,14 +97,14 @@ pub fn EmbedPanel(props: &PanelProps) -> Html {
     };
     html! {
         <div class="share-panel">
-            <fieldset key="parts" class="row-of-boxes"><legend>{ word!(language, "Parts shown", "Gezeigte Teile") }</legend>for part in parts { { part } }</fieldset>
-            <fieldset key="lanes" class="row-of-boxes"><legend>{ word!(language, "Lanes shown", "Gezeigte Bahnen") }</legend>for lane in lanes { { lane } }</fieldset>
+            <fieldset key="parts" class="row-of-boxes"><legend>{ word!(language, "Parts shown") }</legend>for part in parts { { part } }</fieldset>
+            <fieldset key="lanes" class="row-of-boxes"><legend>{ word!(language, "Lanes shown") }</legend>for lane in lanes { { lane } }</fieldset>
             <div key="size" class="row-of-boxes">
-                { size("width", word!(language, "Width", "Breite"), embed.width, |embed, size| embed.width = size) }
-                { size("height", word!(language, "Height", "Höhe"), embed.height, |embed, size| embed.height = size) }
+                { size("width", word!(language, "Width"), embed.width, |embed, size| embed.width = size) }
+                { size("height", word!(language, "Height"), embed.height, |embed, size| embed.height = size) }
             </div>
-            <Copyable key="code" name="embed" label={word!(language, "Code for the other page", "Code für die andere Seite")} text={code} rows=6
-                done={word!(language, "Copied: the code of the frame.", "Kopiert: der Code des Rahmens.")} {language} say={props.say.clone()} />
+            <Copyable key="code" name="embed" label={word!(language, "Code for the other page")} text={code} rows=6
+                done={word!(language, "Copied: the code of the frame.")} {language} say={props.say.clone()} />
         </div>
     }
 }

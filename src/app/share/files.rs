@@ -28,35 +28,24 @@ enum What {
 #[component]
 pub fn FilesPanel(props: &PanelProps) -> Html {
     let language = props.language;
-    let lab = say!(
-        language,
-        "The Lab at {0}",
-        "Das Labor bei {0}",
-        format::clock(language, props.at)
-    );
+    let lab = say!(language, "The Lab at {0}", format::clock(language, props.at));
     let rows = [
         (What::Lab, lab),
-        (
-            What::Chart(ChartKind::Downtime),
-            word!(language, "Downtime", "Ausfallzeit").to_owned(),
-        ),
+        (What::Chart(ChartKind::Downtime), word!(language, "Downtime").to_owned()),
         (
             What::Chart(ChartKind::Traffic),
-            word!(language, "Traffic by cause", "Datenmenge nach Ursache").to_owned(),
+            word!(language, "Traffic by cause").to_owned(),
         ),
         (
             What::Chart(ChartKind::Memory),
-            word!(language, "Memory still to send", "Noch zu sendender Speicher").to_owned(),
+            word!(language, "Memory still to send").to_owned(),
         ),
         (
             What::Chart(ChartKind::Speeds),
-            word!(language, "Speed of VM and wire", "Tempo von VM und Leitung").to_owned(),
+            word!(language, "Speed of VM and wire").to_owned(),
         ),
-        (What::Figures, word!(language, "Results", "Ergebnisse").to_owned()),
-        (
-            What::Samples,
-            word!(language, "Course over time", "Verlauf über die Zeit").to_owned(),
-        ),
+        (What::Figures, word!(language, "Results").to_owned()),
+        (What::Samples, word!(language, "Course over time").to_owned()),
     ];
     html! {
         <ul class="share-panel files">
@@ -110,14 +99,9 @@ fn export(props: &PanelProps, what: What, ending: &'static str) {
     props.say.emit(match address {
         Some(address) => {
             save(&file, &address);
-            say!(language, "Saved: {0}.", "Gespeichert: {0}.", file)
+            say!(language, "Saved: {0}.", file)
         }
-        None => word!(
-            language,
-            "The browser cannot make a picture of this size; SVG works.",
-            "Der Browser kann kein Bild dieser Größe erzeugen; SVG geht."
-        )
-        .to_owned(),
+        None => word!(language, "The browser cannot make a picture of this size; SVG works.").to_owned(),
     });
 }
 

@@ -27,34 +27,19 @@ pub fn LinkPanel(props: &PanelProps) -> Html {
     let address = props.address(at);
     let code = use_memo(address.clone(), |address| qr(address));
     let choices = [
-        (
-            false,
-            "setup",
-            word!(language, "this setup, from the start", "diesen Aufbau, von Anfang an").to_owned(),
-        ),
+        (false, "setup", word!(language, "this setup, from the start").to_owned()),
         (
             true,
             "moment",
-            say!(
-                language,
-                "this moment, {0}",
-                "diesen Augenblick, {0}",
-                format::clock(language, props.at)
-            ),
+            say!(language, "this moment, {0}", format::clock(language, props.at)),
         ),
     ];
     let done = if at.is_zero() {
-        word!(
-            language,
-            "Copied: the link opens this setup.",
-            "Kopiert: Der Link öffnet diesen Aufbau."
-        )
-        .to_owned()
+        word!(language, "Copied: the link opens this setup.").to_owned()
     } else {
         say!(
             language,
             "Copied: the link opens this setup at {0}.",
-            "Kopiert: Der Link öffnet diesen Aufbau bei {0}.",
             format::clock(language, at)
         )
     };
@@ -66,13 +51,13 @@ pub fn LinkPanel(props: &PanelProps) -> Html {
     let share = can_share().then(|| {
         let address = address.clone();
         let onclick = move |_: MouseEvent| share(&address);
-        html! { <button key="system" type="button" data-action="system-share" {onclick}>{ word!(language, "Send …", "Senden …") }</button> }
+        html! { <button key="system" type="button" data-action="system-share" {onclick}>{ word!(language, "Send …") }</button> }
     });
     html! {
         <div class="share-panel">
             if !props.at.is_zero() {
                 <fieldset key="moment" class="row-of-boxes">
-                    <legend>{ word!(language, "The link opens", "Der Link öffnet") }</legend>
+                    <legend>{ word!(language, "The link opens") }</legend>
                     { for choices.into_iter().map(|(moment, name, label)| {
                         let setter = here.setter();
                         let onchange = move |_: Event| setter.set(moment);
@@ -81,21 +66,21 @@ pub fn LinkPanel(props: &PanelProps) -> Html {
                 </fieldset>
             }
             <div key="link" class="with-code">
-                <Copyable name="link" label={word!(language, "Link", "Link")} text={address.clone()} rows=5 {done} {language} say={props.say.clone()}>
+                <Copyable name="link" label={word!(language, "Link" in "address")} text={address.clone()} rows=5 {done} {language} say={props.say.clone()}>
                     { share.unwrap_or_default() }
                 </Copyable>
                 if let Some(code) = code.as_ref() {
                     <button type="button" class="code" data-action="large-code" onclick={move |_: MouseEvent| open()}
-                        aria-label={word!(language, "QR code of the link: show it large", "QR-Code des Links: groß zeigen")}>
+                        aria-label={word!(language, "QR code of the link: show it large")}>
                         { drawing(code) }
-                        <span>{ word!(language, "enlarge", "vergrößern") }</span>
+                        <span>{ word!(language, "enlarge") }</span>
                     </button>
                 } else {
-                    <p class="note">{ word!(language, "This link is too long for a QR code.", "Dieser Link ist zu lang für einen QR-Code.") }</p>
+                    <p class="note">{ word!(language, "This link is too long for a QR code.") }</p>
                 }
             </div>
             { differences(language, &props.state.differences()) }
-            <Dialog key="large" id="code" {language} title={word!(language, "Scan to open", "Zum Öffnen einscannen")} open={*large} on_close={move |()| close()}>
+            <Dialog key="large" id="code" {language} title={word!(language, "Scan to open")} open={*large} on_close={move |()| close()}>
                 if let Some(code) = code.as_ref().as_ref().filter(|_| *large) {
                     { drawing(code) }
                     <p>{ address }</p>
@@ -117,24 +102,14 @@ fn drawing(code: &Qr) -> Html {
 
 fn differences(language: Language, found: &[Difference]) -> Html {
     let heads = [
-        word!(language, "Parameter", "Parameter"),
-        word!(language, "Value", "Wert"),
-        word!(language, "Default", "Voreinstellung"),
+        word!(language, "Parameter"),
+        word!(language, "Value"),
+        word!(language, "Default"),
     ];
     let count = found.len();
     let title = match count {
-        0 => word!(
-            language,
-            "Everything has its default value",
-            "Alles hat seinen voreingestellten Wert"
-        )
-        .to_owned(),
-        _ => say!(
-            language,
-            "What differs from the defaults: {0}",
-            "Was von den Voreinstellungen abweicht: {0}",
-            count
-        ),
+        0 => word!(language, "Everything has its default value").to_owned(),
+        _ => say!(language, "What differs from the defaults: {0}", count),
     };
     html! {
         <details key="differences" data-share="differences" open={count > 0 && count < 6}>

@@ -55,7 +55,7 @@ impl PartialEq for ShareSheetProps {
 /// The sheet.
 #[component]
 pub fn ShareSheet(props: &ShareSheetProps) -> Html {
-    let title = word!(props.language, "Share and export", "Teilen und exportieren");
+    let title = word!(props.language, "Share and export");
     html! {
         <Dialog id="share" language={props.language} {title} open={props.open} on_close={props.on_close.clone()}>
             if props.open {
@@ -100,10 +100,10 @@ fn Panels(props: &ShareSheetProps) -> Html {
         tidy(*props.moment.borrow(), trace.end())
     });
     let tabs = [
-        (Panel::Link, "link", word!(language, "Link", "Link")),
-        (Panel::Embed, "embed", word!(language, "Embed", "Einbetten")),
-        (Panel::Files, "files", word!(language, "Files", "Dateien")),
-        (Panel::Cite, "cite", word!(language, "Cite", "Zitieren")),
+        (Panel::Link, "link", word!(language, "Link" in "address")),
+        (Panel::Embed, "embed", word!(language, "Embed")),
+        (Panel::Files, "files", word!(language, "Files")),
+        (Panel::Cite, "cite", word!(language, "Cite")),
     ];
     let shown = PanelProps {
         state: props.state.clone(),
@@ -118,7 +118,7 @@ fn Panels(props: &ShareSheetProps) -> Html {
     html! {
         <>
             <fieldset key="tabs" class="tabs">
-                <legend class="hidden">{ word!(language, "What to share", "Was geteilt wird") }</legend>
+                <legend class="hidden">{ word!(language, "What to share") }</legend>
                 { for tabs.into_iter().map(|(each, name, label)| {
                     let (setter, said) = (panel.setter(), said.setter());
                     let onchange = move |_: Event| {
@@ -143,8 +143,8 @@ fn cite(props: &PanelProps) -> Html {
     let (language, say) = (props.language, &props.say);
     let address = props.address(SimTime::ZERO);
     let origin = props.origin(&address);
-    let done = word!(language, "Copied: the citation.", "Kopiert: das Zitat.");
-    let sentence = word!(language, "As a sentence", "Als Satz");
+    let done = word!(language, "Copied: the citation.");
+    let sentence = word!(language, "As a sentence");
     html! {
         <div key="cite" class="share-panel">
             <Copyable key="citation" name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />

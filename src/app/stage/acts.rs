@@ -13,12 +13,7 @@ use crate::view::format;
 /// The sheet that asks what shall happen; `None` while nobody asks.
 pub fn act_sheet(language: Language, at: Option<SimTime>, on_act: Callback<Act>, on_leave: Callback<()>) -> Html {
     let title = at.map_or_else(String::new, |at| {
-        say!(
-            language,
-            "What happens at {0}?",
-            "Was geschieht bei {0}?",
-            format::clock(language, at)
-        )
+        say!(language, "What happens at {0}?", format::clock(language, at))
     });
     html! {
         <Dialog key="acts" id="acts" {language} {title} open={at.is_some()} on_close={on_leave}>

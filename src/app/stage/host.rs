@@ -73,11 +73,11 @@ fn words(language: Language, map: &PageMap, host: &str) -> String {
         .map(|(percent, cell)| format!("{percent} % {}", cell.name(language)))
         .collect();
     let parts = if parts.is_empty() {
-        word!(language, "nothing", "nichts").to_owned()
+        word!(language, "nothing").to_owned()
     } else {
         parts.join(", ")
     };
-    say!(language, "Memory on {0}: {1}", "Speicher auf {0}: {1}", host, parts)
+    say!(language, "Memory on {0}: {1}", host, parts)
 }
 
 /// A disk and the part of it that is here, in tenths.
@@ -99,13 +99,13 @@ fn disk_bar(share: Share) -> Html {
 /// A mark for each of the last requests; shape first, colour second.
 fn clients(language: Language, requests: &[(u32, Request)]) -> Html {
     let said = match requests.last() {
-        Some((_, Request::Answered)) => word!(language, "are answered", "bekommen Antwort"),
-        Some((_, Request::Slow)) => word!(language, "wait for an answer", "warten auf Antwort"),
-        Some((_, Request::Lost)) | None => word!(language, "get no answer", "bekommen keine Antwort"),
+        Some((_, Request::Answered)) => word!(language, "are answered"),
+        Some((_, Request::Slow)) => word!(language, "wait for an answer"),
+        Some((_, Request::Lost)) | None => word!(language, "get no answer"),
     };
     html! {
         <p key="clients" class="clients">
-            <span>{ word!(language, "clients", "Clients") }</span>
+            <span>{ word!(language, "clients") }</span>
             <svg viewBox="0 0 80 10" aria-hidden="true">
                 for (place, &(number, request)) in requests.iter().enumerate() {
                     <path key={number} class={class(request)} d={mark(request)} transform={format!("translate({})", place * 8)} />

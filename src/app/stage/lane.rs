@@ -43,13 +43,13 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
         } else {
             format::clock(language, time)
         };
-        say!(language, ", so far {0}", ", bisher {0}", time).into()
+        say!(language, ", so far {0}", time).into()
     });
     let chip = use_node_ref();
     use_place(&chip, "--place", scene.place);
     let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
     html! {
-        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", "{0}: Migration", props.lane.label().get(language))}>
+        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", props.lane.label().get(language))}>
             <div class="name">
                 <h2>{ props.lane.label().get(language) }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>

@@ -187,7 +187,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 }
             </div>
             if shows(Part::Timeline) {
-                <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock", "Uhr")}>
+                <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock")}>
                     <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
                         on_beat={on_beat.clone()} on_action={props.on_action.clone()} {on_acts} on_read={on_read.reform(|()| true)} />
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}

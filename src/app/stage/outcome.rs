@@ -31,9 +31,9 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
         let parts = parts.iter().map(|(name, value)| format!("\n{name} {value}"));
         format!("{name} {whole}{}", parts.collect::<String>())
     };
-    let downtime = word!(language, "downtime", "Stillstand");
-    let outage = word!(language, "outage", "Ausfall");
-    let sent = word!(language, "sent", "gesendet");
+    let downtime = word!(language, "downtime");
+    let outage = word!(language, "outage");
+    let sent = word!(language, "sent");
     let tips = [
         split(downtime, &result.downtime, &result.downtime_split),
         split(outage, &result.outage, &result.outage_split),
@@ -42,8 +42,8 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     let all = tips.join("\n\n");
     let words = (!result.downtime.starts_with(|first: char| first.is_ascii_digit())).then_some("words");
     let status = &result.status;
-    let total = word!(language, "total", "gesamt");
-    let status_name = word!(language, "status", "Stand");
+    let total = word!(language, "total");
+    let status_name = word!(language, "status");
     html! {
         <div class="outcome" role="group" tabindex="0" data-tip={all.clone()} aria-label={all}>
         <dl>
@@ -65,7 +65,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
                 <dt>{ sent }</dt>
                 <dd data-result="sent">{ result.sent.clone() }</dd>
                 if !result.times_memory.is_empty() {
-                    <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use", " der benutzte Speicher") }</span></dd>
+                    <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use") }</span></dd>
                 }
             </div>
             if ended && !result.status.is_empty() {

@@ -25,7 +25,7 @@ pub fn transcript_sheet(
         false => Vec::new(),
     };
     let current = transcript::current(&lines, now);
-    let title = word!(language, "What happens, as text", "Der Verlauf als Text");
+    let title = word!(language, "What happens, as text");
     html! {
         <Dialog key="transcript" id="transcript" {language} {title} {open} {on_close}>
             <ol class="transcript">

@@ -52,9 +52,9 @@ pub fn Transport(props: &TransportProps) -> Html {
     let language = props.show.language;
     let end = props.show.end();
     let (play_icon, play_name) = if props.playing {
-        (Icon::Pause, word!(language, "Pause", "Anhalten"))
+        (Icon::Pause, word!(language, "Pause"))
     } else {
-        (Icon::Play, word!(language, "Play", "Abspielen"))
+        (Icon::Play, word!(language, "Play"))
     };
     let stop = (props.now / end * f64::from(STOPS)).round() as i32;
     let oninput = props.on_beat.reform(move |event: InputEvent| {
@@ -82,29 +82,28 @@ pub fn Transport(props: &TransportProps) -> Html {
     let told = say!(
         language,
         "{0} of {1}",
-        "{0} von {1}",
         format::clock(language, props.now),
         format::clock(language, end)
     );
     html! {
         <div class="transport">
-            <div class="buttons" role="group" aria-label={word!(language, "Clock", "Uhr")}>
-                { button(props, "start", word!(language, "To the start", "Zum Anfang"), Icon::Start, Beat::Start) }
-                { button(props, "prev", word!(language, "Previous event", "Voriges Ereignis"), Icon::Previous, Beat::PreviousEvent) }
+            <div class="buttons" role="group" aria-label={word!(language, "Clock")}>
+                { button(props, "start", word!(language, "To the start"), Icon::Start, Beat::Start) }
+                { button(props, "prev", word!(language, "Previous event"), Icon::Previous, Beat::PreviousEvent) }
                 { button(props, "play", play_name, play_icon, Beat::Toggle) }
-                { button(props, "next", word!(language, "Next event", "Nächstes Ereignis"), Icon::Next, Beat::NextEvent) }
-                { button(props, "end", word!(language, "To the end", "Zum Ende"), Icon::End, Beat::End) }
+                { button(props, "next", word!(language, "Next event"), Icon::Next, Beat::NextEvent) }
+                { button(props, "end", word!(language, "To the end"), Icon::End, Beat::End) }
             </div>
             <input class="scrub" type="range" data-action="scrub" min="0" max={STOPS.to_string()} step="1" value={stop.to_string()}
-                aria-label={word!(language, "Moment", "Zeitpunkt")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
+                aria-label={word!(language, "Moment")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
             <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
-                <b>{ format::clock(language, props.now) }</b>{ say!(language, " of {0}", " von {0}", format::clock(language, end)) }
+                <b>{ format::clock(language, props.now) }</b>{ say!(language, " of {0}", format::clock(language, end)) }
             </span>
             <div class="paceline">
                 <div key="do" class="set">
                     { read_button(props) }
                     { loop_button(props) }
-                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_| ())}>{ word!(language, "Act now …", "Eingreifen …") }</button>
+                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_| ())}>{ word!(language, "Act now …") }</button>
                 </div>
                 { speed(props) }
                 <span class="scale note">{ scale(language, factor(props)) }</span>
@@ -120,11 +119,7 @@ fn button(props: &TransportProps, action: &'static str, name: &'static str, icon
 
 /// Opens the run as text.
 fn read_button(props: &TransportProps) -> Html {
-    let name = word!(
-        props.show.language,
-        "All that happens, as text",
-        "Der ganze Verlauf als Text"
-    );
+    let name = word!(props.show.language, "All that happens, as text");
     let onclick = props.on_read.reform(|_| ());
     html! {
         <button key="read" type="button" class="square" data-action="read" aria-label={name} data-tip={name} {onclick}>{ Icon::List.html() }</button>
@@ -136,7 +131,7 @@ fn loop_button(props: &TransportProps) -> Html {
     let language = props.show.language;
     let on = props.looped.is_some();
     let next = if on { None } else { props.phase };
-    let name = word!(language, "Loop this phase", "Diese Phase wiederholen");
+    let name = word!(language, "Loop this phase");
     let onclick = props.on_beat.reform(move |_| Beat::Loop(next));
     html! {
         <button key="loop" type="button" class="square" data-action="loop" aria-label={name} data-tip={name} aria-pressed={on.to_string()}
@@ -160,7 +155,7 @@ fn scale(language: Language, factor: f64) -> String {
     } else {
         format::clock(language, there)
     };
-    say!(language, "1 s here = {0} there", "1 s hier = {0} dort", there)
+    say!(language, "1 s here = {0} there", there)
 }
 
 /// The pace: as the story wants it, or a multiple of real time. The thumb shows both.
@@ -185,19 +180,15 @@ fn speed(props: &TransportProps) -> Html {
         Pace::Cinematic
     };
     let onclick = props.on_action.reform(move |_| Action::Pace(other));
-    let help = word!(
-        language,
-        "The whole story in about 25 seconds, slow where much happens",
-        "Die ganze Geschichte in etwa 25 Sekunden, langsam, wo viel geschieht"
-    );
+    let help = word!(language, "The whole story in about 25 seconds, slow where much happens");
     html! {
         <div key="pace" class="set">
             <button type="button" data-action="cinematic" aria-pressed={cinematic.to_string()} data-tip={help} {onclick}>
-                { word!(language, "cinematic", "filmisch") }
+                { word!(language, "cinematic") }
             </button>
-            <span class="speed" data-tip={word!(language, "Multiples of real time, from 1/100 to 1000; the mark is real time", "Vielfache der Echtzeit, von 1/100 bis 1000; die Marke ist die Echtzeit")}>
+            <span class="speed" data-tip={word!(language, "Multiples of real time, from 1/100 to 1000; the mark is real time")}>
                 <input type="range" data-action="speed" min="0" max={(SPEEDS.len() - 1).to_string()} step="1" value={stop.to_string()}
-                    aria-label={word!(language, "Speed", "Tempo")} aria-valuetext={format::speak(language, &scale(language, factor))} {oninput} />
+                    aria-label={word!(language, "Speed")} aria-valuetext={format::speak(language, &scale(language, factor))} {oninput} />
             </span>
         </div>
     }

@@ -12,22 +12,22 @@ use crate::units::written::{self, Echo};
 use crate::units::{Rate, SimTime, Unit};
 use crate::{say, text};
 
-const SUSPEND_FORM: Text = text!("hold:REASON@START+LENGTH:GIVEUP");
+const SUSPEND_FORM: Text = text!(same "hold:REASON@START+LENGTH:GIVEUP");
 
 /// How an event is written.
 const fn form(kind: ActKind) -> Text {
     match kind {
-        ActKind::Hold => text!("hold@TIME+LENGTH:REASON:GIVEUP"),
-        ActKind::Resume => text!("resume@TIME"),
-        ActKind::Cancel => text!("cancel@TIME"),
-        ActKind::LinkDown => text!("linkdown@TIME+LENGTH"),
-        ActKind::LinkUp => text!("linkup@TIME"),
-        ActKind::LinkSlow => text!("linkslow@TIME+LENGTH:RATE"),
-        ActKind::SourceCrash => text!("srccrash@TIME"),
-        ActKind::DestinationCrash => text!("dstcrash@TIME"),
-        ActKind::Burst => text!("burst@TIME+LENGTH:RATE"),
-        ActKind::Force => text!("force@TIME"),
-        ActKind::AnnouncementLoss => text!("arploss@TIME+LENGTH"),
+        ActKind::Hold => text!(same "hold@TIME+LENGTH:REASON:GIVEUP"),
+        ActKind::Resume => text!(same "resume@TIME"),
+        ActKind::Cancel => text!(same "cancel@TIME"),
+        ActKind::LinkDown => text!(same "linkdown@TIME+LENGTH"),
+        ActKind::LinkUp => text!(same "linkup@TIME"),
+        ActKind::LinkSlow => text!(same "linkslow@TIME+LENGTH:RATE"),
+        ActKind::SourceCrash => text!(same "srccrash@TIME"),
+        ActKind::DestinationCrash => text!(same "dstcrash@TIME"),
+        ActKind::Burst => text!(same "burst@TIME+LENGTH:RATE"),
+        ActKind::Force => text!(same "force@TIME"),
+        ActKind::AnnouncementLoss => text!(same "arploss@TIME+LENGTH"),
     }
 }
 
@@ -40,23 +40,17 @@ fn forms(language: Language) -> String {
 /// What an event needs that was not there, for a notice.
 pub(crate) const fn missing(kind: ActKind) -> Text {
     match kind {
-        ActKind::Resume => text!("no hold that it could end", "keinen Halt zu beenden"),
-        ActKind::LinkUp => text!(
-            "no link that is down or slow",
-            "keine ausgefallene oder langsame Leitung",
-        ),
-        ActKind::LinkSlow => text!("a link that is no faster", "eine Leitung, die nicht schneller ist"),
-        ActKind::Burst => text!(
-            "no writes that could become more",
-            "keine Schreibzugriffe, die mehr werden könnten",
-        ),
+        ActKind::Resume => text!("no hold that it could end"),
+        ActKind::LinkUp => text!("no link that is down or slow",),
+        ActKind::LinkSlow => text!("a link that is no faster"),
+        ActKind::Burst => text!("no writes that could become more",),
         ActKind::Hold
         | ActKind::Cancel
         | ActKind::LinkDown
         | ActKind::SourceCrash
         | ActKind::DestinationCrash
         | ActKind::Force
-        | ActKind::AnnouncementLoss => text!("nothing that it could change", "nichts zu ändern"),
+        | ActKind::AnnouncementLoss => text!("nothing that it could change"),
     }
 }
 
@@ -154,12 +148,7 @@ impl Value for Vec<TimedEvent> {
     }
 
     fn allowed(_: &Param, language: Language) -> String {
-        say!(
-            language,
-            "none, or with commas between them {0}",
-            "none oder durch Kommas getrennt {0}",
-            forms(language)
-        )
+        say!(language, "none, or with commas between them {0}", forms(language))
     }
 }
 
@@ -244,12 +233,7 @@ impl Value for Suspend {
     }
 
     fn allowed(_: &Param, language: Language) -> String {
-        say!(
-            language,
-            "save, file, or {0}",
-            "save, file oder {0}",
-            SUSPEND_FORM.get(language)
-        )
+        say!(language, "save, file, or {0}", SUSPEND_FORM.get(language))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::say;
 use crate::text::Language;
 
 const MAX_CHARS: usize = 40;
@@ -40,7 +39,7 @@ impl Echo {
     /// With the quotation marks of a language.
     #[must_use]
     pub(crate) fn quoted(&self, language: Language) -> String {
-        say!(language, "“{0}”", "„{0}“", self.0)
+        language.quoted(&self.0)
     }
 }
 

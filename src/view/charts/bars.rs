@@ -52,7 +52,7 @@ const LOG_FROM: f64 = 20.0;
 /// A log axis begins this much below the shortest bar, so that the bar has a length.
 const LOG_LEAD: f64 = 3.0;
 const GAP: f64 = 6.0;
-const LOG_NOTE: Text = text!("log scale", "logarithmisch");
+const LOG_NOTE: Text = text!("log scale");
 
 enum Scale {
     Linear(RangedCoordf64),
@@ -230,7 +230,6 @@ fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row, measure: Measure, spots: &mut 
         let tip = say!(
             language,
             "{0}, {1}: {2}, {3} of {4}\n{5}",
-            "{0}, {1}: {2}, {3} von {4}\n{5}",
             row.lane.label().get(language),
             part.label,
             value,

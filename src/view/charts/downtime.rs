@@ -24,7 +24,7 @@ pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     Chart {
         svg,
         spots,
-        caption: word!(language, "Downtime", "Stillstand"),
+        caption: word!(language, "Downtime"),
         summary,
         table: table(language, &lanes),
         plot: None,
@@ -60,7 +60,6 @@ fn summary(language: Language, lanes: &[&LaneTrace], rows: &[Row]) -> String {
                     say!(
                         language,
                         "{0} {1}, of which {2} {3}",
-                        "{0} {1}, davon {2} {3}",
                         lane.lane.label().get(language),
                         text,
                         cause.label(language),
@@ -74,19 +73,12 @@ fn summary(language: Language, lanes: &[&LaneTrace], rows: &[Row]) -> String {
     let scale = if bars::needs_log(rows) {
         word!(
             language,
-            " On a log scale: each bar ends at its total, its parts are shares of the bar.",
-            " Logarithmisch: Jeder Balken endet bei seiner Summe, seine Teile sind Anteile des Balkens."
+            " On a log scale: each bar ends at its total, its parts are shares of the bar."
         )
     } else {
         ""
     };
-    say!(
-        language,
-        "Downtime: {0}.{1}",
-        "Stillstand: {0}.{1}",
-        parts.join("; "),
-        scale
-    )
+    say!(language, "Downtime: {0}.{1}", parts.join("; "), scale)
 }
 
 fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
@@ -94,9 +86,9 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         .into_iter()
         .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.downtime[cause].is_zero()))
         .collect();
-    let mut head = heads(language, &[LANE, text!("Downtime", "Stillstand")]);
+    let mut head = heads(language, &[LANE, text!("Downtime")]);
     head.extend(causes.iter().map(|cause| cause.label(language).into_owned()));
-    head.push(word!(language, "Outage", "Ausfall").to_owned());
+    head.push(word!(language, "Outage").to_owned());
     let rows = lanes
         .iter()
         .map(|lane| {

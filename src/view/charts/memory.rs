@@ -12,12 +12,12 @@ use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime};
 use crate::view::format;
 use crate::view::labels::{Dash, Labelled, lane_line};
-use crate::{say, text, word};
+use crate::{count, say, text, word};
 
 /// A threshold this many times larger than memory is not worth shrinking the lines for.
 const THRESHOLD_ROOM: f64 = 2.0;
-const NOTHING: Text = text!("There is no memory to send.", "Es gibt keinen Speicher zu senden.");
-const CAPTION: Text = text!("Memory still to send", "Noch zu sendender Speicher");
+const NOTHING: Text = text!("There is no memory to send.");
+const CAPTION: Text = text!("Memory still to send");
 /// Rows of a lane in the table.
 const TABLE_ROWS: usize = 24;
 
@@ -71,12 +71,11 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
             let last = lane.samples.last().map_or(Bytes::ZERO, |sample| sample.memory_left());
             let rounds = match lane.rounds.len() {
                 0 | 1 => String::new(),
-                rounds => say!(language, " and {0} rounds", " und {0} Runden", rounds),
+                rounds => count!(language, rounds as f64, " and {0} round", " and {0} rounds", rounds),
             };
             say!(
                 language,
                 "{0} goes from {1} to {2} in {3}{4}",
-                "{0} geht von {1} auf {2} in {3}{4}",
                 lane.lane.label().get(language),
                 format::size(language, first),
                 format::size(language, last),
@@ -92,7 +91,6 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
             say!(
                 language,
                 " The VM may be stopped below {0}.",
-                " Unter {0} darf die VM gestoppt werden.",
                 format::size(language, threshold)
             )
         });
@@ -108,7 +106,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
             .iter()
             .step_by(step)
             .map(|phase| (phase.kind.label(language), phase.start))
-            .chain([(word!(language, "end", "Ende").into(), lane.metrics.total)]);
+            .chain([(word!(language, "end").into(), lane.metrics.total)]);
         for (label, time) in moments {
             rows.push(vec![
                 lane.lane.label().get(language).to_owned(),
@@ -119,7 +117,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         }
     }
     Table {
-        head: heads(language, &[LANE, BEGINS, AT, text!("Still to send", "Noch zu senden")]),
+        head: heads(language, &[LANE, BEGINS, AT, text!("Still to send")]),
         rows,
     }
 }
@@ -219,7 +217,6 @@ pub fn memory_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTim
         text += &say!(
             language,
             "\n{0}: {1} to send",
-            "\n{0}: noch {1} zu senden",
             lane.lane.label().get(language),
             format::size(language, state.memory_left())
         );
@@ -252,12 +249,7 @@ fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&La
 /// A threshold far above all memory has no line; its label then stands at the top.
 fn threshold_label(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, stop: Bytes, shown: bool) {
     let area = grid.area;
-    let text = say!(
-        sheet.language,
-        "stop below {0}",
-        "Stopp unter {0}",
-        format::size(sheet.language, stop)
-    );
+    let text = say!(sheet.language, "stop below {0}", format::size(sheet.language, stop));
     let size = (sheet.width(&text), sheet.em * 1.2);
     let y = if shown {
         grid.place(SimTime::ZERO, stop.as_f64()).1

@@ -79,9 +79,9 @@ impl Spot {
 }
 
 /// The head of the column that names the lanes.
-const LANE: Text = text!("Lane", "Spur");
-const BEGINS: Text = text!("Begins", "Beginnt");
-const AT: Text = text!("At", "Bei");
+const LANE: Text = text!("Lane");
+const BEGINS: Text = text!("Begins");
+const AT: Text = text!("At");
 
 /// Rows of texts under a head.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

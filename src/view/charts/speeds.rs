@@ -14,7 +14,7 @@ use crate::{say, text, word};
 
 /// Rows of a lane in the table.
 const TABLE_ROWS: usize = 24;
-const WIRE: Text = text!("wire", "Leitung");
+const WIRE: Text = text!("wire");
 
 /// Two strips a lane on one clock: the speed of the VM above, the rate on the wire below.
 #[must_use]
@@ -31,7 +31,7 @@ pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     });
     Chart {
         svg,
-        caption: word!(language, "Speed of VM and wire", "Tempo von VM und Leitung"),
+        caption: word!(language, "Speed of VM and wire"),
         summary,
         spots,
         table: table(language, &lanes),
@@ -57,7 +57,6 @@ pub fn speeds_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTim
         text += &say!(
             language,
             "\n{0}: VM {1}, wire {2}",
-            "\n{0}: VM {1}, Leitung {2}",
             lane.lane.label().get(language),
             vm,
             format::rate(language, wire)
@@ -81,14 +80,12 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
                 say!(
                     language,
                     ", is slowed down by up to {0}",
-                    ", wird um bis zu {0} gebremst",
                     format::share(language, metrics.throttle_max)
                 )
             };
             say!(
                 language,
                 "{0}: the VM stands still for {1}{2}, and the wire carries up to {3}",
-                "{0}: Die VM steht {1} still{2}, und die Leitung überträgt bis zu {3}",
                 lane.lane.label().get(language),
                 format::time(language, metrics.downtime.total()),
                 throttled,
@@ -115,16 +112,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         }
     }
     Table {
-        head: heads(
-            language,
-            &[
-                LANE,
-                BEGINS,
-                AT,
-                text!("VM speed", "Tempo der VM"),
-                text!("Wire", "Leitung"),
-            ],
-        ),
+        head: heads(language, &[LANE, BEGINS, AT, text!("VM speed"), text!("Wire")]),
         rows,
     }
 }

@@ -1,9 +1,9 @@
 //! Round places on axes, and what is written there.
 
+use crate::count;
 use crate::text::Language;
 use crate::units::{Bytes, SimTime};
 use crate::view::format;
-use crate::{say, word};
 
 const MINUTE: f64 = 60.0;
 const HOUR: f64 = 60.0 * MINUTE;
@@ -122,14 +122,13 @@ fn span(language: Language, value: f64, step: f64) -> String {
 
 fn years(language: Language, seconds: f64) -> String {
     let years = seconds / YEAR;
-    let in_years = |years: String| say!(language, "{0} years", "{0} Jahre", years);
-    if years == 1.0 {
-        word!(language, "1 year", "1 Jahr").to_owned()
-    } else if years < 9.95 {
-        in_years(format::localized(language, ((years * 10.0).round() / 10.0).to_string()))
+    let (years, shown) = if years < 9.95 {
+        let tenths = (years * 10.0).round() / 10.0;
+        (tenths, format::localized(language, tenths.to_string()))
     } else {
-        in_years(format::count(language, years))
-    }
+        (years.round(), format::count(language, years))
+    };
+    count!(language, years, "{0} year", "{0} years", shown)
 }
 
 /// Sizes from zero to `end`.

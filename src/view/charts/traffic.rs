@@ -22,7 +22,7 @@ pub fn traffic(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     Chart {
         svg,
         spots,
-        caption: word!(language, "Traffic, by cause", "Datenverkehr nach Ursache"),
+        caption: word!(language, "Traffic, by cause"),
         summary,
         table: table(language, &lanes),
         plot: None,
@@ -60,7 +60,6 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
                 say!(
                     language,
                     ", of which {0} for the second time or more",
-                    ", davon {0} zum zweiten Mal oder öfter",
                     format::size(language, again)
                 )
             };
@@ -71,7 +70,7 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
             )
         })
         .collect();
-    say!(language, "Sent: {0}.", "Gesendet: {0}.", parts.join("; "))
+    say!(language, "Sent: {0}.", parts.join("; "))
 }
 
 fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
@@ -79,7 +78,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         .into_iter()
         .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.traffic[cause].is_zero()))
         .collect();
-    let mut head = heads(language, &[LANE, text!("Sent", "Gesendet")]);
+    let mut head = heads(language, &[LANE, text!("Sent")]);
     head.extend(causes.iter().map(|cause| cause.label(language).into_owned()));
     let rows = lanes
         .iter()

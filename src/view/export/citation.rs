@@ -28,7 +28,6 @@ pub fn plain(origin: &Origin<'_>, day: Day) -> String {
     say!(
         origin.language,
         "Migrascope, version {0}: cold, suspended and live migration of a virtual machine, simulated. {1} (accessed {2}).",
-        "Migrascope, Version {0}: kalte, suspendierte und Live-Migration einer virtuellen Maschine, simuliert. {1} (abgerufen am {2}).",
         origin.version,
         origin.address,
         day.iso()

@@ -12,7 +12,6 @@ pub(super) fn held(language: Language, lane: &LaneTrace, phase: &Phase, reason: 
     say!(
         language,
         "On hold for {0}, {1}: {2} {3} {4}",
-        "Angehalten für {0}, {1}: {2} {3} {4}",
         length,
         reason.label().get(language),
         reason.help().get(language),
@@ -24,22 +23,14 @@ pub(super) fn held(language: Language, lane: &LaneTrace, phase: &Phase, reason: 
 /// What the wait means for the VM.
 fn meanwhile(lane: &LaneTrace, phase: &Phase) -> Text {
     match (phase.power, phase.host) {
-        (Power::Running, Host::Source) => text!(
-            "The VM runs on at host A; what it writes meanwhile has to go again.",
-            "Die VM läuft auf Host A weiter; was sie unterdessen schreibt, muss noch einmal gehen.",
-        ),
-        (Power::Running, Host::Destination) => text!(
-            "The VM runs on at host B until it touches a page that is missing.",
-            "Die VM läuft auf Host B weiter, bis sie eine Seite berührt, die fehlt.",
-        ),
-        (_, Host::Destination) if lane.lane != Lane::Cold => text!(
-            "The VM on host B waits for a page that is missing.",
-            "Die VM auf Host B wartet auf eine Seite, die fehlt.",
-        ),
-        _ => text!(
-            "The VM stays down all the time.",
-            "Die VM bleibt die ganze Zeit stehen.",
-        ),
+        (Power::Running, Host::Source) => text!("The VM runs on at host A; what it writes meanwhile has to go again.",),
+        (Power::Running, Host::Destination) => {
+            text!("The VM runs on at host B until it touches a page that is missing.",)
+        }
+        (_, Host::Destination) if lane.lane != Lane::Cold => {
+            text!("The VM on host B waits for a page that is missing.",)
+        }
+        _ => text!("The VM stays down all the time.",),
     }
 }
 
@@ -48,7 +39,6 @@ pub(super) fn stalled(language: Language, lane: &LaneTrace, phase: &Phase, lengt
     say!(
         language,
         "The link is down for {0}. {1} A connection lasts {2} without an answer.",
-        "Die Leitung ist für {0} ausgefallen. {1} Eine Verbindung hält {2} ohne Antwort.",
         length,
         meanwhile(lane, phase).get(language),
         format::short_time(language, LINK_PATIENCE)
@@ -64,7 +54,6 @@ pub(super) fn suspended(language: Language, lane: &LaneTrace) -> String {
     say!(
         language,
         " It was suspended, and resumed after {0}.",
-        " Sie war angehalten und ging nach {0} weiter.",
         format::time(language, held)
     )
 }
@@ -74,37 +63,16 @@ pub(super) fn halted(language: Language, lane: &LaneTrace, total: &str) -> Strin
     let outcome = &lane.metrics.outcome;
     let held = format::time(language, outcome.held);
     let (why, after) = match (lane.metrics.status, outcome.why) {
-        (_, Why::Cancelled) => (text!("Cancelled after {0}. {1}", "Abgebrochen nach {0}. {1}", 2), total),
-        (_, Why::GaveUp) => (
-            text!("Gave up after {0} on hold. {1}", "Aufgegeben nach {0} Halt. {1}", 2),
-            &*held,
-        ),
-        (_, Why::SourceCrash) => (
-            text!(
-                "Failed after {0}: host A crashed. {1}",
-                "Gescheitert nach {0}: Host A ist abgestürzt. {1}",
-                2,
-            ),
-            total,
-        ),
-        (_, Why::DestinationCrash) => (
-            text!(
-                "Failed after {0}: host B crashed. {1}",
-                "Gescheitert nach {0}: Host B ist abgestürzt. {1}",
-                2,
-            ),
-            total,
-        ),
+        (_, Why::Cancelled) => (text!("Cancelled after {0}. {1}", 2), total),
+        (_, Why::GaveUp) => (text!("Gave up after {0} on hold. {1}", 2), &*held),
+        (_, Why::SourceCrash) => (text!("Failed after {0}: host A crashed. {1}", 2,), total),
+        (_, Why::DestinationCrash) => (text!("Failed after {0}: host B crashed. {1}", 2,), total),
         (_, Why::LinkBroken) => (
-            text!(
-                "Failed after {0}: the link was down for too long. {1}",
-                "Gescheitert nach {0}: Die Leitung war zu lange ausgefallen. {1}",
-                2,
-            ),
+            text!("Failed after {0}: the link was down for too long. {1}", 2,),
             total,
         ),
-        (Status::Failed, _) => (text!("Failed after {0}. {1}", "Gescheitert nach {0}. {1}", 2), total),
-        _ => (text!("Given up after {0}. {1}", "Aufgegeben nach {0}. {1}", 2), total),
+        (Status::Failed, _) => (text!("Failed after {0}. {1}", 2), total),
+        _ => (text!("Given up after {0}. {1}", 2), total),
     };
     why.fill(language, &[&after, &fate(lane).get(language)])
 }
@@ -112,34 +80,25 @@ pub(super) fn halted(language: Language, lane: &LaneTrace, total: &str) -> Strin
 fn fate(lane: &LaneTrace) -> Text {
     let outcome = &lane.metrics.outcome;
     match (outcome.primary, outcome.up) {
-        _ if outcome.lost => text!(
-            "The VM is lost with all that its programs had in memory; it has to boot again from its disk.",
-            "Die VM ist verloren mit allem, was ihre Programme im Speicher hatten; sie muss neu von ihrer Platte starten.",
-        ),
-        (Primary::Source, true) if lane.lane == Lane::Cold => text!(
-            "The disk on host A is intact, and the VM has booted there again.",
-            "Die Platte auf Host A ist unversehrt, und die VM ist dort neu gestartet.",
-        ),
-        (Primary::Source, true) if lane.metrics.downtime.total().is_zero() => text!(
-            "The VM runs on at host A as if nothing had been.",
-            "Die VM läuft auf Host A weiter, als wäre nichts gewesen.",
-        ),
-        (Primary::Source, true) => text!(
-            "The VM goes on at host A, which still had all of it.",
-            "Die VM läuft auf Host A weiter, der noch alles von ihr hatte.",
-        ),
-        (Primary::Source, false) => text!(
-            "The VM is down; its disk on host A is intact, so it can boot again when the host is back.",
-            "Die VM ist aus; ihre Platte auf Host A ist unversehrt, also kann sie neu starten, wenn der Host zurück ist.",
-        ),
-        (Primary::File, _) => text!(
-            "The VM is down, but the file with its memory is complete: it can be restored on either host.",
-            "Die VM ist aus, aber die Datei mit ihrem Speicher ist vollständig: Sie lässt sich auf beiden Hosts fortsetzen.",
-        ),
+        _ if outcome.lost => {
+            text!("The VM is lost with all that its programs had in memory; it has to boot again from its disk.",)
+        }
+        (Primary::Source, true) if lane.lane == Lane::Cold => {
+            text!("The disk on host A is intact, and the VM has booted there again.",)
+        }
+        (Primary::Source, true) if lane.metrics.downtime.total().is_zero() => {
+            text!("The VM runs on at host A as if nothing had been.",)
+        }
+        (Primary::Source, true) => text!("The VM goes on at host A, which still had all of it.",),
+        (Primary::Source, false) => {
+            text!("The VM is down; its disk on host A is intact, so it can boot again when the host is back.",)
+        }
+        (Primary::File, _) => {
+            text!("The VM is down, but the file with its memory is complete: it can be restored on either host.",)
+        }
         (Primary::Split, _) => text!(
             "The VM stands still on host B, part of its memory is on host A; when the link is back it can be recovered.",
-            "Die VM steht auf Host B still, ein Teil ihres Speichers ist auf Host A; ist die Leitung zurück, lässt sie sich wiederherstellen.",
         ),
-        (Primary::Destination | Primary::Nowhere, _) => text!("The VM is on host B.", "Die VM ist auf Host B."),
+        (Primary::Destination | Primary::Nowhere, _) => text!("The VM is on host B."),
     }
 }

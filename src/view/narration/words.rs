@@ -21,7 +21,6 @@ pub(super) fn text(language: Language, lane: &LaneTrace, chapter: &Chapter<'_>) 
         Chapter::Redirection { start, end } => say!(
             language,
             "The VM runs again, on host B. Clients still look for it on host A: it takes {0} until the network knows.",
-            "Die VM läuft wieder, auf Host B. Clients suchen sie noch auf Host A: Es dauert {0}, bis das Netz Bescheid weiß.",
             format::time(language, *end - *start)
         ),
         Chapter::End { .. } => end(language, lane),
@@ -35,74 +34,51 @@ fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
     let length = format::time(language, last.end - first.start);
     let used = used(language, lane);
     match first.kind {
-        PhaseKind::Shutdown => word!(
-            language,
-            "The guest shuts down. From now on clients get no answer.",
-            "Der Gast fährt herunter. Von nun an bekommen Clients keine Antwort."
-        )
-        .to_owned(),
+        PhaseKind::Shutdown => word!(language, "The guest shuts down. From now on clients get no answer.").to_owned(),
         PhaseKind::Disk if lane.lane != Lane::Cold => disk_in_a_pause(language, lane, phases, &length),
         PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Definition => moving(language, lane),
         PhaseKind::Mirror => say!(
             language,
             "The disk, {0}, is copied to host B while the VM runs. What the VM writes to it meanwhile goes again; memory waits until both sides are the same.",
-            "Die Platte, {0}, wird auf Host B kopiert, während die VM läuft. Was sie dabei darauf schreibt, geht noch einmal; der Speicher wartet, bis beide Seiten gleich sind.",
             format::short_size(language, disk(lane))
         ),
         PhaseKind::Boot => say!(
             language,
             "The guest boots on host {0} from nothing, which takes {1}: what its programs had in memory is lost.",
-            "Der Gast startet auf Host {0} bei null, das dauert {1}: Was seine Programme im Speicher hatten, ist verloren.",
             if first.host == Host::Source { "A" } else { "B" },
             length
         ),
         PhaseKind::Transfer => say!(
             language,
             "The VM is paused and all {0} in use are sent. While it stands still it writes nothing, so nothing goes twice.",
-            "Die VM ist pausiert, und alle benutzten {0} werden gesendet. Im Stillstand schreibt sie nichts, also geht nichts zweimal.",
             used
         ),
         PhaseKind::Save => say!(
             language,
             "The VM is paused and {0} are saved to a file on shared storage.",
-            "Die VM ist pausiert, und {0} werden in eine Datei auf gemeinsamer Ablage gesichert.",
             used
         ),
         PhaseKind::Restore => say!(
             language,
             "Host B reads the file back into memory, which takes {0}; then the VM goes on where it was.",
-            "Host B liest die Datei in den Speicher ein, das dauert {0}; dann läuft die VM weiter, wo sie war.",
             length
         ),
-        PhaseKind::Setup if phases.len() == 1 => word!(
-            language,
-            "The hosts open a channel and prepare memory.",
-            "Die Hosts öffnen einen Kanal und bereiten den Speicher vor."
-        )
-        .to_owned(),
+        PhaseKind::Setup if phases.len() == 1 => {
+            word!(language, "The hosts open a channel and prepare memory.").to_owned()
+        }
         PhaseKind::Rounds(rounds) => repeated(language, lane, last, rounds),
         PhaseKind::Setup | PhaseKind::FirstPass | PhaseKind::Round(_) => say!(
             language,
             "First pass: all {0} in use are sent once, while the VM keeps running on host A and goes on writing to them.{1}",
-            "Erster Durchgang: Alle benutzten {0} werden einmal gesendet, während die VM auf Host A läuft und weiter hineinschreibt.{1}",
             used,
             match lane.metrics.bound {
-                Bound::Processor => word!(
-                    language,
-                    " The processors hold it back, not the link.",
-                    " Die Prozessoren bremsen, nicht die Leitung."
-                ),
+                Bound::Processor => word!(language, " The processors hold it back, not the link."),
                 Bound::Line | Bound::Cap => "",
             }
         ),
         PhaseKind::StopAndCopy => stop_and_copy(language, lane, first, &length),
         PhaseKind::DeviceState => handover(language, &length),
-        PhaseKind::Resume => word!(
-            language,
-            "Host B starts the VM's processors.",
-            "Host B startet die Prozessoren der VM."
-        )
-        .to_owned(),
+        PhaseKind::Resume => word!(language, "Host B starts the VM's processors.").to_owned(),
         PhaseKind::PostCopy => post_copy(language, lane, first),
         PhaseKind::Held(reason) => events::held(language, lane, first, reason, &length),
         PhaseKind::Stalled => events::stalled(language, lane, first, &length),
@@ -116,17 +92,14 @@ const SHRUNK: f64 = 0.9;
 fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, rounds: RoundRange) -> String {
     const UNFINISHED: Text = text!(
         "Rounds {0}: the VM writes as fast as the wire carries, so no round leaves less than the one before.",
-        "Runden {0}: Die VM schreibt so schnell, wie die Leitung überträgt, also lässt keine Runde weniger übrig als die davor.",
         1,
     );
     const LUCKY: Text = text!(
         "Rounds {0}: each leaves about as much as the one before, until by chance one leaves little enough.",
-        "Runden {0}: Jede lässt etwa so viel übrig wie die davor, bis durch Zufall eine wenig genug übrig lässt.",
         1,
     );
     const SHRINKING: Text = text!(
         "Rounds {0}: the VM writes almost as fast as the wire carries, so each leaves a little less than the one before.",
-        "Runden {0}: Die VM schreibt fast so schnell, wie die Leitung überträgt, also lässt jede etwas weniger übrig als die davor.",
         1,
     );
     let unfinished = lane.metrics.status == Status::Running;
@@ -147,7 +120,6 @@ fn handover(language: Language, length: &str) -> String {
     say!(
         language,
         "The VM is paused for {0}: its registers and devices move to host B, where it goes on before its memory has arrived.",
-        "Die VM ist für {0} pausiert: Register und Geräte ziehen auf Host B um, wo sie weiterläuft, bevor ihr Speicher da ist.",
         length
     )
 }
@@ -170,7 +142,6 @@ fn disk_in_a_pause(language: Language, lane: &LaneTrace, phases: &[Phase], lengt
             return say!(
                 language,
                 "The VM stands still and its disk, {0}, is copied to host B; memory follows.",
-                "Die VM steht still, und ihre Platte, {0}, wird auf Host B kopiert; der Speicher folgt.",
                 size
             );
         }
@@ -181,7 +152,6 @@ fn disk_in_a_pause(language: Language, lane: &LaneTrace, phases: &[Phase], lengt
     say!(
         language,
         "{0} First go {1} of the disk that the mirror had left.",
-        "{0} Zuerst gehen {1} der Platte, die der Spiegel übrig ließ.",
         last,
         size
     )
@@ -192,15 +162,13 @@ fn moving(language: Language, lane: &LaneTrace) -> String {
     if disk.is_zero() {
         word!(
             language,
-            "The VM is off. Both hosts reach its disk, so only its description moves; memory is not sent.",
-            "Die VM ist aus. Beide Hosts erreichen ihre Platte, also zieht nur ihre Beschreibung um; Speicher wird nicht gesendet."
+            "The VM is off. Both hosts reach its disk, so only its description moves; memory is not sent."
         )
         .to_owned()
     } else {
         say!(
             language,
             "The VM is off. Its disk, {0}, is copied to host B; memory is not sent.",
-            "Die VM ist aus. Ihre Platte, {0}, wird auf Host B kopiert; Speicher wird nicht gesendet.",
             format::short_size(language, disk)
         )
     }
@@ -211,9 +179,9 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         return String::new();
     };
     let name = if last > number {
-        say!(language, "Rounds {0} to {1}", "Runden {0} bis {1}", number, last)
+        say!(language, "Rounds {0} to {1}", number, last)
     } else {
-        say!(language, "Round {0}", "Runde {0}", number)
+        say!(language, "Round {0}", number)
     };
     let size = format::size(language, queued(lane, number));
     let is_steady = number > 2 && steady(lane, number);
@@ -221,7 +189,6 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         say!(
             language,
             "{0}: the workload writes almost as fast as the link sends, so each is a little smaller than the one before, at first {1}.",
-            "{0}: Die Last schreibt fast so schnell, wie die Leitung sendet, also ist jede etwas kleiner als die davor, anfangs {1}.",
             name,
             size
         )
@@ -229,7 +196,6 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         say!(
             language,
             "{0}: the workload writes pages as fast as the link sends them, so round after round stays the same size, about {1}.",
-            "{0}: Die Last schreibt Seiten so schnell, wie die Leitung sie sendet, also bleibt Runde um Runde gleich groß, etwa {1}.",
             name,
             size
         )
@@ -237,7 +203,6 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         say!(
             language,
             "{0}: each sends again what was written during the one before, at first {1}.",
-            "{0}: Jede sendet noch einmal, was während der Runde davor geschrieben wurde, anfangs {1}.",
             name,
             size
         )
@@ -245,7 +210,6 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         say!(
             language,
             "{0}: {1} were written while the first pass was being sent, so they go again.",
-            "{0}: {1} wurden während des ersten Durchgangs geschrieben, also gehen sie noch einmal.",
             name,
             size
         )
@@ -253,7 +217,6 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         say!(
             language,
             "{0}: {1} were written while round {2} was being sent, so they go again.",
-            "{0}: {1} wurden während Runde {2} geschrieben, also gehen sie noch einmal.",
             name,
             size,
             number - 1
@@ -265,7 +228,6 @@ fn rounds(language: Language, lane: &LaneTrace, phase: &Phase, last: u32) -> Str
         say!(
             language,
             "{0} The VM is slowed down to {1} so that it writes less.",
-            "{0} Die VM wird auf {1} gebremst, damit sie weniger schreibt.",
             text,
             format::share(language, speed)
         )
@@ -286,7 +248,6 @@ fn stop_and_copy(language: Language, lane: &LaneTrace, phase: &Phase, length: &s
         say!(
             language,
             "Stop-and-copy: time is up, so the VM is paused for {0} and the last {1} are sent.",
-            "Stop-and-Copy: Die Zeit ist um, also wird die VM für {0} pausiert, und die letzten {1} werden gesendet.",
             length,
             size
         )
@@ -294,7 +255,6 @@ fn stop_and_copy(language: Language, lane: &LaneTrace, phase: &Phase, length: &s
         say!(
             language,
             "Stop-and-copy: {0} are left and {1} are allowed, so the VM is paused for {2} and the rest is sent.",
-            "Stop-and-Copy: {0} sind übrig und {1} erlaubt, also wird die VM für {2} pausiert und der Rest gesendet.",
             size,
             format::size(language, allowed.bytes()),
             length
@@ -303,7 +263,6 @@ fn stop_and_copy(language: Language, lane: &LaneTrace, phase: &Phase, length: &s
         say!(
             language,
             "Stop-and-copy: the VM is paused for {0} and the last {1} are sent.",
-            "Stop-and-Copy: Die VM wird für {0} pausiert, und die letzten {1} werden gesendet.",
             length,
             size
         )
@@ -315,7 +274,6 @@ fn post_copy(language: Language, lane: &LaneTrace, phase: &Phase) -> String {
     let text = say!(
         language,
         "Post-copy: the VM already runs on host B while {0} of its memory are still on host A.",
-        "Post-Copy: Die VM läuft schon auf Host B, während {0} ihres Speichers noch auf Host A sind.",
         format::size(language, missing.bytes())
     );
     let faults = lane.metrics.page_faults.as_f64();
@@ -325,7 +283,6 @@ fn post_copy(language: Language, lane: &LaneTrace, phase: &Phase) -> String {
     say!(
         language,
         "{0} About {1} page faults have to wait for the network, {2} in all.",
-        "{0} Etwa {1} Seitenfehler müssen auf das Netz warten, insgesamt {2}.",
         text,
         format::count(language, faults),
         format::time(language, lane.metrics.fault_blocked)
@@ -343,7 +300,6 @@ fn end(language: Language, lane: &LaneTrace) -> String {
             say!(
                 language,
                 "Done: the VM runs on host B. It stood still for {0}; clients waited for {1}. {2} were sent in {3}.{4}",
-                "Fertig: Die VM läuft auf Host B. Sie stand {0} still; Clients warteten {1}. {2} wurden in {3} gesendet.{4}",
                 down,
                 format::time(language, metrics.outage),
                 sent,
@@ -354,7 +310,6 @@ fn end(language: Language, lane: &LaneTrace) -> String {
         (Status::Completed, Lane::Cold) => say!(
             language,
             "Done: the VM runs on host B after {0} of downtime, with its programs started afresh. {1} were sent.{2}",
-            "Fertig: Die VM läuft nach {0} Stillstand auf Host B, mit neu gestarteten Programmen. {1} wurden gesendet.{2}",
             down,
             sent,
             held
@@ -362,7 +317,6 @@ fn end(language: Language, lane: &LaneTrace) -> String {
         (Status::Completed, _) => say!(
             language,
             "Done: the VM goes on where it was, on host B, after {0} of downtime. {1} were sent.{2}",
-            "Fertig: Die VM läuft nach {0} Stillstand auf Host B weiter, wo sie war. {1} wurden gesendet.{2}",
             down,
             sent,
             held
@@ -371,7 +325,6 @@ fn end(language: Language, lane: &LaneTrace) -> String {
         (Status::Running, _) if ends_held(lane) => say!(
             language,
             "Not finished after {0}: the migration is still suspended, and nobody has resumed it.",
-            "Nicht fertig nach {0}: Die Migration ist noch angehalten, und niemand hat sie fortgesetzt.",
             total
         ),
         (Status::Running, _) => unfinished(language, lane, &total),
@@ -383,7 +336,6 @@ fn unfinished(language: Language, lane: &LaneTrace, total: &str) -> String {
         return say!(
             language,
             "Not finished after {0}: {1} of the disk differ between the hosts. Where the VM writes blocks as fast as the link sends them, its mirror never catches up.",
-            "Nicht fertig nach {0}: {1} der Platte sind auf den Hosts verschieden. Wo die VM Blöcke so schnell schreibt, wie die Leitung sie sendet, holt ihr Spiegel nie auf.",
             total,
             format::size(language, lane.at(lane.metrics.total).state.disk_left)
         );
@@ -395,7 +347,6 @@ fn unfinished(language: Language, lane: &LaneTrace, total: &str) -> String {
         return say!(
             language,
             "Not finished after {0} and {1} rounds: the workload writes pages as fast as the link sends them. This pre-copy never ends.",
-            "Nicht fertig nach {0} und {1} Runden: Die Last schreibt Seiten so schnell, wie die Leitung sie sendet. Dieses Pre-Copy endet nie.",
             total,
             format::count(language, f64::from(number))
         );
@@ -404,7 +355,6 @@ fn unfinished(language: Language, lane: &LaneTrace, total: &str) -> String {
     say!(
         language,
         "Not finished after {0}, when the observation ends: {1} are still to be sent.",
-        "Nicht fertig nach {0}, wenn die Beobachtung endet: {1} sind noch zu senden.",
         total,
         format::size(language, left)
     )

@@ -9,25 +9,23 @@ use crate::view::format;
 use crate::view::labels::{Labelled, Role};
 use crate::{say, text};
 
-const WAITING: Text = text!("waiting", "wartet");
-const LEFT: Text = text!("{0} left", "noch {0}", 1);
-const MISSING: Text = text!("{0} missing", "{0} fehlen", 1);
-const NONE: Text = text!("", "");
+const WAITING: Text = text!("waiting");
+const LEFT: Text = text!("{0} left", 1);
+const MISSING: Text = text!("{0} missing", 1);
+const NONE: Text = text!(same "");
 
 /// The name of a host on the page.
 pub(super) const fn name(host: Host) -> Text {
     match host {
-        Host::Source => text!("host A", "Host A"),
-        Host::Destination => text!("host B", "Host B"),
+        Host::Source => text!("host A"),
+        Host::Destination => text!("host B"),
     }
 }
 
 pub(super) fn rate(language: Language, stage: &Stage<'_>) -> String {
     let rate = stage.rate();
     if stage.unobserved() {
-        text!("no longer observed", "nicht mehr beobachtet")
-            .get(language)
-            .to_owned()
+        text!("no longer observed").get(language).to_owned()
     } else if rate.is_zero() {
         String::new()
     } else {
@@ -43,8 +41,8 @@ fn held_back(stage: &Stage<'_>) -> Text {
         Some(PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Rounds(_))
     );
     match stage.lane.metrics.bound {
-        Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => text!(", CPU-bound", ", CPU-begrenzt"),
-        Bound::Cap if runs => text!(", capped", ", gedrosselt"),
+        Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => text!(", CPU-bound"),
+        Bound::Cap if runs => text!(", capped"),
         Bound::Line | Bound::Cap | Bound::Processor => NONE,
     }
 }
@@ -53,41 +51,41 @@ pub(super) fn subtitle(language: Language, stage: &Stage<'_>) -> String {
     let Some(phase) = stage.moment.phase else {
         let outcome = &stage.lane.metrics.outcome;
         return match stage.lane.metrics.status {
-            Status::Failed if outcome.lost => text!("VM lost", "VM verloren"),
+            Status::Failed if outcome.lost => text!("VM lost"),
             Status::Failed if outcome.primary == Primary::Split => {
-                text!("waiting to be recovered", "wartet auf Wiederherstellung")
+                text!("waiting to be recovered")
             }
-            Status::Completed if !stage.reachable() => text!("announcing itself", "kündigt sich an"),
-            Status::Completed => text!("done", "fertig"),
-            Status::Failed => text!("failed", "gescheitert"),
-            Status::Cancelled => text!("given up", "aufgegeben"),
-            Status::Running => text!("not finished", "nicht fertig"),
+            Status::Completed if !stage.reachable() => text!("announcing itself"),
+            Status::Completed => text!("done"),
+            Status::Failed => text!("failed"),
+            Status::Cancelled => text!("given up"),
+            Status::Running => text!("not finished"),
         }
         .get(language)
         .to_owned();
     };
     match phase.kind {
-        PhaseKind::Shutdown => text!("shutting down", "fährt herunter"),
-        PhaseKind::Configuration => text!("copying its description", "kopiert die Beschreibung"),
-        PhaseKind::Disk => text!("copying the disk", "kopiert die Platte"),
-        PhaseKind::Mirror => text!("mirroring the disk", "spiegelt die Platte"),
-        PhaseKind::Definition => text!("preparing host B", "bereitet Host B vor"),
-        PhaseKind::Boot => text!("booting", "startet"),
-        PhaseKind::Transfer => text!("sending all memory", "sendet allen Speicher"),
-        PhaseKind::Save => text!("saving to a file", "sichert in eine Datei"),
-        PhaseKind::Restore => text!("reading the file back", "liest die Datei ein"),
-        PhaseKind::Setup => text!("setting up", "baut auf"),
-        PhaseKind::FirstPass => text!("pre-copy, first pass", "Pre-Copy, erster Durchgang"),
+        PhaseKind::Shutdown => text!("shutting down"),
+        PhaseKind::Configuration => text!("copying its description"),
+        PhaseKind::Disk => text!("copying the disk"),
+        PhaseKind::Mirror => text!("mirroring the disk"),
+        PhaseKind::Definition => text!("preparing host B"),
+        PhaseKind::Boot => text!("booting"),
+        PhaseKind::Transfer => text!("sending all memory"),
+        PhaseKind::Save => text!("saving to a file"),
+        PhaseKind::Restore => text!("reading the file back"),
+        PhaseKind::Setup => text!("setting up"),
+        PhaseKind::FirstPass => text!("pre-copy, first pass"),
         PhaseKind::Round(number) => {
-            return say!(language, "pre-copy, round {0}", "Pre-Copy, Runde {0}", number);
+            return say!(language, "pre-copy, round {0}", number);
         }
         PhaseKind::Rounds(rounds) => {
             let rounds = format::rounds(language, rounds);
-            return say!(language, "pre-copy, rounds {0}", "Pre-Copy, Runden {0}", rounds);
+            return say!(language, "pre-copy, rounds {0}", rounds);
         }
-        PhaseKind::StopAndCopy => text!("stop-and-copy", "Stop-and-Copy"),
-        PhaseKind::Resume => text!("resuming", "setzt fort"),
-        PhaseKind::Stalled => text!("waiting for the link", "wartet auf die Leitung"),
+        PhaseKind::StopAndCopy => text!("stop-and-copy"),
+        PhaseKind::Resume => text!("resuming"),
+        PhaseKind::Stalled => text!("waiting for the link"),
         PhaseKind::DeviceState | PhaseKind::PostCopy | PhaseKind::Held(_) => {
             return phase.kind.label(language).into_owned();
         }
@@ -107,7 +105,7 @@ pub(super) fn sign(language: Language, stage: &Stage<'_>, state: WireState) -> S
     match stage.moment.phase {
         Some(phase) if waits(phase.kind) && phase.end < stage.lane.metrics.total => {
             let rest = rest(language, phase.end - stage.time);
-            say!(language, "{0}, {1} more", "{0}, noch {1}", what, rest)
+            say!(language, "{0}, {1} more", what, rest)
         }
         _ => what.into_owned(),
     }
@@ -129,92 +127,35 @@ pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
         return (String::new(), Role::Idle);
     };
     let waits = match (phase.power, phase.host) {
-        (Power::Running, Host::Source) => text!("the VM runs on at host A", "die VM läuft auf Host A weiter"),
-        (Power::Running, Host::Destination) => text!("the VM runs on at host B", "die VM läuft auf Host B weiter"),
-        _ => text!("the VM stands still meanwhile", "die VM steht so lange still"),
+        (Power::Running, Host::Source) => text!("the VM runs on at host A"),
+        (Power::Running, Host::Destination) => text!("the VM runs on at host B"),
+        _ => text!("the VM stands still meanwhile"),
     };
     let (note, role) = match phase.kind {
-        PhaseKind::Shutdown => (text!("until the guest has stopped", "bis der Gast steht"), Role::Idle),
-        PhaseKind::Boot => (text!("nothing more to send", "nichts mehr zu senden"), Role::Idle),
+        PhaseKind::Shutdown => (text!("until the guest has stopped"), Role::Idle),
+        PhaseKind::Boot => (text!("nothing more to send"), Role::Idle),
         PhaseKind::Definition | PhaseKind::Setup | PhaseKind::Resume => (NONE, Role::Idle),
         PhaseKind::Held(_) | PhaseKind::Stalled => (waits, Role::Idle),
-        PhaseKind::Configuration => (
-            text!("the description of the VM", "die Beschreibung der VM"),
-            Role::State,
-        ),
-        PhaseKind::Mirror if stage.moment.state.sent[Cause::Disk] < stage.disk_size() => (
-            text!("the disk, while the VM runs", "die Platte, während die VM läuft"),
-            Role::Disk,
-        ),
-        PhaseKind::Mirror => (
-            text!(
-                "what was written to the disk, again",
-                "auf die Platte Geschriebenes, erneut",
-            ),
-            Role::DiskAgain,
-        ),
-        PhaseKind::Disk if stage.lane.lane != Lane::Cold => (
-            text!("the disk; memory follows", "die Platte; der Speicher folgt"),
-            Role::Disk,
-        ),
-        PhaseKind::Disk => (
-            text!(
-                "the disk; memory is not sent",
-                "die Platte; Speicher wird nicht gesendet",
-            ),
-            Role::Disk,
-        ),
-        PhaseKind::Transfer => (
-            text!("all memory; the VM is paused", "aller Speicher; die VM ist pausiert"),
-            Role::Paused,
-        ),
-        PhaseKind::Save => (
-            text!("all memory, to shared storage", "aller Speicher, auf gemeinsame Ablage"),
-            Role::Paused,
-        ),
-        PhaseKind::Restore => (
-            text!(
-                "all memory, from shared storage",
-                "aller Speicher, von gemeinsamer Ablage",
-            ),
-            Role::Arriving,
-        ),
-        PhaseKind::FirstPass => (
-            text!("all memory, the first time", "aller Speicher, erstmals"),
-            Role::Sent,
-        ),
-        PhaseKind::Round(2) => (
-            text!(
-                "written during the first pass, again",
-                "im ersten Durchgang Geschriebenes, erneut",
-            ),
-            Role::Dirty,
-        ),
+        PhaseKind::Configuration => (text!("the description of the VM"), Role::State),
+        PhaseKind::Mirror if stage.moment.state.sent[Cause::Disk] < stage.disk_size() => {
+            (text!("the disk, while the VM runs"), Role::Disk)
+        }
+        PhaseKind::Mirror => (text!("what was written to the disk, again",), Role::DiskAgain),
+        PhaseKind::Disk if stage.lane.lane != Lane::Cold => (text!("the disk; memory follows"), Role::Disk),
+        PhaseKind::Disk => (text!("the disk; memory is not sent",), Role::Disk),
+        PhaseKind::Transfer => (text!("all memory; the VM is paused"), Role::Paused),
+        PhaseKind::Save => (text!("all memory, to shared storage"), Role::Paused),
+        PhaseKind::Restore => (text!("all memory, from shared storage",), Role::Arriving),
+        PhaseKind::FirstPass => (text!("all memory, the first time"), Role::Sent),
+        PhaseKind::Round(2) => (text!("written during the first pass, again",), Role::Dirty),
         PhaseKind::Round(number) => {
-            let note = say!(
-                language,
-                "written during round {0}, again",
-                "in Runde {0} Geschriebenes, erneut",
-                number.saturating_sub(1)
-            );
+            let note = say!(language, "written during round {0}, again", number.saturating_sub(1));
             return (note, Role::Dirty);
         }
-        PhaseKind::Rounds(..) => (
-            text!("written during the round before, again", "zuvor Geschriebenes, erneut"),
-            Role::Dirty,
-        ),
-        PhaseKind::StopAndCopy => (
-            text!(
-                "the last pages; the VM is paused",
-                "die letzten Seiten; die VM ist pausiert",
-            ),
-            Role::Paused,
-        ),
-        PhaseKind::DeviceState => (text!("registers and devices", "Register und Geräte"), Role::State),
-        PhaseKind::PostCopy => (
-            text!("pages that host B lacks", "Seiten, die Host B fehlen"),
-            Role::Arriving,
-        ),
+        PhaseKind::Rounds(..) => (text!("written during the round before, again"), Role::Dirty),
+        PhaseKind::StopAndCopy => (text!("the last pages; the VM is paused",), Role::Paused),
+        PhaseKind::DeviceState => (text!("registers and devices"), Role::State),
+        PhaseKind::PostCopy => (text!("pages that host B lacks"), Role::Arriving),
     };
     (note.get(language).to_owned(), role)
 }
@@ -228,34 +169,29 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
     let one = |text: Text| lines(language, &[text]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
-            (Status::Completed, _) => one(text!("no longer needed", "nicht mehr nötig")),
+            (Status::Completed, _) => one(text!("no longer needed")),
             (Status::Running, _) => vec![
-                text!("not finished:", "nicht fertig:").get(language).to_owned(),
+                text!("not finished:").get(language).to_owned(),
                 LEFT.fill(language, &[&format::size(language, behind(stage))]),
             ],
-            _ if stage.lane.metrics.outcome.lost => one(text!("the VM is lost", "die VM ist verloren")),
-            _ if stage.lane.metrics.outcome.primary == Primary::File => one(text!("no VM any more", "keine VM mehr")),
-            (Status::Cancelled | Status::Failed, Host::Source) => one(text!("keeps the VM", "behält die VM")),
+            _ if stage.lane.metrics.outcome.lost => one(text!("the VM is lost")),
+            _ if stage.lane.metrics.outcome.primary == Primary::File => one(text!("no VM any more")),
+            (Status::Cancelled | Status::Failed, Host::Source) => one(text!("keeps the VM")),
             (Status::Cancelled | Status::Failed, Host::Destination) => vec![left(language, stage)],
         };
     };
     let mut lines = match phase.kind {
-        PhaseKind::Shutdown => one(text!("the guest stops", "der Gast hält an")),
+        PhaseKind::Shutdown => one(text!("the guest stops")),
         PhaseKind::Configuration | PhaseKind::Disk | PhaseKind::Mirror => match stage.disk() {
             Some(_) => vec![
                 LEFT.fill(language, &[&format::size(language, stage.moment.state.disk_left)]),
-                say!(
-                    language,
-                    "of {0}",
-                    "von {0}",
-                    format::short_size(language, stage.disk_size())
-                ),
+                say!(language, "of {0}", format::short_size(language, stage.disk_size())),
             ],
-            None => one(text!("the disk is shared", "gemeinsame Platte")),
+            None => one(text!("the disk is shared")),
         },
-        PhaseKind::Boot if phase.host == Host::Source => one(text!("the guest starts", "der Gast startet")),
+        PhaseKind::Boot if phase.host == Host::Source => one(text!("the guest starts")),
         PhaseKind::Definition | PhaseKind::Boot | PhaseKind::Restore => Vec::new(),
-        PhaseKind::Setup => one(text!("opens a channel", "öffnet einen Kanal")),
+        PhaseKind::Setup => one(text!("opens a channel")),
         PhaseKind::FirstPass
         | PhaseKind::Round(_)
         | PhaseKind::Rounds(..)
@@ -263,7 +199,7 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
         | PhaseKind::StopAndCopy
         | PhaseKind::Save
         | PhaseKind::PostCopy => vec![left(language, stage)],
-        PhaseKind::DeviceState if phase.host == Host::Source => one(text!("sends its devices", "sendet die Geräte")),
+        PhaseKind::DeviceState if phase.host == Host::Source => one(text!("sends its devices")),
         PhaseKind::DeviceState | PhaseKind::Resume => Vec::new(),
         PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => Vec::new(),
         PhaseKind::Held(_) | PhaseKind::Stalled => vec![left(language, stage)],
@@ -274,14 +210,9 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Held(_) | PhaseKind::Stalled
     );
     if sends && dirty.as_f64() >= 1.0 {
-        lines.push(say!(
-            language,
-            "{0} dirty again",
-            "{0} neu geändert",
-            format::size(language, dirty.bytes())
-        ));
+        lines.push(say!(language, "{0} dirty again", format::size(language, dirty.bytes())));
     }
-    const SLOWED: Text = text!("slowed down to {0}", "gebremst auf {0}", 1);
+    const SLOWED: Text = text!("slowed down to {0}", 1);
     lines.extend(slowed(language, stage, Host::Source, SLOWED));
     lines
 }
@@ -293,8 +224,8 @@ pub(super) fn destination(language: Language, stage: &Stage<'_>) -> Vec<String> 
     let missing = || MISSING.fill(language, &[&format::size(language, queued(stage).bytes())]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
-            (Status::Completed, _) if stage.reachable() => one(text!("runs the VM", "führt die VM aus")),
-            (Status::Completed, _) => one(text!("announces the VM", "kündigt die VM an")),
+            (Status::Completed, _) if stage.reachable() => one(text!("runs the VM")),
+            (Status::Completed, _) => one(text!("announces the VM")),
             (_, Host::Destination) => vec![missing()],
             (Status::Running, Host::Source) => vec![waiting(), in_place(language, stage)],
             (Status::Cancelled | Status::Failed, Host::Source) => Vec::new(),
@@ -307,30 +238,27 @@ pub(super) fn destination(language: Language, stage: &Stage<'_>) -> Vec<String> 
                 let arrived = stage.disk_size() - stage.moment.state.disk_left;
                 vec![
                     format::size(language, arrived),
-                    text!("arrived", "angekommen").get(language).to_owned(),
+                    text!("arrived").get(language).to_owned(),
                 ]
             }
             None => vec![waiting()],
         },
-        PhaseKind::Definition => one(text!("prepares the VM", "bereitet die VM vor")),
-        PhaseKind::Boot if phase.host == Host::Destination => one(text!("the guest starts", "der Gast startet")),
+        PhaseKind::Definition => one(text!("prepares the VM")),
+        PhaseKind::Boot if phase.host == Host::Destination => one(text!("the guest starts")),
         PhaseKind::Boot => Vec::new(),
-        PhaseKind::Restore => one(text!("reads the file", "liest die Datei")),
+        PhaseKind::Restore => one(text!("reads the file")),
         PhaseKind::FirstPass
         | PhaseKind::Round(_)
         | PhaseKind::Rounds(..)
         | PhaseKind::Transfer
-        | PhaseKind::StopAndCopy => vec![
-            text!("receiving", "empfängt").get(language).to_owned(),
-            in_place(language, stage),
-        ],
-        PhaseKind::DeviceState => one(text!("loads the devices", "lädt die Geräte")),
-        PhaseKind::Resume => one(text!("starts the VM", "startet die VM")),
+        | PhaseKind::StopAndCopy => vec![text!("receiving").get(language).to_owned(), in_place(language, stage)],
+        PhaseKind::DeviceState => one(text!("loads the devices")),
+        PhaseKind::Resume => one(text!("starts the VM")),
         PhaseKind::PostCopy => vec![missing()],
         PhaseKind::Held(_) | PhaseKind::Stalled if stage.lane.lane == Lane::Cold => vec![waiting()],
         PhaseKind::Held(_) | PhaseKind::Stalled => vec![waiting(), in_place(language, stage)],
     };
-    const RUNS_AT: Text = text!("runs at {0}", "läuft mit {0}", 1);
+    const RUNS_AT: Text = text!("runs at {0}", 1);
     lines.extend(slowed(language, stage, Host::Destination, RUNS_AT));
     lines
 }
@@ -359,10 +287,5 @@ fn behind(stage: &Stage<'_>) -> Bytes {
 /// Memory that is the same on both hosts.
 fn in_place(language: Language, stage: &Stage<'_>) -> String {
     let used = stage.lane.zones.iter().map(|zone| zone.pages).sum::<Pages>().bytes();
-    say!(
-        language,
-        "{0} in place",
-        "{0} vor Ort",
-        format::size(language, used - behind(stage))
-    )
+    say!(language, "{0} in place", format::size(language, used - behind(stage)))
 }

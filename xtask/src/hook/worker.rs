@@ -15,7 +15,7 @@ const RESIGNING: &str = "addEventListener('install', () => skipWaiting());\n\
 
 /// Writes the worker for the finished page `html` in `folder`. It keeps what the page names, because that is what a visit loads;
 /// of the catalogs, by language, those that a visit has loaded.
-pub fn write(folder: &Path, html: &str, catalogs: &[(&str, String)]) -> Result<()> {
+pub fn write(folder: &Path, html: &str, catalogs: &[(String, String)]) -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -48,13 +48,13 @@ fn bare(script: &str) -> String {
     lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
-fn fill(script: &str, version: &str, names: &[String], catalogs: &[(&str, String)]) -> Result<String> {
+fn fill(script: &str, version: &str, names: &[String], catalogs: &[(String, String)]) -> Result<String> {
     let list = names
         .iter()
         .fold("\"./\"".to_owned(), |list, name| list + ", \"" + name + "\"");
     let catalogs: Vec<_> = catalogs
         .iter()
-        .map(|(language, name)| format!("{language}: \"{name}\""))
+        .map(|(language, name)| format!("\"{language}\": \"{name}\""))
         .collect();
     let mut filled = script.to_owned();
     for (place, value) in [
@@ -77,11 +77,11 @@ mod tests {
     #[test]
     fn the_worker_knows_its_files_and_their_version() {
         let script = "const VERSION = \"\";\nconst FILES = [];\nconst CATALOGS = {};";
-        let catalogs = [("en", "e.txt".to_owned()), ("de", "d.txt".to_owned())];
+        let catalogs = [("de", "d.txt"), ("es", "e.txt")].map(|(tag, name)| (tag.to_owned(), name.to_owned()));
         let filled = fill(script, "1f", &["a.js".to_owned()], &catalogs).unwrap_or_default();
         assert_eq!(
             filled,
-            "const VERSION = \"1f\";\nconst FILES = [\"./\", \"a.js\"];\nconst CATALOGS = { en: \"e.txt\", de: \"d.txt\" };"
+            "const VERSION = \"1f\";\nconst FILES = [\"./\", \"a.js\"];\nconst CATALOGS = { \"de\": \"d.txt\", \"es\": \"e.txt\" };"
         );
         assert!(fill("const FILES = [];", "1f", &[], &[]).is_err());
     }

@@ -60,7 +60,11 @@ pub fn provide_chromedriver() -> Result<()> {
 }
 
 /// Installs Debian or Ubuntu packages; `packages` tells their names on Ubuntu (true) and Debian (false).
-fn apt_install<const N: usize>(what: &str, why: &str, packages: impl Fn(bool) -> [&'static str; N]) -> Result<()> {
+pub(super) fn apt_install<const N: usize>(
+    what: &str,
+    why: &str,
+    packages: impl Fn(bool) -> [&'static str; N],
+) -> Result<()> {
     let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let packages = packages(system.lines().any(|line| line == "ID=ubuntu"));
     if shell::find("apt-get").is_none() {

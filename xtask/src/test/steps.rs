@@ -4,7 +4,7 @@ mod gates;
 
 use super::Log;
 use crate::setup::{self, Need};
-use crate::{build, project, shell};
+use crate::{build, project, shell, texts};
 use anyhow::{Result, bail};
 use std::fs;
 use std::process::Command;
@@ -40,6 +40,13 @@ pub const STEPS: &[Step] = &[
         needs: &[Need::WasmTarget],
         after: &[],
         run: clippy_web,
+    },
+    Step {
+        name: "texts",
+        about: "every language is up to date, German is complete",
+        needs: &[Need::Gettext],
+        after: &[],
+        run: texts,
     },
     Step {
         name: "tests",
@@ -148,8 +155,6 @@ fn clippy_web(log: &Log) -> Result<String> {
         "migrascope",
         "--lib",
         "--bins",
-        "--features",
-        "catalog",
         "--target",
         setup::WASM,
         "--",
@@ -157,6 +162,11 @@ fn clippy_web(log: &Log) -> Result<String> {
         "warnings",
     ]))?;
     Ok(String::new())
+}
+
+fn texts(log: &Log) -> Result<String> {
+    let said = texts::check(|command| log.run(command).map(drop))?;
+    Ok(said.replace('\n', "; "))
 }
 
 fn tests(log: &Log) -> Result<String> {
