@@ -18,6 +18,9 @@ use crate::model::report::{Zone, ZoneState};
 /// Stretches of addresses: one a write class, and the rest.
 const MOST_STRETCHES: usize = MAX_WRITE_CLASSES + 1;
 
+/// So small a part of a page is what rounding leaves of none: it must not take the scan past a stretch.
+const ROUNDING: f64 = 1e-6;
+
 /// A stretch of addresses that is written evenly. All counts are pages.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Stretch {
@@ -130,7 +133,7 @@ impl Memory {
         let mut pages = pages.as_f64();
         // Once round all stretches, and the first one again for what lay behind the scan.
         for _ in 0..=self.count {
-            if pages <= 0.0 {
+            if pages <= ROUNDING {
                 return;
             }
             let stretch = &mut self.stretches[self.head];
