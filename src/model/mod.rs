@@ -78,7 +78,7 @@ pub fn measure_with(scenario: &Scenario, kind: Lane, observation: Observation, e
 }
 
 /// The figures of one migration, and its course told to the recorder.
-pub fn run<R: Recorder>(scenario: &Scenario, kind: Lane, observation: Observation, recorder: &mut R) -> Metrics {
+pub fn run(scenario: &Scenario, kind: Lane, observation: Observation, recorder: &mut dyn Recorder) -> Metrics {
     observe(
         Migration::start(scenario, kind),
         observation.limit(scenario, kind),
@@ -86,7 +86,7 @@ pub fn run<R: Recorder>(scenario: &Scenario, kind: Lane, observation: Observatio
     )
 }
 
-fn observe<R: Recorder>(mut migration: Migration<'_>, end: SimTime, recorder: &mut R) -> Metrics {
+fn observe(mut migration: Migration<'_>, end: SimTime, recorder: &mut dyn Recorder) -> Metrics {
     let alone = Share::new(1.0);
     while migration.next_change(alone) <= end && !migration.is_over() {
         migration.advance(migration.next_change(alone), alone, recorder);

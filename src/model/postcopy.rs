@@ -115,13 +115,13 @@ impl Postcopy {
     }
 
     /// The stage goes on up to a time, or to its end.
-    pub fn pass<R: Recorder>(
+    pub fn pass(
         &mut self,
         to: Option<SimTime>,
         scenario: &Scenario,
         left: &Left,
         run: &mut Run,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         self.waits_since = None;
         if std::mem::take(&mut self.is_lost) {
@@ -141,7 +141,7 @@ impl Postcopy {
             Some(_) => (before + (end - start) / length * pace).min(1.0),
         };
         let speed = Share::new(faults.blocked / length).rest();
-        let tell = |postcopy: &Self, wire: Rate, speed: Share, run: &Run, recorder: &mut R| {
+        let tell = |postcopy: &Self, wire: Rate, speed: Share, run: &Run, recorder: &mut dyn Recorder| {
             if recorder.records() {
                 let picture = postcopy.picture(scenario, left);
                 run.sample(Picture { wire, speed, ..picture }, recorder);
@@ -169,17 +169,17 @@ impl Postcopy {
     }
 
     /// Nothing moves up to a time: the VM runs until it touches a missing page, and waits for it.
-    pub fn wait_until<R: Recorder>(
+    pub fn wait_until(
         &mut self,
         end: SimTime,
         scenario: &Scenario,
         left: &Left,
         run: &mut Run,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         let since = *self.waits_since.get_or_insert(run.now);
         let blocked = (since + self.arrival.touch).min(end).max(run.now);
-        let tell = |postcopy: &Self, speed: f64, run: &Run, recorder: &mut R| {
+        let tell = |postcopy: &Self, speed: f64, run: &Run, recorder: &mut dyn Recorder| {
             if recorder.records() {
                 let picture = postcopy.picture(scenario, left);
                 let speed = Share::new(speed);
@@ -203,14 +203,14 @@ impl Postcopy {
     }
 
     /// The connection is given up; the link will come back, and the post-copy waits for that.
-    pub fn lose_connection<R: Recorder>(&mut self, run: &Run, recorder: &mut R) {
+    pub fn lose_connection(&mut self, run: &Run, recorder: &mut dyn Recorder) {
         if !std::mem::replace(&mut self.is_lost, true) {
             run.event(EventKind::ConnectionLost, recorder);
         }
     }
 
     /// The VM ran at the destination up to now.
-    pub fn tell_phase<R: Recorder>(&self, run: &Run, recorder: &mut R) {
+    pub fn tell_phase(&self, run: &Run, recorder: &mut dyn Recorder) {
         run.phase(
             PhaseKind::PostCopy,
             self.running_since,

@@ -70,12 +70,12 @@ impl Run {
         }
     }
 
-    pub fn event(&self, kind: EventKind, recorder: &mut impl Recorder) {
+    pub fn event(&self, kind: EventKind, recorder: &mut dyn Recorder) {
         recorder.event(Event { at: self.now, kind });
     }
 
     /// The stage from `start` until now; an empty one is left out.
-    pub fn phase(&self, kind: PhaseKind, start: SimTime, power: Power, host: Host, recorder: &mut impl Recorder) {
+    pub fn phase(&self, kind: PhaseKind, start: SimTime, power: Power, host: Host, recorder: &mut dyn Recorder) {
         if start < self.now {
             recorder.phase(Phase {
                 kind,
@@ -88,7 +88,7 @@ impl Run {
     }
 
     /// What is told of now.
-    pub fn sample(&self, picture: Picture, recorder: &mut impl Recorder) {
+    pub fn sample(&self, picture: Picture, recorder: &mut dyn Recorder) {
         let Picture {
             wire,
             speed,
@@ -128,7 +128,7 @@ impl Run {
     }
 
     /// The VM goes on at the destination after it stood still; clients find it once it has been announced.
-    pub fn resume(&mut self, recorder: &mut impl Recorder) {
+    pub fn resume(&mut self, recorder: &mut dyn Recorder) {
         self.event(EventKind::Resumed, recorder);
         let mut tell = |after: SimTime, kind| {
             recorder.event(Event {

@@ -123,7 +123,7 @@ pub(super) struct Standstill {
 
 impl Standstill {
     /// Begins with the first stage.
-    pub fn begin<R: Recorder>(program: Program, scenario: &Scenario, run: &mut Run, recorder: &mut R) -> Self {
+    pub fn begin(program: Program, scenario: &Scenario, run: &mut Run, recorder: &mut dyn Recorder) -> Self {
         let stop = program.stop(0, scenario).expect("every program has a stage");
         let mut standstill = Self {
             program,
@@ -143,7 +143,7 @@ impl Standstill {
         self
     }
 
-    fn open<R: Recorder>(&mut self, run: &mut Run, recorder: &mut R) {
+    fn open(&mut self, run: &mut Run, recorder: &mut dyn Recorder) {
         self.done = 0.0;
         self.sent_before = self
             .stop
@@ -156,7 +156,7 @@ impl Standstill {
     }
 
     /// Goes on with the next stage; `false` if there is none.
-    pub fn turn<R: Recorder>(&mut self, scenario: &Scenario, run: &mut Run, recorder: &mut R) -> bool {
+    pub fn turn(&mut self, scenario: &Scenario, run: &mut Run, recorder: &mut dyn Recorder) -> bool {
         if let Some(kind) = self.stop.after {
             run.event(kind, recorder);
         }
@@ -185,7 +185,7 @@ impl Standstill {
     }
 
     /// The stage goes on up to a time, or to its end.
-    pub fn pass<R: Recorder>(&mut self, to: Option<SimTime>, left: &mut Left, run: &mut Run, recorder: &mut R) {
+    pub fn pass(&mut self, to: Option<SimTime>, left: &mut Left, run: &mut Run, recorder: &mut dyn Recorder) {
         let Stop {
             kind,
             cause,
@@ -236,7 +236,7 @@ impl Standstill {
     }
 
     /// The stage waits up to a time.
-    pub fn wait_until<R: Recorder>(&self, end: SimTime, left: &Left, run: &mut Run, recorder: &mut R) {
+    pub fn wait_until(&self, end: SimTime, left: &Left, run: &mut Run, recorder: &mut dyn Recorder) {
         self.tell(Rate::ZERO, left, run, recorder);
         let (kind, cause) = run.waits_as();
         let start = run.wait_until(end);
@@ -245,7 +245,7 @@ impl Standstill {
         run.phase(kind, start, standing(self.stop.power), self.stop.host, recorder);
     }
 
-    fn tell<R: Recorder>(&self, wire: Rate, left: &Left, run: &Run, recorder: &mut R) {
+    fn tell(&self, wire: Rate, left: &Left, run: &Run, recorder: &mut dyn Recorder) {
         if recorder.records() {
             run.sample(
                 Picture {

@@ -10,7 +10,7 @@ use crate::units::{Share, SimTime};
 
 impl Migration<'_> {
     /// What comes next from outside has come.
-    pub(super) fn meet_change<R: Recorder>(&mut self, recorder: &mut R) {
+    pub(super) fn meet_change(&mut self, recorder: &mut dyn Recorder) {
         let Some(&change) = self.run.timeline.next() else {
             return;
         };
@@ -51,7 +51,7 @@ impl Migration<'_> {
     }
 
     /// The line is shared with others from now on.
-    pub(super) fn change_share<R: Recorder>(&mut self, share: Share, recorder: &mut R) {
+    pub(super) fn change_share(&mut self, share: Share, recorder: &mut dyn Recorder) {
         let at = self.run.seen.max(self.run.now);
         if self.leave_stretch(at, recorder) {
             self.follow(at, recorder);
@@ -64,7 +64,7 @@ impl Migration<'_> {
     }
 
     /// In a stretch of rounds the last ones before a time are followed. Whether there was such a stretch.
-    pub(super) fn leave_stretch<R: Recorder>(&mut self, at: SimTime, recorder: &mut R) -> bool {
+    pub(super) fn leave_stretch(&mut self, at: SimTime, recorder: &mut dyn Recorder) -> bool {
         let (left, run) = (&mut self.left, &mut self.run);
         match &mut self.stage {
             Stage::Precopy {
@@ -77,7 +77,7 @@ impl Migration<'_> {
     }
 
     /// The present piece is over as far as it has come at a time.
-    pub(super) fn cut<R: Recorder>(&mut self, at: SimTime, recorder: &mut R) {
+    pub(super) fn cut(&mut self, at: SimTime, recorder: &mut dyn Recorder) {
         let zones = self.zones_before_memory(recorder);
         let waits = self.waits();
         let (scenario, left, run) = (self.scenario, &mut self.left, &mut self.run);
@@ -121,7 +121,7 @@ impl Migration<'_> {
     }
 
     /// Conditions are others from now on.
-    fn conditions_changed<R: Recorder>(&mut self, recorder: &mut R) {
+    fn conditions_changed(&mut self, recorder: &mut dyn Recorder) {
         self.conditions_take_effect();
         self.note_waiting();
         if !self.waits() {
@@ -132,7 +132,7 @@ impl Migration<'_> {
     }
 
     /// A pre-copy goes on, unless the mirror of the disk has to catch up first.
-    pub(super) fn memory_goes_on<R: Recorder>(&mut self, recorder: &mut R) {
+    pub(super) fn memory_goes_on(&mut self, recorder: &mut dyn Recorder) {
         let pace = self.run.pace(true);
         let Stage::Precopy {
             precopy,
@@ -158,7 +158,7 @@ impl Migration<'_> {
     }
 
     /// The link has carried nothing for so long that the connection is given up.
-    pub(super) fn connection_breaks<R: Recorder>(&mut self, recorder: &mut R) {
+    pub(super) fn connection_breaks(&mut self, recorder: &mut dyn Recorder) {
         self.cut(waiting::breaks_at(&self.run), recorder);
         match &mut self.stage {
             Stage::Postcopy(postcopy) if self.run.timeline.link_returns() => {

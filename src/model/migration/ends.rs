@@ -11,7 +11,7 @@ use crate::units::{Rate, Share};
 
 impl Migration<'_> {
     /// It ends before it is through, or has to finish at once.
-    pub(super) fn halt<R: Recorder>(&mut self, halt: Halt, recorder: &mut R) {
+    pub(super) fn halt(&mut self, halt: Halt, recorder: &mut dyn Recorder) {
         if halt == Halt::Forced {
             return self.force(recorder);
         }
@@ -44,13 +44,13 @@ impl Migration<'_> {
         self.scenario.suspend == Suspend::File && matches!(self.phase_kind(), PhaseKind::Restore | PhaseKind::Resume)
     }
 
-    fn ends_split<R: Recorder>(&mut self, halt: Halt, recorder: &mut R) {
+    fn ends_split(&mut self, halt: Halt, recorder: &mut dyn Recorder) {
         let lost = matches!(halt, Halt::SourceCrash | Halt::DestinationCrash);
         self.ends(halt, if lost { Fate::LOST } else { Fate::SPLIT }, recorder);
     }
 
     /// The VM can go on at the source.
-    pub(super) fn stays<R: Recorder>(&mut self, halt: Halt, paused: bool, recorder: &mut R) {
+    pub(super) fn stays(&mut self, halt: Halt, paused: bool, recorder: &mut dyn Recorder) {
         if halt == Halt::SourceCrash {
             return self.ends(halt, Fate::LOST, recorder);
         }
@@ -61,7 +61,7 @@ impl Migration<'_> {
         self.ends(halt, Fate { up, ..Fate::STAYS }, recorder);
     }
 
-    fn ends<R: Recorder>(&mut self, halt: Halt, fate: Fate, recorder: &mut R) {
+    fn ends(&mut self, halt: Halt, fate: Fate, recorder: &mut dyn Recorder) {
         match halt {
             Halt::LinkBroken => self.run.event(EventKind::ConnectionLost, recorder),
             Halt::ObservationEnded | Halt::NotDecided => self.run.event(EventKind::ObservationEnded, recorder),
@@ -94,7 +94,7 @@ impl Migration<'_> {
     }
 
     /// Tells the state of now, after which nothing moves.
-    pub(super) fn tell_now<R: Recorder>(&self, up: bool, recorder: &mut R) {
+    pub(super) fn tell_now(&self, up: bool, recorder: &mut dyn Recorder) {
         if !recorder.records() {
             return;
         }

@@ -141,7 +141,7 @@ impl<'a> Migration<'a> {
     }
 
     /// Goes on to a time. The share of the line is another one from the time on that it came to before.
-    pub fn advance<R: Recorder>(&mut self, until: SimTime, share: Share, recorder: &mut R) {
+    pub fn advance(&mut self, until: SimTime, share: Share, recorder: &mut dyn Recorder) {
         if let Stage::Start(kind) = self.stage {
             self.begin(kind, recorder);
         }
@@ -153,7 +153,7 @@ impl<'a> Migration<'a> {
     }
 
     /// Ends the observation at a time: the figures. What cannot but end soon is followed to its end.
-    pub fn observe_until<R: Recorder>(mut self, end: SimTime, recorder: &mut R) -> Metrics {
+    pub fn observe_until(mut self, end: SimTime, recorder: &mut dyn Recorder) -> Metrics {
         self.advance(end, self.run.share, recorder);
         while self.ends_soon() && self.next_moment() < NEVER {
             self.step(recorder);
@@ -169,7 +169,7 @@ impl<'a> Migration<'a> {
         self.run.figures
     }
 
-    fn follow<R: Recorder>(&mut self, until: SimTime, recorder: &mut R) {
+    fn follow(&mut self, until: SimTime, recorder: &mut dyn Recorder) {
         while self.next_moment() <= until && self.next_moment() < NEVER {
             self.step(recorder);
         }
@@ -206,7 +206,7 @@ impl<'a> Migration<'a> {
     }
 
     /// One change: a piece ends, or something comes from outside.
-    fn step<R: Recorder>(&mut self, recorder: &mut R) {
+    fn step(&mut self, recorder: &mut dyn Recorder) {
         let comes = self.run.timeline.next_at();
         if self.piece_end() <= comes {
             self.finish_piece(recorder);
@@ -240,7 +240,7 @@ impl<'a> Migration<'a> {
     }
 
     /// The zones of memory before a pre-copy has begun to send them.
-    fn zones_before_memory<R: Recorder>(&self, recorder: &R) -> Vec<ZoneState> {
+    fn zones_before_memory(&self, recorder: &dyn Recorder) -> Vec<ZoneState> {
         if recorder.records() && matches!(self.stage, Stage::Mirror(_)) {
             self.left.memory.zone_states(self.left.zero, SimTime::ZERO)
         } else {

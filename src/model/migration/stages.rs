@@ -14,7 +14,7 @@ use crate::params::Lane;
 use crate::units::{Bytes, Pages, Share};
 
 impl Migration<'_> {
-    pub(super) fn begin<R: Recorder>(&mut self, kind: Lane, recorder: &mut R) {
+    pub(super) fn begin(&mut self, kind: Lane, recorder: &mut dyn Recorder) {
         let scenario = self.scenario;
         if recorder.records() {
             recorder.zones(&self.left.memory.zones(self.left.zero));
@@ -43,7 +43,7 @@ impl Migration<'_> {
     }
 
     /// The present piece ends by itself, and the next one begins.
-    pub(super) fn finish_piece<R: Recorder>(&mut self, recorder: &mut R) {
+    pub(super) fn finish_piece(&mut self, recorder: &mut dyn Recorder) {
         if self.waits() {
             return self.connection_breaks(recorder);
         }
@@ -94,7 +94,7 @@ impl Migration<'_> {
         }
     }
 
-    pub(super) fn stand_still<R: Recorder>(&mut self, program: Program, recorder: &mut R) {
+    pub(super) fn stand_still(&mut self, program: Program, recorder: &mut dyn Recorder) {
         let standstill = Standstill::begin(program, self.scenario, &mut self.run, recorder);
         self.stage = Stage::Standstill(standstill);
         self.note_stage();
@@ -115,7 +115,7 @@ impl Migration<'_> {
         }
     }
 
-    fn begin_memory<R: Recorder>(&mut self, recorder: &mut R) {
+    fn begin_memory(&mut self, recorder: &mut dyn Recorder) {
         let line = line_of_memory(self.beside.as_ref(), self.run.pace(true));
         let memory = &self.left.memory;
         let mut precopy = Precopy::start(self.scenario, memory, self.run.now, line, self.effort);
@@ -130,7 +130,7 @@ impl Migration<'_> {
         self.after_precopy(next, recorder);
     }
 
-    fn after_precopy<R: Recorder>(&mut self, next: precopy::Next, recorder: &mut R) {
+    fn after_precopy(&mut self, next: precopy::Next, recorder: &mut dyn Recorder) {
         match next {
             precopy::Next::GoesOn => {}
             precopy::Next::StopAndCopy(rest, reason) => {
@@ -157,7 +157,7 @@ impl Migration<'_> {
     }
 
     /// A live migration has to stop the VM and finish.
-    pub(super) fn force<R: Recorder>(&mut self, recorder: &mut R) {
+    pub(super) fn force(&mut self, recorder: &mut dyn Recorder) {
         let memory = &mut self.left.memory;
         let rest = match &mut self.stage {
             Stage::Precopy { precopy, .. } => precopy.all_that_is_left(memory),
@@ -167,7 +167,7 @@ impl Migration<'_> {
     }
 
     /// The VM is stopped now, and the rest of memory follows; before a post-copy nothing does.
-    fn hand_over<R: Recorder>(&mut self, rest: Option<Pages>, recorder: &mut R) {
+    fn hand_over(&mut self, rest: Option<Pages>, recorder: &mut dyn Recorder) {
         self.run.event(EventKind::Paused, recorder);
         self.run.figures.syncs = self.run.figures.syncs.saturating_add(1);
         let disk = match &self.stage {
@@ -198,7 +198,7 @@ impl Migration<'_> {
         self.stage = Stage::Standstill(standstill.with_queued(queued));
     }
 
-    fn after_standstill<R: Recorder>(&mut self, recorder: &mut R) {
+    fn after_standstill(&mut self, recorder: &mut dyn Recorder) {
         let Stage::Standstill(standstill) = &self.stage else {
             return;
         };

@@ -22,13 +22,13 @@ const WAITING: u32 = 8;
 
 impl Precopy {
     /// Nothing is sent while the channel is opened.
-    pub(super) fn pass_setup<R: Recorder>(
+    pub(super) fn pass_setup(
         &mut self,
         end: SimTime,
         memory: &Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         let start = run.now;
         self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
@@ -40,13 +40,13 @@ impl Precopy {
     }
 
     /// The piece goes by to its end.
-    pub(super) fn pass_sending<R: Recorder>(
+    pub(super) fn pass_sending(
         &mut self,
         sending: &Sending,
         memory: &mut Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         let start = run.now;
         self.tell(sending, sending.end, memory, run, beside, recorder);
@@ -58,14 +58,14 @@ impl Precopy {
     }
 
     /// It goes by to a time before its end.
-    pub(super) fn pass_part<R: Recorder>(
+    pub(super) fn pass_part(
         &mut self,
         at: SimTime,
         sending: &Sending,
         memory: &mut Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         let start = run.now;
         let gone = self.gone_after(sending, at - start, memory);
@@ -129,14 +129,14 @@ impl Precopy {
     }
 
     /// Rounds go by that are not followed.
-    pub(super) fn pass_rounds<R: Recorder>(
+    pub(super) fn pass_rounds(
         &mut self,
         stretch: &Stretch,
         rounds: f64,
         memory: &Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         let (start, first) = (run.now, self.round.number.saturating_add(1));
         let bytes = stretch.bytes * rounds;
@@ -187,7 +187,7 @@ impl Precopy {
     }
 
     /// A round ended with a sync.
-    pub(super) fn report<R: Recorder>(&mut self, run: &mut Run, recorder: &mut R) {
+    pub(super) fn report(&mut self, run: &mut Run, recorder: &mut dyn Recorder) {
         let number = self.round.number;
         run.figures.syncs = number.saturating_add(1 + self.extra_syncs);
         if !recorder.records() {
@@ -219,19 +219,19 @@ impl Precopy {
         }
     }
 
-    fn tell_phase<R: Recorder>(&self, start: SimTime, run: &mut Run, recorder: &mut R) {
+    fn tell_phase(&self, start: SimTime, run: &mut Run, recorder: &mut dyn Recorder) {
         self.close_phase(self.phase_kind(), start, run, recorder);
     }
 
     /// Tells the course of the piece up to a time: the same moments whenever it is cut.
-    fn tell<R: Recorder>(
+    fn tell(
         &self,
         sending: &Sending,
         until: SimTime,
         memory: &Memory,
         run: &Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         if !recorder.records() {
             return;
@@ -289,13 +289,13 @@ impl Precopy {
     }
 
     /// Tells a wait up to a time, in which nothing is sent.
-    pub fn tell_wait<R: Recorder>(
+    pub fn tell_wait(
         &self,
         end: SimTime,
         memory: &Memory,
         run: &Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         if !recorder.records() {
             return;
@@ -309,19 +309,19 @@ impl Precopy {
     }
 
     /// Tells the state of now.
-    pub fn tell_now<R: Recorder>(&self, memory: &Memory, run: &Run, beside: Option<&Beside>, recorder: &mut R) {
+    pub fn tell_now(&self, memory: &Memory, run: &Run, beside: Option<&Beside>, recorder: &mut dyn Recorder) {
         self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
     }
 
     /// `written` is what the VM wrote since the last sync, as time at full speed.
-    fn sample<R: Recorder>(
+    fn sample(
         &self,
         memory: &Memory,
         written: SimTime,
         wire: Rate,
         run: &Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         if !recorder.records() {
             return;

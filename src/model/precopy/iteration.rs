@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 use crate::units::{Pages, Share, SimTime};
 
 impl Precopy {
-    pub(super) fn at_deadline<R: Recorder>(&mut self, memory: &mut Memory, run: &mut Run, recorder: &mut R) -> Next {
+    pub(super) fn at_deadline(&mut self, memory: &mut Memory, run: &mut Run, recorder: &mut dyn Recorder) -> Next {
         let Some(Deadline { then, .. }) = self.deadline else {
             return Next::GoesOn;
         };
@@ -30,13 +30,13 @@ impl Precopy {
     }
 
     /// The sync at the end of a round, and what the rule learns from it.
-    pub(super) fn end_round<R: Recorder>(
+    pub(super) fn end_round(
         &mut self,
         scenario: &Scenario,
         sending: &Sending,
         memory: &mut Memory,
         run: &mut Run,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         (self.threshold, self.next_thresholds) = (sending.threshold, sending.next_thresholds);
         let most = self.most_rate(scenario);

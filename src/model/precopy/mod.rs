@@ -249,13 +249,13 @@ impl Precopy {
     }
 
     /// The piece is over.
-    pub fn finish_piece<R: Recorder>(
+    pub fn finish_piece(
         &mut self,
         scenario: &Scenario,
         memory: &mut Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) -> Next {
         match self.plan {
             Plan::OpenChannel => {
@@ -281,14 +281,14 @@ impl Precopy {
 
     /// Something comes at a time in a stretch of rounds: the last of them before it is followed, so that what comes finds
     /// what a round would have left. Whether there was such a stretch.
-    pub fn leave_stretch<R: Recorder>(
+    pub fn leave_stretch(
         &mut self,
         at: SimTime,
         scenario: &Scenario,
         memory: &Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) -> bool {
         let Plan::Stretch(stretch) = self.plan else {
             return false;
@@ -301,13 +301,13 @@ impl Precopy {
     }
 
     /// Conditions change in the middle of the piece: it is over as far as it came.
-    pub fn cut_piece<R: Recorder>(
+    pub fn cut_piece(
         &mut self,
         at: SimTime,
         memory: &mut Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         match self.plan {
             Plan::OpenChannel => self.pass_setup(at, memory, run, beside, recorder),
@@ -318,14 +318,14 @@ impl Precopy {
     }
 
     /// Nothing is sent until a time; the VM runs on at the source.
-    pub fn wait_until<R: Recorder>(
+    pub fn wait_until(
         &mut self,
         end: SimTime,
         kind: PhaseKind,
         memory: &Memory,
         run: &mut Run,
         beside: Option<&Beside>,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         self.tell_wait(end, memory, run, beside, recorder);
         let start = run.wait_until(end);
@@ -407,7 +407,7 @@ impl Precopy {
         }
     }
 
-    fn close_phase<R: Recorder>(&self, kind: PhaseKind, start: SimTime, run: &mut Run, recorder: &mut R) {
+    fn close_phase(&self, kind: PhaseKind, start: SimTime, run: &mut Run, recorder: &mut dyn Recorder) {
         run.figures.throttle_max = self.throttle.strength();
         run.phase(kind, start, Power::Running, Host::Source, recorder);
     }

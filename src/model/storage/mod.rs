@@ -66,7 +66,7 @@ impl Mirroring {
     }
 
     /// The mirror goes on up to the end of the piece.
-    pub fn finish_piece<R: Recorder>(&mut self, memory: &[ZoneState], run: &mut Run, recorder: &mut R) -> Next {
+    pub fn finish_piece(&mut self, memory: &[ZoneState], run: &mut Run, recorder: &mut dyn Recorder) -> Next {
         let (goal, end) = (self.goal(run), self.piece_end(run));
         let rate = self.rate * run.pace(true);
         let later = if end == goal {
@@ -93,7 +93,7 @@ impl Mirroring {
     }
 
     /// The mirror goes on, or waits, up to a time before that.
-    pub fn cut_piece<R: Recorder>(&mut self, at: SimTime, memory: &[ZoneState], run: &mut Run, recorder: &mut R) {
+    pub fn cut_piece(&mut self, at: SimTime, memory: &[ZoneState], run: &mut Run, recorder: &mut dyn Recorder) {
         let rate = self.rate * run.pace(true);
         let kind = if rate.is_zero() {
             run.waits_as().0
@@ -107,14 +107,14 @@ impl Mirroring {
         self.pass(kind, later, (at, rate), memory, run, recorder);
     }
 
-    fn pass<R: Recorder>(
+    fn pass(
         &mut self,
         kind: PhaseKind,
         later: Mirror,
         (end, rate): (SimTime, Rate),
         memory: &[ZoneState],
         run: &mut Run,
-        recorder: &mut R,
+        recorder: &mut dyn Recorder,
     ) {
         let (start, mirror) = (run.now, self.mirror);
         if recorder.records() {
