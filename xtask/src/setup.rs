@@ -5,7 +5,7 @@ mod browser;
 mod node;
 mod rust;
 
-pub use browser::{chromedriver, chromium};
+pub use browser::{chromedriver, chromium, firefox};
 pub use rust::WASM;
 
 use crate::shell;
@@ -32,6 +32,8 @@ pub enum Need {
     Chromium,
     /// Lets a test runner steer Chromium.
     ChromeDriver,
+    /// The second browser for tests.
+    Firefox,
     /// Checks licences, sources and known faults of dependencies.
     CargoDeny,
     /// Tries text after text on the link language.
@@ -49,6 +51,7 @@ pub fn provide(need: Need) -> Result<()> {
         Need::NodePackages => node::packages(),
         Need::Chromium => browser::provide_chromium(),
         Need::ChromeDriver => browser::provide_chromedriver(),
+        Need::Firefox => browser::provide_firefox(),
         Need::CargoDeny => rust::cargo_deny(),
         Need::CargoFuzz => rust::cargo_fuzz(),
     }

@@ -98,8 +98,15 @@ pub const STEPS: &[Step] = &[
         run: e2e,
     },
     Step {
+        name: "firefox",
+        about: "the page works in Firefox, too",
+        needs: &[Need::NodePackages, Need::Firefox],
+        after: &["build"],
+        run: firefox,
+    },
+    Step {
         name: "soak",
-        about: "ten minutes of use leave nothing behind in memory",
+        about: "640 actions in a row leave nothing behind in memory",
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
         run: gates::soak,
@@ -223,6 +230,13 @@ fn e2e(log: &Log) -> Result<String> {
         .args(files);
     let output = log.run(&mut node)?;
     passed(&output, "pass")
+}
+
+fn firefox(log: &Log) -> Result<String> {
+    let mut node = shell::command("node");
+    node.env("FIREFOX", setup::firefox()?);
+    node.args(["--test", "--test-reporter=spec", "tests/e2e/firefox.mjs"]);
+    passed(&log.run(&mut node)?, "pass")
 }
 
 /// How many tests ran, from a runner's closing lines: `… 12 passed; …` of Rust, `ℹ pass 12` of Node. That none ran is a failure.
