@@ -1,7 +1,7 @@
-//! `tests/data/links-v1.txt` only grows: a line that was there stays as it is.
+//! `tests/data/links-v1.txt` only grows: a line that was there stays as it is. So does `answers-v1.jsonl`.
 //!
-//! Where the history of the repository is at hand, every version of the file
-//! is compared. A shallow or exported clone has no history, so the file is
+//! Where the history of the repository is at hand, every version of a file
+//! is compared. A shallow or exported clone has no history, so they are
 //! sealed as well: `links-v1.seal` holds, oldest first, how many lines there
 //! were and what they hashed to together with the seal before. Lines that are
 //! lost or changed break a seal, seals that are lost or changed break their
@@ -14,20 +14,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::answers::{ANSWERS, SEALS as ANSWER_SEALS};
+
 const LINKS: &str = "tests/data/links-v1.txt";
 const SEALS: &str = "tests/data/links-v1.seal";
+/// What only grows, and the file whose first version begins that.
+const KEPT: [(&str, &str); 4] = [
+    (LINKS, SEALS),
+    (SEALS, SEALS),
+    (ANSWERS, ANSWER_SEALS),
+    (ANSWER_SEALS, ANSWER_SEALS),
+];
 const FIRST: Seal = Seal {
     lines: 159,
     hash: 0x2b23_57f4_9944_aa46,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Seal {
-    lines: usize,
-    hash: u64,
+pub struct Seal {
+    pub lines: usize,
+    pub hash: u64,
 }
 
-fn path(name: &str) -> PathBuf {
+pub fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
@@ -70,20 +79,25 @@ fn check(first: Seal, lines: &[&str], seals: &[Seal]) -> Result<Seal, String> {
     Ok(last)
 }
 
-#[test]
-fn no_published_link_is_lost_or_changed() {
-    let text = fs::read_to_string(path(LINKS)).expect("the file of links");
+/// Fails if a line of a sealed file was lost or changed; seals new ones if that is asked for.
+pub fn only_grows(name: &str, seals_name: &str, first: Seal) {
+    let text = fs::read_to_string(path(name)).expect("a file of lines");
     let lines: Vec<&str> = text.lines().collect();
-    let mut sealed = fs::read_to_string(path(SEALS)).expect("the file of seals");
-    let last = check(FIRST, &lines, &seals(&sealed)).unwrap_or_else(|wrong| panic!("{LINKS}: {wrong}; restore it"));
+    let mut sealed = fs::read_to_string(path(seals_name)).expect("the file of seals");
+    let last = check(first, &lines, &seals(&sealed)).unwrap_or_else(|wrong| panic!("{name}: {wrong}; restore it"));
     if last.lines < lines.len() {
         assert!(
             std::env::var_os("UPDATE_EXPECT").is_some(),
-            "{LINKS} has new lines: UPDATE_EXPECT=1 cargo test --test it links_golden seals them"
+            "{name} has new lines: UPDATE_EXPECT=1 cargo test --test it seals them"
         );
         sealed.push_str(&format!("{} {:016x}\n", lines.len(), hash(last.hash, &lines)));
-        fs::write(path(SEALS), sealed).expect("the file of seals can be written");
+        fs::write(path(seals_name), sealed).expect("the file of seals can be written");
     }
+}
+
+#[test]
+fn no_published_link_is_lost_or_changed() {
+    only_grows(LINKS, SEALS, FIRST);
 }
 
 #[test]
@@ -134,14 +148,14 @@ fn git(arguments: &[&str]) -> Option<String> {
 /// Two branches may both have appended lines, so an old version is a part of the file, in order, not always its beginning.
 #[test]
 fn history_is_kept() {
-    for name in [LINKS, SEALS] {
+    for (name, begins) in KEPT {
         let text = fs::read_to_string(path(name)).expect("a file of the repository");
         // Without git, or without a repository, the seals are what is left.
         let versions = git(&["log", "--format=%h", "--", name]).unwrap_or_default();
         for version in versions.lines() {
             let show = |name| git(&["show", &format!("{version}:./{name}")]);
-            // Before the first seal links were not published yet.
-            let (Some(old), Some(_)) = (show(name), show(SEALS)) else {
+            // Before the first seal nothing was published yet.
+            let (Some(old), Some(_)) = (show(name), show(begins)) else {
                 continue;
             };
             let mut now = text.lines();

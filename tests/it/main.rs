@@ -1,6 +1,7 @@
 //! Tests of the native library, one module a subject.
 
 mod accuracy;
+mod answers;
 mod charts;
 mod charts_layout;
 mod cli;
@@ -8,6 +9,7 @@ mod cli_sweep;
 mod cli_trace;
 mod compression;
 mod drift;
+mod engine_laws;
 mod events_laws;
 mod export;
 mod export_pictures;

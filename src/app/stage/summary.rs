@@ -22,7 +22,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
         .show
         .lanes
         .iter()
-        .map(|lane| lane.label().get(language).to_lowercase())
+        .map(|lane| lane.label().get(language).to_ascii_lowercase())
         .collect();
     html! {
         <section class="hidden" aria-label={word!(language, "Summary", "Zusammenfassung")}>

@@ -2,7 +2,6 @@
 //! page and for the command line. Names end in their unit.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io;
 
 use serde::ser::SerializeMap as _;
@@ -252,9 +251,18 @@ impl Serialize for LaneFigures<'_> {
             object.serialize_entry(name, &cell)?;
         }
         for (name, parts) in splits(metrics) {
-            object.serialize_entry(name, &parts.into_iter().collect::<BTreeMap<_, _>>())?;
+            object.serialize_entry(name, &Split(parts))?;
         }
         object.end()
+    }
+}
+
+/// Parts of a figure under their names.
+struct Split(Vec<(&'static str, f64)>);
+
+impl Serialize for Split {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
     }
 }
 
