@@ -202,6 +202,10 @@ impl Postcopy {
         }
     }
 
+    pub const fn is_lost(&self) -> bool {
+        self.is_lost
+    }
+
     /// The connection is given up; the link will come back, and the post-copy waits for that.
     pub fn lose_connection(&mut self, run: &Run, recorder: &mut dyn Recorder) {
         if !std::mem::replace(&mut self.is_lost, true) {

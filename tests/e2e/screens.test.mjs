@@ -39,6 +39,52 @@ test("no size scrolls sideways: small phones, a phone on its side, zoom of 400 %
   }
 });
 
+/** The least width of a wire between two hosts, where it does not lie between their maps, and where it does. */
+const WIRE = { beside: 120, stacked: 40 };
+
+/** What of the lanes is cut off, and which wires are too short to show anything. */
+const squeezed = (least) => {
+  const found = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) found.push(`the page is ${root.scrollWidth - innerWidth} px too wide`);
+  const stage = document.querySelector(".stage").getBoundingClientRect();
+  for (const lane of document.querySelectorAll("section.lane")) {
+    const { left, right } = lane.getBoundingClientRect();
+    if (left < stage.left || right > stage.right) found.push(`${lane.dataset.lane} goes beyond the stage`);
+    for (const host of lane.querySelectorAll(".host")) {
+      const box = host.getBoundingClientRect();
+      if (box.left < left || box.right > right) found.push(`${lane.dataset.lane}: a host goes beyond the lane`);
+    }
+    const stacked = getComputedStyle(lane.querySelector(".host")).flexDirection === "column";
+    const { width } = lane.querySelector(".wire").getBoundingClientRect();
+    if (width < (stacked ? least.stacked : least.beside)) found.push(`${lane.dataset.lane}: a wire of ${width} px${stacked ? ", stacked" : ""}`);
+  }
+  return found;
+};
+
+test("between the hosts is a wire at every width, and nothing is cut off", async (t) => {
+  const widths = [...Array.from({ length: 30 }, (_, step) => 320 + 40 * step), 390, 759, 768, 1024, 1366, 1799, 1800, 1920, 2299, 2300, 2560, 3199, 3200, 3840];
+  const rooms = [[1024, 768], [1280, 720], [1280, 800], [1366, 768]];
+  const { page } = await visit(t);
+  // A low screen has small maps, a high one has large maps.
+  for (const [lang, shape] of [["en", 0.4], ["de", 0.75]]) {
+    const everywhere = widths.map((width) => [width, Math.max(640, Math.round(width * shape))]);
+    for (const [keys, sizes] of [["", everywhere], ["&theme=projector", rooms], ["&present=on", rooms]]) {
+      await page.evaluate((link) => (location.hash = link), `lang=${lang}${keys}&t=12s`);
+      await page.waitForFunction(
+        ([lang, present]) => document.documentElement.lang === lang && (document.documentElement.dataset.present === "on") === present,
+        [lang, keys.includes("present")],
+      );
+      for (const [width, height] of sizes) {
+        await page.setViewportSize({ width, height });
+        // Charts follow one frame later.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        assert.deepEqual(await page.evaluate(squeezed, WIRE), [], `${width} × ${height}, ${lang}${keys}`);
+      }
+    }
+  }
+});
+
 /** All visible text with its size on the screen, letters of charts at the scale of their picture. */
 const textSizes = () => {
   const found = [];

@@ -1,9 +1,9 @@
-// Ten minutes' worth of what visitors do, as fast as the page takes it; then nothing may have been left behind in memory.
+// 640 actions of what visitors do, as fast as the page takes them; then nothing may have been left behind in memory.
 // Prints what was measured; fails if something grew.
 import { launch, open, ready } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
-/** A visitor who does something every two seconds does about 300 things in ten minutes. */
+/** Of 40 actions each: a visitor who does something every two seconds takes 20 minutes for all of them. */
 const CYCLES = 16;
 /** Caches and pools fill during the first cycles. */
 const SETTLED = 4;

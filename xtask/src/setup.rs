@@ -6,7 +6,7 @@ mod gettext;
 mod node;
 mod rust;
 
-pub use browser::{chromedriver, chromium};
+pub use browser::{chromedriver, chromium, firefox};
 pub use rust::WASM;
 
 use crate::shell;
@@ -35,6 +35,8 @@ pub enum Need {
     ChromeDriver,
     /// Checks the files of the languages.
     Gettext,
+    /// The second browser for tests.
+    Firefox,
     /// Checks licences, sources and known faults of dependencies.
     CargoDeny,
     /// Tries text after text on the link language.
@@ -56,6 +58,7 @@ pub fn provide(need: Need) -> Result<()> {
             gettext::provide();
             Ok(())
         }
+        Need::Firefox => browser::provide_firefox(),
         Need::CargoDeny => rust::cargo_deny(),
         Need::CargoFuzz => rust::cargo_fuzz(),
     }

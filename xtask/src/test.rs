@@ -1,17 +1,20 @@
-//! Every check of the repository, one line a step; the last line counts them.
+//! Every check of the repository, one line a step when it ends; the last line counts them.
 
+mod schedule;
 mod steps;
 
 use crate::flags::Test;
 use crate::project;
 use crate::setup::{self, Need, seconds};
 use anyhow::{Context, Result, bail};
+use schedule::News;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 use steps::{STEPS, Step};
 
 /// How much of a failed step's output is printed.
@@ -27,24 +30,17 @@ pub fn run(options: &Test) -> Result<()> {
     let chosen = choose(&options.only)?;
     let unmet = provide(&chosen);
     let start = Instant::now();
-    let mut failed: Vec<&str> = Vec::new();
-    for step in &chosen {
-        let log = Log::new(step.name, options.verbose)?;
-        print!("{:<12} {:<58} ", step.name, step.about);
-        io::stdout().flush()?;
-        let begin = Instant::now();
-        let result = blocked(step, &unmet, &failed).and_then(|()| (step.run)(&log));
-        let time = seconds(begin.elapsed());
-        match result {
-            Ok(note) => println!("ok {time:>7}  {note}"),
-            Err(error) => {
-                println!("FAILED {time}");
-                log.show();
-                println!("{}: {error:#}\n", step.name);
-                failed.push(step.name);
-            }
-        }
-    }
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    // What a step prints is shown while it runs only if it runs alone.
+    let at_once = if options.verbose { 1 } else { cores };
+    let work = |step: &Step| {
+        met(step, &unmet)?;
+        (step.run)(&Log::new(step.name, options.verbose)?)
+    };
+    let failed = schedule::run(&chosen, at_once, work, |news| match news {
+        News::Running(steps) => show_running(steps),
+        News::Ended(step, time, result) => show_ended(step, time, result, options.verbose),
+    });
     println!(
         "\nAll in {}.{}",
         seconds(start.elapsed()),
@@ -96,15 +92,39 @@ fn provide(steps: &[&Step]) -> Vec<(Need, String)> {
     unmet
 }
 
-/// Why `step` cannot run at all, if so. Such a step counts as failed: nothing is skipped silently.
-fn blocked(step: &Step, unmet: &[(Need, String)], failed: &[&str]) -> Result<()> {
-    if let Some((_, reason)) = unmet.iter().find(|(need, _)| step.needs.contains(need)) {
-        bail!("not run, because something it needs is missing: {reason}");
+/// That `step` has what it needs. One that lacks something counts as failed: nothing is skipped silently.
+fn met(step: &Step, unmet: &[(Need, String)]) -> Result<()> {
+    match unmet.iter().find(|(need, _)| step.needs.contains(need)) {
+        Some((_, reason)) => bail!("not run, because something it needs is missing: {reason}"),
+        None => Ok(()),
     }
-    if let Some(before) = step.after.iter().find(|before| failed.contains(before)) {
-        bail!("not run, because it builds on `{before}`, which failed");
+}
+
+/// On a terminal: the names of the steps that run, until something else is printed.
+fn show_running(steps: &[&Step]) {
+    if io::stdout().is_terminal() {
+        let names: Vec<&str> = steps.iter().map(|step| step.name).collect();
+        print!("… {}", names.join(", "));
+        // Whoever closed the terminal misses nothing.
+        let _ = io::stdout().flush();
     }
-    Ok(())
+}
+
+fn show_ended(step: &Step, time: Duration, result: Result<String>, verbose: bool) {
+    if io::stdout().is_terminal() {
+        print!("\r\x1b[K");
+    }
+    print!("{:<12} {:<58} ", step.name, step.about);
+    match result {
+        Ok(note) => println!("ok {:>7}  {note}", seconds(time)),
+        Err(error) => {
+            println!("FAILED {}", seconds(time));
+            if !verbose {
+                Log::show(step.name);
+            }
+            println!("{}: {error:#}\n", step.name);
+        }
+    }
 }
 
 /// Where a step writes: a file that is shown if the step fails, or the terminal.
@@ -114,10 +134,14 @@ pub struct Log {
 }
 
 impl Log {
+    fn path(step: &str) -> PathBuf {
+        project::target().join("xtask").join(format!("{step}.log"))
+    }
+
     fn new(step: &str, verbose: bool) -> Result<Self> {
+        let file = Self::path(step);
         let folder = project::target().join("xtask");
         fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        let file = folder.join(format!("{step}.log"));
         File::create(&file).with_context(|| format!("{} cannot be written", file.display()))?;
         Ok(Self { file, verbose })
     }
@@ -148,16 +172,14 @@ impl Log {
         Ok((status.success(), written))
     }
 
-    /// Prints the end of the log, without the compiler's progress.
-    fn show(&self) {
-        if self.verbose {
-            return;
-        }
-        let text = fs::read_to_string(&self.file).unwrap_or_default();
+    /// Prints the end of the log of `step`, without the compiler's progress.
+    fn show(step: &str) {
+        let file = Self::path(step);
+        let text = fs::read_to_string(&file).unwrap_or_default();
         let lines: Vec<&str> = text.lines().filter(|line| !is_progress(line)).collect();
         let hidden = lines.len().saturating_sub(LINES_SHOWN);
         println!("{}", lines[hidden..].join("\n"));
-        println!("(all of it: {})", self.file.display());
+        println!("(all of it: {})", file.display());
     }
 }
 

@@ -116,8 +116,10 @@ impl Migration<'_> {
     }
 
     pub(super) fn note_waiting(&mut self) {
-        let on_the_wire = self.is_on_the_wire();
-        waiting::note(&mut self.run, on_the_wire);
+        // A post-copy whose connection is lost waits for the link for as long as that takes.
+        let is_lost = matches!(&self.stage, Stage::Postcopy(postcopy) if postcopy.is_lost());
+        let needs_the_link = self.is_on_the_wire() && !(is_lost && self.run.timeline.link_returns());
+        waiting::note(&mut self.run, needs_the_link);
     }
 
     /// Conditions are others from now on.

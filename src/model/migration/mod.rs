@@ -73,7 +73,7 @@ enum Stage {
     Start(Lane),
     Mirror(Mirroring),
     Precopy {
-        precopy: Precopy,
+        precopy: Box<Precopy>,
         /// The migration was held since it last sent anything.
         was_held: bool,
         /// Memory waits for the mirror until then.
@@ -261,10 +261,9 @@ pub(super) fn own_hold(scenario: &Scenario, kind: Lane) -> Option<TimedHold> {
 mod tests {
     use super::*;
 
-    /// All of it, because nothing of it is on the heap but the list of events.
     #[test]
-    fn ten_thousand_of_them_fit_into_twenty_two_megabytes() {
-        let size = size_of::<Migration<'_>>();
-        assert!(size < 2200, "{size} bytes");
+    fn ten_thousand_of_them_fit_into_twenty_three_megabytes() {
+        let size = size_of::<Migration<'_>>() + size_of::<Precopy>();
+        assert!(size < 2300, "{size} bytes");
     }
 }

@@ -123,7 +123,7 @@ impl Migration<'_> {
         let next = precopy.begin(write_factor, self.scenario, memory, &mut self.run);
         precopy.tell_now(memory, &self.run, self.beside.as_ref(), recorder);
         self.stage = Stage::Precopy {
-            precopy,
+            precopy: Box::new(precopy),
             was_held: false,
             mirror_first: None,
         };

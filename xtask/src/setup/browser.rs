@@ -1,4 +1,4 @@
-//! Chromium and its driver.
+//! Chromium, its driver, and Firefox.
 
 use super::install;
 use crate::shell;
@@ -28,6 +28,12 @@ pub fn chromedriver() -> Result<PathBuf> {
         .context("ChromeDriver was not found: install the version of your Chromium, or put its path in the variable CHROMEDRIVER")
 }
 
+/// Firefox: what the variable `FIREFOX` names, or the first one found.
+pub fn firefox() -> Result<PathBuf> {
+    find("FIREFOX", &["firefox-esr", "firefox"])
+        .context("Firefox was not found: install it, or put its path in the variable FIREFOX")
+}
+
 fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
     let named = env::var_os(variable).map(PathBuf::from).filter(|file| file.is_file());
     named.or_else(|| names.iter().find_map(|name| shell::find(name)))
@@ -38,7 +44,7 @@ pub fn provide_chromium() -> Result<()> {
         return Ok(());
     }
     // Without recommended packages nothing would bring a font, and every screenshot would show boxes.
-    apt_install("Chromium", "the page is tested in it", |ubuntu| {
+    apt_install("Chromium", "CHROME", "the page is tested in it", |ubuntu| {
         [
             if ubuntu { "chromium-browser" } else { "chromium" },
             "fonts-dejavu-core",
@@ -50,18 +56,37 @@ pub fn provide_chromedriver() -> Result<()> {
     if chromedriver().is_ok() {
         return Ok(());
     }
-    apt_install("ChromeDriver", "it lets the tests steer Chromium", |ubuntu| {
-        [if ubuntu {
-            "chromium-chromedriver"
-        } else {
-            "chromium-driver"
-        }]
-    })
+    apt_install(
+        "ChromeDriver",
+        "CHROMEDRIVER",
+        "it lets the tests steer Chromium",
+        |ubuntu| {
+            [if ubuntu {
+                "chromium-chromedriver"
+            } else {
+                "chromium-driver"
+            }]
+        },
+    )
 }
 
-/// Installs Debian or Ubuntu packages; `packages` tells their names on Ubuntu (true) and Debian (false).
+pub fn provide_firefox() -> Result<()> {
+    if firefox().is_ok() {
+        return Ok(());
+    }
+    apt_install(
+        "Firefox",
+        "FIREFOX",
+        "the page is tested in a second browser",
+        |ubuntu| [if ubuntu { "firefox" } else { "firefox-esr" }, "fonts-dejavu-core"],
+    )
+}
+
+/// Installs Debian or Ubuntu packages; `packages` tells their names on Ubuntu (true) and Debian (false), `variable` names a program
+/// that is elsewhere.
 pub(super) fn apt_install<const N: usize>(
     what: &str,
+    variable: &str,
     why: &str,
     packages: impl Fn(bool) -> [&'static str; N],
 ) -> Result<()> {
@@ -69,7 +94,7 @@ pub(super) fn apt_install<const N: usize>(
     let packages = packages(system.lines().any(|line| line == "ID=ubuntu"));
     if shell::find("apt-get").is_none() {
         bail!(
-            "{what} is missing: {why}. Install it with your system's packages, or name it in the variable CHROME or CHROMEDRIVER."
+            "{what} is missing: {why}. Install it with your system's packages, or name it in the variable {variable}."
         );
     }
     let Some(apt_get) = as_root() else {

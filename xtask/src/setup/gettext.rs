@@ -6,7 +6,9 @@ use crate::shell;
 /// Where they cannot be had, the check goes on without them and says so.
 pub fn provide() {
     if shell::find("msgfmt").is_none()
-        && let Err(error) = apt_install("gettext", "it checks the files of the languages", |_| ["gettext"])
+        && let Err(error) = apt_install("gettext", "PATH", "it checks the files of the languages", |_| {
+            ["gettext"]
+        })
     {
         println!("{error:#}");
     }

@@ -1,8 +1,10 @@
-//! The steps of `cargo xtask test`, cheapest first among those that find the most.
+//! The steps of `cargo xtask test`, cheapest first among those that find the most; the page is built early, because the steps in
+//! browsers wait for it.
 
 mod gates;
 
 use super::Log;
+use super::schedule::Takes;
 use crate::setup::{self, Need};
 use crate::{build, project, shell, texts};
 use anyhow::{Result, bail};
@@ -15,6 +17,8 @@ pub struct Step {
     pub needs: &'static [Need],
     /// Steps whose result this one uses.
     pub after: &'static [&'static str],
+    /// What no other step may use meanwhile.
+    pub takes: Takes,
     /// Returns a remark for the line of the step, such as the number of tests.
     pub run: fn(&Log) -> Result<String>,
 }
@@ -25,6 +29,7 @@ pub const STEPS: &[Step] = &[
         about: "the sources are formatted",
         needs: &[],
         after: &[],
+        takes: Takes::Cargo,
         run: format,
     },
     Step {
@@ -32,13 +37,23 @@ pub const STEPS: &[Step] = &[
         about: "no lint complains: core, command line, tests, tools",
         needs: &[],
         after: &[],
+        takes: Takes::Cargo,
         run: clippy,
+    },
+    Step {
+        name: "build",
+        about: "the page builds",
+        needs: build::NEEDS,
+        after: &[],
+        takes: Takes::Cargo,
+        run: build,
     },
     Step {
         name: "clippy-web",
         about: "no lint complains: the page",
         needs: &[Need::WasmTarget],
         after: &[],
+        takes: Takes::Cargo,
         run: clippy_web,
     },
     Step {
@@ -46,6 +61,7 @@ pub const STEPS: &[Step] = &[
         about: "every language is up to date, German is complete",
         needs: &[Need::Gettext],
         after: &[],
+        takes: Takes::Cargo,
         run: texts,
     },
     Step {
@@ -53,6 +69,7 @@ pub const STEPS: &[Step] = &[
         about: "laws, measurements, links and charts hold",
         needs: &[],
         after: &[],
+        takes: Takes::Cargo,
         run: tests,
     },
     Step {
@@ -60,6 +77,7 @@ pub const STEPS: &[Step] = &[
         about: "dependencies have good licences and no known faults",
         needs: &[Need::CargoDeny, Need::Crates],
         after: &[],
+        takes: Takes::Cargo,
         run: gates::deny,
     },
     Step {
@@ -67,6 +85,7 @@ pub const STEPS: &[Step] = &[
         about: "the documentation builds and its links lead somewhere",
         needs: &[],
         after: &[],
+        takes: Takes::Cargo,
         run: docs,
     },
     Step {
@@ -74,6 +93,7 @@ pub const STEPS: &[Step] = &[
         about: "no text harms the link language",
         needs: &[Need::CargoFuzz, Need::Crates],
         after: &[],
+        takes: Takes::Cargo,
         run: gates::fuzz,
     },
     Step {
@@ -81,20 +101,15 @@ pub const STEPS: &[Step] = &[
         about: "the program's parts work in Chromium",
         needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Chromium, Need::ChromeDriver],
         after: &[],
+        takes: Takes::Cargo,
         run: browser,
-    },
-    Step {
-        name: "build",
-        about: "the page builds",
-        needs: build::NEEDS,
-        after: &[],
-        run: build,
     },
     Step {
         name: "size",
         about: "the page has not grown",
         needs: &[Need::Node],
         after: &["build"],
+        takes: Takes::Browser,
         run: size,
     },
     Step {
@@ -102,13 +117,23 @@ pub const STEPS: &[Step] = &[
         about: "the page works as a visitor uses it, in Chromium",
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
+        takes: Takes::Browser,
         run: e2e,
     },
     Step {
+        name: "firefox",
+        about: "the page works in Firefox, too",
+        needs: &[Need::NodePackages, Need::Firefox],
+        after: &["build"],
+        takes: Takes::Browser,
+        run: firefox,
+    },
+    Step {
         name: "soak",
-        about: "ten minutes of use leave nothing behind in memory",
+        about: "640 actions in a row leave nothing behind in memory",
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
+        takes: Takes::Browser,
         run: gates::soak,
     },
     Step {
@@ -116,6 +141,7 @@ pub const STEPS: &[Step] = &[
         about: "Lighthouse gives at least 95 of 100",
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
+        takes: Takes::Machine,
         run: gates::lighthouse,
     },
 ];
@@ -233,6 +259,13 @@ fn e2e(log: &Log) -> Result<String> {
         .args(files);
     let output = log.run(&mut node)?;
     passed(&output, "pass")
+}
+
+fn firefox(log: &Log) -> Result<String> {
+    let mut node = shell::command("node");
+    node.env("FIREFOX", setup::firefox()?);
+    node.args(["--test", "--test-reporter=spec", "tests/e2e/firefox.mjs"]);
+    passed(&log.run(&mut node)?, "pass")
 }
 
 /// How many tests ran, from a runner's closing lines: `… 12 passed; …` of Rust, `ℹ pass 12` of Node. That none ran is a failure.
