@@ -3,7 +3,7 @@ import lighthouse, { defaultConfig, desktopConfig } from "lighthouse";
 import { launch } from "./browser.mjs";
 import { AS_A_HOST, dist, serve } from "./serve.mjs";
 
-const [least = "95"] = process.argv.slice(2);
+const [least = "95", leastPhoneSpeed = "90"] = process.argv.slice(2);
 /** Loading is timed while the machine does other things too: the best of a few runs says what the page can do. */
 const RUNS = 5;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
@@ -15,6 +15,9 @@ const SCREENS = { phone: { extends: "lighthouse:default", settings: { throttling
  */
 const EXPECTED_INDEX = 2_000;
 const PORT = 9_000 + (process.pid % 1_000);
+
+/** A phone may be a little slower than everything else has to be good. */
+const leastOf = (screen, name) => Number(screen === "phone" && name === "performance" ? leastPhoneSpeed : least);
 
 const score = (category) => Math.round(category.score * 100);
 
@@ -47,12 +50,12 @@ for (const [screen, config] of Object.entries(SCREENS)) {
     if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
     indices.push(lhr.environment.benchmarkIndex);
     if (!best || lhr.categories.performance.score > best.categories.performance.score) best = lhr;
-    if (CATEGORIES.every((name) => score(best.categories[name]) >= Number(least))) break;
+    if (CATEGORIES.every((name) => score(best.categories[name]) >= leastOf(screen, name))) break;
   }
   for (const name of CATEGORIES) {
     const category = best.categories[name];
-    const low = score(category) < Number(least);
-    console.log(`${screen} ${name} ${score(category)}${low ? `, less than ${Number(least)}` : ""}`);
+    const low = score(category) < leastOf(screen, name);
+    console.log(`${screen} ${name} ${score(category)}${low ? `, less than ${leastOf(screen, name)}` : ""}`);
     if (low) console.log(shortcomings(best, category).map((text) => `  - ${text}`).join("\n"));
     bad ||= low;
   }

@@ -133,7 +133,8 @@ impl Precopy {
         if !proof {
             return None;
         }
-        let found = self.never_ends(memory).then(|| self.endless(&now));
+        // The first time only the way to where the rounds settle is over: what they do there is yet to be seen.
+        let found = (self.followed.rounds > FIRST_PROOF && self.never_ends(memory)).then(|| self.endless(&now));
         self.followed.restart(&now);
         found
     }

@@ -138,7 +138,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "lighthouse",
-        about: "Lighthouse gives at least 95 of 100",
+        about: "Lighthouse gives 95 of 100, a phone's speed 90",
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
         takes: Takes::Machine,
