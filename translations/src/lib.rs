@@ -1,7 +1,7 @@
 //! The texts of the page and their translations, while building: finds the English texts in the sources, reads the other
 //! languages from `lang/*.po` and checks them, and writes the catalogs that the program looks its texts up in.
 //!
-//! Nothing of this is part of the program: it knows [`catalog`] files and the [`Head`] of each language.
+//! Nothing of this is part of the program: it knows catalog files and the [`Head`] of each language.
 #![forbid(unsafe_code)]
 
 mod catalog;

@@ -1,7 +1,7 @@
 //! Rounds that go on and on alike are not followed one by one.
 //!
 //! Two shortcuts, and no others: rounds that repeat exactly, and rounds of which none can be the last. Both return what
-//! they found; [`Precopy`](super::Precopy) applies it in one place.
+//! they found; [`Precopy`] applies it in one place.
 
 use super::Precopy;
 use super::memory::Memory;
