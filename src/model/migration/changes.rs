@@ -1,7 +1,7 @@
 //! What comes from outside: events, other shares of the line, a connection that breaks.
 
 use super::{Migration, Stage};
-use crate::model::conditions::Conditions;
+use crate::model::conditions::Change;
 use crate::model::halt::{self, Halt};
 use crate::model::report::{Event, EventKind, PhaseKind, Recorder};
 use crate::model::storage::Beside;
@@ -9,24 +9,39 @@ use crate::model::waiting;
 use crate::units::{Share, SimTime};
 
 impl Migration<'_> {
+    /// What ends or turns the migration when the next change comes.
+    fn next_halt(&self) -> Option<Halt> {
+        let change = self.run.timeline.next()?;
+        let held = change.conditions.held.is_some();
+        halt::effect(change.command?, self.phase_kind(), self.run.is_split, held)
+    }
+
+    /// Whether the present piece goes on as if the next change did not come.
+    pub(super) fn is_alike_after_the_next_change(&self) -> bool {
+        let writes = matches!(self.stage, Stage::Precopy { .. });
+        let now = self.run.timeline.now();
+        let alike = |change: &Change| now.is_as_good_as(&change.conditions, self.is_on_the_wire(), writes);
+        self.next_halt().is_none() && self.run.timeline.next().is_none_or(alike)
+    }
+
+    /// A change has come that changes nothing.
+    pub(super) fn pass_change(&mut self, recorder: &mut dyn Recorder) {
+        if let Some(change) = self.run.timeline.next().filter(|change| change.command.is_none()) {
+            recorder.event(Event {
+                at: change.at.max(self.run.now),
+                kind: change.event,
+            });
+        }
+        self.run.timeline.pass();
+    }
+
     /// What comes next from outside has come.
     pub(super) fn meet_change(&mut self, recorder: &mut dyn Recorder) {
         let Some(&change) = self.run.timeline.next() else {
             return;
         };
-        let at = change.at.max(self.run.now);
-        let held = change.conditions.held.is_some();
-        let halt = change
-            .command
-            .and_then(|command| halt::effect(command, self.phase_kind(), self.run.is_split, held));
-        if halt.is_none() && self.is_alike_under(&change.conditions) {
-            self.run.timeline.pass();
-            if change.command.is_none() {
-                recorder.event(Event { at, kind: change.event });
-            }
-            return;
-        }
-        self.cut(at, recorder);
+        let halt = self.next_halt();
+        self.cut(change.at.max(self.run.now), recorder);
         self.run.timeline.pass();
         if let Some(halt) = halt {
             self.run.event(change.event, recorder);
@@ -41,13 +56,6 @@ impl Migration<'_> {
         };
         self.run.event(event, recorder);
         self.conditions_changed(recorder);
-    }
-
-    /// Whether the present piece goes on alike under other conditions.
-    fn is_alike_under(&self, conditions: &Conditions) -> bool {
-        let writes = matches!(self.stage, Stage::Precopy { .. });
-        let now = self.run.timeline.now();
-        now.is_as_good_as(conditions, self.is_on_the_wire(), writes)
     }
 
     /// The line is shared with others from now on.

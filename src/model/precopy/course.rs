@@ -132,14 +132,14 @@ impl Precopy {
     pub(super) fn pass_rounds(
         &mut self,
         stretch: &Stretch,
-        rounds: f64,
+        turns: f64,
         memory: &Memory,
         run: &mut Run,
         beside: Option<&Beside>,
         recorder: &mut dyn Recorder,
     ) {
         let (start, first) = (run.now, self.round.number.saturating_add(1));
-        let bytes = stretch.bytes * rounds;
+        let bytes = stretch.bytes * turns;
         self.sample(
             memory,
             SimTime::ZERO,
@@ -148,13 +148,16 @@ impl Precopy {
             beside,
             recorder,
         );
-        self.flow.now += stretch.span * rounds;
-        self.flow.window_start += stretch.span * rounds;
+        self.flow.now += stretch.span * turns;
+        self.flow.window_start += stretch.span * turns;
         self.counted = self.flow.now;
         self.flow.bytes += bytes;
-        self.alive *= libm::exp(stretch.fading * rounds);
+        self.alive *= libm::exp(stretch.fading * turns);
         // A saturating cast: more rounds than fit are as many as fit.
-        self.round.number = self.round.number.saturating_add(rounds as u32);
+        self.round.number = self
+            .round
+            .number
+            .saturating_add((turns * f64::from(stretch.turn)) as u32);
         run.now = self.flow.on_the_wire(&self.sender).max(start);
         self.count_bytes(bytes, run);
         run.figures.syncs = self.round.number.saturating_add(1 + self.extra_syncs);

@@ -72,7 +72,7 @@ impl Precopy {
         self.effort.rounds -= 1;
         if rules::may_go_on_for_ever(scenario)
             && !self.effort.every_round
-            && let Some(stretch) = self.stretch(memory).filter(|stretch| stretch.rounds >= 1.0)
+            && let Some(stretch) = self.stretch(memory).filter(|stretch| stretch.turns >= 1.0)
         {
             self.followed = Followed::default();
             self.plan = Plan::Stretch(stretch);

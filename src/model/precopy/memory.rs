@@ -183,6 +183,20 @@ impl Memory {
         }
     }
 
+    /// A number that is the same where dirty pages and the scan are at the same places.
+    pub fn places(&self) -> f64 {
+        let place = |(index, stretch): (usize, &Stretch)| {
+            let weight = 1.0 + index as f64;
+            weight
+                * (stretch.dirty_ahead
+                    + 2.0 * stretch.dirty_behind
+                    + 3.0 * stretch.behind * stretch.pages
+                    + 5.0 * stretch.arc)
+        };
+        let all: f64 = self.stretches().iter().enumerate().map(place).sum();
+        all + 1e6 * self.head as f64
+    }
+
     /// The stretches, in address order.
     pub(super) fn stretches(&self) -> &[Stretch] {
         &self.stretches[..self.count]

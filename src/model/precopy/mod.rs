@@ -244,7 +244,7 @@ impl Precopy {
         match &self.plan {
             Plan::OpenChannel => now + self.setup_left,
             Plan::Sending(sending) => sending.end,
-            Plan::Stretch(stretch) => now + stretch.span * stretch.rounds,
+            Plan::Stretch(stretch) => now + stretch.span * stretch.turns,
         }
     }
 
@@ -263,7 +263,7 @@ impl Precopy {
                 Next::Postcopy
             }
             Plan::Stretch(stretch) => {
-                self.pass_rounds(&stretch, stretch.rounds, memory, run, beside, recorder);
+                self.pass_rounds(&stretch, stretch.turns, memory, run, beside, recorder);
                 self.after_sync(scenario, memory, run)
             }
             Plan::Sending(sending) => {
@@ -293,8 +293,8 @@ impl Precopy {
         let Plan::Stretch(stretch) = self.plan else {
             return false;
         };
-        let rounds = ((at - run.now) / stretch.span).min(stretch.rounds).floor();
-        self.pass_rounds(&stretch, rounds, memory, run, beside, recorder);
+        let turns = ((at - run.now) / stretch.span).min(stretch.turns).floor();
+        self.pass_rounds(&stretch, turns, memory, run, beside, recorder);
         self.next_round(run.now);
         self.plan(scenario, memory, run.now);
         true

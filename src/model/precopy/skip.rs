@@ -1,6 +1,6 @@
 //! Rounds that go on and on alike are not followed one by one.
 //!
-//! Two shortcuts, and no others: rounds that repeat exactly, and rounds of which none can be the last. Both return what
+//! Two shortcuts, and no others: rounds that repeat exactly, one by one or in turns of several, and rounds of which none can be the last. Both return what
 //! they found; [`Precopy`] applies it in one place.
 
 use super::Precopy;
@@ -9,10 +9,10 @@ use super::stop_probability::{HALF, Scattered, is_certain};
 use crate::model::report::MergedBecause;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
-/// Two rounds that differ by less than this share are the same for ever.
+/// Two rounds that differ by less than this share are the same for ever; a slow drift hides in turns of several. Under a cap
+/// there are no such turns: where a window ends is a matter of the clock's last bit.
 const STEADY: f64 = 1e-6;
-/// So many rounds that are the same make a cycle of one: what was written in order may take two to show.
-const ALIKE: u32 = 2;
+const STEADY_TURN: f64 = 1e-10;
 /// The first look at whether any round can be the last comes after so many, and each further one after twice as many.
 const FIRST_PROOF: u32 = 32;
 /// So many standard deviations come with a probability of 6·10⁻¹⁶: in a day of rounds of 51 ms, less than 10⁻⁹.
@@ -30,13 +30,15 @@ struct Mark {
     threshold: Pages,
     buffered: Bytes,
     throttled: Share,
+    /// Where dirty pages and the scan are.
+    places: f64,
     /// Under a cap: what the window still allows, and how old it is.
     allowance: Pages,
     in_window: SimTime,
 }
 
 impl Mark {
-    fn of(run: &Precopy) -> Self {
+    fn of(run: &Precopy, memory: &Memory) -> Self {
         Self {
             now: run.flow.now,
             bytes: run.flow.bytes,
@@ -45,24 +47,29 @@ impl Mark {
             threshold: run.threshold,
             buffered: run.flow.buffered,
             throttled: run.throttle.strength(),
+            places: memory.places(),
             allowance: run.flow.allowance,
             in_window: run.flow.now - run.flow.window_start,
         }
     }
 
-    fn is_like(&self, end: &Self, capped: bool) -> bool {
-        near(self.queue.mean.as_f64(), end.queue.mean.as_f64())
+    fn is_like(&self, end: &Self, capped: bool, turn: u32) -> bool {
+        let share = if turn == 1 { STEADY } else { STEADY_TURN };
+        let near = |one, other| near(one, other, share);
+        (turn == 1 || !capped)
+            && near(self.queue.mean.as_f64(), end.queue.mean.as_f64())
             && self.buffered == end.buffered
             && self.threshold == end.threshold
             && self.throttled == end.throttled
+            && (turn == 1 || near(self.places, end.places))
             && (!capped
                 || (near(self.in_window.as_s(), end.in_window.as_s())
                     && near(self.allowance.as_f64(), end.allowance.as_f64())))
     }
 }
 
-fn near(one: f64, other: f64) -> bool {
-    (one - other).abs() <= STEADY * one.abs().max(other.abs())
+fn near(one: f64, other: f64, share: f64) -> bool {
+    (one - other).abs() <= share * one.abs().max(other.abs())
 }
 
 /// The rounds that were followed since something changed.
@@ -70,10 +77,7 @@ fn near(one: f64, other: f64) -> bool {
 pub(super) struct Followed {
     rounds: u32,
     last: Option<Mark>,
-    /// How many rounds ended as they began, since when, and what had been sent before them.
-    alike: u32,
-    alike_since: SimTime,
-    sent_before: Bytes,
+    cycle: Option<Cycle>,
     /// Since the last proof was tried: how many rounds, the moment, what had been sent, the least and the most left.
     lately: u32,
     since: SimTime,
@@ -82,17 +86,35 @@ pub(super) struct Followed {
     most: Pages,
 }
 
+/// A round that later ones are compared with: the first of a cycle, if one of them ends like it.
+#[derive(Clone, Copy, Debug)]
+struct Cycle {
+    first: Mark,
+    /// How many rounds were over then.
+    at: u32,
+    /// How many rounds the cycle before this one had; none if there was none.
+    before: u32,
+    /// When that began, and what had been sent then.
+    since: SimTime,
+    bytes: Bytes,
+    /// The least and the most that its rounds left.
+    least: Pages,
+    most: Pages,
+}
+
 /// Rounds that are taken together from now on.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stretch {
     pub why: MergedBecause,
-    /// How long a round takes and what it sends, on the mean.
+    /// How many rounds are one turn of it.
+    pub turn: u32,
+    /// How long a turn takes and what it sends, on the mean.
     pub span: SimTime,
     pub bytes: Bytes,
-    /// The logarithm of the share of runs that go on after a round.
+    /// The logarithm of the share of runs that go on after a turn.
     pub fading: f64,
-    /// For how many rounds this holds; without a bound if nothing comes.
-    pub rounds: f64,
+    /// For how many turns this holds; without a bound if nothing comes.
+    pub turns: f64,
     /// The least and the most that a round leaves.
     pub least: Pages,
     pub most: Pages,
@@ -105,30 +127,49 @@ impl Precopy {
             self.followed = Followed::default();
             return None;
         }
-        let now = Mark::of(self);
-        let before = self.followed.last.replace(now);
+        let now = Mark::of(self, memory);
+        let queue = now.queue.mean;
         self.followed.rounds += 1;
         self.followed.lately += 1;
-        let queue = now.queue.mean;
-        let Some(before) = before else {
+        let last = self.followed.last.replace(now);
+        let Some(mut cycle) = self.followed.cycle else {
+            self.followed.cycle = Some(Cycle::from(now, 1));
             self.followed.restart(&now);
-            (self.followed.sent_before, self.followed.alike_since) = (now.bytes, now.now);
             return None;
         };
-        if before.is_like(&now, self.sender.capped) {
-            self.followed.alike += 1;
-        } else {
-            (
-                self.followed.alike,
-                self.followed.sent_before,
-                self.followed.alike_since,
-            ) = (0, now.bytes, now.now);
-        }
         (self.followed.least, self.followed.most) = (self.followed.least.min(queue), self.followed.most.max(queue));
-        let is_settled = !self.throttle.may_change(self.followed.alike_since);
-        if self.followed.alike >= ALIKE && is_settled && is_steady(&before, &now) && self.has_gone_round(&now) {
-            return Some(self.alike(&before, &now));
+        (cycle.least, cycle.most) = (cycle.least.min(queue), cycle.most.max(queue));
+        let rounds = self.followed.rounds - cycle.at;
+        if cycle.first.is_like(&now, self.sender.capped, rounds) {
+            // What was written in order may take two turns to show.
+            let again = cycle.before == rounds && !self.throttle.may_change(cycle.since);
+            if again && is_steady(&cycle.first, &now) && self.has_gone_round(cycle.bytes, &now) {
+                return Some(self.alike(&cycle, &now));
+            }
+            let (since, bytes) = if cycle.before == rounds {
+                (cycle.since, cycle.bytes)
+            } else {
+                (cycle.first.now, cycle.first.bytes)
+            };
+            cycle = Cycle {
+                before: rounds,
+                since,
+                bytes,
+                ..Cycle::from(now, self.followed.rounds)
+            };
+        } else if let Some(last) = last.filter(|last| last.is_like(&now, self.sender.capped, 1)) {
+            // A cycle of one round is seen at once.
+            cycle = Cycle {
+                before: 1,
+                since: last.now,
+                bytes: last.bytes,
+                ..Cycle::from(now, self.followed.rounds)
+            };
+        } else if rounds >= cycle.at.max(cycle.before) {
+            // A cycle of so many rounds would have shown by now.
+            cycle = Cycle::from(now, self.followed.rounds);
         }
+        self.followed.cycle = Some(cycle);
         let proof = self.followed.rounds >= FIRST_PROOF && self.followed.rounds.is_power_of_two();
         if !proof {
             return None;
@@ -140,11 +181,12 @@ impl Precopy {
     }
 
     /// Whether what was sent meanwhile is once round the queue: a scan that comes to other memory sends other pages.
-    fn has_gone_round(&self, now: &Mark) -> bool {
-        self.whole_pages.pages_of(now.bytes - self.followed.sent_before) >= self.queue.mean
+    fn has_gone_round(&self, before: Bytes, now: &Mark) -> bool {
+        self.whole_pages.pages_of(now.bytes - before) >= self.queue.mean
     }
 
-    fn alike(&self, before: &Mark, now: &Mark) -> Stretch {
+    fn alike(&self, cycle: &Cycle, now: &Mark) -> Stretch {
+        let before = &cycle.first;
         let bytes = now.bytes - before.bytes;
         // Times are rounded, and a round may be shorter than that: nothing goes faster than the line.
         let span = (now.now - before.now).max(bytes / self.sender.line);
@@ -154,15 +196,15 @@ impl Precopy {
         } else {
             f64::INFINITY
         };
-        let queue = now.queue.mean;
         Stretch {
             why: MergedBecause::Alike,
+            turn: self.followed.rounds - cycle.at,
             span,
             bytes,
             fading,
-            rounds: self.until_something_comes(span).min(to_stop).floor(),
-            least: queue,
-            most: queue,
+            turns: self.until_something_comes(span).min(to_stop).floor(),
+            least: cycle.least,
+            most: cycle.most,
         }
     }
 
@@ -179,16 +221,17 @@ impl Precopy {
         let span = ((now.now - since) / f64::from(lately)).max(bytes / self.sender.line);
         Stretch {
             why: MergedBecause::NoPossibleEnd,
+            turn: 1,
             span,
             bytes,
             fading: 0.0,
-            rounds: self.until_something_comes(span).floor(),
+            turns: self.until_something_comes(span).floor(),
             least,
             most,
         }
     }
 
-    /// How many rounds pass before the limit is raised or the time is up.
+    /// How many turns pass before the limit is raised or the time is up.
     fn until_something_comes(&self, span: SimTime) -> f64 {
         let raise = self.limit.next_raise(self.limit.raises_by(self.flow.now));
         let deadline = self.deadline.map(|deadline| deadline.at);
@@ -213,12 +256,26 @@ impl Precopy {
             if written.mean <= self.threshold + margin {
                 return false;
             }
-            if written.mean >= least || near(written.mean.as_f64(), least.as_f64()) {
+            if written.mean >= least || near(written.mean.as_f64(), least.as_f64(), STEADY) {
                 return true;
             }
             least = written.mean;
         }
         false
+    }
+}
+
+impl Cycle {
+    const fn from(first: Mark, at: u32) -> Self {
+        Self {
+            first,
+            at,
+            before: 0,
+            since: first.now,
+            bytes: first.bytes,
+            least: first.queue.mean,
+            most: first.queue.mean,
+        }
     }
 }
 
@@ -232,6 +289,6 @@ impl Followed {
 /// Whether chance has its share already, or will have none.
 fn is_steady(before: &Mark, now: &Mark) -> bool {
     let over = now.queue.mean - now.threshold;
-    near(before.queue.variance, now.queue.variance)
+    near(before.queue.variance, now.queue.variance, STEADY)
         || (now.alive == before.alive && is_certain(over.as_f64(), 4.0 * now.queue.variance))
 }
