@@ -8,8 +8,8 @@
 use super::conditions::NEVER;
 use super::precopy::Absent;
 use super::precopy::sender::{BUFFER, Sender};
-use super::report::{Cause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, ZoneState};
-use super::run::{Picture, Run};
+use super::report::{Cause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Sample, ZoneState};
+use super::run::Run;
 use super::standstill::Left;
 use super::wire;
 use crate::params::Pattern;
@@ -144,7 +144,7 @@ impl Postcopy {
         let tell = |postcopy: &Self, wire: Rate, speed: Share, run: &Run, recorder: &mut dyn Recorder| {
             if recorder.records() {
                 let picture = postcopy.picture(scenario, left);
-                run.sample(Picture { wire, speed, ..picture }, recorder);
+                run.sample(Sample { wire, speed, ..picture }, recorder);
             }
         };
         tell(self, bytes / length * pace, speed, run, recorder);
@@ -183,7 +183,7 @@ impl Postcopy {
             if recorder.records() {
                 let picture = postcopy.picture(scenario, left);
                 let speed = Share::new(speed);
-                run.sample(Picture { speed, ..picture }, recorder);
+                run.sample(Sample { speed, ..picture }, recorder);
             }
         };
         let (kind, cause) = run.waits_as();
@@ -225,7 +225,7 @@ impl Postcopy {
     }
 
     /// What is told of now.
-    pub fn picture(&self, scenario: &Scenario, left: &Left) -> Picture {
+    pub fn picture(&self, scenario: &Scenario, left: &Left) -> Sample {
         let (memory, zero) = (&left.memory, left.zero);
         let mut zones = memory.zone_states(zero, SimTime::ZERO);
         let part = match self.arrival.what {
@@ -246,11 +246,11 @@ impl Postcopy {
         if matches!(self.arrival.what, What::Closing) {
             zones.fill(ZoneState::default());
         }
-        Picture {
+        Sample {
             speed: Share::new(1.0),
             zones,
             zero_left,
-            ..Picture::default()
+            ..Sample::default()
         }
     }
 }

@@ -1,10 +1,8 @@
 //! The clock and the figures of a migration, and what its recorder is told.
 
 use super::conditions::{self, Timeline};
-use super::report::{
-    DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status, ZoneState,
-};
-use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+use super::report::{DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status};
+use crate::units::{Share, SimTime};
 
 /// What every stage of a migration shares.
 #[derive(Clone, Debug)]
@@ -27,17 +25,6 @@ pub(super) struct Run {
     pub held: SimTime,
     /// A post-copy has the VM's memory on both hosts.
     pub is_split: bool,
-}
-
-/// The state that a sample tells beside the time and the bytes sent so far.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Picture {
-    pub wire: Rate,
-    pub speed: Share,
-    pub zones: Vec<ZoneState>,
-    pub zero_left: Pages,
-    pub disk_left: Bytes,
-    pub threshold: Bytes,
 }
 
 impl Run {
@@ -87,25 +74,12 @@ impl Run {
         }
     }
 
-    /// What is told of now.
-    pub fn sample(&self, picture: Picture, recorder: &mut dyn Recorder) {
-        let Picture {
-            wire,
-            speed,
-            zones,
-            zero_left,
-            disk_left,
-            threshold,
-        } = picture;
+    /// Tells a state as that of now, with what was sent so far.
+    pub fn sample(&self, state: Sample, recorder: &mut dyn Recorder) {
         recorder.sample(Sample {
             at: self.now,
             sent: self.figures.traffic,
-            wire,
-            speed,
-            zones,
-            zero_left,
-            disk_left,
-            threshold,
+            ..state
         });
     }
 

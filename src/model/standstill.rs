@@ -4,8 +4,8 @@ use super::cold;
 use super::halt::Halt;
 use super::handover::Handover;
 use super::precopy::Memory;
-use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Recorder};
-use super::run::{Picture, Run};
+use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Recorder, Sample};
+use super::run::Run;
 use super::{suspended, wire};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
@@ -248,7 +248,7 @@ impl Standstill {
     fn tell(&self, wire: Rate, left: &Left, run: &Run, recorder: &mut dyn Recorder) {
         if recorder.records() {
             run.sample(
-                Picture {
+                Sample {
                     wire,
                     ..self.picture(left)
                 },
@@ -258,7 +258,7 @@ impl Standstill {
     }
 
     /// What is told of now.
-    pub fn picture(&self, left: &Left) -> Picture {
+    pub fn picture(&self, left: &Left) -> Sample {
         let mut zones = left.memory.zone_states(left.zero, SimTime::ZERO);
         let (mut zero_left, mut disk_left) = (left.zero, left.disk);
         for zone in &mut zones {
@@ -276,11 +276,11 @@ impl Standstill {
             Load::Disk(bytes) | Load::Blocks(bytes) => disk_left = disk_left - bytes * self.done,
             Load::Nothing | Load::State(_) => {}
         }
-        Picture {
+        Sample {
             zones,
             zero_left,
             disk_left,
-            ..Picture::default()
+            ..Sample::default()
         }
     }
 }

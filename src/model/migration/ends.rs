@@ -3,8 +3,7 @@
 use super::{Migration, Stage};
 use crate::model::halt::{Fate, Halt};
 use crate::model::outcome::{Outcome, Why};
-use crate::model::report::{EventKind, PhaseKind, Recorder, Status};
-use crate::model::run::Picture;
+use crate::model::report::{EventKind, PhaseKind, Recorder, Sample, Status};
 use crate::model::standstill::Program;
 use crate::scenario::Suspend;
 use crate::units::{Rate, Share};
@@ -105,7 +104,7 @@ impl Migration<'_> {
             Stage::Standstill(standstill) => standstill.picture(&self.left),
             Stage::Postcopy(postcopy) => postcopy.picture(self.scenario, &self.left),
         };
-        let picture = Picture {
+        let picture = Sample {
             wire: Rate::ZERO,
             speed: Share::new(if up { 1.0 } else { 0.0 }),
             ..picture

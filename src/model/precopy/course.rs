@@ -6,9 +6,9 @@ use super::sender::WINDOW;
 use super::skip::Stretch;
 use super::{Memory, Precopy};
 use crate::model::report::{
-    self, Cause, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange,
+    self, Cause, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
 };
-use crate::model::run::{Picture, Run};
+use crate::model::run::Run;
 use crate::model::storage::Beside;
 use crate::units::{Bytes, Pages, Rate, SimTime};
 
@@ -339,11 +339,11 @@ impl Precopy {
     }
 
     /// What is told of now, when nothing is sent.
-    pub fn picture(&self, memory: &Memory, run: &Run, beside: Option<&Beside>) -> Picture {
+    pub fn picture(&self, memory: &Memory, run: &Run, beside: Option<&Beside>) -> Sample {
         self.picture_of(memory, self.exposure, run, beside)
     }
 
-    fn picture_of(&self, memory: &Memory, written: SimTime, run: &Run, beside: Option<&Beside>) -> Picture {
+    fn picture_of(&self, memory: &Memory, written: SimTime, run: &Run, beside: Option<&Beside>) -> Sample {
         let zero_left = self.flow.zero_left.min(memory.unwritten());
         let pace = run.pace(true);
         let mut zones = memory.zone_states(zero_left, written);
@@ -354,13 +354,14 @@ impl Precopy {
                 zone.queued = (zone.queued * more).min(all.pages - zone.dirty);
             }
         }
-        Picture {
+        Sample {
             wire: beside.map_or(Rate::ZERO, |beside| beside.rate(pace)),
             speed: self.throttle.speed(),
             zones,
             zero_left,
             disk_left: beside.map_or(Bytes::ZERO, |beside| beside.at(run.now, pace).left()),
             threshold: self.threshold.bytes(),
+            ..Sample::default()
         }
     }
 }

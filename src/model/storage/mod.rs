@@ -6,8 +6,8 @@ mod mirror;
 pub(super) use beside::Beside;
 pub(super) use mirror::Mirror;
 
-use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, ZoneState};
-use super::run::{Picture, Run};
+use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Sample, ZoneState};
+use super::run::Run;
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Timeout};
 use crate::units::{Bytes, Rate, Share, SimTime};
@@ -138,13 +138,13 @@ impl Mirroring {
     }
 
     /// What is told of now, with memory as it is.
-    pub fn picture(&self, wire: Rate, memory: &[ZoneState]) -> Picture {
-        Picture {
+    pub fn picture(&self, wire: Rate, memory: &[ZoneState]) -> Sample {
+        Sample {
             wire,
             zones: memory.to_vec(),
             speed: Share::new(1.0),
             disk_left: self.mirror.left(),
-            ..Picture::default()
+            ..Sample::default()
         }
     }
 }
