@@ -49,7 +49,7 @@ impl Conditions {
     pub fn is_as_good_as(&self, other: &Self, on_the_wire: bool, writes: bool) -> bool {
         let link = !on_the_wire || (self.link_is_down == other.link_is_down && self.line == other.line);
         let written = !writes || self.write_factor == other.write_factor;
-        self.held.is_some() == other.held.is_some() && link && written
+        self.held == other.held && link && written
     }
 }
 

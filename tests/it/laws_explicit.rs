@@ -2,7 +2,7 @@
 
 use migrascope::link;
 use migrascope::model::{Cause, EventKind, Host, Metrics, Observation, PhaseKind, Power, Status, measure};
-use migrascope::params::Lane;
+use migrascope::params::{Lane, Reason};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
 use migrascope::units::SimTime;
@@ -239,4 +239,21 @@ fn differences_end_with_the_precopy() {
     let bytes = (traffic[Cause::Pushed] + traffic[Cause::OnDemand]).as_f64();
     let length = (after.end - after.start).as_s();
     assert!(bytes > 1e9 && length >= bytes / payload(1e9), "{bytes} in {length}");
+}
+
+/// A hold that begins as another one ends is told with its own reason, not with that of the last.
+#[test]
+fn holds_one_after_the_other_keep_their_reasons() {
+    for link in ["at=hold@5s+5s:compliance", "at=hold@5s+5s:compliance&storage=local"] {
+        let lane = simulate_lane(&scenario(link), Lane::Suspended, Observation::Auto);
+        let held = lane.phases.iter().filter_map(|phase| match phase.kind {
+            PhaseKind::Held(reason) => Some((reason, phase.start.as_s(), phase.end.as_s())),
+            _ => None,
+        });
+        assert_eq!(
+            held.collect::<Vec<_>>(),
+            [(Reason::Compliance, 5.0, 10.0), (Reason::Bandwidth, 10.0, 70.0)],
+            "{link}"
+        );
+    }
 }
