@@ -5,7 +5,6 @@
 //! inside the model needs no guards. Only operators that make sense exist:
 //! [`Bytes`] / [`Rate`] = [`SimTime`], [`Rate`] × [`SimTime`] = [`Bytes`].
 
-mod order;
 mod quantity;
 pub mod written;
 
@@ -14,7 +13,6 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
-pub use order::put_in_order;
 pub use quantity::{Quantity, Unit};
 
 /// Size of one guest page in bytes.
@@ -24,13 +22,11 @@ const KIB: f64 = 1024.0;
 const MIB: f64 = 1024.0 * KIB;
 const GIB: f64 = 1024.0 * MIB;
 
-/// What is negative or not a number is zero. In the page this is a call: it stands in hundreds of places.
-#[cfg_attr(target_arch = "wasm32", inline(never))]
+/// What is negative or not a number is zero.
 const fn clean(value: f64) -> f64 {
     if value > 0.0 { value } else { 0.0 }
 }
 
-#[cfg_attr(target_arch = "wasm32", inline(never))]
 fn ratio(part: f64, whole: f64) -> f64 {
     if part == 0.0 { 0.0 } else { part / whole }
 }

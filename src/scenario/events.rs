@@ -2,7 +2,7 @@
 
 use super::{Act, Adjustment, Hold, MAX_EVENTS, Settings, Suspend, TimedEvent, TimedHold};
 use crate::params::{CLOCK, Id};
-use crate::units::{Quantity, Rate, SimTime, put_in_order};
+use crate::units::{Quantity, Rate, SimTime};
 
 const NEVER: SimTime = SimTime::s(f64::INFINITY);
 
@@ -22,7 +22,7 @@ pub(super) fn fit(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
         fit_event(event, adjustments);
     }
     // Stable: what happens at the same time happens in the order given.
-    put_in_order(&mut settings.events, |a, b| a.at < b.at);
+    settings.events.sort_by_key(|event| event.at);
     let events = std::mem::take(&mut settings.events);
     let mut open = Open::default();
     for event in events {

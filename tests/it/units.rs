@@ -1,6 +1,6 @@
 //! Quantities: conversions, saturation, and no NaN anywhere.
 
-use migrascope::units::{Bytes, PAGE_BYTES, Pages, Rate, Share, SimTime, put_in_order};
+use migrascope::units::{Bytes, PAGE_BYTES, Pages, Rate, Share, SimTime};
 use proptest::prelude::*;
 
 #[test]
@@ -29,14 +29,6 @@ fn nothing_at_no_rate_takes_no_time() {
 }
 
 proptest! {
-    #[test]
-    fn order_is_that_of_the_library(list in prop::collection::vec((0..9_u8, any::<u8>()), 0..40)) {
-        let (mut ours, mut theirs) = (list.clone(), list);
-        put_in_order(&mut ours, |a, b| a.0 < b.0);
-        theirs.sort_by_key(|pair| pair.0);
-        prop_assert_eq!(ours, theirs);
-    }
-
     #[test]
     fn no_operation_yields_nan_or_less_than_nothing(a in any::<f64>(), b in any::<f64>()) {
         let (x, y) = (Bytes::new(a), Bytes::new(b));

@@ -11,7 +11,7 @@ use super::stop_probability::Scattered;
 use crate::model::functions;
 use crate::params::Pattern;
 use crate::scenario::{MAX_WRITE_CLASSES, Scenario};
-use crate::units::{Pages, SimTime, put_in_order};
+use crate::units::{Pages, SimTime};
 
 use crate::model::report::{Zone, ZoneState};
 
@@ -284,9 +284,8 @@ impl Memory {
                 writes: stretch.writes,
             };
         }
-        put_in_order(&mut classes[..count], |a, b| {
-            b.writes * a.pages.as_f64() < a.writes * b.pages.as_f64()
-        });
+        let heat = |class: &Absent| class.writes / class.pages.as_f64();
+        classes[..count].sort_by(|a, b| heat(b).total_cmp(&heat(a)));
         (classes, count)
     }
 }
