@@ -3,7 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod web {
-    use migrascope::model::map::{Base, Map};
+    use migrascope::explore::map::{Base, Map};
     use migrascope::scenario::Scenario;
     use migrascope::trace::simulate;
     use std::hint::black_box;

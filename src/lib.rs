@@ -1,22 +1,15 @@
 //! Migrascope: an oscilloscope for virtual-machine migration.
 //!
 //! A [`scenario::Scenario`] is simulated into a [`trace::Trace`]; everything
-//! that a user sees is a pure function of the trace and a time. The layers,
-//! each using only those to its left:
+//! that a user sees is a pure function of the trace and a time. The layers are crates, each using only those to its left:
 //!
-//! `text ← units ← params ← scenario, display ← model ← trace ← link, view ← state ← app, cli`
+//! `text ← engine ← link ← view ← state ← app, cli`
 #![forbid(unsafe_code)]
 
-pub mod display;
-pub mod model;
-pub mod params;
-pub mod scenario;
-pub mod text;
-pub mod trace;
-pub mod units;
-
-pub mod link;
-pub mod view;
+pub use ::{link, text, view};
+pub use ::text::{count, plural, say, text, word};
+pub use engine::{model, params, scenario, trace, units};
+pub use link::{display, explore};
 
 pub mod state;
 

@@ -38,8 +38,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
+use crate::explore::map::Base;
 use crate::link::{self, presets::PRESETS};
-use crate::model::map::Base;
 use crate::params::{Choice, Part, Theme};
 use crate::state::{Action, Edit};
 use crate::word;

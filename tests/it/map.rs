@@ -1,7 +1,7 @@
 //! The map of what would become of the live lane elsewhere.
 
+use migrascope::explore::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use migrascope::link;
-use migrascope::model::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use migrascope::model::{Observation, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings, Spot};

@@ -4,17 +4,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Layers from left to right: each may use only those before it.
-const LAYERS: [&[&str]; 9] = [
-    &["text"],
-    &["units"],
-    &["params"],
-    &["scenario", "display"],
-    &["model"],
-    &["trace"],
-    &["link", "view"],
-    &["state"],
-    &["app", "cli"],
+/// Where the program is: the product, and the crates that it is made of.
+const SOURCES: [&str; 2] = ["src", "crates"];
+
+/// Layers inside a crate, from left to right: each may use only those before it. Between crates the compiler holds the order.
+const LAYERS: [(&str, &[&[&str]]); 2] = [
+    (
+        "crates/engine/src",
+        &[&["units"], &["params"], &["scenario"], &["model"], &["trace"]],
+    ),
+    ("src", &[&["state"], &["app", "cli"]]),
 ];
 
 /// A file longer than this has grown past its idea.
@@ -49,43 +48,48 @@ fn code(text: &str) -> String {
         .join("\n")
 }
 
-fn layer_of(module: &str) -> Option<usize> {
-    LAYERS.iter().position(|layer| layer.contains(&module))
+fn program() -> impl Iterator<Item = (PathBuf, String)> {
+    SOURCES.into_iter().flat_map(rust_files)
 }
 
-fn module_of(path: &Path) -> String {
-    let second = path
-        .components()
-        .nth(1)
-        .expect("below src")
-        .as_os_str()
-        .to_string_lossy();
-    second.trim_end_matches(".rs").to_owned()
+/// The module at the top of its crate that a file belongs to.
+fn module_of(path: &Path, folder: &str) -> String {
+    let below = path.strip_prefix(folder).expect("a file of this folder");
+    let first = below.iter().next().expect("it has a name").to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The names after each `crate::` in a piece of code.
+fn used_modules(code: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for (place, mark) in code.match_indices("crate::") {
+        let rest = &code[place + mark.len()..];
+        let names = match rest.strip_prefix('{') {
+            Some(list) => list.split(';').next().unwrap_or("").split(',').collect(),
+            None => vec![rest],
+        };
+        used.extend(names.into_iter().map(|name| {
+            let name = name.trim().chars();
+            name.take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+        }));
+    }
+    used
 }
 
 #[test]
 fn layers_use_only_what_lies_to_their_left() {
-    for (path, text) in rust_files("src") {
-        let module = module_of(&path);
-        let Some(own) = layer_of(&module) else {
-            assert!(
-                ["lib", "main"].contains(&module.as_str()),
-                "{module} belongs to no layer"
-            );
-            continue;
-        };
-        for (place, _) in code(&text).match_indices("crate::") {
-            let code = code(&text);
-            let rest = &code[place + "crate::".len()..];
-            let used: Vec<String> = match rest.strip_prefix('{') {
-                Some(list) => {
-                    let list = list.split(';').next().unwrap_or("");
-                    list.split(',').map(|part| part.trim().to_owned()).collect()
-                }
-                None => vec![rest.to_owned()],
+    for (folder, layers) in LAYERS {
+        let layer_of = |module: &str| layers.iter().position(|layer| layer.contains(&module));
+        for (path, text) in rust_files(folder) {
+            let module = module_of(&path, folder);
+            let Some(own) = layer_of(&module) else {
+                assert!(
+                    ["lib", "main"].contains(&module.as_str()),
+                    "{module} belongs to no layer"
+                );
+                continue;
             };
-            for name in used {
-                let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            for name in used_modules(&code(&text)) {
                 if let Some(other) = layer_of(&name) {
                     assert!(other < own || name == module, "{} uses {name}", path.display());
                 }
@@ -96,8 +100,8 @@ fn layers_use_only_what_lies_to_their_left() {
 
 #[test]
 fn only_the_app_touches_the_browser() {
-    for (path, text) in rust_files("src") {
-        if module_of(&path) == "app" {
+    for (path, text) in program() {
+        if path.starts_with("src/app") {
             continue;
         }
         for name in ["web_sys", "js_sys", "wasm_bindgen", "gloo", "yew"] {
@@ -126,7 +130,7 @@ fn web_crates_are_no_dependency_of_a_native_build() {
 
 #[test]
 fn the_model_has_no_clock_no_dice_and_no_sentences() {
-    for (path, text) in rust_files("src/model") {
+    for (path, text) in rust_files("crates/engine/src/model") {
         for word in [
             "std::time",
             "Instant",
@@ -158,7 +162,7 @@ fn the_words_of_an_earlier_engine_do_not_come_back() {
         "Trend",
     ];
     const MODULES: [&str; 6] = ["cut", "drift", "heading", "pieces", "script", "trend"];
-    for (path, text) in rust_files("src/model") {
+    for (path, text) in rust_files("crates/engine/src/model") {
         let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
         assert_eq!(words.find(|word| WORDS.contains(word)), None, "{}", path.display());
         let module = path.file_stem().expect("a file").to_string_lossy();
@@ -181,25 +185,20 @@ fn numbers_are_the_same_on_every_platform() {
         ".exp_m1()",
         ".mul_add(",
     ];
-    for folder in ["units", "params", "scenario", "trace", "model"] {
-        for (path, text) in rust_files("src")
-            .into_iter()
-            .filter(|(path, _)| path.starts_with(format!("src/{folder}")))
-        {
-            for word in platform {
-                assert!(
-                    !code(&text).contains(word),
-                    "{} uses {word} instead of libm",
-                    path.display()
-                );
-            }
+    for (path, text) in rust_files("crates/engine/src") {
+        for word in platform {
+            assert!(
+                !code(&text).contains(word),
+                "{} uses {word} instead of libm",
+                path.display()
+            );
         }
     }
 }
 
 #[test]
 fn files_hold_one_idea() {
-    for folder in ["src", "tests", "translations/src", "xtask/src"] {
+    for folder in ["src", "crates", "tests", "translations/src", "xtask/src"] {
         for (path, text) in rust_files(folder) {
             let lines = text.lines().count();
             assert!(lines <= MOST_LINES, "{} has {lines} lines", path.display());
@@ -212,6 +211,10 @@ fn every_crate_forbids_unsafe_code() {
     for path in [
         "src/lib.rs",
         "src/main.rs",
+        "crates/text/src/lib.rs",
+        "crates/engine/src/lib.rs",
+        "crates/link/src/lib.rs",
+        "crates/view/src/lib.rs",
         "translations/src/lib.rs",
         "xtask/src/main.rs",
     ] {
@@ -246,8 +249,8 @@ fn no_machine_paths() {
 /// Texts are found in the sources by the macros around them.
 #[test]
 fn texts_are_made_by_macros_alone() {
-    for (path, text) in rust_files("src") {
-        if module_of(&path) != "text" {
+    for (path, text) in program() {
+        if !path.starts_with("crates/text") {
             for made in ["Text::template", "Plural::template"] {
                 assert!(!code(&text).contains(made), "{} uses {made}", path.display());
             }

@@ -1,4 +1,4 @@
-//! The texts in the sources: what stands in the macros of `src/text.rs`, in `say("…")` of the start script, and in the elements of
+//! The texts in the sources: what stands in the macros of `crates/text/src/lib.rs`, in `say("…")` of the start script, and in the elements of
 //! the page that have the attribute `data-say`.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};

@@ -1,6 +1,6 @@
 //! What texts are called: the same as in the program.
 
-#[path = "../../src/text/key.rs"]
+#[path = "../../crates/text/src/key.rs"]
 mod shared;
 
 pub use shared::key;

@@ -20,7 +20,7 @@ pub struct Head {
     pub group_mark: char,
     /// What stands before and after a quotation (`X-Quotation-Marks`).
     pub quotation_marks: [char; 2],
-    /// The form of each count (`Plural-Forms`): see `Head` in `src/text/language.rs`.
+    /// The form of each count (`Plural-Forms`): see `Head` in `crates/text/src/language.rs`.
     pub forms: String,
 }
 
@@ -64,6 +64,9 @@ pub(crate) fn translation(entry: &POEntry) -> Option<&[String]> {
 }
 
 /// All languages of the project in `root`, ordered by tag.
+///
+/// # Errors
+/// A file that cannot be read or makes no sense.
 pub fn all(root: &Path) -> io::Result<Vec<Language>> {
     let mut languages = Vec::new();
     for entry in fs::read_dir(root.join(FOLDER))? {

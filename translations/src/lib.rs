@@ -16,9 +16,10 @@ mod update;
 use std::io;
 use std::path::Path;
 
+pub use catalog::heads;
 pub use check::Progress;
 pub use extract::Message;
-pub use language::{Head, Language};
+pub use language::{Head, Language, all as languages};
 pub use update::{Update, update};
 
 /// English in the sources, and all other languages.
@@ -38,7 +39,7 @@ impl Texts {
     pub fn read(root: &Path) -> io::Result<Self> {
         Ok(Self {
             messages: extract::messages(root)?,
-            languages: language::all(root)?,
+            languages: languages(root)?,
         })
     }
 }

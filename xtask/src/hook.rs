@@ -141,7 +141,7 @@ fn fill_script(staging: &Path, texts: &Texts) -> Result<()> {
 fn catalogs(staging: &Path, texts: &Texts) -> Result<Vec<(String, String)>> {
     let mut catalogs = Vec::new();
     for language in &texts.languages {
-        let text = texts.catalog(language);
+        let text = language.catalog();
         let name = format!("{}{}-{}.txt", build::CATALOG, language.tag, hash(&text));
         fs::write(staging.join(&name), text)?;
         catalogs.push((language.tag.clone(), name));

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::figure::framed;
 use crate::app::hatch::strokes;
 use crate::app::size::{Size, pixel_ratio, use_size};
-use crate::model::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
+use crate::explore::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use crate::scenario::Spot;
 use crate::state::{Action, Edit};
 use crate::text::Language;

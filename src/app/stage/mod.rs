@@ -27,7 +27,7 @@ use super::keys::{Key, use_keys};
 use super::scheme::use_media;
 use super::show::Show;
 use crate::display::Display;
-use crate::model::map::{Base, Fate};
+use crate::explore::map::{Base, Fate};
 use crate::params::{Choice, Lane, Part};
 use crate::scenario::{Act, Spot, TimedEvent};
 use crate::state::{Action, Edit, Events, tidy};

@@ -7,8 +7,8 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use migrascope::explore::map::{Base, Map};
 use migrascope::link;
-use migrascope::model::map::{Base, Map};
 use migrascope::model::{Event, Observation, Phase, Recorder, Round, Sample, Zone, measure, run};
 use migrascope::params::{Choice, Lane};
 use migrascope::units::SimTime;

@@ -1,0 +1,271 @@
+//! A migration as a value: it advances from change to change, under whatever share of the line it is given.
+//!
+//! Between two changes nothing is computed: a piece of a stage is known from its beginning to its end, and is counted when
+//! it is over or when conditions cut it. So it does not matter in how many steps somebody looks at a migration.
+
+mod changes;
+mod ends;
+mod stages;
+
+use super::conditions::{NEVER, Timeline};
+use super::halt::Halt;
+use super::postcopy::Postcopy;
+use super::precopy::{Memory, Precopy};
+use super::report::{Metrics, PhaseKind, Recorder, Silent, ZoneState};
+use super::run::Run;
+use super::standstill::{Left, Standstill};
+use super::storage::{Beside, Mirroring};
+use super::waiting;
+use crate::params::Lane;
+use crate::scenario::{Scenario, Suspend, TimedHold};
+use crate::units::{Bytes, Share, SimTime};
+
+/// How much a migration may cost to follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// The rounds of a pre-copy that are followed at most; a run that needs more is not decided.
+    pub rounds: u32,
+    /// Whether rounds that are alike are followed too, one by one.
+    pub every_round: bool,
+}
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self {
+            rounds: 200_000,
+            every_round: false,
+        }
+    }
+}
+
+/// One migration of one VM, at a moment.
+///
+/// ```
+/// use engine::model::{Migration, Silent, Status};
+/// use engine::params::Lane;
+/// use engine::scenario::Scenario;
+/// use engine::units::{Share, SimTime};
+///
+/// let scenario = Scenario::default();
+/// let mut migration = Migration::start(&scenario, Lane::Live);
+/// let all = Share::new(1.0);
+/// while migration.next_change(all) < SimTime::s(600.0) {
+///     migration.advance(migration.next_change(all), all, &mut Silent);
+/// }
+/// assert_eq!(migration.figures().status, Status::Completed);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Migration<'a> {
+    scenario: &'a Scenario,
+    run: Run,
+    /// What is left to move, where no stage keeps its own account.
+    left: Left,
+    /// The disk's mirror, beside memory.
+    beside: Option<Beside>,
+    stage: Stage,
+    effort: Effort,
+}
+
+/// What goes on.
+#[derive(Clone, Debug)]
+enum Stage {
+    /// Nothing has been done yet.
+    Start(Lane),
+    Mirror(Mirroring),
+    Precopy {
+        precopy: Box<Precopy>,
+        /// The migration was held since it last sent anything.
+        was_held: bool,
+        /// Memory waits for the mirror until then.
+        mirror_first: Option<SimTime>,
+    },
+    Standstill(Standstill),
+    Postcopy(Postcopy),
+    Over,
+}
+
+impl<'a> Migration<'a> {
+    /// A migration of a kind that is about to begin.
+    #[must_use]
+    pub fn start(scenario: &'a Scenario, kind: Lane) -> Self {
+        let own_hold = own_hold(scenario, kind);
+        let memory = match (kind, own_hold) {
+            (Lane::Live, _) | (Lane::Suspended, Some(_)) => Memory::new(scenario),
+            (Lane::Cold | Lane::Suspended, _) => Memory::at_rest(scenario),
+        };
+        Self {
+            scenario,
+            run: Run::new(Timeline::new(scenario, own_hold)),
+            left: Left {
+                memory,
+                zero: (scenario.ram - scenario.used_memory()).pages(),
+                disk: Bytes::ZERO,
+            },
+            beside: None,
+            stage: Stage::Start(kind),
+            effort: Effort::default(),
+        }
+    }
+
+    /// The same with more effort, or less.
+    #[must_use]
+    pub const fn with_effort(mut self, effort: Effort) -> Self {
+        self.effort = effort;
+        self
+    }
+
+    /// The figures so far: up to the last change.
+    #[must_use]
+    pub const fn figures(&self) -> &Metrics {
+        &self.run.figures
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        matches!(self.stage, Stage::Over)
+    }
+
+    /// When it changes next by itself on a share of the line; never, if it waits or is over.
+    #[must_use]
+    pub fn next_change(&self, share: Share) -> SimTime {
+        if matches!(self.stage, Stage::Start(_)) {
+            return SimTime::ZERO;
+        }
+        if share == self.run.share {
+            return self.next_moment();
+        }
+        let mut there = self.clone();
+        there.change_share(share, &mut Silent);
+        there.next_moment()
+    }
+
+    /// Goes on to a time. The share of the line is another one from the time on that it came to before.
+    pub fn advance(&mut self, until: SimTime, share: Share, recorder: &mut dyn Recorder) {
+        if let Stage::Start(kind) = self.stage {
+            self.begin(kind, recorder);
+        }
+        if share != self.run.share {
+            self.change_share(share, recorder);
+        }
+        self.follow(until, recorder);
+        self.run.seen = self.run.seen.max(until);
+    }
+
+    /// Ends the observation at a time: the figures. What cannot but end soon is followed to its end.
+    pub fn observe_until(mut self, end: SimTime, recorder: &mut dyn Recorder) -> Metrics {
+        self.advance(end, self.run.share, recorder);
+        while self.ends_soon() && self.next_moment() < NEVER {
+            self.step(recorder);
+        }
+        let end = end.max(self.run.now);
+        if self.leave_stretch(end, recorder) {
+            self.follow(end, recorder);
+        }
+        if !self.is_over() {
+            self.cut(end, recorder);
+            self.halt(Halt::ObservationEnded, recorder);
+        }
+        self.run.figures
+    }
+
+    fn follow(&mut self, until: SimTime, recorder: &mut dyn Recorder) {
+        while self.next_moment() <= until && self.next_moment() < NEVER {
+            self.step(recorder);
+        }
+    }
+
+    /// Whether only stages are left that take their time and no more.
+    const fn ends_soon(&self) -> bool {
+        matches!(self.stage, Stage::Standstill(_) | Stage::Postcopy(_))
+    }
+
+    fn next_moment(&self) -> SimTime {
+        if self.is_over() {
+            return NEVER;
+        }
+        self.piece_end().min(self.run.timeline.next_at().max(self.run.now))
+    }
+
+    /// When the present piece ends if nothing comes: a wait ends when the connection breaks.
+    fn piece_end(&self) -> SimTime {
+        if self.waits() {
+            return waiting::breaks_at(&self.run);
+        }
+        match &self.stage {
+            Stage::Start(_) | Stage::Over => NEVER,
+            Stage::Mirror(mirroring) => mirroring.piece_end(&self.run),
+            Stage::Precopy {
+                mirror_first: Some(end),
+                ..
+            } => *end,
+            Stage::Precopy { precopy, .. } => precopy.piece_end(self.run.now),
+            Stage::Standstill(standstill) => standstill.piece_end(&self.run),
+            Stage::Postcopy(postcopy) => postcopy.piece_end(&self.run),
+        }
+    }
+
+    /// One change: a piece ends, or something comes from outside.
+    fn step(&mut self, recorder: &mut dyn Recorder) {
+        let comes = self.run.timeline.next_at();
+        if self.piece_end() <= comes {
+            self.finish_piece(recorder);
+            self.conditions_take_effect();
+            self.note_waiting();
+        } else if self.is_alike_after_the_next_change() {
+            self.pass_change(recorder);
+        } else if !self.leave_stretch(comes, recorder) {
+            self.meet_change(recorder);
+        }
+    }
+
+    fn is_on_the_wire(&self) -> bool {
+        match &self.stage {
+            Stage::Standstill(standstill) => standstill.is_on_the_wire(),
+            Stage::Postcopy(postcopy) => postcopy.is_on_the_wire(),
+            Stage::Start(_) | Stage::Mirror(_) | Stage::Precopy { .. } | Stage::Over => true,
+        }
+    }
+
+    fn waits(&self) -> bool {
+        self.run.pace(self.is_on_the_wire()) == 0.0
+    }
+
+    /// The stage that goes on, as a command finds it.
+    fn phase_kind(&self) -> PhaseKind {
+        match &self.stage {
+            Stage::Precopy { precopy, .. } => precopy.phase_kind(),
+            Stage::Standstill(standstill) => standstill.kind(),
+            Stage::Postcopy(_) => PhaseKind::PostCopy,
+            Stage::Start(_) | Stage::Mirror(_) | Stage::Over => PhaseKind::Mirror,
+        }
+    }
+
+    /// The zones of memory before a pre-copy has begun to send them.
+    fn zones_before_memory(&self, recorder: &dyn Recorder) -> Vec<ZoneState> {
+        if recorder.records() && matches!(self.stage, Stage::Mirror(_)) {
+            self.left.memory.zone_states(self.left.zero, SimTime::ZERO)
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// The hold that only the suspended lane has.
+pub(super) fn own_hold(scenario: &Scenario, kind: Lane) -> Option<TimedHold> {
+    match (kind, scenario.suspend) {
+        (Lane::Suspended, Suspend::Hold(hold)) => Some(hold),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousand_of_them_fit_into_twenty_eight_megabytes() {
+        let size = size_of::<Migration<'_>>() + size_of::<Precopy>();
+        assert!(size < 2800, "{size} bytes");
+    }
+}

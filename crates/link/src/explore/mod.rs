@@ -1,0 +1,3 @@
+//! What lies around an experiment.
+
+pub mod map;

@@ -1,0 +1,361 @@
+//! What a link said that could not be taken as it was.
+
+use std::fmt;
+
+use super::keys;
+use super::version::VERSION;
+use crate::display;
+use engine::model::Metrics;
+use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ValueError, missing, print_event, span};
+use engine::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
+use engine::units::written::{self, Echo};
+use engine::units::{Bytes, Quantity, SimTime, Unit};
+use text::Language;
+use text::{count, say, word};
+
+/// One thing in a link that was not taken as it was written. Printed in English.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub(super) key: String,
+    pub(super) problem: Problem,
+}
+
+/// What was wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// A value that cannot be read; another one is used.
+    Refused {
+        /// Whose value.
+        param: &'static Param,
+        /// Why.
+        error: ValueError,
+        /// The value in use, as it stands in links; if a link cannot say it, the row does.
+        used: Option<String>,
+    },
+    /// An entry of a list that cannot be read; the rest of the list is used.
+    LeftOut {
+        /// Whose entry.
+        param: &'static Param,
+        /// Why.
+        error: ValueError,
+    },
+    /// An entry that stands twice in a list.
+    Doubled {
+        /// The entry.
+        entry: Echo,
+    },
+    /// A key that stands more than once with different values.
+    Repeated {
+        /// The last value; it is used.
+        used: Echo,
+    },
+    /// No parameter has this key.
+    UnknownKey {
+        /// The key that was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// A value without a key.
+    MissingKey {
+        /// The value.
+        value: Echo,
+    },
+    /// Another version of the language.
+    Version {
+        /// What was asked for.
+        asked: Echo,
+    },
+    /// A quantity of the display outside its range.
+    OutOfRange {
+        /// Which.
+        param: &'static Param,
+        /// What was asked for.
+        asked: Quantity,
+        /// What is used.
+        used: Quantity,
+    },
+    /// A multiple of real time that the clock cannot run at.
+    PaceOutOfRange {
+        /// What was asked for, as it stands in links.
+        asked: String,
+        /// What is used.
+        used: String,
+    },
+    /// A value that cannot be had, alone or together with others.
+    Adjusted(Adjustment),
+    /// An event that changed nothing in any lane.
+    Idle {
+        /// The event, as it stands in links.
+        event: String,
+    },
+    /// More notices than are worth reading.
+    More {
+        /// How many are not shown.
+        count: usize,
+    },
+}
+
+impl Problem {
+    pub(super) fn from_remark(param: &'static Param, remark: Remark) -> Self {
+        match remark {
+            Remark::LeftOut(error) => Self::LeftOut { param, error },
+            Remark::Doubled(entry) => Self::Doubled { entry },
+            Remark::Instead { error, used } => Self::Refused {
+                param,
+                error,
+                used: Some(used),
+            },
+        }
+    }
+}
+
+impl Notice {
+    /// The key that the notice is about, as far as it can be shown; empty if
+    /// it is about several.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What was wrong.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    pub(super) fn about(param: &Param, problem: Problem) -> Self {
+        Self {
+            key: keys::key_of(param).into(),
+            problem,
+        }
+    }
+
+    pub(super) fn about_text(key: &str, problem: Problem) -> Self {
+        Self {
+            key: Echo::new(key).as_str().into(),
+            problem,
+        }
+    }
+}
+
+/// The notices for events that changed nothing in any of these runs.
+#[must_use]
+pub fn idle_events(scenario: &Scenario, runs: &[Metrics]) -> Vec<Notice> {
+    let felt = |index: usize| runs.iter().any(|run| run.outcome.felt(index));
+    let idle = scenario.events.iter().enumerate().filter(|&(index, _)| !felt(index));
+    idle.map(|(_, event)| {
+        let event = print_event(event);
+        Notice::about(Id::At.param(), Problem::Idle { event })
+    })
+    .collect()
+}
+
+/// The notice for something that gave way when a scenario was made.
+#[must_use]
+pub fn adjustment_notice(adjustment: &Adjustment) -> Notice {
+    let id = match adjustment {
+        Adjustment::OutOfRange { id, .. } => *id,
+        Adjustment::UsedOverRam { .. } => Id::Used,
+        Adjustment::RegionsOverUsed { .. } | Adjustment::TooManyClasses { .. } => Id::Writes,
+        Adjustment::TooManyEvents { .. }
+        | Adjustment::EventRateOutOfRange { .. }
+        | Adjustment::HoldInsideHold { .. }
+        | Adjustment::EventWithoutEffect { .. } => Id::At,
+    };
+    Notice::about(id.param(), Problem::Adjusted(*adjustment))
+}
+
+impl Notice {
+    /// One sentence: the key, what was wrong, what is used, what is allowed.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let said = match &self.problem {
+            Problem::Refused { param, error, used } => {
+                let unsaid = || param.unsaid.map(|text| text.get(language));
+                let used = used.as_deref().or_else(unsaid).unwrap_or_default();
+                say!(
+                    language,
+                    "{0}, so {1} is used (allowed: {2}).",
+                    error.fault(language),
+                    used,
+                    allowed(language, param, error)
+                )
+            }
+            Problem::LeftOut { param, error } => say!(
+                language,
+                "{0}, so this entry is left out (allowed: {1}).",
+                error.fault(language),
+                allowed(language, param, error)
+            ),
+            Problem::Doubled { entry } => say!(
+                language,
+                "{0} is given twice, so it is used once.",
+                entry.quoted(language)
+            ),
+            Problem::Repeated { used } => say!(
+                language,
+                "this key is given more than once, so the last value, {0}, is used.",
+                used.quoted(language)
+            ),
+            Problem::UnknownKey {
+                suggestion: Some(known),
+            } => say!(
+                language,
+                "this key is unknown, so it is left out (did you mean {0}?).",
+                known
+            ),
+            Problem::UnknownKey { suggestion: None } => {
+                word!(language, "this key is unknown, so it is left out.").into()
+            }
+            Problem::MissingKey { value } => {
+                return say!(
+                    language,
+                    "The value {0} has no key, so it is left out.",
+                    value.quoted(language)
+                );
+            }
+            Problem::Version { asked } => say!(
+                language,
+                "version {0} of the link language is unknown, so the link is read as version {1} (allowed: {1}).",
+                asked.quoted(language),
+                VERSION
+            ),
+            Problem::OutOfRange { param, asked, used } => {
+                outside(language, CLOCK.unit, [*asked, *used], &param.allowed(language))
+            }
+            Problem::PaceOutOfRange { asked, used } => say!(
+                language,
+                "{0} is out of range, so {1} is used (allowed: {2}).",
+                asked,
+                used,
+                display::Id::Speed.param().allowed(language)
+            ),
+            Problem::Adjusted(adjustment) => adjusted(language, adjustment),
+            Problem::Idle { event } => say!(
+                language,
+                "{0} came when there was nothing for it to change, so it had no effect.",
+                event
+            ),
+            Problem::More { count } => {
+                return count!(
+                    language,
+                    *count as f64,
+                    "… and one more like these.",
+                    "… and {0} more like these.",
+                    count
+                );
+            }
+        };
+        format!("{}: {said}", self.key)
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Language::English))
+    }
+}
+
+/// What would have been right. Events have many forms, so the nearest is named.
+fn allowed(language: Language, param: &Param, error: &ValueError) -> String {
+    match (param.control, error) {
+        (Control::Events | Control::Suspend, ValueError::Form { form, .. }) => form.get(language).into(),
+        (Control::Events | Control::Suspend, ValueError::Word { allowed, .. }) => allowed.join(", "),
+        _ => param.allowed(language),
+    }
+}
+
+fn adjusted(language: Language, adjustment: &Adjustment) -> String {
+    match *adjustment {
+        Adjustment::OutOfRange { id, asked, used } => {
+            let param = id.param();
+            let (unit, allowed) = match param.range() {
+                Some(range) => (range.unit, span(language, range)),
+                None => (CLOCK.unit, param.allowed(language)),
+            };
+            let part = match param.control {
+                Control::FirstClass if unit == Unit::Size => word!(language, "a region of "),
+                Control::FirstClass => word!(language, "a rate of "),
+                _ => "",
+            };
+            format!("{part}{}", outside(language, unit, [asked, used], &allowed))
+        }
+        Adjustment::UsedOverRam { asked, used } => say!(
+            language,
+            "{0} is more than the memory, so {1} is used (allowed: {2}).",
+            size(asked),
+            size(used),
+            Id::Used.param().allowed(language)
+        ),
+        Adjustment::RegionsOverUsed { class, asked, used } => say!(
+            language,
+            "the region of class {0}, {1}, does not fit into what is left of used memory, so {2} is used (allowed: up to {2}).",
+            class,
+            size(asked),
+            size(used)
+        ),
+        Adjustment::TooManyClasses { asked } => say!(
+            language,
+            "{0} classes are too many, so the first {1} are used (allowed: up to {1}).",
+            asked,
+            MAX_WRITE_CLASSES
+        ),
+        Adjustment::TooManyEvents { asked } => say!(
+            language,
+            "{0} events are too many, so the first {1} are used (allowed: up to {1}).",
+            asked,
+            MAX_EVENTS
+        ),
+        Adjustment::EventRateOutOfRange { of, asked, used } => {
+            let range = of.range();
+            outside(language, range.unit, [asked, used], &span(language, range))
+        }
+        Adjustment::HoldInsideHold { at } => say!(
+            language,
+            "the hold at {0} begins inside another hold, so it is left out (allowed: one after the other).",
+            time(at)
+        ),
+        Adjustment::EventWithoutEffect { at, kind } => say!(
+            language,
+            "{0} at {1} finds {2}, so it is left out.",
+            kind.token(),
+            time(at),
+            missing(kind).get(language)
+        ),
+    }
+}
+
+/// A value that is too large or too small, and what is used.
+fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed: &str) -> String {
+    let wrong = if asked.base() > used.base() {
+        word!(language, "large")
+    } else {
+        word!(language, "small")
+    };
+    say!(
+        language,
+        "{0} is too {1}, so {2} is used (allowed: {3}).",
+        about(unit, asked),
+        wrong,
+        about(unit, used),
+        allowed
+    )
+}
+
+fn size(bytes: Bytes) -> String {
+    about(Unit::Size, bytes.into())
+}
+
+fn time(at: SimTime) -> String {
+    about(Unit::Time, at.into())
+}
+
+/// As in links, but with at most four digits: what room is left for a value
+/// is seldom a round number.
+fn about(unit: Unit, value: Quantity) -> String {
+    let exact = written::print(unit, value);
+    let Ok((number, name)) = written::scan(&exact) else {
+        return exact;
+    };
+    let short = written::about(number.value(0)) + name;
+    if short.len() < exact.len() { short } else { exact }
+}

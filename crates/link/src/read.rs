@@ -1,0 +1,197 @@
+//! A link as an experiment. Reading never fails: what cannot be taken as it
+//! is leaves its default in place and a [`Notice`] behind.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::notice::{Notice, Problem, adjustment_notice};
+use super::version::Version;
+use super::{Experiment, escape, keys};
+use crate::display::{self, Display};
+use engine::params::{Kind, Param, Parameters, Row, Settings, ValueError, parse_choice};
+use engine::scenario::Scenario;
+use engine::units::Quantity;
+use engine::units::written::Echo;
+use text::Language;
+
+/// More notices than this are counted, not listed.
+pub const MAX_NOTICES: usize = 20;
+
+/// Reads a link: `#a=b&c`, `?a=b`, a whole address, or the bare `a=b`. Where
+/// an address has both, what follows `#` is the link.
+///
+/// Where a key stands several times, the last one counts. A flag without a
+/// value is on. Case matters nowhere but in `Mb/s` and `MB/s`.
+///
+/// ```
+/// use engine::{Bytes, Rate};
+///
+/// let (experiment, notices) = link::parse("#ram=8GiB&link=10Gbps&linc=1");
+/// assert_eq!(experiment.scenario.ram, Bytes::gib(8.0));
+/// assert_eq!(experiment.scenario.link, Rate::bits_per_s(10e9));
+/// assert_eq!(notices.len(), 1, "`linc` is no parameter: {notices:?}");
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> (Experiment, Vec<Notice>) {
+    let mut notices = Notices::default();
+    let values = assign(link_of(text), &mut notices);
+    let version: Version = read(&values, &mut notices);
+    if let Some(asked) = version.unknown {
+        notices.push(|| Notice::about(&Version::table()[0].param, Problem::Version { asked }));
+    }
+    let settings: Settings = read(&values, &mut notices);
+    let display = shown(&read(&values, &mut notices), &mut notices);
+    let (scenario, adjustments) = Scenario::new(settings);
+    for adjustment in &adjustments {
+        notices.push(|| adjustment_notice(adjustment));
+    }
+    (Experiment { scenario, display }, notices.finish())
+}
+
+/// The language that a link asks for by name, be it the default.
+#[must_use]
+pub fn asked_language(text: &str) -> Option<Language> {
+    let values = assign(link_of(text), &mut Notices::default());
+    let asked = values
+        .iter()
+        .find(|value| *value.param == *display::Id::Language.param())?;
+    parse_choice(&asked.text).ok()
+}
+
+/// The part of an address that is the link.
+fn link_of(text: &str) -> &str {
+    let text = text.trim();
+    let (before, fragment) = text.split_once('#').unwrap_or((text, ""));
+    if !fragment.is_empty() {
+        return fragment;
+    }
+    match before.split_once('?') {
+        // A question mark inside a value is none of an address.
+        Some((address, query)) if !address.contains('=') => query,
+        None if before.split(':').skip(1).any(|rest| rest.starts_with("//")) && !before.contains('=') => "",
+        _ => before,
+    }
+}
+
+#[derive(Default)]
+struct Notices {
+    listed: Vec<Notice>,
+    more: usize,
+}
+
+impl Notices {
+    /// Makes the notice only if it will be listed: noise is long.
+    fn push(&mut self, notice: impl FnOnce() -> Notice) {
+        if self.listed.len() < MAX_NOTICES {
+            self.listed.push(notice());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn finish(mut self) -> Vec<Notice> {
+        if self.more > 0 {
+            self.listed
+                .push(Notice::about_text("", Problem::More { count: self.more }));
+        }
+        self.listed
+    }
+}
+
+/// What a link says about a parameter.
+struct Assigned<'a> {
+    param: &'static Param,
+    text: Cow<'a, str>,
+}
+
+/// The last value of each key, in the order of the tables; a flag without
+/// a value is `on`.
+fn assign<'a>(link: &'a str, notices: &mut Notices) -> Vec<Assigned<'a>> {
+    let mut found: Vec<(usize, Assigned<'a>)> = Vec::new();
+    let mut repeated = BTreeSet::new();
+    for item in link.split('&') {
+        // An ampersand that was copied out of HTML.
+        let item = item.strip_prefix("amp;").unwrap_or(item);
+        if item.trim().is_empty() {
+            continue;
+        }
+        let (key, value) = match item.split_once('=') {
+            Some((key, value)) => (key, Some(escape::decode(value))),
+            None => (item, None),
+        };
+        let key = escape::decode(key);
+        let key = key.trim();
+        let Some((place, param)) = keys::find(key) else {
+            notices.push(|| unknown(key, value.as_deref()));
+            continue;
+        };
+        let on = if matches!(param.kind, Kind::Flag) { "on" } else { "" };
+        let text = value.unwrap_or(Cow::Borrowed(on));
+        match found.iter_mut().find(|(other, _)| *other == place) {
+            Some((_, earlier)) => {
+                if earlier.text != text {
+                    repeated.insert(place);
+                }
+                earlier.text = text;
+            }
+            None => found.push((place, Assigned { param, text })),
+        }
+    }
+    found.sort_unstable_by_key(|(place, _)| *place);
+    for (place, Assigned { param, text }) in &found {
+        if repeated.contains(place) {
+            let used = Echo::new(text);
+            notices.push(|| Notice::about_text(param.key, Problem::Repeated { used }));
+        }
+    }
+    found.into_iter().map(|(_, assigned)| assigned).collect()
+}
+
+/// The parameters of one table.
+fn read<P: Parameters + Default>(values: &[Assigned<'_>], notices: &mut Notices) -> P {
+    let mut parameters = P::default();
+    let mut remarks = Vec::new();
+    for Assigned { param, text } in values {
+        let Some(row) = P::table().iter().find(|row| row.param == **param) else {
+            continue;
+        };
+        if let Err(error) = row.read(text, &mut parameters, &mut remarks) {
+            notices.push(|| refused(row, error, &parameters));
+        }
+        for remark in remarks.drain(..) {
+            notices.push(|| Notice::about(param, Problem::from_remark(param, remark)));
+        }
+    }
+    parameters
+}
+
+fn refused<P: Parameters>(row: &'static Row<P>, error: ValueError, parameters: &P) -> Notice {
+    let used = row.in_force(parameters);
+    let param = &row.param;
+    Notice::about(param, Problem::Refused { param, error, used })
+}
+
+/// The nearest display that there is, and what is told of the difference.
+fn shown(asked: &Display, notices: &mut Notices) -> Display {
+    let used = asked.tidy();
+    if used.moment != asked.moment {
+        let param = display::Id::Moment.param();
+        let [asked, used] = [asked.moment, used.moment].map(Quantity::Time);
+        notices.push(|| Notice::about(param, Problem::OutOfRange { param, asked, used }));
+    }
+    if used.pace != asked.pace {
+        let row = display::Id::Speed.row();
+        let [asked, used] = [asked, &used].map(|display| row.print(display).unwrap_or_default());
+        notices.push(|| Notice::about(&row.param, Problem::PaceOutOfRange { asked, used }));
+    }
+    used
+}
+
+fn unknown(key: &str, value: Option<&str>) -> Notice {
+    if key.is_empty() {
+        let value = Echo::new(value.unwrap_or_default());
+        return Notice::about_text("", Problem::MissingKey { value });
+    }
+    let suggestion = keys::nearest(key);
+    Notice::about_text(key, Problem::UnknownKey { suggestion })
+}

@@ -1,0 +1,110 @@
+//! How long each lane stops the VM, and why.
+
+use super::bars::{self, Measure, Part, Row};
+use super::{Chart, Frame, LANE, Table, heads, sheet};
+use crate::labels::Labelled;
+use crate::{format, results};
+use engine::model::DownCause;
+use engine::params::{Choice, Lane};
+use engine::trace::{LaneTrace, Trace};
+use text::Language;
+use text::{say, text, word};
+
+/// Downtime per lane, split by cause. Where the lanes differ by more than
+/// twenty times the axis is logarithmic, and says so: a bar then ends at its
+/// total, and its parts are shares of the bar.
+#[must_use]
+pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let language = frame.language;
+    let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
+    let rows: Vec<Row> = lanes.iter().map(|lane| row(language, lane)).collect();
+    let summary = summary(language, &lanes, &rows);
+    let mut spots = Vec::new();
+    let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Time));
+    Chart {
+        svg,
+        spots,
+        caption: word!(language, "Downtime"),
+        summary,
+        table: table(language, &lanes),
+        plot: None,
+    }
+}
+
+fn row(language: Language, lane: &LaneTrace) -> Row {
+    Row {
+        lane: lane.lane,
+        parts: lane
+            .metrics
+            .downtime
+            .iter()
+            .filter(|(_, time)| !time.is_zero())
+            .map(|(cause, time)| Part {
+                role: cause.role(),
+                label: cause.label(language).into_owned(),
+                help: cause.explanation(),
+                value: time.as_s(),
+            })
+            .collect(),
+        text: results::downtime_text(language, lane),
+    }
+}
+
+fn summary(language: Language, lanes: &[&LaneTrace], rows: &[Row]) -> String {
+    let parts: Vec<String> = lanes
+        .iter()
+        .map(|lane| {
+            let text = results::downtime_text(language, lane);
+            match results::main_cause(lane) {
+                Some((cause, time)) if format::time(language, time) != text => {
+                    say!(
+                        language,
+                        "{0} {1}, of which {2} {3}",
+                        lane.lane.label().get(language),
+                        text,
+                        cause.label(language),
+                        format::time(language, time)
+                    )
+                }
+                _ => format!("{} {text}", lane.lane.label().get(language)),
+            }
+        })
+        .collect();
+    let scale = if bars::needs_log(rows) {
+        word!(
+            language,
+            " On a log scale: each bar ends at its total, its parts are shares of the bar."
+        )
+    } else {
+        ""
+    };
+    say!(language, "Downtime: {0}.{1}", parts.join("; "), scale)
+}
+
+fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
+    let causes: Vec<DownCause> = DownCause::ALL
+        .into_iter()
+        .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.downtime[cause].is_zero()))
+        .collect();
+    let mut head = heads(language, &[LANE, text!("Downtime")]);
+    head.extend(causes.iter().map(|cause| cause.label(language).into_owned()));
+    head.push(word!(language, "Outage").to_owned());
+    let rows = lanes
+        .iter()
+        .map(|lane| {
+            let metrics = &lane.metrics;
+            let mut row = vec![
+                lane.lane.label().get(language).to_owned(),
+                results::downtime_text(language, lane),
+            ];
+            row.extend(
+                causes
+                    .iter()
+                    .map(|&cause| format::time(language, metrics.downtime[cause])),
+            );
+            row.push(results::outage_text(language, lane));
+            row
+        })
+        .collect();
+    Table { head, rows }
+}

@@ -1,0 +1,313 @@
+//! How much memory is still to be sent, over time.
+
+use plotters_backend::BackendCoord;
+
+use super::lines::{self, Grid};
+use super::place::Room;
+use super::sheet::{self, Anchor, Area, Sheet};
+use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks};
+use crate::format;
+use crate::labels::{Dash, Labelled, lane_line};
+use engine::params::{Choice, Lane};
+use engine::trace::{LaneTrace, Trace};
+use engine::units::{Bytes, SimTime};
+use text::{Language, Text};
+use text::{count, say, text, word};
+
+/// A threshold this many times larger than memory is not worth shrinking the lines for.
+const THRESHOLD_ROOM: f64 = 2.0;
+const NOTHING: Text = text!("There is no memory to send.");
+const CAPTION: Text = text!("Memory still to send");
+/// Rows of a lane in the table.
+const TABLE_ROWS: usize = 24;
+
+/// Memory still to send, for each lane that moves memory. Time runs on the
+/// common clock and ends with the last of these lanes.
+#[must_use]
+pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let language = frame.language;
+    let lanes: Vec<&LaneTrace> = lanes
+        .iter()
+        .map(|&lane| trace.lane(lane))
+        .filter(|lane| sends_memory(lane))
+        .collect();
+    let end = lanes.iter().map(|lane| lane.metrics.total).max().unwrap_or_default();
+    let summary = summary(language, &lanes);
+    let mut plot = None;
+    let mut spots = Vec::new();
+    let svg = sheet::draw(frame, &summary, |sheet| {
+        if lanes.is_empty() {
+            let place = (0.0, sheet.line());
+            sheet.text(NOTHING.get(language), place, Anchor::Start, sheet.palette.soft);
+        } else {
+            let area = draw(sheet, &lanes, end, &mut spots);
+            plot = Some(PlotArea::of(&area, frame, end));
+        }
+    });
+    Chart {
+        svg,
+        caption: CAPTION.get(language),
+        summary,
+        spots,
+        table: table(language, &lanes),
+        plot,
+    }
+}
+
+/// The last threshold that was in force.
+fn threshold(lane: &LaneTrace) -> Option<Bytes> {
+    let mut thresholds = lane.samples.iter().rev().map(|sample| sample.threshold);
+    thresholds.find(|threshold| !threshold.is_zero())
+}
+
+fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
+    if lanes.is_empty() {
+        return NOTHING.get(language).to_owned();
+    }
+    let parts: Vec<String> = lanes
+        .iter()
+        .map(|lane| {
+            let first = lane.samples.first().map_or(Bytes::ZERO, |sample| sample.memory_left());
+            let last = lane.samples.last().map_or(Bytes::ZERO, |sample| sample.memory_left());
+            let rounds = match lane.rounds.len() {
+                0 | 1 => String::new(),
+                rounds => count!(language, rounds as f64, " and {0} round", " and {0} rounds", rounds),
+            };
+            say!(
+                language,
+                "{0} goes from {1} to {2} in {3}{4}",
+                lane.lane.label().get(language),
+                format::size(language, first),
+                format::size(language, last),
+                format::time(language, lane.metrics.total),
+                rounds
+            )
+        })
+        .collect();
+    let stop = lanes
+        .iter()
+        .find_map(|lane| threshold(lane))
+        .map_or_else(String::new, |threshold| {
+            say!(
+                language,
+                " The VM may be stopped below {0}.",
+                format::size(language, threshold)
+            )
+        });
+    format!("{}: {}.{stop}", CAPTION.get(language), parts.join("; "))
+}
+
+fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
+    let mut rows = Vec::new();
+    for lane in lanes {
+        let step = lane.phases.len().div_ceil(TABLE_ROWS).max(1);
+        let moments = lane
+            .phases
+            .iter()
+            .step_by(step)
+            .map(|phase| (phase.kind.label(language), phase.start))
+            .chain([(word!(language, "end").into(), lane.metrics.total)]);
+        for (label, time) in moments {
+            rows.push(vec![
+                lane.lane.label().get(language).to_owned(),
+                label.into_owned(),
+                format::clock(language, time),
+                format::size(language, lane.at(time).state.memory_left()),
+            ]);
+        }
+    }
+    Table {
+        head: heads(language, &[LANE, BEGINS, AT, text!("Still to send")]),
+        rows,
+    }
+}
+
+fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
+    let most = lanes
+        .iter()
+        .flat_map(|lane| &lane.samples)
+        .map(|sample| sample.memory_left())
+        .max()
+        .unwrap_or_default();
+    let stop = lanes.iter().find_map(|lane| threshold(lane));
+    let shown = stop.filter(|&stop| stop <= most * THRESHOLD_ROOM);
+    let top = most.max(shown.unwrap_or_default());
+    let bottom = sheet.frame.bottom - sheet.axis();
+    let count = (bottom / (sheet.em * 2.6)) as usize;
+    let marks = ticks::size(sheet.language, top, count.clamp(3, 6));
+    let labels = marks.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
+    let area = Area {
+        left: labels + 6.0,
+        top: sheet.em * 0.7,
+        right: sheet.frame.right - sheet.em,
+        bottom,
+    };
+    let grid = Grid::new(area, end, top.as_f64());
+    for (value, text) in &marks {
+        let y = grid.place(SimTime::ZERO, *value).1;
+        sheet.rule((area.left, y), (area.right, y), sheet.palette.hair);
+        sheet.text(text, (labels, y), Anchor::End, sheet.palette.soft);
+    }
+    lines::time_axis(sheet, &grid, end);
+    let mut room = Room::new(area);
+    let mut drawn: Vec<(Lane, Vec<BackendCoord>)> = lanes
+        .iter()
+        .map(|lane| {
+            let values = lane
+                .samples
+                .iter()
+                .map(|sample| (sample.at, sample.memory_left().as_f64()));
+            (lane.lane, grid.line(values))
+        })
+        .collect();
+    // Dashes on top: where two lines coincide both are seen.
+    drawn.sort_by_key(|(lane, _)| lane_line(*lane).1 != Dash::Solid);
+    for (lane, points) in &drawn {
+        let (role, dash) = lane_line(*lane);
+        let color = sheet.palette.graphic(role.color(&sheet.palette));
+        sheet.polyline(points, color, 1.75, dash);
+        spots.push(along(sheet, *lane, points));
+        room.avoid_line(points.iter().copied().map(lines::pixels).collect());
+    }
+    if shown.is_some() {
+        threshold_lines(sheet, &grid, &mut room, lanes);
+    }
+    if let Some(stop) = stop {
+        threshold_label(sheet, &grid, &mut room, stop, shown.is_some());
+    }
+    for (lane, points) in &drawn {
+        let (role, _) = lane_line(*lane);
+        let color = sheet.palette.text(role.color(&sheet.palette));
+        let text = lane.label().get(sheet.language).to_ascii_lowercase();
+        let size = (sheet.width(&text), sheet.em * 1.2);
+        if let Some(found) = room.find(size, &beside(points, size)) {
+            let middle = f64::midpoint(found.top, found.bottom);
+            sheet.halo_text(&text, (found.left, middle), color);
+        }
+    }
+    area
+}
+
+/// A line to point at.
+fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
+    let mut path = String::new();
+    for (index, &point) in points.iter().enumerate() {
+        let (x, y) = lines::pixels(point);
+        let mark = if index == 0 { 'M' } else { 'L' };
+        let (x, y) = (x / sheet.frame.right, y / sheet.frame.bottom);
+        path += &format!("{mark}{x:.4} {y:.4}");
+    }
+    Spot {
+        lane,
+        path,
+        tip: String::new(),
+    }
+}
+
+/// What there is to read off at a time.
+#[must_use]
+pub fn memory_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
+    let mut text = format::clock(language, time);
+    for lane in lanes
+        .iter()
+        .map(|&lane| trace.lane(lane))
+        .filter(|lane| sends_memory(lane))
+    {
+        let state = lane.at(time).state;
+        text += &say!(
+            language,
+            "\n{0}: {1} to send",
+            lane.lane.label().get(language),
+            format::size(language, state.memory_left())
+        );
+    }
+    text
+}
+
+fn sends_memory(lane: &LaneTrace) -> bool {
+    lane.samples.iter().any(|sample| !sample.memory_left().is_zero())
+}
+
+/// The dashed line below which the VM may be stopped.
+fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&LaneTrace]) {
+    for lane in lanes {
+        let mut values: Vec<(SimTime, f64)> = Vec::new();
+        for sample in lane.samples.iter().filter(|sample| !sample.threshold.is_zero()) {
+            if let Some(&(_, before)) = values.last() {
+                values.push((sample.at, before));
+            }
+            values.push((sample.at, sample.threshold.as_f64()));
+        }
+        if !values.is_empty() {
+            let points = grid.line(values.into_iter());
+            sheet.polyline(&points, sheet.palette.ink, 1.0, Dash::Short);
+            room.avoid_line(points.into_iter().map(lines::pixels).collect());
+        }
+    }
+}
+
+/// A threshold far above all memory has no line; its label then stands at the top.
+fn threshold_label(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, stop: Bytes, shown: bool) {
+    let area = grid.area;
+    let text = say!(sheet.language, "stop below {0}", format::size(sheet.language, stop));
+    let size = (sheet.width(&text), sheet.em * 1.2);
+    let y = if shown {
+        grid.place(SimTime::ZERO, stop.as_f64()).1
+    } else {
+        area.top + size.1 + 2.0
+    };
+    let places: Vec<(f64, f64)> = (0..=12)
+        .flat_map(|step| {
+            let left = area.right - size.0 - (area.width() - size.0) * f64::from(step) / 12.0;
+            [(left, y - size.1 - 1.0), (left, y + 2.0)]
+        })
+        .collect();
+    if let Some(found) = room.find(size, &places) {
+        let middle = f64::midpoint(found.top, found.bottom);
+        sheet.halo_text(&text, (found.left, middle), sheet.palette.ink);
+    }
+}
+
+/// Places along a line, right above and right below all of it that a label would span.
+fn beside(points: &[BackendCoord], (width, height): (f64, f64)) -> Vec<(f64, f64)> {
+    let points: Vec<(f64, f64)> = points.iter().copied().map(lines::pixels).collect();
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else {
+        return Vec::new();
+    };
+    let mut places = Vec::new();
+    for step in 1..=14 {
+        let x = first.0 + (last.0 - first.0) * f64::from(step) / 15.0;
+        let (above, below) = envelope(&points, x, x + width);
+        places.push((x, above - height - 1.0));
+        let (_, left_below) = envelope(&points, x - width, x);
+        places.push((x - width, left_below + 1.0));
+        places.push((x, below + 1.0));
+    }
+    places.push((last.0 - width, last.1 - height - 4.0));
+    places.push((last.0 + 6.0, last.1 - height - 4.0));
+    places
+}
+
+/// The highest and the lowest place of a line between two places on the x axis.
+fn envelope(points: &[(f64, f64)], left: f64, right: f64) -> (f64, f64) {
+    let inside = points
+        .iter()
+        .filter(|point| (left..=right).contains(&point.0))
+        .map(|point| point.1);
+    inside
+        .chain([at(points, left), at(points, right)].into_iter().flatten())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(high, low), y| {
+            (high.min(y), low.max(y))
+        })
+}
+
+/// The line's place at `x`; `None` beyond its ends.
+fn at(points: &[(f64, f64)], x: f64) -> Option<f64> {
+    let pair = points.windows(2).find(|pair| pair[0].0 <= x && x <= pair[1].0)?;
+    let (a, b) = (pair[0], pair[1]);
+    Some(if b.0 > a.0 {
+        a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0)
+    } else {
+        a.1
+    })
+}

@@ -1,0 +1,128 @@
+//! Charts of a trace as SVG, each with its summary, its table, and places to point at. What
+//! the colours mean stands once for all of them, in the [key](super::key).
+//!
+//! Every number drawn or written comes from the trace. Text is placed with a
+//! width table, so the same trace gives the same SVG everywhere.
+
+mod bars;
+mod downtime;
+mod ink;
+mod lines;
+mod memory;
+mod place;
+pub(super) mod sheet;
+mod speeds;
+pub mod ticks;
+mod traffic;
+pub mod widths;
+
+pub use downtime::downtime;
+pub use ink::escape;
+pub use memory::{memory_at, memory_left};
+pub use speeds::{speeds, speeds_at};
+pub use traffic::traffic;
+
+use super::palette::Scheme;
+use engine::params::Lane;
+use engine::units::SimTime;
+use text::text;
+use text::{Language, Text};
+
+/// Where a chart goes, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Width; charts are made for 280 to 900.
+    pub width: u32,
+    /// Height; charts are made for 150 to 300.
+    pub height: u32,
+    /// Colours, type size and line weight.
+    pub scheme: Scheme,
+    /// The language of its words.
+    pub language: Language,
+}
+
+/// A chart and the same in words and numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// The picture: a whole `<svg>` element.
+    pub svg: String,
+    /// What it shows, as a heading.
+    pub caption: &'static str,
+    /// What is to be seen in it, in a sentence with numbers.
+    pub summary: String,
+    /// Places that tell what they are, in the order of reading.
+    pub spots: Vec<Spot>,
+    /// The same data in rows.
+    pub table: Table,
+    /// Where time runs in it; `None` where there is no time axis.
+    pub plot: Option<PlotArea>,
+}
+
+/// A place in a chart to point at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The lane that it belongs to.
+    pub lane: Lane,
+    /// Its outline as a path; lengths are shares of the frame.
+    pub path: String,
+    /// What it is, in words and numbers, line by line; empty where the moment under the pointer counts.
+    pub tip: String,
+}
+
+impl Spot {
+    fn area(lane: Lane, frame: &sheet::Area, area: &sheet::Area, tip: String) -> Self {
+        let (x, y) = (1.0 / frame.width(), 1.0 / frame.height());
+        let [left, top, width, height] = [area.left * x, area.top * y, area.width() * x, area.height() * y];
+        let path = format!("M{left:.4} {top:.4}h{width:.4}v{height:.4}h-{width:.4}z");
+        Self { lane, path, tip }
+    }
+}
+
+/// The head of the column that names the lanes.
+const LANE: Text = text!("Lane");
+const BEGINS: Text = text!("Begins");
+const AT: Text = text!("At");
+
+/// Rows of texts under a head.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Column names.
+    pub head: Vec<String>,
+    /// Rows, as long as the head; the first cell names the row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The part of a frame where time runs from left to right; edges are shares of the frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotArea {
+    /// Left edge.
+    pub left: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Lower edge.
+    pub bottom: f64,
+    /// The time at the left edge.
+    pub start: SimTime,
+    /// The time at the right edge.
+    pub end: SimTime,
+}
+
+impl PlotArea {
+    fn of(area: &sheet::Area, frame: &Frame, end: SimTime) -> Self {
+        let (width, height) = (f64::from(frame.width), f64::from(frame.height));
+        Self {
+            left: area.left / width,
+            right: area.right / width,
+            top: area.top / height,
+            bottom: area.bottom / height,
+            start: SimTime::ZERO,
+            end,
+        }
+    }
+}
+
+fn heads(language: Language, names: &[Text]) -> Vec<String> {
+    names.iter().map(|name| name.get(language).to_owned()).collect()
+}

@@ -1,0 +1,96 @@
+//! How much each lane sends, and why.
+
+use super::bars::{self, Measure, Part, Row};
+use super::{Chart, Frame, LANE, Table, heads, sheet};
+use crate::format;
+use crate::labels::Labelled;
+use engine::model::Cause;
+use engine::params::{Choice, Lane};
+use engine::trace::{LaneTrace, Trace};
+use text::Language;
+use text::{say, text, word};
+
+/// Bytes on the wire per lane, stacked by cause on a linear axis.
+#[must_use]
+pub fn traffic(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    let language = frame.language;
+    let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
+    let rows: Vec<Row> = lanes.iter().map(|lane| row(language, lane)).collect();
+    let summary = summary(language, &lanes);
+    let mut spots = Vec::new();
+    let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Size));
+    Chart {
+        svg,
+        spots,
+        caption: word!(language, "Traffic, by cause"),
+        summary,
+        table: table(language, &lanes),
+        plot: None,
+    }
+}
+
+fn row(language: Language, lane: &LaneTrace) -> Row {
+    Row {
+        lane: lane.lane,
+        parts: lane
+            .metrics
+            .traffic
+            .iter()
+            .filter(|(_, bytes)| !bytes.is_zero())
+            .map(|(cause, bytes)| Part {
+                role: cause.role(),
+                label: cause.label(language).into_owned(),
+                help: cause.explanation(),
+                value: bytes.as_f64(),
+            })
+            .collect(),
+        text: format::size(language, lane.metrics.traffic.total()),
+    }
+}
+
+fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
+    let parts: Vec<String> = lanes
+        .iter()
+        .map(|lane| {
+            let traffic = &lane.metrics.traffic;
+            let again = traffic[Cause::Resent];
+            let tail = if again.is_zero() {
+                String::new()
+            } else {
+                say!(
+                    language,
+                    ", of which {0} for the second time or more",
+                    format::size(language, again)
+                )
+            };
+            format!(
+                "{} {}{tail}",
+                lane.lane.label().get(language),
+                format::size(language, traffic.total())
+            )
+        })
+        .collect();
+    say!(language, "Sent: {0}.", parts.join("; "))
+}
+
+fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
+    let causes: Vec<Cause> = Cause::ALL
+        .into_iter()
+        .filter(|&cause| lanes.iter().any(|lane| !lane.metrics.traffic[cause].is_zero()))
+        .collect();
+    let mut head = heads(language, &[LANE, text!("Sent")]);
+    head.extend(causes.iter().map(|cause| cause.label(language).into_owned()));
+    let rows = lanes
+        .iter()
+        .map(|lane| {
+            let traffic = &lane.metrics.traffic;
+            let mut row = vec![
+                lane.lane.label().get(language).to_owned(),
+                format::size(language, traffic.total()),
+            ];
+            row.extend(causes.iter().map(|&cause| format::size(language, traffic[cause])));
+            row
+        })
+        .collect();
+    Table { head, rows }
+}

@@ -1,0 +1,32 @@
+//! What is shown, as pure functions of a trace and a time.
+//!
+//! ```
+//! use engine::{Lane, Scenario, SimTime, simulate};
+//! use text::Language;
+//! use view::narration;
+//!
+//! let trace = simulate(&Scenario::default());
+//! let told = narration::sentence(Language::English, &trace, &[Lane::Live], SimTime::s(1.0));
+//! assert_eq!(told.lane, Lane::Live);
+//! assert!(told.text.starts_with("First pass"), "{}", told.text);
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod charts;
+pub mod export;
+pub mod format;
+pub mod key;
+pub mod labels;
+pub mod map;
+pub mod narration;
+pub mod pace;
+pub mod pagemap;
+pub mod palette;
+pub mod picture;
+pub mod qr;
+pub mod results;
+mod roles;
+pub mod scene;
+pub mod steps;
+pub mod timeline;
+pub mod transcript;
