@@ -201,17 +201,6 @@ fn corners_end() {
     }
 }
 
-/// Throttling goes on until the writes fit; without it the same VM never moves.
-#[test]
-fn auto_converge_makes_a_hog_move() {
-    let link = "ram=2GiB&writes=random:512MiB@150MiB/s";
-    assert_eq!(run(link, Lane::Live).status, Status::Running);
-    let throttled = run(&format!("{link}&throttle=on"), Lane::Live);
-    assert_eq!(throttled.status, Status::Completed);
-    // Slower than the link by then: 150 MiB/s have to fall below 112 MiB/s.
-    assert!(throttled.throttle_max.as_f64() > 0.25 && throttled.throttle_max.as_f64() <= 0.99);
-}
-
 /// A cap slows the migration down while the VM runs, and not the pause.
 #[test]
 fn a_cap_is_lifted_for_the_pause() {

@@ -3,7 +3,7 @@
 
 use migrascope::link;
 use migrascope::link::presets::PRESETS;
-use migrascope::model::{Bound, EventKind, Metrics, Observation, PhaseKind, Status, measure, wire};
+use migrascope::model::{Bound, EventKind, Metrics, Observation, Status, measure, wire};
 use migrascope::params::{Choice, Lane, StopRule};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -300,83 +300,6 @@ fn every_rule_tells_its_course_as_it_is() {
             }
         }
     }
-}
-
-/// Newer QEMU syncs at a tick of five seconds if there was no sync since the last tick.
-#[test]
-fn newer_qemu_throttles_within_a_long_round() {
-    let hog = "ram=64GiB&used=100%&writes=random:32GiB@2GiB/s&link=10Gbps&throttle=on";
-    let (newer, older) = (trace(hog), trace(&format!("{hog}&stop=qemu-7.2")));
-    for round in newer.rounds.iter().skip(1) {
-        let ticks = (round.end - round.start).as_s() / 5.0;
-        assert!(ticks <= 2.001, "{round:?}");
-    }
-    let long = |lane: &LaneTrace| {
-        lane.rounds
-            .iter()
-            .skip(1)
-            .filter(|round| (round.end - round.start).as_s() > 11.0)
-            .count()
-    };
-    assert_eq!(long(&newer), 0);
-    assert!(long(&older) > 0);
-    assert!(newer.metrics.total < older.metrics.total);
-    // The first pass is never interrupted.
-    assert_eq!(newer.phases[0], older.phases[0]);
-    assert_eq!(newer.phases[0].kind, PhaseKind::FirstPass);
-    // Without auto-converge both are the same.
-    assert_eq!(
-        live("writes=random:1GiB@90MiB/s"),
-        live("writes=random:1GiB@90MiB/s&stop=qemu-7.2")
-    );
-}
-
-/// A VM that needs a tenth of its time for its writes gets them done at any
-/// throttling up to 90 %, so a link that cannot carry them is not helped before.
-#[test]
-fn a_throttled_vm_with_time_to_spare_catches_up() {
-    let base = "writes=random:512MiB@100MiB/s&stop=qemu-7.2";
-    let (off, spare) = (live(base), live(&format!("{base}&throttle=on&load=0%")));
-    near(spare.total.as_s(), off.total.as_s(), 1e-3, "total");
-    near(
-        spare.traffic.memory().as_f64(),
-        off.traffic.memory().as_f64(),
-        1e-3,
-        "bytes",
-    );
-    let hog = "writes=random:1GiB@200MiB/s&throttle=on";
-    let [busy, idle] = ["", "&load=10%"].map(|load| live(&format!("{hog}{load}")));
-    assert!(busy.throttle_max.as_f64() < 0.85, "{:?}", busy.throttle_max);
-    assert!(idle.throttle_max.as_f64() > 0.9, "{:?}", idle.throttle_max);
-    assert!(idle.total > busy.total);
-}
-
-/// OpenStack's ramp: one step of the limit at once, all of it after the last step.
-#[test]
-fn a_ramp_raises_the_downtime_limit_step_by_step() {
-    let steady = "writes=random:100MiB@40000MiB/s&downtime=1s";
-    // 100 MiB, all dirty at each sync, take 0.89 s: neither a half nor three quarters of the limit will do.
-    let lane = trace(&format!("{steady}&ramp=2x60s"));
-    assert_eq!(lane.metrics.status, Status::Completed);
-    let total = lane.metrics.total.as_s();
-    assert!((120.0..123.0).contains(&total), "{total}");
-    for round in &lane.rounds {
-        let steps = (round.end.as_s() / 60.0).floor().min(2.0);
-        let threshold = round.threshold.as_f64() * 4096.0 / 117_685_305.6;
-        assert!(threshold <= (0.5 + 0.25 * steps) * (1.0 + 1e-9), "{round:?}");
-    }
-    // Within a step nothing is different; one step, or no time between them, is no ramp.
-    assert_eq!(live(steady), live(&format!("{steady}&ramp=1x10s")));
-    assert_eq!(live(steady), live(&format!("{steady}&ramp=7x0s")));
-    let easy = live("writes=none&downtime=500ms&ramp=10x75s");
-    assert!(easy.downtime.total().as_s() < 0.06, "{:?}", easy.downtime);
-    // What never fits never ends, whatever the ramp.
-    let hog = measure(
-        &scenario("writes=random:1GiB@400MiB/s&ramp=20x1s"),
-        Lane::Live,
-        Observation::Auto,
-    );
-    assert_eq!(hog.status, Status::Running);
 }
 
 /// On a line that one thread cannot fill, memory goes as fast as the threads; more of them than it takes do nothing.

@@ -29,7 +29,7 @@ fn sends_all_of_memory(scenario: &Scenario) -> Result<(), String> {
     }
 }
 
-/// Issue 12, 1e: pages that were never sent went as differences.
+/// Pages that were never sent once went as differences.
 #[test]
 fn delta_coding_begins_after_the_first_full_pass() {
     for text in [
@@ -104,7 +104,7 @@ fn kinds() -> BTreeSet<String> {
         .collect()
 }
 
-/// Issue 12, 1g: a kind of event that was listened for and never told.
+/// A kind of event that was once listened for and never told.
 #[test]
 fn every_kind_of_event_is_told() {
     let mut told = BTreeSet::new();

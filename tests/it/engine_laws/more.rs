@@ -44,7 +44,7 @@ fn never_slower(texts: &[String]) {
     }
 }
 
-/// Issue 12, 1h: 2.06, 3.30 and 2.96 s.
+/// Once 2.06, 3.30 and 2.96 s.
 #[test]
 fn a_higher_cap_is_never_slower() {
     for used in [10, 35, 80] {
@@ -59,7 +59,7 @@ fn a_higher_cap_is_never_slower() {
     }
 }
 
-/// Issue 12, 1h: 3.18 and 3.03 s.
+/// Once 3.18 and 3.03 s.
 #[test]
 fn more_memory_in_use_is_never_faster() {
     let used = [60, 50, 40, 35, 33, 32, 31, 30, 29, 28, 20, 10, 0];

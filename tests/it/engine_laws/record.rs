@@ -114,7 +114,7 @@ fn merged_stretches_show_their_middle(scenario: &Scenario) -> Result<(), String>
     Ok(())
 }
 
-/// Issue 12, 1f: "30.6 MiB left" for minutes beside 3.9 GiB.
+/// Once "30.6 MiB left" for minutes beside 3.9 GiB.
 #[test]
 fn a_merged_stretch_says_what_was_left() {
     for text in [

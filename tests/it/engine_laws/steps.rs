@@ -94,7 +94,7 @@ fn mapped(text: &str) {
     let _ = Map::whole(Base::of(&scenario(text)));
 }
 
-/// Issue 12, 1a: 134 ramps froze whoever opened the link.
+/// 134 ramps once froze whoever opened the link.
 #[test]
 fn every_ramp_with_one_decimal_ends() {
     let mut cases = Vec::new();
@@ -129,7 +129,7 @@ fn every_ramp_in_milliseconds_and_minutes_ends() {
 }
 
 #[test]
-fn the_ramps_of_the_issue_end() {
+fn the_ramps_that_once_froze_end() {
     let named = ["7x7.6s", "12x3.8s", "15x1.7s", "20x1.9s"].map(|ramp| format!("ramp={ramp}"));
     all_end(named.to_vec(), |text| measured(text));
 }

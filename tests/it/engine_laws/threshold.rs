@@ -74,7 +74,7 @@ fn keeps_its_limit(scenario: &Scenario) -> Result<(), String> {
     }
 }
 
-/// Issue 12, 1b: after a hold in the first pass the ramp was forgotten.
+/// After a hold in the first pass the ramp was once forgotten.
 #[test]
 fn a_ramp_holds_after_a_pause_in_the_first_pass() {
     let base = "ramp=10x300s&writes=random:20MiB@40MiB/s";
@@ -161,7 +161,7 @@ fn never_changes(scenario: &Scenario) -> Result<(), String> {
     Ok(())
 }
 
-/// Issue 12, 1c: after a hold the record showed QEMU's threshold.
+/// After a hold the record once showed QEMU's threshold.
 #[test]
 fn xens_threshold_is_fifty_pages_after_a_hold_too() {
     for rule in ["xen", "xen-legacy", "clark"] {

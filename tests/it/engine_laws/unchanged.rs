@@ -65,7 +65,6 @@ fn changes_nothing(plain: &str, event: &str) {
     assert_eq!(difference(&before, &after), Ok(()), "#{plain} and {event}");
 }
 
-/// Issue 12, 1d.
 #[test]
 fn a_link_that_is_hardly_slower_changes_nothing() {
     for event in [
@@ -77,7 +76,6 @@ fn a_link_that_is_hardly_slower_changes_nothing() {
     }
 }
 
-/// Issue 12, 1d.
 #[test]
 fn a_burst_of_nothing_changes_nothing() {
     for event in [
