@@ -3,6 +3,7 @@
 //! Exit codes: 0 all well, 1 something to look at (a notice, a broken line,
 //! a budget exceeded), 2 wrong usage.
 
+mod advise;
 mod axis;
 mod budget;
 mod check;
@@ -40,6 +41,8 @@ enum Command {
     Sweep(sweep::Sweep),
     /// Compare measured QEMU runs with their prediction.
     Check(check::Check),
+    /// Say what would make a live migration end, or keep a promise.
+    Advise(advise::Advise),
 }
 
 /// What a command found.
@@ -58,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Run(run) => run.execute(),
         Command::Sweep(sweep) => sweep.execute(),
         Command::Check(check) => check.execute(),
+        Command::Advise(advise) => advise.execute(),
     };
     match done {
         Ok(Finding::Nothing) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! Tests of the native library, one module a subject.
 
 mod accuracy;
+mod advice;
 mod answers;
 mod charts;
 mod charts_layout;

@@ -12,6 +12,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod advice;
 pub mod charts;
 pub mod export;
 pub mod format;

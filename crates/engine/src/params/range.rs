@@ -95,6 +95,18 @@ impl Range {
         self.clamp(self.unit.of(round_nicely(self.unit, value.base())))
     }
 
+    /// The nearest value with three digits in the unit that it is written in: `2.56Gbps`, `11.1s`.
+    #[must_use]
+    pub fn fine(&self, value: Quantity) -> Quantity {
+        let base = value.base();
+        let fine = match self.unit {
+            Unit::BitRate => round_to(base * 8.0, 3) / 8.0,
+            Unit::Time => round_to(base, 3),
+            unit => round_nicely(unit, base),
+        };
+        self.clamp(self.unit.of(fine))
+    }
+
     /// A log slider that starts at zero shows a hundred-thousandth of its end
     /// as its first step; zero itself is the stop below.
     fn slider_base(&self) -> (f64, f64) {
