@@ -6,7 +6,7 @@
 //! `text ← engine ← link ← view ← state ← app, cli`
 #![forbid(unsafe_code)]
 
-pub use ::{link, text, view};
+pub use ::{learn, link, text, view};
 pub use ::text::{count, plural, say, text, word};
 pub use engine::{model, params, scenario, trace, units};
 pub use link::{display, explore};

@@ -7,6 +7,7 @@ mod advise;
 mod axis;
 mod budget;
 mod check;
+mod learn;
 pub mod measured;
 mod record;
 mod report;
@@ -43,6 +44,8 @@ enum Command {
     Check(check::Check),
     /// Say what would make a live migration end, or keep a promise.
     Advise(advise::Advise),
+    /// Read and check lessons.
+    Learn(learn::Learn),
 }
 
 /// What a command found.
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Sweep(sweep) => sweep.execute(),
         Command::Check(check) => check.execute(),
         Command::Advise(advise) => advise.execute(),
+        Command::Learn(learn) => learn.execute(),
     };
     match done {
         Ok(Finding::Nothing) => ExitCode::SUCCESS,

@@ -20,6 +20,7 @@ mod languages;
 mod laws;
 mod laws_cases;
 mod laws_explicit;
+mod lessons;
 mod links;
 mod links_docs;
 mod links_events;

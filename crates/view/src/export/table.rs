@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use super::Word as _;
-use engine::model::{Cause, Metrics, Sample};
+use engine::model::{Cause, Metrics, Outcome, Sample};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 
@@ -52,17 +52,20 @@ pub fn figures(lane: Lane, metrics: &Metrics) -> Vec<Field> {
         ("bound_by", word(metrics.bound.word())),
         ("ended_by", word(outcome.why.word())),
         ("primary", word(outcome.primary.word())),
-        (
-            "vm",
-            word(match (outcome.lost, outcome.up) {
-                (true, _) => "lost",
-                (false, true) => "up",
-                (false, false) => "down",
-            }),
-        ),
+        ("vm", word(vm(outcome))),
         ("recoverable", word(if outcome.recoverable { "yes" } else { "no" })),
         ("held_s", Number(outcome.held.as_s())),
     ]
+}
+
+/// What became of the VM, in the word that scripts read.
+#[must_use]
+pub const fn vm(outcome: &Outcome) -> &'static str {
+    match (outcome.lost, outcome.up) {
+        (true, _) => "lost",
+        (false, true) => "up",
+        (false, false) => "down",
+    }
 }
 
 /// Downtime in seconds and traffic in bytes by cause, without zeros.

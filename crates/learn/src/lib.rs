@@ -1,0 +1,19 @@
+//! Lessons over the engine.
+//!
+//! A lesson is a Markdown file. Named runs in it are links; figures, claims and answers are expressions over these runs, so that
+//! the engine computes every number that a reader sees.
+#![forbid(unsafe_code)]
+
+mod check;
+pub mod expression;
+pub mod figures;
+pub mod lesson;
+mod notice;
+mod read;
+mod runs;
+
+pub use check::{Checked, check};
+pub use lesson::Lesson;
+pub use notice::{Notice, Problem};
+pub use read::{LONGEST, read};
+pub use runs::Runs;

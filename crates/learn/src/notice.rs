@@ -1,0 +1,78 @@
+//! What in a lesson was not understood, and where.
+
+use crate::expression::Fault;
+use link::Notice as LinkNotice;
+use text::{Language, say, word};
+
+/// One thing in a lesson that was not taken as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// The line, counted from one.
+    pub line: usize,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// An expression that cannot be read or has no value.
+    Expression(String, Fault),
+    /// A link that was not taken as it was written.
+    Link(LinkNotice),
+    /// A heading that begins with no kind of step.
+    UnknownStep(String),
+    /// A key that no step has.
+    UnknownKey(String),
+    /// A parameter that does not exist.
+    UnknownParameter(String),
+    /// A run of this name stands twice; the last one counts.
+    Repeated(String),
+    /// A value that cannot be read.
+    Value(String),
+    /// A choice of which not exactly one is right.
+    Choices(usize),
+    /// A claim that is not true.
+    Untrue(String),
+    /// A wrong number that lies too near the right one to be told from it.
+    NearTrap(String),
+    /// A goal that is reached before the reader has done anything.
+    ReachedGoal(String),
+    /// A step that asks, and has no answer.
+    NoAnswer,
+    /// The lesson is longer than a lesson can be; the rest was left out.
+    TooLong,
+}
+
+impl Notice {
+    /// In a sentence: `line 12: …`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        say!(language, "line {0}: {1}", self.line, self.problem.text(language))
+    }
+}
+
+impl Problem {
+    fn text(&self, language: Language) -> String {
+        let quoted = |text: &str| language.quoted(text);
+        match self {
+            Self::Expression(text, fault) => say!(language, "{0}: {1}", quoted(text), fault.text(language)),
+            Self::Link(notice) => notice.text(language),
+            Self::UnknownStep(word) => say!(
+                language,
+                "no kind of step is called {0} (allowed: look, bet, show, do, say, ask); it is shown as one to look at",
+                quoted(word)
+            ),
+            Self::UnknownKey(key) => say!(language, "no step knows {0}; the line is shown as text", quoted(key)),
+            Self::UnknownParameter(key) => say!(language, "no parameter is called {0}", quoted(key)),
+            Self::Repeated(name) => say!(language, "the run {0} stands twice; the last one counts", quoted(name)),
+            Self::Value(text) => say!(language, "{0} cannot be read", quoted(text)),
+            Self::Choices(right) => say!(language, "one choice has to be right, not {0}", right),
+            Self::Untrue(claim) => say!(language, "{0} is not true", quoted(claim)),
+            Self::NearTrap(trap) => say!(language, "{0} lies too near the right answer", quoted(trap)),
+            Self::ReachedGoal(goal) => say!(language, "{0} holds before anything was done", quoted(goal)),
+            Self::NoAnswer => word!(language, "the step asks, and has no answer").to_owned(),
+            Self::TooLong => word!(language, "the lesson is too long; the rest was left out").to_owned(),
+        }
+    }
+}
