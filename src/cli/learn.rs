@@ -31,27 +31,27 @@ impl Learn {
         let Task::Check { files } = &self.task;
         let mut out = io::stdout().lock();
         let mut found = Finding::Nothing;
+        let mut read: Vec<learn::Lesson> = Vec::new();
         for path in files {
-            let bytes =
-                fs::read(path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+            let name = path.display();
+            let bytes = fs::read(path).map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
             let (lesson, mut notices) = learn::read(&String::from_utf8_lossy(&bytes));
             let (checked, untrue) = learn::check(&lesson);
             notices.extend(untrue);
+            // The same lesson in another language has the same runs, claims and answers.
+            if let Some(original) = read.iter().find(|other| other.name == lesson.name) {
+                notices.extend(learn::differences(original, &lesson));
+            }
             writeln!(
                 out,
-                "{}: {}: {} steps, {} runs, {} claims, {} figures, {} words",
-                path.display(),
-                lesson.title,
-                checked.steps,
-                checked.runs,
-                checked.claims,
-                checked.figures,
-                checked.words
+                "{name}: {}: {} steps, {} runs, {} claims, {} figures, {} words",
+                lesson.title, checked.steps, checked.runs, checked.claims, checked.figures, checked.words
             )?;
             for notice in &notices {
                 writeln!(out, "  ! {}", notice.text(Language::English))?;
                 found = Finding::Something;
             }
+            read.push(lesson);
         }
         Ok(found)
     }

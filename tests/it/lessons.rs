@@ -1,7 +1,7 @@
 //! Lessons: reading never fails, and a lesson that is not true is found out.
 
 use migrascope::learn::expression::{Expression, Fault, Value};
-use migrascope::learn::{LONGEST, Notice, Runs, check, read};
+use migrascope::learn::{LONGEST, Notice, Runs, check, differences, read};
 use migrascope::text::Language;
 use migrascope::trace::simulate;
 use proptest::prelude::*;
@@ -109,6 +109,31 @@ fn values_of_different_kinds_are_not_taken_together() {
         Err(Fault::TooLong | Fault::Unfinished)
     ));
     assert_eq!(value(&"1+".repeat(400)), Err(Fault::TooLong));
+}
+
+/// Prose may differ between languages, and nothing else.
+#[test]
+fn a_translation_has_the_same_skeleton() {
+    let (lesson, _) = read(LESSON);
+    let told = |text: &str| differences(&lesson, &read(text).0).len();
+    let prose = LESSON.replace("The VM is shut down: {a.cold.downtime}.", "{a.cold.downtime}: so long.");
+    assert_eq!(told(&prose.replace("You took memory", "Memory was taken")), 0);
+    for (ours, theirs) in [
+        ("* 1.01", "* 1.02"),
+        ("ram=64GiB", "ram=32GiB"),
+        ("± 3%", "± 4%"),
+        ("keys: storage, disk", "keys: storage"),
+        ("{a.cold.downtime}", "55 s"),
+        ("## do:", "## ask:"),
+    ] {
+        assert_eq!(told(&LESSON.replacen(ours, theirs, 1)), 1, "{theirs}");
+    }
+    let swapped = LESSON
+        .replace("- (x) The same", "- ( ) The same")
+        .replacen("- ( ) 16", "- (x) 16", 1);
+    assert_eq!(told(&swapped), 1);
+    let end = LESSON.find("## ask").expect("it has one");
+    assert_eq!(told(&LESSON[..end]), 1);
 }
 
 /// Five megabytes are cut with a word.

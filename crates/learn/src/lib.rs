@@ -11,9 +11,11 @@ pub mod lesson;
 mod notice;
 mod read;
 mod runs;
+mod skeleton;
 
 pub use check::{Checked, check};
 pub use lesson::Lesson;
 pub use notice::{Notice, Problem};
 pub use read::{LONGEST, read};
 pub use runs::Runs;
+pub use skeleton::differences;

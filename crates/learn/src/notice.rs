@@ -40,6 +40,8 @@ pub enum Problem {
     ReachedGoal(String),
     /// A step that asks, and has no answer.
     NoAnswer,
+    /// A translation lacks this of the lesson, or has something else in its place.
+    Differs(String),
     /// The lesson is longer than a lesson can be; the rest was left out.
     TooLong,
 }
@@ -71,6 +73,11 @@ impl Problem {
             Self::Untrue(claim) => say!(language, "{0} is not true", quoted(claim)),
             Self::NearTrap(trap) => say!(language, "{0} lies too near the right answer", quoted(trap)),
             Self::ReachedGoal(goal) => say!(language, "{0} holds before anything was done", quoted(goal)),
+            Self::Differs(original) => say!(
+                language,
+                "the lesson has {0} here in its other language",
+                quoted(original)
+            ),
             Self::NoAnswer => word!(language, "the step asks, and has no answer").to_owned(),
             Self::TooLong => word!(language, "the lesson is too long; the rest was left out").to_owned(),
         }
