@@ -13,6 +13,7 @@ mod engine_laws;
 mod events_laws;
 mod export;
 mod export_pictures;
+mod field;
 mod format;
 mod identity;
 mod languages;
