@@ -37,6 +37,7 @@ mod params;
 mod published;
 mod readout;
 mod rules;
+mod scans;
 mod scene;
 mod scene_cases;
 mod seeded;
