@@ -1,6 +1,6 @@
 //! Scans for sense: thousands of drawn scenarios, each beside neighbours along one parameter, and at drawn moments.
 //!
-//! `PROPTEST_CASES` asks for more of them.
+//! `PROPTEST_CASES` asks for more of them, and for others each time, or those of `PROPTEST_RNG_SEED`.
 
 mod figures;
 mod neighbours;
@@ -30,7 +30,10 @@ fn scan<S: Strategy>(usual: u32, draws: S, mut law: impl FnMut(S::Value) -> Vec<
     let asked = std::env::var("PROPTEST_CASES")
         .ok()
         .and_then(|cases| cases.parse().ok());
-    let mut runner = TestRunner::new(Config::default());
+    let mut runner = match asked {
+        Some(_) => TestRunner::new(Config::default()),
+        None => TestRunner::deterministic(),
+    };
     (0..asked.unwrap_or(usual))
         .flat_map(|_| law(draws.new_tree(&mut runner).expect("any draw will do").current()))
         .collect()

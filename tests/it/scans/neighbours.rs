@@ -97,9 +97,11 @@ fn worse(settings: &Settings, better: &Settings, lane: Lane) -> Option<String> {
         return None;
     }
     let (mut time, bytes) = small(&better);
-    if is_capped(&scenario) != is_capped(&better) {
-        // A capped sender looks once in a window, another one twice.
-        time = time + WINDOW;
+    let windows = is_capped(&scenario) != is_capped(&better);
+    let switches = is_capped(&better) && better.method != Method::Precopy;
+    if windows || switches {
+        // A capped sender looks, and obeys, once in a window; another one twice.
+        time += WINDOW;
     }
     let bytes = bytes.max(wire::line_rate(&better) * time);
     let sent = |run: &migrascope::model::Metrics| run.traffic.total();
