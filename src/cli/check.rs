@@ -16,7 +16,7 @@ use crate::model::{self, Metrics, Observation, Status};
 use crate::params::Lane;
 use crate::scenario::Scenario;
 use crate::text::Language;
-use crate::units::{Share, SimTime};
+use crate::units::{Bytes, Share, SimTime};
 use crate::{link, view};
 
 #[derive(Debug, Args)]
@@ -53,6 +53,9 @@ pub struct Comparison {
 /// average a sixth of it takes the first bytes after the stop at once.
 const FREE_AT_STOP: f64 = 1.0 / 6.0;
 
+/// What the filter that shapes a measured link lets through at once after a pause of the wire.
+const FILTER_BURST: Bytes = Bytes::new(256e3);
+
 /// Simulates a measured run's set-up.
 #[must_use]
 pub fn compare(run: Run, until: Option<Observation>) -> Comparison {
@@ -71,13 +74,16 @@ pub fn compare(run: Run, until: Option<Observation>) -> Comparison {
 }
 
 /// Total and downtime by the clock of QEMU's source: it stops when the last
-/// byte is in its socket's buffer. A post-copy ends with the destination's
-/// last word, so its total needs no correction.
+/// byte is in its socket's buffer. A capped sender leaves the wire idle at the
+/// end of each window, so the filter takes its burst at once as well. A
+/// post-copy ends with the destination's last word, so its total needs no
+/// correction.
 fn as_reported(scenario: &Scenario, predicted: &Metrics) -> (SimTime, SimTime) {
     let line = model::wire::line_rate(scenario);
     let downtime = predicted.downtime.total();
     let free = (model::SOCKET_BUFFER - predicted.buffered).max(model::SOCKET_BUFFER * FREE_AT_STOP);
-    let reported = (downtime - free / line).max(model::wire::RESUME.min(downtime));
+    let burst = FILTER_BURST.min((line - model::wire::live_rate(scenario)) * model::WINDOW);
+    let reported = (downtime - (free + burst) / line).max(model::wire::RESUME.min(downtime));
     (
         predicted.total - predicted.buffered / line - (downtime - reported),
         reported,

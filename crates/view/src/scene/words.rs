@@ -207,7 +207,7 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
     let dirty: Pages = stage.moment.state.zones.iter().map(|zone| zone.dirty).sum();
     let sends = matches!(
         phase.kind,
-        PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Held(_) | PhaseKind::Stalled
+        PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Rounds(_) | PhaseKind::Held(_) | PhaseKind::Stalled
     );
     if sends && dirty.as_f64() >= 1.0 {
         lines.push(say!(language, "{0} dirty again", format::size(language, dirty.bytes())));
