@@ -193,14 +193,10 @@ impl Timeline {
 
     /// What holds now changes a stage that uses the wire or not, in which the VM writes or not.
     pub fn conditions_take_effect(&mut self, on_the_wire: bool, writes: bool) {
-        let now = *self.now();
-        self.effective |= now.held_by;
-        if on_the_wire {
-            self.effective |= now.link_by;
-        }
-        if writes {
-            self.effective |= now.writes_by;
-        }
+        let now = self.now();
+        let link = if on_the_wire { now.link_by } else { 0 };
+        let written = if writes { now.writes_by } else { 0 };
+        self.effective |= now.held_by | link | written;
     }
 
     /// Whether an announcement at this time is lost.

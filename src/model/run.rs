@@ -30,8 +30,8 @@ pub(super) struct Run<'a> {
     pub memory: Memory,
     pub zero_left: Pages,
     pub disk_left: Bytes,
-    /// The disk's mirror while memory is sent.
-    pub beside: Option<Beside>,
+    /// The disk's mirror while memory is sent; few migrations have one.
+    pub beside: Option<Box<Beside>>,
     /// From the resume until clients find the VM.
     redirection: SimTime,
     /// How long the migration was held.
@@ -78,8 +78,8 @@ impl<'a> Run<'a> {
     /// What is left of the line to memory.
     pub fn line_of_memory(&self) -> Share {
         let pace = self.pace(true);
-        self.beside
-            .map_or(Share::new(pace), |beside| beside.rest_of_the_line(pace))
+        let beside = self.beside.as_ref();
+        beside.map_or(Share::new(pace), |beside| beside.rest_of_the_line(pace))
     }
 
     pub fn event(&self, kind: EventKind, recorder: &mut dyn Recorder) {
@@ -155,7 +155,7 @@ impl<'a> Run<'a> {
 
     /// The mirror beside memory as it is now.
     pub fn mirror(&self) -> Option<Mirror> {
-        Some(self.beside?.at(self.now, self.pace(true)))
+        Some(self.beside.as_ref()?.at(self.now, self.pace(true)))
     }
 
     /// The figures at the end.

@@ -52,7 +52,8 @@ impl Migration<'_> {
             Stage::Mirror(mirroring) => match mirroring.finish_piece(run, recorder) {
                 storage::Next::GoesOn => {}
                 storage::Next::Memory => {
-                    run.beside = Some(Beside::new(mirroring.mirror, run.scenario, run.now));
+                    let beside = Beside::new(mirroring.mirror, run.scenario, run.now);
+                    run.beside = Some(Box::new(beside));
                     self.begin_memory(recorder);
                 }
                 storage::Next::Forced => self.force(recorder),

@@ -295,7 +295,10 @@ impl Precopy {
             }
         }
         Sample {
-            wire: run.beside.map_or(Rate::ZERO, |beside| beside.rate(run.pace(true))),
+            wire: run
+                .beside
+                .as_ref()
+                .map_or(Rate::ZERO, |beside| beside.rate(run.pace(true))),
             speed: self.throttle.speed(),
             zones,
             zero_left,

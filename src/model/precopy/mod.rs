@@ -125,7 +125,7 @@ pub(super) struct Precopy {
     deadline: Option<Deadline>,
     one_pass: bool,
     /// The rounds of another rule than QEMU's.
-    rounds: Option<Rounds>,
+    rounds: Option<Box<Rounds>>,
     /// The pace of whole pages under the conditions of now, and the pace of the current round, under those of its beginning.
     whole_pages: Sender,
     sender: Sender,
@@ -175,7 +175,7 @@ impl Precopy {
             limit,
             deadline: Deadline::of(scenario),
             one_pass: switch == Some(Switch::Pass),
-            rounds: Rounds::new(scenario, wire::live_rate(scenario).min(sender.line)),
+            rounds: Rounds::new(scenario, wire::live_rate(scenario).min(sender.line)).map(Box::new),
             whole_pages: sender,
             sender,
             cache: Cache::new(scenario),

@@ -103,7 +103,7 @@ impl Precopy {
     /// The first pass, or what is left of it. Its equations run from the first page on: a pass that goes on under other
     /// conditions is the part of such a pass that has not gone.
     fn plan_first_pass(&self, now: SimTime) -> Sending {
-        let sender = self.sender;
+        let sender = &self.sender;
         let super::FirstPass {
             used,
             zero,
@@ -111,18 +111,18 @@ impl Precopy {
             goes_on,
         } = self.first_pass;
         let first_page = now + self.setup_left;
-        let about = Pass::about(&sender, used, zero) - Pass::about(&sender, gone.used, gone.zero);
-        let pass = Pass::new(&sender, used, zero, self.limit.at(first_page + about), goes_on);
+        let about = Pass::about(sender, used, zero) - Pass::about(sender, gone.used, gone.zero);
+        let pass = Pass::new(sender, used, zero, self.limit.at(first_page + about), goes_on);
         let end = pass.end();
         let all = Gone {
             used: used.min(end.sent),
             zero: zero - end.flow.zero_left,
             ..Gone::default()
         };
-        let legs = Legs::new(&sender, all, SimTime::ZERO, end.flow.on_the_wire(&sender), false);
+        let legs = Legs::new(sender, all, SimTime::ZERO, end.flow.on_the_wire(sender), false);
         let passed = legs.time_of(&gone);
         let later = |time: SimTime| first_page + (time - passed);
-        let mut end_on_the_wire = later(end.flow.on_the_wire(&sender));
+        let mut end_on_the_wire = later(end.flow.on_the_wire(sender));
         let mut flow = Flow {
             now: later(end.flow.now),
             window_start: later(end.flow.window_start),
@@ -140,13 +140,13 @@ impl Precopy {
                 ..Gone::default()
             };
             flow = Flow { now: at, ..there };
-            end_on_the_wire = flow.on_the_wire(&sender).max(now);
+            end_on_the_wire = flow.on_the_wire(sender).max(now);
             then = Then::Deadline;
         }
         let rest = all.without(&gone);
-        flow.bytes = self.flow.bytes + rest.bytes(&sender);
+        flow.bytes = self.flow.bytes + rest.bytes(sender);
         Sending {
-            legs: Legs::new(&sender, rest, self.setup_left, end_on_the_wire - now, false),
+            legs: Legs::new(sender, rest, self.setup_left, end_on_the_wire - now, false),
             all: rest,
             end: end_on_the_wire,
             flow,
@@ -159,15 +159,15 @@ impl Precopy {
 
     /// QEMU's round, or what is left of it: the queue is drained to the next look below the threshold.
     fn plan_round(&self, memory: &Memory, now: SimTime) -> Sending {
-        let (sender, before) = (self.sender, self.flow);
-        let Drained { mut left, threshold } = self.drain(&sender);
+        let (sender, before) = (&self.sender, self.flow);
+        let Drained { mut left, threshold } = self.drain(sender);
         let mut sent = self.queue.mean - left.mean;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - memory.dirty();
         let send = |pages: Pages| {
             let mut flow = before;
             let zero = zero_among(memory, before.zero_left, pages - excess);
-            flow.send(&sender, pages, zero, self.queue.mean);
+            flow.send(sender, pages, zero, self.queue.mean);
             flow
         };
         let mut flow = send(sent);
@@ -196,9 +196,9 @@ impl Precopy {
             ..Gone::default()
         };
         // After a slower line the wire may be further behind than the socket's content says.
-        let end = flow.on_the_wire(&sender).max(now + sender.time(gone.used));
+        let end = flow.on_the_wire(sender).max(now + sender.time(gone.used));
         Sending {
-            legs: Legs::new(&sender, gone, SimTime::ZERO, end - now, true),
+            legs: Legs::new(sender, gone, SimTime::ZERO, end - now, true),
             all: gone,
             end,
             flow,

@@ -118,7 +118,7 @@ impl Precopy {
 
     /// Such a round, or what is left of it.
     pub(in crate::model::precopy) fn plan_even_round(&self, rounds: &Rounds, run: &Run<'_>) -> Sending {
-        let (sender, before, zero) = (self.sender, self.flow, self.flow.zero_left);
+        let (sender, before, zero) = (&self.sender, self.flow, self.flow.zero_left);
         let queued = match &rounds.series {
             Some(series) => wire::stream_pages(series.volume - wire::zero_stream(zero)),
             None => self.queue.mean - zero,
@@ -147,12 +147,12 @@ impl Precopy {
             left_out: scanned.passed - scanned.sent,
         };
         Sending {
-            legs: Legs::new(&sender, gone, setup, end - run.now, false),
+            legs: Legs::new(sender, gone, setup, end - run.now, false),
             all: gone,
             end,
             flow: Flow {
                 now: end,
-                bytes: before.bytes + gone.bytes(&sender),
+                bytes: before.bytes + gone.bytes(sender),
                 zero_left: zero - zero_sent,
                 ..before
             },
