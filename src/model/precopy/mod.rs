@@ -295,6 +295,7 @@ impl Precopy {
 
     /// Nothing is sent until a time; the VM runs on at the source.
     pub fn wait_until(&mut self, end: SimTime, kind: PhaseKind, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+        self.write_factor = run.timeline.now().write_factor;
         self.tell_wait(end, run, recorder);
         let start = run.wait_until(end);
         (self.flow.now, self.flow.buffered) = (run.now, Bytes::ZERO);
