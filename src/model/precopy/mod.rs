@@ -129,7 +129,7 @@ pub(super) struct Precopy {
     /// The pace of whole pages under the conditions of now, and the pace of the current round, under those of its beginning.
     whole_pages: Sender,
     sender: Sender,
-    cache: Option<Cache>,
+    cache: Option<Box<Cache>>,
     flow: Flow,
     /// Pages to send, over the runs that are still going.
     queue: Scattered,
@@ -178,7 +178,7 @@ impl Precopy {
             rounds: Rounds::new(scenario, wire::live_rate(scenario).min(sender.line)).map(Box::new),
             whole_pages: sender,
             sender,
-            cache: Cache::new(scenario),
+            cache: Cache::new(scenario).map(Box::new),
             flow: Flow::start(now, zero),
             queue: Scattered {
                 mean: dirty,
