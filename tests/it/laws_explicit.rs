@@ -246,3 +246,24 @@ fn holds_one_after_the_other_keep_their_reasons() {
         );
     }
 }
+
+/// A VM runs on while its migration is held, so a burst that begins and ends in a hold is written and sent.
+#[test]
+fn a_burst_during_a_hold_is_written() {
+    let vm = "ram=4GiB&writes=random:1GiB@1MiB/s";
+    for wait in ["hold@15s+30s:compliance", "linkdown@15s+20s"] {
+        let bytes = |events: &str| run(&format!("{vm}&at={events}"), Lane::Live).traffic.total().as_f64();
+        let quiet = bytes(wait);
+        let burst = bytes(&format!("{wait},burst@20s+5s:200MiB/s"));
+        // Five seconds of 200 MiB/s hit most of a gigabyte.
+        let more = (burst - quiet) / f64::from(1 << 20);
+        assert!((550.0..750.0).contains(&more), "{wait}: {more} MiB");
+        // One that goes on into the hold for a second writes no more than that.
+        let longer = bytes(&format!("burst@12s+4s:200MiB/s,{wait}"));
+        let in_time = bytes(&format!("burst@12s+3s:200MiB/s,{wait}"));
+        assert!(
+            longer > in_time && longer - in_time < 210.0 * f64::from(1 << 20),
+            "{wait}"
+        );
+    }
+}

@@ -80,7 +80,6 @@ pub(super) struct Timeline {
     /// Empty without events.
     script: Option<Arc<Script>>,
     next: usize,
-    now: Conditions,
     /// Events that changed anything.
     effective: Events,
 }
@@ -133,14 +132,18 @@ impl Timeline {
         Self {
             script: (!is_empty).then(|| Arc::new(Script::new(scenario, own))),
             next: 0,
-            now: Conditions::USUAL,
             effective: 0,
         }
     }
 
     /// What holds now.
-    pub const fn now(&self) -> &Conditions {
-        &self.now
+    pub fn now(&self) -> &Conditions {
+        self.last().map_or(&Conditions::USUAL, |change| &change.conditions)
+    }
+
+    /// What changed last.
+    fn last(&self) -> Option<&Change> {
+        self.changes().get(self.next.checked_sub(1)?)
     }
 
     /// Events that changed anything, a bit each.
@@ -167,8 +170,8 @@ impl Timeline {
         let Some(&change) = self.next() else {
             return;
         };
+        let before = *self.now();
         self.next += 1;
-        let before = std::mem::replace(&mut self.now, change.conditions);
         // What ends a hold or a failure changed something if that did.
         if self.effective & (before.held_by | before.link_by) != 0
             && matches!(change.event, EventKind::Released | EventKind::LinkUp)
@@ -185,20 +188,15 @@ impl Timeline {
 
     /// The command that came last changed something.
     pub fn command_took_effect(&mut self) {
-        if let Some(last) = self.next.checked_sub(1).and_then(|last| self.changes().get(last)) {
-            self.effective |= last.by;
-        }
+        self.effective |= self.last().map_or(0, |last| last.by);
     }
 
     /// What holds now changes a stage that uses the wire or not, in which the VM writes or not.
     pub fn conditions_take_effect(&mut self, on_the_wire: bool, writes: bool) {
-        self.effective |= self.now.held_by;
-        if on_the_wire {
-            self.effective |= self.now.link_by;
-        }
-        if writes {
-            self.effective |= self.now.writes_by;
-        }
+        let now = self.now();
+        let link = if on_the_wire { now.link_by } else { 0 };
+        let written = if writes { now.writes_by } else { 0 };
+        self.effective |= now.held_by | link | written;
     }
 
     /// Whether an announcement at this time is lost.
@@ -216,7 +214,6 @@ impl Timeline {
     pub fn close(&mut self) {
         self.script = None;
         self.next = 0;
-        self.now = Conditions::USUAL;
     }
 }
 

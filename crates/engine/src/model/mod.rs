@@ -37,7 +37,7 @@ pub use wire::Bound;
 
 use crate::params::Lane;
 use crate::scenario::Scenario;
-use crate::units::{Share, SimTime};
+use crate::units::SimTime;
 
 /// How long a run is observed that does not end by itself.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,22 +82,10 @@ pub fn measure(scenario: &Scenario, kind: Lane, observation: Observation) -> Met
 #[must_use]
 pub fn measure_with(scenario: &Scenario, kind: Lane, observation: Observation, effort: Effort) -> Metrics {
     let migration = Migration::start(scenario, kind).with_effort(effort);
-    observe(migration, observation.limit(scenario, kind), &mut Silent)
+    migration.observe_until(observation.limit(scenario, kind), &mut Silent)
 }
 
 /// The figures of one migration, and its course told to the recorder.
 pub fn run(scenario: &Scenario, kind: Lane, observation: Observation, recorder: &mut dyn Recorder) -> Metrics {
-    observe(
-        Migration::start(scenario, kind),
-        observation.limit(scenario, kind),
-        recorder,
-    )
-}
-
-fn observe(mut migration: Migration<'_>, end: SimTime, recorder: &mut dyn Recorder) -> Metrics {
-    let alone = Share::new(1.0);
-    while migration.next_change(alone) <= end && !migration.is_over() {
-        migration.advance(migration.next_change(alone), alone, recorder);
-    }
-    migration.observe_until(end, recorder)
+    Migration::start(scenario, kind).observe_until(observation.limit(scenario, kind), recorder)
 }

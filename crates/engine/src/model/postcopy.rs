@@ -10,7 +10,6 @@ use super::precopy::Absent;
 use super::precopy::sender::{BUFFER, Sender};
 use super::report::{Cause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Sample, ZoneState};
 use super::run::Run;
-use super::standstill::Left;
 use super::wire;
 use crate::params::Pattern;
 use crate::scenario::Scenario;
@@ -72,10 +71,10 @@ pub(super) struct Postcopy {
 
 impl Postcopy {
     /// The VM runs at the destination.
-    pub fn begin(scenario: &Scenario, left: &Left, run: &Run) -> Self {
+    pub fn begin(run: &Run<'_>) -> Self {
         let mut postcopy = Self {
             index: 0,
-            arrival: arrival(0, scenario, left),
+            arrival: arrival(0, run),
             done: 0.0,
             faults_before: Pages::ZERO,
             sent_before: [Bytes::ZERO; 2],
@@ -94,12 +93,12 @@ impl Postcopy {
     }
 
     /// Goes on with the next stage; `false` if there is none.
-    pub fn turn(&mut self, scenario: &Scenario, left: &Left, run: &Run) -> bool {
+    pub fn turn(&mut self, run: &Run<'_>) -> bool {
         if matches!(self.arrival.what, What::Closing) {
             return false;
         }
         self.index += 1;
-        self.arrival = arrival(self.index, scenario, left);
+        self.arrival = arrival(self.index, run);
         self.open(&run.figures);
         true
     }
@@ -109,20 +108,13 @@ impl Postcopy {
     }
 
     /// When the stage ends at the pace of now.
-    pub fn piece_end(&self, run: &Run) -> SimTime {
+    pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
         let pace = run.pace(self.is_on_the_wire());
         run.now + self.arrival.length * ((1.0 - self.done).max(0.0) / pace)
     }
 
     /// The stage goes on up to a time, or to its end.
-    pub fn pass(
-        &mut self,
-        to: Option<SimTime>,
-        scenario: &Scenario,
-        left: &Left,
-        run: &mut Run,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub fn pass(&mut self, to: Option<SimTime>, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         self.waits_since = None;
         if std::mem::take(&mut self.is_lost) {
             run.event(EventKind::Recovered, recorder);
@@ -141,13 +133,7 @@ impl Postcopy {
             Some(_) => (before + (end - start) / length * pace).min(1.0),
         };
         let speed = Share::new(faults.blocked / length).rest();
-        let tell = |postcopy: &Self, wire: Rate, speed: Share, run: &Run, recorder: &mut dyn Recorder| {
-            if recorder.records() {
-                let picture = postcopy.picture(scenario, left);
-                run.sample(Sample { wire, speed, ..picture }, recorder);
-            }
-        };
-        tell(self, bytes / length * pace, speed, run, recorder);
+        self.tell(bytes / length * pace, speed, run, recorder);
         run.now = end;
         self.done = done;
         let number = Pages::new(faults.number);
@@ -165,37 +151,24 @@ impl Postcopy {
         } else {
             (bytes / length * pace, speed)
         };
-        tell(self, wire, speed, run, recorder);
+        self.tell(wire, speed, run, recorder);
     }
 
     /// Nothing moves up to a time: the VM runs until it touches a missing page, and waits for it.
-    pub fn wait_until(
-        &mut self,
-        end: SimTime,
-        scenario: &Scenario,
-        left: &Left,
-        run: &mut Run,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub fn wait_until(&mut self, end: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let since = *self.waits_since.get_or_insert(run.now);
         let blocked = (since + self.arrival.touch).min(end).max(run.now);
-        let tell = |postcopy: &Self, speed: f64, run: &Run, recorder: &mut dyn Recorder| {
-            if recorder.records() {
-                let picture = postcopy.picture(scenario, left);
-                let speed = Share::new(speed);
-                run.sample(Sample { speed, ..picture }, recorder);
-            }
-        };
         let (kind, cause) = run.waits_as();
         let runs = blocked > run.now || self.arrival.touch == NEVER;
-        tell(self, if runs { 1.0 } else { 0.0 }, run, recorder);
+        let speed = if runs { Share::new(1.0) } else { Share::ZERO };
+        self.tell(Rate::ZERO, speed, run, recorder);
         run.wait_until(blocked);
-        tell(self, if runs { 1.0 } else { 0.0 }, run, recorder);
+        self.tell(Rate::ZERO, speed, run, recorder);
         if blocked < end {
             self.tell_phase(run, recorder);
-            tell(self, 0.0, run, recorder);
+            self.tell(Rate::ZERO, Share::ZERO, run, recorder);
             run.wait_until(end);
-            tell(self, 0.0, run, recorder);
+            self.tell(Rate::ZERO, Share::ZERO, run, recorder);
             run.figures.downtime[cause] += end - blocked;
             run.phase(kind, blocked, Power::Paused, Host::Destination, recorder);
             self.running_since = end;
@@ -207,14 +180,14 @@ impl Postcopy {
     }
 
     /// The connection is given up; the link will come back, and the post-copy waits for that.
-    pub fn lose_connection(&mut self, run: &Run, recorder: &mut dyn Recorder) {
+    pub fn lose_connection(&mut self, run: &Run<'_>, recorder: &mut dyn Recorder) {
         if !std::mem::replace(&mut self.is_lost, true) {
             run.event(EventKind::ConnectionLost, recorder);
         }
     }
 
     /// The VM ran at the destination up to now.
-    pub fn tell_phase(&self, run: &Run, recorder: &mut dyn Recorder) {
+    pub fn tell_phase(&self, run: &Run<'_>, recorder: &mut dyn Recorder) {
         run.phase(
             PhaseKind::PostCopy,
             self.running_since,
@@ -224,16 +197,23 @@ impl Postcopy {
         );
     }
 
+    fn tell(&self, wire: Rate, speed: Share, run: &Run<'_>, recorder: &mut dyn Recorder) {
+        if recorder.records() {
+            let picture = self.picture(run);
+            run.sample(Sample { wire, speed, ..picture }, recorder);
+        }
+    }
+
     /// What is told of now.
-    pub fn picture(&self, scenario: &Scenario, left: &Left) -> Sample {
-        let (memory, zero) = (&left.memory, left.zero);
-        let mut zones = memory.zone_states(zero, SimTime::ZERO);
+    pub fn picture(&self, run: &Run<'_>) -> Sample {
+        let zero = run.zero_left;
+        let mut zones = run.memory.zone_states(zero, SimTime::ZERO);
         let part = match self.arrival.what {
             What::Zone(_) => 1.0 - self.done,
             What::ZeroPages | What::Closing => 0.0,
         };
         for index in 0..=self.index.min(zones.len() - 1) {
-            if let What::Zone(zone) = arrival(index, scenario, left).what {
+            if let What::Zone(zone) = arrival(index, run).what {
                 let left = if index == self.index { part } else { 0.0 };
                 zones[zone].queued = zones[zone].queued * left;
             }
@@ -265,8 +245,9 @@ fn sender(scenario: &Scenario) -> Sender {
 }
 
 /// What arrives in a stage, counted from zero.
-fn arrival(index: usize, scenario: &Scenario, left: &Left) -> Arrival {
-    let (sender, memory, zero) = (sender(scenario), &left.memory, left.zero);
+fn arrival(index: usize, run: &Run<'_>) -> Arrival {
+    let (scenario, memory, zero) = (run.scenario, &run.memory, run.zero_left);
+    let sender = sender(scenario);
     let (classes, count) = memory.absent_by_heat();
     let classes = &classes[..count];
     let nothing = Arrival {

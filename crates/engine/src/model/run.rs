@@ -1,12 +1,19 @@
-//! The clock and the figures of a migration, and what its recorder is told.
+//! What every stage of a migration shares: the scenario, the clock, the figures, what is left to move, and how a recorder is
+//! told of it.
 
 use super::conditions::{self, Timeline};
-use super::report::{DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status};
-use crate::units::{Share, SimTime};
+use super::precopy::Memory;
+use super::report::{
+    Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status,
+};
+use super::storage::{Beside, Mirror};
+use crate::scenario::Scenario;
+use crate::units::{Bytes, Pages, Share, SimTime};
 
 /// What every stage of a migration shares.
 #[derive(Clone, Debug)]
-pub(super) struct Run {
+pub(super) struct Run<'a> {
+    pub scenario: &'a Scenario,
     /// The beginning of the piece that goes on now, by the wire's clock: up to here everything is known and told.
     pub now: SimTime,
     /// Up to when somebody has looked.
@@ -19,6 +26,12 @@ pub(super) struct Run {
     pub share: Share,
     /// Since when the link has carried nothing while the migration needs it.
     pub stalled_since: Option<SimTime>,
+    /// Memory that is left to move, and zero pages and disk where no stage keeps its own account of them.
+    pub memory: Memory,
+    pub zero_left: Pages,
+    pub disk_left: Bytes,
+    /// The disk's mirror while memory is sent; few migrations have one.
+    pub beside: Option<Box<Beside>>,
     /// From the resume until clients find the VM.
     redirection: SimTime,
     /// How long the migration was held.
@@ -27,9 +40,10 @@ pub(super) struct Run {
     pub is_split: bool,
 }
 
-impl Run {
-    pub fn new(timeline: Timeline) -> Self {
+impl<'a> Run<'a> {
+    pub fn new(scenario: &'a Scenario, timeline: Timeline, memory: Memory) -> Self {
         Self {
+            scenario,
             now: SimTime::ZERO,
             seen: SimTime::ZERO,
             figures: Metrics {
@@ -39,6 +53,10 @@ impl Run {
             timeline,
             share: Share::new(1.0),
             stalled_since: None,
+            memory,
+            zero_left: (scenario.ram - scenario.used_memory()).pages(),
+            disk_left: Bytes::ZERO,
+            beside: None,
             redirection: SimTime::ZERO,
             held: SimTime::ZERO,
             is_split: false,
@@ -55,6 +73,13 @@ impl Run {
         } else {
             1.0
         }
+    }
+
+    /// What is left of the line to memory.
+    pub fn line_of_memory(&self) -> Share {
+        let pace = self.pace(true);
+        let beside = self.beside.as_ref();
+        beside.map_or(Share::new(pace), |beside| beside.rest_of_the_line(pace))
     }
 
     pub fn event(&self, kind: EventKind, recorder: &mut dyn Recorder) {
@@ -76,9 +101,13 @@ impl Run {
 
     /// Tells a state as that of now, with what was sent so far.
     pub fn sample(&self, state: Sample, recorder: &mut dyn Recorder) {
+        let mut sent = self.figures.traffic;
+        if let Some(mirror) = self.mirror() {
+            sent[Cause::DiskResent] = mirror.again;
+        }
         recorder.sample(Sample {
             at: self.now,
-            sent: self.figures.traffic,
+            sent,
             ..state
         });
     }
@@ -122,6 +151,11 @@ impl Run {
             tell(after, EventKind::AnnouncementLost);
         }
         tell(self.redirection, EventKind::Reachable);
+    }
+
+    /// The mirror beside memory as it is now.
+    pub fn mirror(&self) -> Option<Mirror> {
+        Some(self.beside.as_ref()?.at(self.now, self.pace(true)))
     }
 
     /// The figures at the end.

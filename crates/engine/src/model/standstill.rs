@@ -3,7 +3,6 @@
 use super::cold;
 use super::halt::Halt;
 use super::handover::Handover;
-use super::precopy::Memory;
 use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Recorder, Sample};
 use super::run::Run;
 use super::{suspended, wire};
@@ -123,8 +122,8 @@ pub(super) struct Standstill {
 
 impl Standstill {
     /// Begins with the first stage.
-    pub fn begin(program: Program, scenario: &Scenario, run: &mut Run, recorder: &mut dyn Recorder) -> Self {
-        let stop = program.stop(0, scenario).expect("every program has a stage");
+    pub fn begin(program: Program, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Self {
+        let stop = program.stop(0, run.scenario).expect("every program has a stage");
         let mut standstill = Self {
             program,
             index: 0,
@@ -143,25 +142,22 @@ impl Standstill {
         self
     }
 
-    fn open(&mut self, run: &mut Run, recorder: &mut dyn Recorder) {
+    fn open(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         self.done = 0.0;
-        self.sent_before = self
-            .stop
-            .load
-            .cause()
-            .map_or(Bytes::ZERO, |cause| run.figures.traffic[cause]);
+        let cause = self.stop.load.cause();
+        self.sent_before = cause.map_or(Bytes::ZERO, |cause| run.figures.traffic[cause]);
         if let Some(kind) = self.stop.before {
             run.event(kind, recorder);
         }
     }
 
     /// Goes on with the next stage; `false` if there is none.
-    pub fn turn(&mut self, scenario: &Scenario, run: &mut Run, recorder: &mut dyn Recorder) -> bool {
+    pub fn turn(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> bool {
         if let Some(kind) = self.stop.after {
             run.event(kind, recorder);
         }
         self.index += 1;
-        let Some(stop) = self.program.stop(self.index, scenario) else {
+        let Some(stop) = self.program.stop(self.index, run.scenario) else {
             return false;
         };
         self.stop = stop;
@@ -179,13 +175,13 @@ impl Standstill {
     }
 
     /// When the stage ends at the pace of now.
-    pub fn piece_end(&self, run: &Run) -> SimTime {
+    pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
         let pace = run.pace(self.is_on_the_wire());
         run.now + self.stop.length * ((1.0 - self.done).max(0.0) / pace)
     }
 
     /// The stage goes on up to a time, or to its end.
-    pub fn pass(&mut self, to: Option<SimTime>, left: &mut Left, run: &mut Run, recorder: &mut dyn Recorder) {
+    pub fn pass(&mut self, to: Option<SimTime>, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let Stop {
             kind,
             cause,
@@ -201,34 +197,34 @@ impl Standstill {
             None => (self.piece_end(run), length * ((1.0 - before).max(0.0) / pace), 1.0),
             Some(end) => (end, end - start, (before + (end - start) / length * pace).min(1.0)),
         };
-        self.tell(load.bytes() / length * pace, left, run, recorder);
+        self.tell(load.bytes() / length * pace, run, recorder);
         if let Load::Memory(_, bytes) = load {
             // Memory goes in address order: the wire comes to the zero pages in the middle of a piece.
-            let corner = used_part(left.zero, bytes);
+            let corner = used_part(run.zero_left, bytes);
             if before < corner && corner < done {
                 run.now = start + (end - start) * ((corner - before) / (done - before));
                 self.reach(corner, run);
-                self.tell(bytes / length * pace, left, run, recorder);
+                self.tell(bytes / length * pace, run, recorder);
             }
         }
         run.now = end;
         self.reach(done, run);
         run.figures.downtime[cause] += span;
-        self.tell(Rate::ZERO, left, run, recorder);
+        self.tell(Rate::ZERO, run, recorder);
         run.phase(kind, start, power, host, recorder);
         if done >= 1.0 {
             match load {
                 Load::Memory(..) => {
-                    left.memory.send_all();
-                    left.zero = Pages::ZERO;
+                    run.memory.send_all();
+                    run.zero_left = Pages::ZERO;
                 }
-                Load::Disk(bytes) | Load::Blocks(bytes) => left.disk = left.disk - bytes,
+                Load::Disk(bytes) | Load::Blocks(bytes) => run.disk_left = run.disk_left - bytes,
                 Load::Nothing | Load::State(_) => {}
             }
         }
     }
 
-    fn reach(&mut self, done: f64, run: &mut Run) {
+    fn reach(&mut self, done: f64, run: &mut Run<'_>) {
         self.done = done;
         if let Some(cause) = self.stop.load.cause() {
             run.figures.traffic[cause] = self.sent_before + self.stop.load.bytes() * done;
@@ -236,37 +232,32 @@ impl Standstill {
     }
 
     /// The stage waits up to a time.
-    pub fn wait_until(&self, end: SimTime, left: &Left, run: &mut Run, recorder: &mut dyn Recorder) {
-        self.tell(Rate::ZERO, left, run, recorder);
+    pub fn wait_until(&self, end: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+        self.tell(Rate::ZERO, run, recorder);
         let (kind, cause) = run.waits_as();
         let start = run.wait_until(end);
         run.figures.downtime[cause] += run.now - start;
-        self.tell(Rate::ZERO, left, run, recorder);
+        self.tell(Rate::ZERO, run, recorder);
         run.phase(kind, start, standing(self.stop.power), self.stop.host, recorder);
     }
 
-    fn tell(&self, wire: Rate, left: &Left, run: &Run, recorder: &mut dyn Recorder) {
+    fn tell(&self, wire: Rate, run: &Run<'_>, recorder: &mut dyn Recorder) {
         if recorder.records() {
-            run.sample(
-                Sample {
-                    wire,
-                    ..self.picture(left)
-                },
-                recorder,
-            );
+            let picture = self.picture(run);
+            run.sample(Sample { wire, ..picture }, recorder);
         }
     }
 
     /// What is told of now.
-    pub fn picture(&self, left: &Left) -> Sample {
-        let mut zones = left.memory.zone_states(left.zero, SimTime::ZERO);
-        let (mut zero_left, mut disk_left) = (left.zero, left.disk);
+    pub fn picture(&self, run: &Run<'_>) -> Sample {
+        let (mut zero_left, mut disk_left) = (run.zero_left, run.disk_left);
+        let mut zones = run.memory.zone_states(zero_left, SimTime::ZERO);
         for zone in &mut zones {
             zone.queued = zone.queued * self.queued;
         }
         match self.stop.load {
             Load::Memory(_, bytes) => {
-                let corner = used_part(left.zero, bytes);
+                let corner = used_part(run.zero_left, bytes);
                 let used = Share::new(self.done / corner).rest();
                 for zone in &mut zones {
                     (zone.queued, zone.dirty) = (zone.queued * used, zone.dirty * used);
@@ -283,15 +274,6 @@ impl Standstill {
             ..Sample::default()
         }
     }
-}
-
-/// What is left to move beside what is on its way.
-#[derive(Clone, Debug)]
-pub(super) struct Left {
-    pub memory: Memory,
-    /// Zero pages among it.
-    pub zero: Pages,
-    pub disk: Bytes,
 }
 
 /// A guest that is held in the middle of its shutdown or its start stands still.

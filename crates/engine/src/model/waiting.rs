@@ -11,13 +11,13 @@ use crate::units::SimTime;
 pub const PATIENCE: SimTime = SimTime::s(30.0);
 
 /// Notes whether the link stalls a stage from now on.
-pub(super) fn note(run: &mut Run, on_the_wire: bool) {
+pub(super) fn note(run: &mut Run<'_>, on_the_wire: bool) {
     let now = run.timeline.now();
     let stalls = now.held.is_none() && now.link_is_down && on_the_wire;
     run.stalled_since = stalls.then(|| run.stalled_since.unwrap_or(run.now));
 }
 
 /// When the connection breaks.
-pub(super) fn breaks_at(run: &Run) -> SimTime {
+pub(super) fn breaks_at(run: &Run<'_>) -> SimTime {
     run.stalled_since.map_or(NEVER, |since| (since + PATIENCE).max(run.now))
 }

@@ -4,7 +4,6 @@ use super::{Migration, Stage};
 use crate::model::conditions::Change;
 use crate::model::halt::{self, Halt};
 use crate::model::report::{Event, EventKind, PhaseKind, Recorder};
-use crate::model::storage::Beside;
 use crate::model::waiting;
 use crate::units::{Share, SimTime};
 
@@ -73,25 +72,23 @@ impl Migration<'_> {
 
     /// In a stretch of rounds the last ones before a time are followed. Whether there was such a stretch.
     pub(super) fn leave_stretch(&mut self, at: SimTime, recorder: &mut dyn Recorder) -> bool {
-        let (left, run) = (&mut self.left, &mut self.run);
         match &mut self.stage {
             Stage::Precopy {
                 precopy,
                 mirror_first: None,
                 ..
-            } => precopy.leave_stretch(at, self.scenario, &left.memory, run, self.beside.as_ref(), recorder),
+            } => precopy.leave_stretch(at, &mut self.run, recorder),
             _ => false,
         }
     }
 
     /// The present piece is over as far as it has come at a time.
     pub(super) fn cut(&mut self, at: SimTime, recorder: &mut dyn Recorder) {
-        let zones = self.zones_before_memory(recorder);
         let waits = self.waits();
-        let (scenario, left, run) = (self.scenario, &mut self.left, &mut self.run);
+        let run = &mut self.run;
         match &mut self.stage {
             Stage::Start(_) | Stage::Over => {}
-            Stage::Mirror(mirroring) => mirroring.cut_piece(at, &zones, run, recorder),
+            Stage::Mirror(mirroring) => mirroring.cut_piece(at, run, recorder),
             Stage::Precopy {
                 precopy,
                 was_held,
@@ -100,18 +97,19 @@ impl Migration<'_> {
                 let kind = if waits { run.waits_as().0 } else { PhaseKind::Mirror };
                 *was_held |= run.timeline.now().held.is_some();
                 if waits || mirror_first.is_some() {
-                    precopy.wait_until(at, kind, &left.memory, run, self.beside.as_ref(), recorder);
+                    precopy.wait_until(at, kind, run, recorder);
                 } else {
-                    precopy.cut_piece(at, &mut left.memory, run, self.beside.as_ref(), recorder);
+                    precopy.cut_piece(at, run, recorder);
                 }
             }
-            Stage::Standstill(standstill) if waits => standstill.wait_until(at, left, run, recorder),
-            Stage::Standstill(standstill) => standstill.pass(Some(at), left, run, recorder),
-            Stage::Postcopy(postcopy) if waits => postcopy.wait_until(at, scenario, left, run, recorder),
-            Stage::Postcopy(postcopy) => postcopy.pass(Some(at), scenario, left, run, recorder),
+            Stage::Standstill(standstill) if waits => standstill.wait_until(at, run, recorder),
+            Stage::Standstill(standstill) => standstill.pass(Some(at), run, recorder),
+            Stage::Postcopy(postcopy) if waits => postcopy.wait_until(at, run, recorder),
+            Stage::Postcopy(postcopy) => postcopy.pass(Some(at), run, recorder),
         }
-        if let Some(beside) = &mut self.beside {
-            beside.advance(self.run.now, self.run.pace(true));
+        let (now, pace) = (run.now, run.pace(true));
+        if let Some(beside) = &mut run.beside {
+            beside.advance(now, pace);
         }
     }
 
@@ -152,19 +150,16 @@ impl Migration<'_> {
         else {
             return;
         };
-        let span = self.beside.as_mut().and_then(|beside| beside.catch_up(pace));
+        let span = self.run.beside.as_mut().and_then(|beside| beside.catch_up(pace));
         *mirror_first = span.map(|span| self.run.now + span);
         if mirror_first.is_some() {
             return;
         }
-        let memory = &mut self.left.memory;
         if std::mem::take(was_held) {
-            precopy.sync_after_hold(self.scenario, memory, &mut self.run);
-            precopy.tell_now(memory, &self.run, self.beside.as_ref(), recorder);
+            precopy.sync_after_hold(&mut self.run);
+            precopy.tell_now(&self.run, recorder);
         }
-        let line = line_of_memory(self.beside.as_ref(), pace);
-        let write_factor = self.run.timeline.now().write_factor;
-        precopy.go_on(line, write_factor, self.scenario, memory, self.run.now);
+        precopy.go_on(&self.run);
     }
 
     /// The link has carried nothing for so long that the connection is given up.
@@ -178,9 +173,4 @@ impl Migration<'_> {
             _ => self.halt(Halt::LinkBroken, recorder),
         }
     }
-}
-
-/// What is left of the line to memory at a pace.
-pub(super) fn line_of_memory(beside: Option<&Beside>, pace: f64) -> Share {
-    beside.map_or(Share::new(pace), |beside| beside.rest_of_the_line(pace))
 }

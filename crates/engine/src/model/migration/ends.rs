@@ -40,7 +40,8 @@ impl Migration<'_> {
     }
 
     fn is_saved(&self) -> bool {
-        self.scenario.suspend == Suspend::File && matches!(self.phase_kind(), PhaseKind::Restore | PhaseKind::Resume)
+        self.run.scenario.suspend == Suspend::File
+            && matches!(self.phase_kind(), PhaseKind::Restore | PhaseKind::Resume)
     }
 
     fn ends_split(&mut self, halt: Halt, recorder: &mut dyn Recorder) {
@@ -66,8 +67,8 @@ impl Migration<'_> {
             Halt::ObservationEnded | Halt::NotDecided => self.run.event(EventKind::ObservationEnded, recorder),
             _ => {}
         }
-        if let Some(beside) = &self.beside {
-            beside.count(&mut self.run);
+        if let Some(mirror) = self.run.mirror() {
+            mirror.count(&mut self.run);
         }
         self.tell_now(fate.up, recorder);
         self.settle(halt.status(), halt.why(), fate);
@@ -99,10 +100,10 @@ impl Migration<'_> {
         }
         let picture = match &self.stage {
             Stage::Start(_) | Stage::Over => return,
-            Stage::Mirror(mirroring) => mirroring.picture(Rate::ZERO, &self.zones_before_memory(recorder)),
-            Stage::Precopy { precopy, .. } => precopy.picture(&self.left.memory, &self.run, self.beside.as_ref()),
-            Stage::Standstill(standstill) => standstill.picture(&self.left),
-            Stage::Postcopy(postcopy) => postcopy.picture(self.scenario, &self.left),
+            Stage::Mirror(mirroring) => mirroring.picture(Rate::ZERO, &self.run),
+            Stage::Precopy { precopy, .. } => precopy.picture(&self.run),
+            Stage::Standstill(standstill) => standstill.picture(&self.run),
+            Stage::Postcopy(postcopy) => postcopy.picture(&self.run),
         };
         let picture = Sample {
             wire: Rate::ZERO,

@@ -1,6 +1,5 @@
 //! What follows what, if nothing comes from outside.
 
-use super::changes::line_of_memory;
 use super::{Migration, Stage, own_hold};
 use crate::model::halt::Halt;
 use crate::model::handover::Handover;
@@ -15,19 +14,19 @@ use crate::units::{Bytes, Pages, Share};
 
 impl Migration<'_> {
     pub(super) fn begin(&mut self, kind: Lane, recorder: &mut dyn Recorder) {
-        let scenario = self.scenario;
+        let scenario = self.run.scenario;
         if recorder.records() {
-            recorder.zones(&self.left.memory.zones(self.left.zero));
+            recorder.zones(&self.run.memory.zones(self.run.zero_left));
         }
         match (kind, own_hold(scenario, kind)) {
             (Lane::Cold, _) => {
                 // Memory is there to be seen, but none of it has to be sent.
-                self.left.memory.send_all();
-                (self.left.zero, self.left.disk) = (Pages::ZERO, cold::disk(scenario));
+                self.run.memory.send_all();
+                (self.run.zero_left, self.run.disk_left) = (Pages::ZERO, cold::disk(scenario));
                 self.stand_still(Program::Cold, recorder);
             }
             (Lane::Suspended, None) => {
-                self.left.disk = suspended::disk(scenario);
+                self.run.disk_left = suspended::disk(scenario);
                 self.run.event(EventKind::Paused, recorder);
                 self.stand_still(Program::Suspended, recorder);
             }
@@ -47,14 +46,14 @@ impl Migration<'_> {
         if self.waits() {
             return self.connection_breaks(recorder);
         }
-        let zones = self.zones_before_memory(recorder);
-        let (scenario, left, run) = (self.scenario, &mut self.left, &mut self.run);
+        let run = &mut self.run;
         match &mut self.stage {
             Stage::Start(_) | Stage::Over => {}
-            Stage::Mirror(mirroring) => match mirroring.finish_piece(&zones, run, recorder) {
+            Stage::Mirror(mirroring) => match mirroring.finish_piece(run, recorder) {
                 storage::Next::GoesOn => {}
                 storage::Next::Memory => {
-                    self.beside = Some(Beside::new(mirroring.mirror, scenario, run.now));
+                    let beside = Beside::new(mirroring.mirror, run.scenario, run.now);
+                    run.beside = Some(Box::new(beside));
                     self.begin_memory(recorder);
                 }
                 storage::Next::Forced => self.force(recorder),
@@ -66,26 +65,26 @@ impl Migration<'_> {
             } => {
                 let end = *end;
                 self.cut(end, recorder);
-                if let Some(beside) = &mut self.beside {
+                if let Some(beside) = &mut self.run.beside {
                     beside.caught_up();
                 }
                 self.memory_goes_on(recorder);
             }
             Stage::Precopy { precopy, .. } => {
-                let next = precopy.finish_piece(scenario, &mut left.memory, run, self.beside.as_ref(), recorder);
+                let next = precopy.finish_piece(run, recorder);
                 self.after_precopy(next, recorder);
             }
             Stage::Standstill(standstill) => {
-                standstill.pass(None, left, run, recorder);
-                if standstill.turn(scenario, run, recorder) {
+                standstill.pass(None, run, recorder);
+                if standstill.turn(run, recorder) {
                     self.note_stage();
                 } else {
                     self.after_standstill(recorder);
                 }
             }
             Stage::Postcopy(postcopy) => {
-                postcopy.pass(None, scenario, left, run, recorder);
-                if !postcopy.turn(scenario, left, run) {
+                postcopy.pass(None, run, recorder);
+                if !postcopy.turn(run) {
                     run.event(EventKind::MemoryComplete, recorder);
                     postcopy.tell_phase(run, recorder);
                     self.complete();
@@ -95,7 +94,7 @@ impl Migration<'_> {
     }
 
     pub(super) fn stand_still(&mut self, program: Program, recorder: &mut dyn Recorder) {
-        let standstill = Standstill::begin(program, self.scenario, &mut self.run, recorder);
+        let standstill = Standstill::begin(program, &mut self.run, recorder);
         self.stage = Stage::Standstill(standstill);
         self.note_stage();
     }
@@ -107,8 +106,8 @@ impl Migration<'_> {
         };
         match (standstill.program, standstill.kind()) {
             (Program::Suspended, PhaseKind::Transfer) => {
-                self.run.figures.bound = wire::bound_of_all(self.scenario);
-                self.run.figures.buffered = suspended::buffered(self.scenario);
+                self.run.figures.bound = wire::bound_of_all(self.run.scenario);
+                self.run.figures.buffered = suspended::buffered(self.run.scenario);
             }
             (Program::Handover(Handover { memory: None, .. }), PhaseKind::Resume) => self.run.is_split = true,
             _ => {}
@@ -116,14 +115,11 @@ impl Migration<'_> {
     }
 
     fn begin_memory(&mut self, recorder: &mut dyn Recorder) {
-        let line = line_of_memory(self.beside.as_ref(), self.run.pace(true));
-        let memory = &self.left.memory;
-        let mut precopy = Precopy::start(self.scenario, memory, self.run.now, line, self.effort);
-        let write_factor = self.run.timeline.now().write_factor;
-        let next = precopy.begin(write_factor, self.scenario, memory, &mut self.run);
-        precopy.tell_now(memory, &self.run, self.beside.as_ref(), recorder);
+        let mut precopy = Precopy::start(&self.run, self.effort);
+        let next = precopy.begin(&mut self.run);
+        precopy.tell_now(&self.run, recorder);
         self.stage = Stage::Precopy {
-            precopy: Box::new(precopy),
+            precopy,
             was_held: false,
             mirror_first: None,
         };
@@ -136,7 +132,7 @@ impl Migration<'_> {
             precopy::Next::StopAndCopy(rest, reason) => {
                 if let Stage::Precopy { precopy, .. } = &self.stage {
                     // With the threshold that decided.
-                    precopy.tell_now(&self.left.memory, &self.run, self.beside.as_ref(), recorder);
+                    precopy.tell_now(&self.run, recorder);
                 }
                 match reason {
                     StopReason::Threshold => self.run.event(EventKind::ThresholdReached, recorder),
@@ -147,7 +143,7 @@ impl Migration<'_> {
             }
             precopy::Next::Postcopy => {
                 if let Stage::Precopy { precopy, .. } = &mut self.stage {
-                    precopy.all_that_is_left(&mut self.left.memory);
+                    precopy.all_that_is_left(&mut self.run);
                 }
                 self.hand_over(None, recorder);
             }
@@ -158,10 +154,9 @@ impl Migration<'_> {
 
     /// A live migration has to stop the VM and finish.
     pub(super) fn force(&mut self, recorder: &mut dyn Recorder) {
-        let memory = &mut self.left.memory;
         let rest = match &mut self.stage {
-            Stage::Precopy { precopy, .. } => precopy.all_that_is_left(memory),
-            _ => memory.dirty(),
+            Stage::Precopy { precopy, .. } => precopy.all_that_is_left(&mut self.run),
+            _ => self.run.memory.dirty(),
         };
         self.hand_over(Some(rest), recorder);
     }
@@ -170,31 +165,36 @@ impl Migration<'_> {
     fn hand_over(&mut self, rest: Option<Pages>, recorder: &mut dyn Recorder) {
         self.run.event(EventKind::Paused, recorder);
         self.run.figures.syncs = self.run.figures.syncs.saturating_add(1);
-        let disk = match &self.stage {
-            Stage::Mirror(mirroring) => Some((mirroring.mirror.uncopied(), mirroring.mirror.dirty)),
-            _ => self.beside.take().map(|beside| beside.close(&mut self.run)),
+        let mirror = match &self.stage {
+            Stage::Mirror(mirroring) => Some(mirroring.mirror),
+            _ => self.run.mirror(),
         };
-        self.left.disk = disk.map_or(Bytes::ZERO, |(rest, dirty)| rest + dirty);
+        self.run.beside = None;
+        if let Some(mirror) = mirror {
+            mirror.count(&mut self.run);
+        }
+        self.run.disk_left = mirror.map_or(Bytes::ZERO, |mirror| mirror.left());
         if let Stage::Precopy { precopy, .. } = &self.stage {
-            self.left.zero = precopy.zero_left();
+            self.run.zero_left = precopy.zero_left();
         }
         let (mut memory, mut queued) = (None, Share::new(1.0));
         if let Some(rest) = rest {
-            let zero = self.left.zero.min(rest);
+            let zero = self.run.zero_left.min(rest);
             let used = match &self.stage {
                 Stage::Precopy { precopy, .. } => {
                     self.run.figures.buffered = precopy.buffered();
                     precopy.stream(rest - zero)
                 }
-                _ => wire::page(self.scenario) * (rest - zero).as_f64(),
+                _ => wire::page(self.run.scenario) * (rest - zero).as_f64(),
             };
-            let length = rules::last_round(self.scenario, used, zero);
+            let length = rules::last_round(self.run.scenario, used, zero);
             memory = Some((used + wire::zero_stream(zero), length));
             // The run that stops has a little less to send than the mean of all, and a textbook knows no limit.
-            queued = Share::new((rest - zero) / (self.left.memory.dirty() - zero));
+            queued = Share::new((rest - zero) / (self.run.memory.dirty() - zero));
         }
+        let disk = mirror.map(|mirror| (mirror.uncopied(), mirror.dirty));
         let program = Program::Handover(Handover { disk, memory });
-        let standstill = Standstill::begin(program, self.scenario, &mut self.run, recorder);
+        let standstill = Standstill::begin(program, &mut self.run, recorder);
         self.stage = Stage::Standstill(standstill.with_queued(queued));
     }
 
@@ -206,7 +206,7 @@ impl Migration<'_> {
             Program::BackAtTheSource(halt) => self.stays(halt, true, recorder),
             Program::Handover(Handover { memory: None, .. }) => {
                 self.run.resume(recorder);
-                self.stage = Stage::Postcopy(Postcopy::begin(self.scenario, &self.left, &self.run));
+                self.stage = Stage::Postcopy(Postcopy::begin(&self.run));
             }
             program => {
                 if matches!(program, Program::Suspended) {

@@ -1,15 +1,14 @@
 //! How a piece of a pre-copy goes by: its bytes are counted, and its course is told.
 
+use super::Precopy;
 use super::piece::Gone;
 use super::plan::{Plan, Sending, Then};
 use super::sender::WINDOW;
 use super::skip::Stretch;
-use super::{Memory, Precopy};
 use crate::model::report::{
-    self, Cause, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
+    self, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
 };
 use crate::model::run::Run;
-use crate::model::storage::Beside;
 use crate::units::{Bytes, Pages, Rate, SimTime};
 
 /// Samples of a stretch of even sending, in the first rounds and in later ones.
@@ -22,54 +21,32 @@ const WAITING: u32 = 8;
 
 impl Precopy {
     /// Nothing is sent while the channel is opened.
-    pub(super) fn pass_setup(
-        &mut self,
-        end: SimTime,
-        memory: &Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub(super) fn pass_setup(&mut self, end: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let start = run.now;
-        self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
+        self.sample(self.exposure, Rate::ZERO, run, recorder);
         run.now = end;
         self.setup_left = self.setup_left - (end - start);
         (self.flow.now, self.round.start) = (end, end);
-        self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
+        self.sample(self.exposure, Rate::ZERO, run, recorder);
         self.close_phase(PhaseKind::Setup, start, run, recorder);
     }
 
     /// The piece goes by to its end.
-    pub(super) fn pass_sending(
-        &mut self,
-        sending: &Sending,
-        memory: &mut Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub(super) fn pass_sending(&mut self, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let start = run.now;
-        self.tell(sending, sending.end, memory, run, beside, recorder);
+        self.tell(sending, sending.end, run, recorder);
         run.now = sending.end;
         self.flow = sending.flow;
         self.setup_left = SimTime::ZERO;
-        self.count(sending, sending.all, memory, run);
+        self.count(sending.all, run);
         self.tell_phase(start, run, recorder);
     }
 
     /// It goes by to a time before its end.
-    pub(super) fn pass_part(
-        &mut self,
-        at: SimTime,
-        sending: &Sending,
-        memory: &mut Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub(super) fn pass_part(&mut self, at: SimTime, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let start = run.now;
-        let gone = self.gone_after(sending, at - start, memory);
-        self.tell(sending, at, memory, run, beside, recorder);
+        let gone = self.gone_after(sending, at - start, &run.memory);
+        self.tell(sending, at, run, recorder);
         run.now = at;
         if sending.flow.now < at {
             self.flow.now = sending.flow.now;
@@ -78,41 +55,41 @@ impl Precopy {
                 all: sending.all.without(&gone),
                 ..*sending
             });
-            self.count(sending, gone, memory, run);
+            self.count(gone, run);
             return self.tell_phase(start, run, recorder);
         }
-        let sender = &sending.sender;
+        let sender = self.sender;
         // The socket takes again at once what it holds now.
         let flow = &mut self.flow;
         if sender.capped {
             let windows = ((at - flow.window_start) / WINDOW).floor();
             let since = (at - flow.window_start) - WINDOW * windows;
-            flow.allowance = flow.allowance + sender.quantum * windows - sender.pages_of(gone.bytes(sender));
+            flow.allowance = flow.allowance + sender.quantum * windows - sender.pages_of(gone.bytes(&sender));
             flow.window_start = at - since;
         } else {
             let passed = gone.sent() + sender.most_ahead();
-            let looks = ((passed - flow.before_look(sender)) / sender.quantum).ceil();
-            flow.to_look = flow.before_look(sender) + sender.quantum * looks - passed;
+            let looks = ((passed - flow.before_look(&sender)) / sender.quantum).ceil();
+            flow.to_look = flow.before_look(&sender) + sender.quantum * looks - passed;
             if looks > 0.0 {
                 self.next_thresholds = self.next_thresholds.filter(|_| looks < 2.0).map(|[_, next]| [next; 2]);
             }
         }
         flow.now = at;
         flow.buffered = Bytes::ZERO;
-        flow.bytes += gone.bytes(sender);
+        flow.bytes += gone.bytes(&sender);
         flow.zero_left = flow.zero_left - gone.zero;
         self.first_pass.gone.used += gone.used;
         self.first_pass.gone.zero += gone.zero;
         self.setup_left = self.setup_left - (at - start);
-        self.count(sending, gone, memory, run);
+        self.count(gone, run);
         self.tell_phase(start, run, recorder);
     }
 
     /// What has gone is out of the queue.
-    fn count(&mut self, sending: &Sending, gone: Gone, memory: &mut Memory, run: &mut Run) {
+    fn count(&mut self, gone: Gone, run: &mut Run<'_>) {
         let (pages, passed) = (gone.sent(), gone.passed());
-        let excess = self.queue.mean - memory.dirty();
-        memory.send(passed - excess);
+        let excess = self.queue.mean - run.memory.dirty();
+        run.memory.send(passed - excess);
         self.queue.mean = self.queue.mean - passed;
         self.round.sent += pages;
         self.unsent = self.unsent
@@ -121,7 +98,7 @@ impl Precopy {
             } else {
                 pages
             };
-        let bytes = gone.bytes(&sending.sender);
+        let bytes = gone.bytes(&self.sender);
         if let Some(rounds) = &mut self.rounds {
             rounds.count(bytes);
         }
@@ -133,21 +110,12 @@ impl Precopy {
         &mut self,
         stretch: &Stretch,
         turns: f64,
-        memory: &Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
+        run: &mut Run<'_>,
         recorder: &mut dyn Recorder,
     ) {
         let (start, first) = (run.now, self.round.number.saturating_add(1));
         let bytes = stretch.bytes * turns;
-        self.sample(
-            memory,
-            SimTime::ZERO,
-            stretch.bytes / stretch.span,
-            run,
-            beside,
-            recorder,
-        );
+        self.sample(SimTime::ZERO, stretch.bytes / stretch.span, run, recorder);
         self.flow.now += stretch.span * turns;
         self.flow.window_start += stretch.span * turns;
         self.counted = self.flow.now;
@@ -161,7 +129,7 @@ impl Precopy {
         run.now = self.flow.on_the_wire(&self.sender).max(start);
         self.count_bytes(bytes, run);
         run.figures.syncs = self.round.number.saturating_add(1 + self.extra_syncs);
-        self.sample(memory, SimTime::ZERO, Rate::ZERO, run, beside, recorder);
+        self.sample(SimTime::ZERO, Rate::ZERO, run, recorder);
         if first > self.round.number {
             return;
         }
@@ -190,7 +158,7 @@ impl Precopy {
     }
 
     /// A round ended with a sync.
-    pub(super) fn report(&mut self, run: &mut Run, recorder: &mut dyn Recorder) {
+    pub(super) fn report(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let number = self.round.number;
         run.figures.syncs = number.saturating_add(1 + self.extra_syncs);
         if !recorder.records() {
@@ -222,26 +190,18 @@ impl Precopy {
         }
     }
 
-    fn tell_phase(&self, start: SimTime, run: &mut Run, recorder: &mut dyn Recorder) {
+    fn tell_phase(&self, start: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         self.close_phase(self.phase_kind(), start, run, recorder);
     }
 
     /// Tells the course of the piece up to a time: the same moments whenever it is cut.
-    fn tell(
-        &self,
-        sending: &Sending,
-        until: SimTime,
-        memory: &Memory,
-        run: &Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
+    fn tell(&self, sending: &Sending, until: SimTime, run: &Run<'_>, recorder: &mut dyn Recorder) {
         if !recorder.records() {
             return;
         }
         if self.round.number > ROUNDS_KEPT && until == sending.end && sending.then == Then::Sync {
-            let rate = sending.all.bytes(&sending.sender) / (until - run.now);
-            return self.sample(memory, self.exposure, rate, run, beside, recorder);
+            let rate = sending.all.bytes(&self.sender) / (until - run.now);
+            return self.sample(self.exposure, rate, run, recorder);
         }
         let steps = if self.round.number == 1 || run.figures.syncs < FINE_ROUNDS {
             FINE
@@ -253,17 +213,17 @@ impl Precopy {
         let [first, second] = legs.corners();
         let ends = [(SimTime::ZERO, first), (first, second), (second, span.max(second))];
         for (from, to) in ends.into_iter().filter(|(from, to)| from < to) {
-            let rate = (legs.after(to).bytes(&sending.sender) - legs.after(from).bytes(&sending.sender)) / (to - from);
+            let rate = (legs.after(to).bytes(&self.sender) - legs.after(from).bytes(&self.sender)) / (to - from);
             for step in 0..=steps {
                 let part = f64::from(step) / f64::from(steps);
                 let passed = (from + (to - from) * part).min(until - start);
                 let mut there = run.clone();
                 there.now = (start + passed).min(until);
-                let gone = self.gone_after(sending, passed, memory);
-                self.count_bytes(gone.bytes(&sending.sender), &mut there);
-                let mut ahead = *memory;
+                let gone = self.gone_after(sending, passed, &run.memory);
+                self.count_bytes(gone.bytes(&self.sender), &mut there);
                 let part = gone.passed() / sending.all.passed();
-                ahead.send(gone.passed() - (self.queue.mean - memory.dirty()) * part);
+                let excess = self.queue.mean - run.memory.dirty();
+                there.memory.send(gone.passed() - excess * part);
                 let mut here = self.clone();
                 here.flow.zero_left = self.flow.zero_left - gone.zero;
                 here.queue.mean = self.queue.mean - gone.passed();
@@ -277,7 +237,7 @@ impl Precopy {
                 // The sender's clock, by which writes are counted, has gone as far as the wire's.
                 let written = (sending.flow.now - self.counted) * (passed / span).min(1.0);
                 let written = self.exposure + self.full_speed_in(written);
-                here.sample(&ahead, written, rate, &there, beside, recorder);
+                here.sample(written, rate, &there, recorder);
                 if is_last {
                     return;
                 }
@@ -292,14 +252,7 @@ impl Precopy {
     }
 
     /// Tells a wait up to a time, in which nothing is sent.
-    pub fn tell_wait(
-        &self,
-        end: SimTime,
-        memory: &Memory,
-        run: &Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub fn tell_wait(&self, end: SimTime, run: &Run<'_>, recorder: &mut dyn Recorder) {
         if !recorder.records() {
             return;
         }
@@ -307,45 +260,32 @@ impl Precopy {
             let mut there = run.clone();
             there.now = (run.now + (end - run.now) * (f64::from(step) / f64::from(WAITING))).min(end);
             let written = self.exposure + self.full_speed_in(there.now - self.counted);
-            self.sample(memory, written, Rate::ZERO, &there, beside, recorder);
+            self.sample(written, Rate::ZERO, &there, recorder);
         }
     }
 
     /// Tells the state of now.
-    pub fn tell_now(&self, memory: &Memory, run: &Run, beside: Option<&Beside>, recorder: &mut dyn Recorder) {
-        self.sample(memory, self.exposure, Rate::ZERO, run, beside, recorder);
+    pub fn tell_now(&self, run: &Run<'_>, recorder: &mut dyn Recorder) {
+        self.sample(self.exposure, Rate::ZERO, run, recorder);
     }
 
     /// `written` is what the VM wrote since the last sync, as time at full speed.
-    fn sample(
-        &self,
-        memory: &Memory,
-        written: SimTime,
-        wire: Rate,
-        run: &Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
-        if !recorder.records() {
-            return;
+    fn sample(&self, written: SimTime, wire: Rate, run: &Run<'_>, recorder: &mut dyn Recorder) {
+        if recorder.records() {
+            let mut picture = self.picture_of(written, run);
+            picture.wire += wire;
+            run.sample(picture, recorder);
         }
-        let mut there = run.clone();
-        if let Some(beside) = beside {
-            there.figures.traffic[Cause::DiskResent] = beside.at(run.now, run.pace(true)).again;
-        }
-        let mut picture = self.picture_of(memory, written, run, beside);
-        picture.wire += wire;
-        there.sample(picture, recorder);
     }
 
     /// What is told of now, when nothing is sent.
-    pub fn picture(&self, memory: &Memory, run: &Run, beside: Option<&Beside>) -> Sample {
-        self.picture_of(memory, self.exposure, run, beside)
+    pub fn picture(&self, run: &Run<'_>) -> Sample {
+        self.picture_of(self.exposure, run)
     }
 
-    fn picture_of(&self, memory: &Memory, written: SimTime, run: &Run, beside: Option<&Beside>) -> Sample {
+    fn picture_of(&self, written: SimTime, run: &Run<'_>) -> Sample {
+        let memory = &run.memory;
         let zero_left = self.flow.zero_left.min(memory.unwritten());
-        let pace = run.pace(true);
         let mut zones = memory.zone_states(zero_left, written);
         if self.rounds.is_none() {
             // The runs that are still going have more to send than the mean that `memory` carries.
@@ -355,11 +295,14 @@ impl Precopy {
             }
         }
         Sample {
-            wire: beside.map_or(Rate::ZERO, |beside| beside.rate(pace)),
+            wire: run
+                .beside
+                .as_ref()
+                .map_or(Rate::ZERO, |beside| beside.rate(run.pace(true))),
             speed: self.throttle.speed(),
             zones,
             zero_left,
-            disk_left: beside.map_or(Bytes::ZERO, |beside| beside.at(run.now, pace).left()),
+            disk_left: run.mirror().map_or(Bytes::ZERO, |mirror| mirror.left()),
             threshold: self.threshold.bytes(),
             ..Sample::default()
         }

@@ -115,9 +115,8 @@ impl<'a> Pass<'a> {
                     bytes: self.sender.stream(sent),
                     buffered: BUFFER,
                     zero_left: self.zero,
-                    allowance: Pages::ZERO,
-                    window_start: SimTime::ZERO,
                     to_look: quantum,
+                    ..Flow::default()
                 },
                 sent,
                 threshold: self.threshold,
@@ -174,9 +173,8 @@ impl<'a> Pass<'a> {
                 bytes: self.sender.stream(self.used) + wire::zero_stream(scanned),
                 buffered,
                 zero_left: self.zero - scanned,
-                allowance: Pages::ZERO,
-                window_start: SimTime::ZERO,
                 to_look: quantum,
+                ..Flow::default()
             },
             sent: self.used + scanned,
             threshold: at_the_sync,

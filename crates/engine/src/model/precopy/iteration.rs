@@ -8,11 +8,10 @@ use super::{AtDeadline, Deadline, Memory, Next, Precopy, Round, StopReason};
 use crate::model::report::{EventKind, Recorder};
 use crate::model::run::Run;
 use crate::params::TimeoutAction;
-use crate::scenario::Scenario;
 use crate::units::{Pages, Share, SimTime};
 
 impl Precopy {
-    pub(super) fn at_deadline(&mut self, memory: &mut Memory, run: &mut Run, recorder: &mut dyn Recorder) -> Next {
+    pub(super) fn at_deadline(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
         let Some(Deadline { then, .. }) = self.deadline else {
             return Next::GoesOn;
         };
@@ -23,33 +22,26 @@ impl Precopy {
                 match action {
                     TimeoutAction::Abort => Next::TimedOut,
                     TimeoutAction::Postcopy => Next::Postcopy,
-                    TimeoutAction::Force => Next::StopAndCopy(self.all_that_is_left(memory), StopReason::Command),
+                    TimeoutAction::Force => Next::StopAndCopy(self.all_that_is_left(run), StopReason::Command),
                 }
             }
         }
     }
 
     /// The sync at the end of a round, and what the rule learns from it.
-    pub(super) fn end_round(
-        &mut self,
-        scenario: &Scenario,
-        sending: &Sending,
-        memory: &mut Memory,
-        run: &mut Run,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub(super) fn end_round(&mut self, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         (self.threshold, self.next_thresholds) = (sending.threshold, sending.next_thresholds);
-        let most = self.most_rate(scenario);
+        let most = self.most_rate(run.scenario);
         if let Some(cache) = self.cache.as_mut().filter(|_| self.round.number > 1) {
             cache.learn(sending.all.used);
         }
         if self.rounds.is_some() {
-            memory.send_all();
+            run.memory.send_all();
         }
-        self.sync(sending.left_variance, memory);
+        self.sync(sending.left_variance, &mut run.memory);
         if let Some(rounds) = &mut self.rounds {
             let dirty = self.queue.mean;
-            (self.queue.mean, self.threshold) = rounds.end(scenario, &self.round, self.flow.now, most, dirty);
+            (self.queue.mean, self.threshold) = rounds.end(run.scenario, &self.round, self.flow.now, most, dirty);
             if rounds.is_series() {
                 self.written = self.queue.mean;
             }
@@ -59,20 +51,20 @@ impl Precopy {
     }
 
     /// What comes after a sync.
-    pub(super) fn after_sync(&mut self, scenario: &Scenario, memory: &Memory, run: &mut Run) -> Next {
+    pub(super) fn after_sync(&mut self, run: &Run<'_>) -> Next {
         if self.one_pass && self.round.number == 1 {
             return Next::Postcopy;
         }
-        if let Some(stop) = self.decided(memory) {
+        if let Some(stop) = self.decided(&run.memory) {
             return stop;
         }
         if self.effort.rounds == 0 {
             return Next::NotDecided;
         }
         self.effort.rounds -= 1;
-        if rules::may_go_on_for_ever(scenario)
+        if rules::may_go_on_for_ever(run.scenario)
             && !self.effort.every_round
-            && let Some(stretch) = self.stretch(memory).filter(|stretch| stretch.turns >= 1.0)
+            && let Some(stretch) = self.stretch(&run.memory).filter(|stretch| stretch.turns >= 1.0)
         {
             self.followed = Followed::default();
             self.plan = Plan::Stretch(stretch);
@@ -84,7 +76,7 @@ impl Precopy {
             return Next::StopAndCopy(rest, StopReason::Threshold);
         }
         self.next_round(run.now);
-        self.plan(scenario, memory, run.now);
+        self.plan(run);
         Next::GoesOn
     }
 

@@ -10,13 +10,10 @@ use super::rules;
 use super::stop_probability::Scattered;
 use crate::model::functions;
 use crate::params::Pattern;
-use crate::scenario::{MAX_WRITE_CLASSES, Scenario};
+use crate::scenario::{MAX_WRITE_CLASSES, Scenario, WriteClass};
 use crate::units::{Pages, SimTime};
 
 use crate::model::report::{Zone, ZoneState};
-
-/// Stretches of addresses: one a write class, and the rest.
-const MOST_STRETCHES: usize = MAX_WRITE_CLASSES + 1;
 
 /// So small a part of a page is what rounding leaves of none: it must not take the scan past a stretch.
 const ROUNDING: f64 = 1e-6;
@@ -40,6 +37,27 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
+    fn written(class: &WriteClass) -> Self {
+        let (pages, writes) = (class.region.pages().as_f64(), class.rate.pages_per_s());
+        let pace = writes / pages;
+        Self {
+            pages,
+            writes,
+            pace: if pace.is_finite() { pace } else { 0.0 },
+            sequential: class.pattern == Pattern::Sequential,
+            dirty_ahead: pages,
+            ..Self::default()
+        }
+    }
+
+    fn at_rest(pages: Pages) -> Self {
+        Self {
+            pages: pages.as_f64(),
+            dirty_ahead: pages.as_f64(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn dirty(&self) -> f64 {
         self.dirty_ahead + self.dirty_behind
     }
@@ -54,10 +72,10 @@ impl Stretch {
 }
 
 /// The dirty pages of a VM and the place of the scan.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::model) struct Memory {
-    stretches: [Stretch; MOST_STRETCHES],
-    count: usize,
+    /// One a write class, and the rest, in address order.
+    stretches: Box<[Stretch]>,
     /// The stretch in which the scan is.
     head: usize,
 }
@@ -87,43 +105,24 @@ impl Memory {
     /// All of memory, to be sent from address zero on.
     pub fn new(scenario: &Scenario) -> Self {
         let writes = rules::seen_writes(scenario);
-        let mut stretches = [Stretch::default(); MOST_STRETCHES];
+        let mut stretches = Vec::with_capacity(writes.len() + 1);
         let mut rest = scenario.ram.pages();
-        for (stretch, class) in stretches.iter_mut().zip(writes.iter()) {
-            let pages = class.region.pages();
-            let writes = class.rate.pages_per_s();
-            let pace = writes / pages.as_f64();
-            *stretch = Stretch {
-                pages: pages.as_f64(),
-                writes,
-                pace: if pace.is_finite() { pace } else { 0.0 },
-                sequential: class.pattern == Pattern::Sequential,
-                dirty_ahead: pages.as_f64(),
-                ..Stretch::default()
-            };
-            rest = rest - pages;
+        for class in writes.iter() {
+            stretches.push(Stretch::written(class));
+            rest = rest - class.region.pages();
         }
-        let count = writes.len() + 1;
-        stretches[count - 1] = Stretch {
-            pages: rest.as_f64(),
-            dirty_ahead: rest.as_f64(),
-            ..Stretch::default()
-        };
-        Self {
-            stretches,
-            count,
-            head: 0,
-        }
+        stretches.push(Stretch::at_rest(rest));
+        Self::of(stretches)
     }
 
     /// Memory that nobody writes, as one stretch.
     pub fn at_rest(scenario: &Scenario) -> Self {
-        let mut stretches = [Stretch::default(); MOST_STRETCHES];
-        let pages = scenario.ram.pages().as_f64();
-        (stretches[0].pages, stretches[0].dirty_ahead) = (pages, pages);
+        Self::of(vec![Stretch::at_rest(scenario.ram.pages())])
+    }
+
+    fn of(stretches: Vec<Stretch>) -> Self {
         Self {
-            stretches,
-            count: 1,
+            stretches: stretches.into_boxed_slice(),
             head: 0,
         }
     }
@@ -132,7 +131,7 @@ impl Memory {
     pub fn send(&mut self, pages: Pages) {
         let mut pages = pages.as_f64();
         // Once round all stretches, and the first one again for what lay behind the scan.
-        for _ in 0..=self.count {
+        for _ in 0..=self.stretches.len() {
             if pages <= ROUNDING {
                 return;
             }
@@ -146,13 +145,13 @@ impl Memory {
             stretch.dirty_ahead = stretch.dirty_behind;
             stretch.dirty_behind = 0.0;
             stretch.behind = 0.0;
-            self.head = if self.head + 1 == self.count { 0 } else { self.head + 1 };
+            self.head = if self.is_last(self.head) { 0 } else { self.head + 1 };
         }
     }
 
     /// Sends everything; the next scan begins at address zero.
     pub fn send_all(&mut self) {
-        for stretch in &mut self.stretches[..self.count] {
+        for stretch in &mut self.stretches {
             (stretch.dirty_ahead, stretch.dirty_behind, stretch.behind) = (0.0, 0.0, 0.0);
         }
         self.head = 0;
@@ -161,7 +160,7 @@ impl Memory {
     /// Learns what was written in a span of full speed.
     pub fn sync(&mut self, span: SimTime) -> Written {
         let (mut fresh, mut dirty, mut variance) = (0.0, 0.0, 0.0);
-        for stretch in &mut self.stretches[..self.count] {
+        for stretch in &mut self.stretches {
             let turns = stretch.pace * span.as_s();
             if turns > 0.0 {
                 if stretch.sequential {
@@ -193,24 +192,28 @@ impl Memory {
                     + 3.0 * stretch.behind * stretch.pages
                     + 5.0 * stretch.arc)
         };
-        let all: f64 = self.stretches().iter().enumerate().map(place).sum();
+        let all: f64 = self.stretches.iter().enumerate().map(place).sum();
         all + 1e6 * self.head as f64
     }
 
     /// The stretches, in address order.
     pub(super) fn stretches(&self) -> &[Stretch] {
-        &self.stretches[..self.count]
+        &self.stretches
+    }
+
+    const fn is_last(&self, index: usize) -> bool {
+        index + 1 == self.stretches.len()
     }
 
     /// Pages to send.
     pub fn dirty(&self) -> Pages {
-        Pages::new(self.stretches[..self.count].iter().map(Stretch::dirty).sum())
+        Pages::new(self.stretches.iter().map(Stretch::dirty).sum())
     }
 
     /// The pages that are written in a span of full speed, whether they were dirty or not.
     pub fn written_in(&self, span: SimTime) -> Scattered {
         let (mut mean, mut variance) = (0.0, 0.0);
-        for stretch in &self.stretches[..self.count] {
+        for stretch in &self.stretches {
             let turns = stretch.pace * span.as_s();
             if stretch.sequential {
                 mean += stretch.pages * turns.min(1.0);
@@ -228,14 +231,14 @@ impl Memory {
 
     /// Pages to send of the last stretch, which nobody writes. Zero pages are the end of it.
     pub fn unwritten(&self) -> Pages {
-        Pages::new(self.stretches[self.count - 1].dirty())
+        Pages::new(self.stretches.last().map_or(0.0, Stretch::dirty))
     }
 
     /// The zones that used memory consists of, for a record, where so much of memory is zero.
     pub fn zones(&self, zero: Pages) -> Vec<Zone> {
         let mut start = Pages::ZERO;
         let zone = |(index, stretch): (usize, &Stretch)| {
-            let is_rest = index + 1 == self.count;
+            let is_rest = self.is_last(index);
             let pages = Pages::new(stretch.pages) - if is_rest { zero } else { Pages::ZERO };
             let zone = Zone {
                 pattern: (!is_rest).then(|| stretch.pattern()),
@@ -245,36 +248,31 @@ impl Memory {
             start += pages;
             zone
         };
-        self.stretches[..self.count].iter().enumerate().map(zone).collect()
+        self.stretches.iter().enumerate().map(zone).collect()
     }
 
     /// The state of the zones when this many zero pages are still to be
     /// scanned and `span` of full speed has passed since the last sync.
     pub fn zone_states(&self, zero_left: Pages, span: SimTime) -> Vec<ZoneState> {
-        let mut written = *self;
+        let mut written = self.clone();
         written.sync(span);
-        (0..self.count)
-            .map(|index| {
-                let queued = Pages::new(self.stretches[index].dirty());
-                let dirty = Pages::new(written.stretches[index].dirty()) - queued;
-                // Zero pages share the last stretch with used memory that nobody writes.
-                let zero = if index + 1 == self.count {
-                    zero_left
-                } else {
-                    Pages::ZERO
-                };
-                ZoneState {
-                    queued: queued - zero,
-                    dirty,
-                }
-            })
-            .collect()
+        let state = |(index, (now, written)): (usize, (&Stretch, &Stretch))| {
+            let queued = Pages::new(now.dirty());
+            // Zero pages share the last stretch with used memory that nobody writes.
+            let zero = if self.is_last(index) { zero_left } else { Pages::ZERO };
+            ZoneState {
+                queued: queued - zero,
+                dirty: Pages::new(written.dirty()) - queued,
+            }
+        };
+        let both = self.stretches.iter().zip(&written.stretches);
+        both.enumerate().map(state).collect()
     }
 
     /// The write classes with their missing pages, the most often touched page first.
     pub fn absent_by_heat(&self) -> ([Absent; MAX_WRITE_CLASSES], usize) {
         let mut classes = [Absent::default(); MAX_WRITE_CLASSES];
-        let count = self.count - 1;
+        let count = self.stretches.len() - 1;
         for (zone, (class, stretch)) in classes.iter_mut().zip(&self.stretches[..count]).enumerate() {
             *class = Absent {
                 zone,

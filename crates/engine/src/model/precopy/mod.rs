@@ -38,7 +38,6 @@ use super::conditions::NEVER;
 use super::migration::Effort;
 use super::report::{Cause, Host, PhaseKind, Power, Recorder};
 use super::run::Run;
-use super::storage::Beside;
 use super::wire;
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Switch};
@@ -126,11 +125,11 @@ pub(super) struct Precopy {
     deadline: Option<Deadline>,
     one_pass: bool,
     /// The rounds of another rule than QEMU's.
-    rounds: Option<Rounds>,
-    /// The pace of whole pages under the conditions of now, and the pace of the current round.
+    rounds: Option<Box<Rounds>>,
+    /// The pace of whole pages under the conditions of now, and the pace of the current round, under those of its beginning.
     whole_pages: Sender,
     sender: Sender,
-    cache: Option<Cache>,
+    cache: Option<Box<Cache>>,
     flow: Flow,
     /// Pages to send, over the runs that are still going.
     queue: Scattered,
@@ -165,21 +164,21 @@ pub(super) struct Precopy {
 }
 
 impl Precopy {
-    /// A pre-copy that begins now, on a part of the line.
-    pub fn start(scenario: &Scenario, memory: &Memory, now: SimTime, line: Share, effort: Effort) -> Self {
-        let sender = Sender::new(scenario, line);
-        let zero = (scenario.ram - scenario.used_memory()).pages();
-        let dirty = memory.dirty();
+    /// A pre-copy that begins now.
+    pub fn start(run: &Run<'_>, effort: Effort) -> Self {
+        let (scenario, now) = (run.scenario, run.now);
+        let sender = Sender::new(scenario, run.line_of_memory());
+        let (zero, dirty) = (run.zero_left, run.memory.dirty());
         let switch = scenario.switch_moment();
         let limit = DowntimeLimit::new(scenario, now);
         Self {
             limit,
             deadline: Deadline::of(scenario),
             one_pass: switch == Some(Switch::Pass),
-            rounds: Rounds::new(scenario, wire::live_rate(scenario).min(sender.line)),
+            rounds: Rounds::new(scenario, wire::live_rate(scenario).min(sender.line)).map(Box::new),
             whole_pages: sender,
             sender,
-            cache: Cache::new(scenario),
+            cache: Cache::new(scenario).map(Box::new),
             flow: Flow::start(now, zero),
             queue: Scattered {
                 mean: dirty,
@@ -189,7 +188,7 @@ impl Precopy {
             next_thresholds: None,
             alive: 1.0,
             throttle: Throttle::new(scenario, now),
-            write_factor: 1.0,
+            write_factor: run.timeline.now().write_factor,
             round: Round {
                 number: 1,
                 start: now,
@@ -216,17 +215,16 @@ impl Precopy {
     }
 
     /// What comes first: the first pass, unless post-copy begins at once or the rule wants none.
-    pub fn begin(&mut self, write_factor: f64, scenario: &Scenario, memory: &Memory, run: &mut Run) -> Next {
-        self.write_factor = write_factor;
-        if scenario.switch_moment() == Some(Switch::Start) {
+    pub fn begin(&mut self, run: &mut Run<'_>) -> Next {
+        if run.scenario.switch_moment() == Some(Switch::Start) {
             self.setup_left = wire::SETUP;
             return Next::GoesOn;
         }
         run.figures.syncs = 1;
-        if let Some(stop) = self.decided(memory) {
+        if let Some(stop) = self.decided(&run.memory) {
             return stop;
         }
-        self.plan(scenario, memory, run.now);
+        self.plan(run);
         Next::GoesOn
     }
 
@@ -249,30 +247,23 @@ impl Precopy {
     }
 
     /// The piece is over.
-    pub fn finish_piece(
-        &mut self,
-        scenario: &Scenario,
-        memory: &mut Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) -> Next {
+    pub fn finish_piece(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
         match self.plan {
             Plan::OpenChannel => {
-                self.pass_setup(run.now + self.setup_left, memory, run, beside, recorder);
+                self.pass_setup(run.now + self.setup_left, run, recorder);
                 Next::Postcopy
             }
             Plan::Stretch(stretch) => {
-                self.pass_rounds(&stretch, stretch.turns, memory, run, beside, recorder);
-                self.after_sync(scenario, memory, run)
+                self.pass_rounds(&stretch, stretch.turns, run, recorder);
+                self.after_sync(run)
             }
             Plan::Sending(sending) => {
-                self.pass_sending(&sending, memory, run, beside, recorder);
+                self.pass_sending(&sending, run, recorder);
                 match sending.then {
-                    Then::Deadline => self.at_deadline(memory, run, recorder),
+                    Then::Deadline => self.at_deadline(run, recorder),
                     Then::Sync => {
-                        self.end_round(scenario, &sending, memory, run, recorder);
-                        self.after_sync(scenario, memory, run)
+                        self.end_round(&sending, run, recorder);
+                        self.after_sync(run)
                     }
                 }
             }
@@ -281,53 +272,31 @@ impl Precopy {
 
     /// Something comes at a time in a stretch of rounds: the last of them before it is followed, so that what comes finds
     /// what a round would have left. Whether there was such a stretch.
-    pub fn leave_stretch(
-        &mut self,
-        at: SimTime,
-        scenario: &Scenario,
-        memory: &Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) -> bool {
+    pub fn leave_stretch(&mut self, at: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> bool {
         let Plan::Stretch(stretch) = self.plan else {
             return false;
         };
         let turns = ((at - run.now) / stretch.span).min(stretch.turns).floor();
-        self.pass_rounds(&stretch, turns, memory, run, beside, recorder);
+        self.pass_rounds(&stretch, turns, run, recorder);
         self.next_round(run.now);
-        self.plan(scenario, memory, run.now);
+        self.plan(run);
         true
     }
 
     /// Conditions change in the middle of the piece: it is over as far as it came.
-    pub fn cut_piece(
-        &mut self,
-        at: SimTime,
-        memory: &mut Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
+    pub fn cut_piece(&mut self, at: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         match self.plan {
-            Plan::OpenChannel => self.pass_setup(at, memory, run, beside, recorder),
-            Plan::Sending(sending) => self.pass_part(at, &sending, memory, run, beside, recorder),
+            Plan::OpenChannel => self.pass_setup(at, run, recorder),
+            Plan::Sending(sending) => self.pass_part(at, &sending, run, recorder),
             Plan::Stretch(_) => {}
         }
         self.count_writes();
     }
 
     /// Nothing is sent until a time; the VM runs on at the source.
-    pub fn wait_until(
-        &mut self,
-        end: SimTime,
-        kind: PhaseKind,
-        memory: &Memory,
-        run: &mut Run,
-        beside: Option<&Beside>,
-        recorder: &mut dyn Recorder,
-    ) {
-        self.tell_wait(end, memory, run, beside, recorder);
+    pub fn wait_until(&mut self, end: SimTime, kind: PhaseKind, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+        self.write_factor = run.timeline.now().write_factor;
+        self.tell_wait(end, run, recorder);
         let start = run.wait_until(end);
         (self.flow.now, self.flow.buffered) = (run.now, Bytes::ZERO);
         if let Plan::Sending(sending) = &mut self.plan {
@@ -339,26 +308,26 @@ impl Precopy {
     }
 
     /// Goes on under new conditions, with what is left.
-    pub fn go_on(&mut self, line: Share, write_factor: f64, scenario: &Scenario, memory: &Memory, now: SimTime) {
-        self.whole_pages = Sender::new(scenario, line);
-        self.write_factor = write_factor;
+    pub fn go_on(&mut self, run: &Run<'_>) {
+        self.whole_pages = Sender::new(run.scenario, run.line_of_memory());
+        self.write_factor = run.timeline.now().write_factor;
         self.followed = Followed::default();
         match &self.plan {
             Plan::OpenChannel => {}
-            Plan::Sending(sending) if sending.flow.now < now => {
-                self.plan = Plan::Sending(self.plan_the_rest(sending, now));
+            Plan::Sending(sending) if sending.flow.now < run.now => {
+                self.plan = Plan::Sending(self.plan_the_rest(sending, run.now));
             }
-            Plan::Sending(_) | Plan::Stretch(_) => self.plan(scenario, memory, now),
+            Plan::Sending(_) | Plan::Stretch(_) => self.plan(run),
         }
     }
 
     /// After a hold the sender asks what was written meanwhile: all of it is to be sent again.
-    pub fn sync_after_hold(&mut self, scenario: &Scenario, memory: &mut Memory, run: &mut Run) {
-        if matches!(self.plan, Plan::OpenChannel) || !rules::syncs_after_hold(scenario) {
+    pub fn sync_after_hold(&mut self, run: &mut Run<'_>) {
+        if matches!(self.plan, Plan::OpenChannel) || !rules::syncs_after_hold(run.scenario) {
             return;
         }
         let variance = self.queue.variance;
-        self.sync(variance, memory);
+        self.sync(variance, &mut run.memory);
         self.extra_syncs += 1;
         run.figures.syncs = run.figures.syncs.saturating_add(1);
         if self.round.number == 1 {
@@ -376,9 +345,9 @@ impl Precopy {
     }
 
     /// Everything that is left, to be sent while the VM stands still.
-    pub fn all_that_is_left(&mut self, memory: &mut Memory) -> Pages {
-        self.sync(0.0, memory);
-        memory.dirty()
+    pub fn all_that_is_left(&mut self, run: &mut Run<'_>) -> Pages {
+        self.sync(0.0, &mut run.memory);
+        run.memory.dirty()
     }
 
     /// Zero pages still to be scanned.
@@ -407,12 +376,12 @@ impl Precopy {
         }
     }
 
-    fn close_phase(&self, kind: PhaseKind, start: SimTime, run: &mut Run, recorder: &mut dyn Recorder) {
+    fn close_phase(&self, kind: PhaseKind, start: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         run.figures.throttle_max = self.throttle.strength();
         run.phase(kind, start, Power::Running, Host::Source, recorder);
     }
 
-    fn count_bytes(&self, bytes: Bytes, run: &mut Run) {
+    fn count_bytes(&self, bytes: Bytes, run: &mut Run<'_>) {
         run.figures.traffic[Cause::FirstPass] += bytes * self.fresh;
         run.figures.traffic[Cause::Resent] += bytes * self.fresh.rest();
     }

@@ -6,7 +6,7 @@ use super::piece::{Gone, Legs};
 use super::sender::{Flow, Sender, WINDOW};
 use super::stop_probability::{Scattered, residue};
 use super::{Memory, Precopy, Stretch};
-use crate::scenario::Scenario;
+use crate::model::run::Run;
 use crate::units::{Pages, SimTime};
 
 /// What goes on.
@@ -32,7 +32,6 @@ pub(super) enum Then {
 /// Pages on their way.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sending {
-    pub sender: Sender,
     pub legs: Legs,
     /// All that goes.
     pub all: Gone,
@@ -56,24 +55,25 @@ struct Drained {
 
 impl Precopy {
     /// Plans from now on up to the next sync.
-    pub(super) fn plan(&mut self, scenario: &Scenario, memory: &Memory, now: SimTime) {
-        let sending = if let Some(rounds) = &self.rounds {
-            self.plan_even_round(rounds, scenario, memory, now)
-        } else if self.round.number == 1 {
-            self.plan_first_pass(now)
-        } else {
-            self.plan_round(memory, now)
+    pub(super) fn plan(&mut self, run: &Run<'_>) {
+        self.sender = match &self.rounds {
+            Some(rounds) => self.even_pace(rounds, run.scenario),
+            None => self.pace_of(self.queue.mean),
         };
-        self.sender = sending.sender;
-        self.plan = Plan::Sending(sending);
+        self.plan = Plan::Sending(match &self.rounds {
+            Some(rounds) => self.plan_even_round(rounds, run),
+            None if self.is_late() => self.plan_nothing(run.now),
+            None if self.round.number == 1 => self.plan_first_pass(run.now),
+            None => self.plan_round(&run.memory, run.now),
+        });
     }
 
     /// The sender is through with its piece and knows what comes next; the wire carries what is left of it at the rate of
     /// now.
     pub(super) fn plan_the_rest(&self, sending: &Sending, now: SimTime) -> Sending {
-        let end = now + sending.all.bytes(&sending.sender) / self.whole_pages.line;
+        let end = now + sending.all.bytes(&self.sender) / self.whole_pages.line;
         let legs = Legs::new(
-            &sending.sender,
+            &self.sender,
             sending.all,
             SimTime::ZERO,
             end - now,
@@ -83,10 +83,9 @@ impl Precopy {
     }
 
     /// The time is up already.
-    pub(super) fn plan_nothing(&self, sender: Sender, now: SimTime) -> Sending {
+    fn plan_nothing(&self, now: SimTime) -> Sending {
         Sending {
-            sender,
-            legs: Legs::new(&sender, Gone::default(), SimTime::ZERO, SimTime::ZERO, false),
+            legs: Legs::new(&self.sender, Gone::default(), SimTime::ZERO, SimTime::ZERO, false),
             all: Gone::default(),
             end: now,
             flow: self.flow,
@@ -104,10 +103,7 @@ impl Precopy {
     /// The first pass, or what is left of it. Its equations run from the first page on: a pass that goes on under other
     /// conditions is the part of such a pass that has not gone.
     fn plan_first_pass(&self, now: SimTime) -> Sending {
-        let sender = self.whole_pages;
-        if self.is_late() {
-            return self.plan_nothing(sender, now);
-        }
+        let sender = &self.sender;
         let super::FirstPass {
             used,
             zero,
@@ -115,18 +111,18 @@ impl Precopy {
             goes_on,
         } = self.first_pass;
         let first_page = now + self.setup_left;
-        let about = Pass::about(&sender, used, zero) - Pass::about(&sender, gone.used, gone.zero);
-        let pass = Pass::new(&sender, used, zero, self.limit.at(first_page + about), goes_on);
+        let about = Pass::about(sender, used, zero) - Pass::about(sender, gone.used, gone.zero);
+        let pass = Pass::new(sender, used, zero, self.limit.at(first_page + about), goes_on);
         let end = pass.end();
         let all = Gone {
             used: used.min(end.sent),
             zero: zero - end.flow.zero_left,
             ..Gone::default()
         };
-        let legs = Legs::new(&sender, all, SimTime::ZERO, end.flow.on_the_wire(&sender), false);
+        let legs = Legs::new(sender, all, SimTime::ZERO, end.flow.on_the_wire(sender), false);
         let passed = legs.time_of(&gone);
         let later = |time: SimTime| first_page + (time - passed);
-        let mut end_on_the_wire = later(end.flow.on_the_wire(&sender));
+        let mut end_on_the_wire = later(end.flow.on_the_wire(sender));
         let mut flow = Flow {
             now: later(end.flow.now),
             window_start: later(end.flow.window_start),
@@ -144,14 +140,13 @@ impl Precopy {
                 ..Gone::default()
             };
             flow = Flow { now: at, ..there };
-            end_on_the_wire = flow.on_the_wire(&sender).max(now);
+            end_on_the_wire = flow.on_the_wire(sender).max(now);
             then = Then::Deadline;
         }
         let rest = all.without(&gone);
-        flow.bytes = self.flow.bytes + rest.bytes(&sender);
+        flow.bytes = self.flow.bytes + rest.bytes(sender);
         Sending {
-            sender,
-            legs: Legs::new(&sender, rest, self.setup_left, end_on_the_wire - now, false),
+            legs: Legs::new(sender, rest, self.setup_left, end_on_the_wire - now, false),
             all: rest,
             end: end_on_the_wire,
             flow,
@@ -164,19 +159,15 @@ impl Precopy {
 
     /// QEMU's round, or what is left of it: the queue is drained to the next look below the threshold.
     fn plan_round(&self, memory: &Memory, now: SimTime) -> Sending {
-        let sender = self.pace_of(self.queue.mean);
-        if self.is_late() {
-            return self.plan_nothing(sender, now);
-        }
-        let before = self.flow;
-        let Drained { mut left, threshold } = self.drain(&sender);
+        let (sender, before) = (&self.sender, self.flow);
+        let Drained { mut left, threshold } = self.drain(sender);
         let mut sent = self.queue.mean - left.mean;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - memory.dirty();
         let send = |pages: Pages| {
             let mut flow = before;
             let zero = zero_among(memory, before.zero_left, pages - excess);
-            flow.send(&sender, pages, zero, self.queue.mean);
+            flow.send(sender, pages, zero, self.queue.mean);
             flow
         };
         let mut flow = send(sent);
@@ -205,10 +196,9 @@ impl Precopy {
             ..Gone::default()
         };
         // After a slower line the wire may be further behind than the socket's content says.
-        let end = flow.on_the_wire(&sender).max(now + sender.time(gone.used));
+        let end = flow.on_the_wire(sender).max(now + sender.time(gone.used));
         Sending {
-            sender,
-            legs: Legs::new(&sender, gone, SimTime::ZERO, end - now, true),
+            legs: Legs::new(sender, gone, SimTime::ZERO, end - now, true),
             all: gone,
             end,
             flow,
@@ -267,7 +257,7 @@ fn zero_among(memory: &Memory, zero_left: Pages, pages: Pages) -> Pages {
     if zero_left.is_zero() {
         return Pages::ZERO;
     }
-    let mut memory = *memory;
+    let mut memory = memory.clone();
     memory.send(pages);
     zero_left - memory.unwritten()
 }

@@ -74,26 +74,15 @@ impl Sender {
 
     /// An even pace at a rate, as other hypervisors than QEMU have it.
     pub fn even(scenario: &Scenario, rate: Rate) -> Self {
-        let any = Self {
+        let (one, page_bytes) = (Pages::new(1.0), wire::page(scenario));
+        Self {
             line: wire::memory_rate(scenario),
             estimate: rate,
             capped: false,
-            quantum: Pages::new(1.0),
-            page_bytes: wire::page(scenario),
-            page: SimTime::ZERO,
-            zero_page: SimTime::ZERO,
-        };
-        any.at(rate)
-    }
-
-    /// The same at another rate.
-    pub fn at(self, rate: Rate) -> Self {
-        let zero = Pages::new(1.0);
-        Self {
-            estimate: rate,
-            page: self.page_bytes / rate,
-            zero_page: wire::scan(zero).max(wire::zero_stream(zero) / rate),
-            ..self
+            quantum: one,
+            page_bytes,
+            page: page_bytes / rate,
+            zero_page: wire::scan(one).max(wire::zero_stream(one) / rate),
         }
     }
 
@@ -189,7 +178,7 @@ impl Sender {
 }
 
 /// Where the sender is, by its own clock.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(in crate::model) struct Flow {
     pub now: SimTime,
     /// Stream bytes given to the socket.
@@ -211,12 +200,8 @@ impl Flow {
     pub fn start(now: SimTime, zero: Pages) -> Self {
         Self {
             now,
-            bytes: Bytes::ZERO,
-            buffered: Bytes::ZERO,
             zero_left: zero,
-            allowance: Pages::ZERO,
-            window_start: SimTime::ZERO,
-            to_look: Pages::ZERO,
+            ..Self::default()
         }
     }
 

@@ -129,21 +129,25 @@ impl Precopy {
         }
         let now = Mark::of(self, memory);
         let queue = now.queue.mean;
-        self.followed.rounds += 1;
-        self.followed.lately += 1;
-        let last = self.followed.last.replace(now);
-        let Some(mut cycle) = self.followed.cycle else {
-            self.followed.cycle = Some(Cycle::from(now, 1));
-            self.followed.restart(&now);
+        let (followed, capped) = (&mut self.followed, self.sender.capped);
+        followed.rounds += 1;
+        followed.lately += 1;
+        let last = followed.last.replace(now);
+        let Some(cycle) = &mut followed.cycle else {
+            followed.cycle = Some(Cycle::from(now, 1));
+            followed.restart(&now);
             return None;
         };
-        (self.followed.least, self.followed.most) = (self.followed.least.min(queue), self.followed.most.max(queue));
+        (followed.least, followed.most) = (followed.least.min(queue), followed.most.max(queue));
         (cycle.least, cycle.most) = (cycle.least.min(queue), cycle.most.max(queue));
-        let rounds = self.followed.rounds - cycle.at;
-        if cycle.first.is_like(&now, self.sender.capped, rounds) {
-            // What was written in order may take two turns to show.
+        let rounds = followed.rounds - cycle.at;
+        if cycle.first.is_like(&now, capped, rounds) {
+            // What was written in order may take two turns to show, and a scan that has not gone once round the queue comes to
+            // other memory and sends other pages.
             let again = cycle.before == rounds && !self.throttle.may_change(cycle.since);
-            if again && is_steady(&cycle.first, &now) && self.has_gone_round(cycle.bytes, &now) {
+            let has_gone_round = self.whole_pages.pages_of(now.bytes - cycle.bytes) >= queue;
+            if again && has_gone_round && is_steady(&cycle.first, &now) {
+                let cycle = *cycle;
                 return Some(self.alike(&cycle, &now));
             }
             let (since, bytes) = if cycle.before == rounds {
@@ -151,25 +155,24 @@ impl Precopy {
             } else {
                 (cycle.first.now, cycle.first.bytes)
             };
-            cycle = Cycle {
+            *cycle = Cycle {
                 before: rounds,
                 since,
                 bytes,
-                ..Cycle::from(now, self.followed.rounds)
+                ..Cycle::from(now, followed.rounds)
             };
-        } else if let Some(last) = last.filter(|last| last.is_like(&now, self.sender.capped, 1)) {
+        } else if let Some(last) = last.filter(|last| last.is_like(&now, capped, 1)) {
             // A cycle of one round is seen at once.
-            cycle = Cycle {
+            *cycle = Cycle {
                 before: 1,
                 since: last.now,
                 bytes: last.bytes,
-                ..Cycle::from(now, self.followed.rounds)
+                ..Cycle::from(now, followed.rounds)
             };
         } else if rounds >= cycle.at.max(cycle.before) {
             // A cycle of so many rounds would have shown by now.
-            cycle = Cycle::from(now, self.followed.rounds);
+            *cycle = Cycle::from(now, followed.rounds);
         }
-        self.followed.cycle = Some(cycle);
         let proof = self.followed.rounds >= FIRST_PROOF && self.followed.rounds.is_power_of_two();
         if !proof {
             return None;
@@ -178,11 +181,6 @@ impl Precopy {
         let found = (self.followed.rounds > FIRST_PROOF && self.never_ends(memory)).then(|| self.endless(&now));
         self.followed.restart(&now);
         found
-    }
-
-    /// Whether what was sent meanwhile is once round the queue: a scan that comes to other memory sends other pages.
-    fn has_gone_round(&self, before: Bytes, now: &Mark) -> bool {
-        self.whole_pages.pages_of(now.bytes - before) >= self.queue.mean
     }
 
     fn alike(&self, cycle: &Cycle, now: &Mark) -> Stretch {

@@ -6,11 +6,11 @@ mod mirror;
 pub(super) use beside::Beside;
 pub(super) use mirror::Mirror;
 
-use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Sample, ZoneState};
+use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Sample};
 use super::run::Run;
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Timeout};
-use crate::units::{Bytes, Rate, Share, SimTime};
+use crate::units::{Rate, Share, SimTime};
 
 /// How long the disk takes on a line of its own.
 pub(super) fn usual_time(scenario: &Scenario) -> SimTime {
@@ -55,18 +55,18 @@ impl Mirroring {
         }
     }
 
-    fn goal(&self, run: &Run) -> SimTime {
+    fn goal(&self, run: &Run<'_>) -> SimTime {
         run.now + self.mirror.goal(self.rate * run.pace(true))
     }
 
     /// When something changes by itself.
-    pub fn piece_end(&self, run: &Run) -> SimTime {
+    pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
         let strikes = self.timeout.map(|timeout| timeout.after.max(run.now));
         strikes.into_iter().fold(self.goal(run), SimTime::min)
     }
 
     /// The mirror goes on up to the end of the piece.
-    pub fn finish_piece(&mut self, memory: &[ZoneState], run: &mut Run, recorder: &mut dyn Recorder) -> Next {
+    pub fn finish_piece(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
         let (goal, end) = (self.goal(run), self.piece_end(run));
         let rate = self.rate * run.pace(true);
         let later = if end == goal {
@@ -74,7 +74,7 @@ impl Mirroring {
         } else {
             self.mirror.after(end - run.now, rate)
         };
-        self.pass(PhaseKind::Mirror, later, (end, rate), memory, run, recorder);
+        self.pass(PhaseKind::Mirror, later, (end, rate), run, recorder);
         if self.mirror.is_in_sync() {
             run.event(EventKind::DiskInSync, recorder);
             return Next::Memory;
@@ -93,7 +93,7 @@ impl Mirroring {
     }
 
     /// The mirror goes on, or waits, up to a time before that.
-    pub fn cut_piece(&mut self, at: SimTime, memory: &[ZoneState], run: &mut Run, recorder: &mut dyn Recorder) {
+    pub fn cut_piece(&mut self, at: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let rate = self.rate * run.pace(true);
         let kind = if rate.is_zero() {
             run.waits_as().0
@@ -104,7 +104,7 @@ impl Mirroring {
             run.held += at - run.now;
         }
         let later = self.mirror.after(at - run.now, rate);
-        self.pass(kind, later, (at, rate), memory, run, recorder);
+        self.pass(kind, later, (at, rate), run, recorder);
     }
 
     fn pass(
@@ -112,8 +112,7 @@ impl Mirroring {
         kind: PhaseKind,
         later: Mirror,
         (end, rate): (SimTime, Rate),
-        memory: &[ZoneState],
-        run: &mut Run,
+        run: &mut Run<'_>,
         recorder: &mut dyn Recorder,
     ) {
         let (start, mirror) = (run.now, self.mirror);
@@ -128,7 +127,7 @@ impl Mirroring {
                 run.now = (start + span).min(end);
                 self.mirror.count(run);
                 let wire = if step == STEPS { Rate::ZERO } else { rate };
-                run.sample(self.picture(wire, memory), recorder);
+                run.sample(self.picture(wire, run), recorder);
             }
         }
         self.mirror = later;
@@ -137,11 +136,11 @@ impl Mirroring {
         run.phase(kind, start, Power::Running, Host::Source, recorder);
     }
 
-    /// What is told of now, with memory as it is.
-    pub fn picture(&self, wire: Rate, memory: &[ZoneState]) -> Sample {
+    /// What is told of now.
+    pub fn picture(&self, wire: Rate, run: &Run<'_>) -> Sample {
         Sample {
             wire,
-            zones: memory.to_vec(),
+            zones: run.memory.zone_states(run.zero_left, SimTime::ZERO),
             speed: Share::new(1.0),
             disk_left: self.mirror.left(),
             ..Sample::default()
@@ -151,22 +150,8 @@ impl Mirroring {
 
 impl Mirror {
     /// What it has sent.
-    pub fn count(&self, run: &mut Run) {
+    pub fn count(&self, run: &mut Run<'_>) {
         run.figures.traffic[Cause::Disk] = self.copied;
         run.figures.traffic[Cause::DiskResent] = self.again;
-    }
-}
-
-impl Beside {
-    /// Counts what it has sent.
-    pub fn count(&self, run: &mut Run) {
-        self.at(run.now, run.pace(true)).count(run);
-    }
-
-    /// Ends its account when the VM stops: what never went, and what has to go again.
-    pub fn close(self, run: &mut Run) -> (Bytes, Bytes) {
-        let mirror = self.at(run.now, run.pace(true));
-        mirror.count(run);
-        (mirror.uncopied(), mirror.dirty)
     }
 }

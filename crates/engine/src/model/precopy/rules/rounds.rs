@@ -7,6 +7,7 @@ use crate::model::precopy::plan::{Sending, Then};
 use crate::model::precopy::scan::Scan;
 use crate::model::precopy::sender::{Flow, Sender};
 use crate::model::precopy::{Memory, Precopy, Round};
+use crate::model::run::Run;
 use crate::model::wire;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, SimTime};
@@ -100,32 +101,34 @@ impl Precopy {
         wire::live_rate(scenario).min(self.whole_pages.line)
     }
 
-    /// The round of a rule that looks at whole rounds, or what is left of it.
-    pub(in crate::model::precopy) fn plan_even_round(
-        &self,
-        rounds: &Rounds,
-        scenario: &Scenario,
-        memory: &Memory,
-        now: SimTime,
-    ) -> Sending {
+    /// The pace of a round of a rule that looks at whole rounds.
+    pub(in crate::model::precopy) fn even_pace(&self, rounds: &Rounds, scenario: &Scenario) -> Sender {
         let rate = match rounds.verdict {
             Verdict::Again(rate) => rate.min(self.whole_pages.line),
             // A round that is cut goes on as it began.
             Verdict::Small | Verdict::Enough => self.most_rate(scenario),
         };
-        let (before, zero) = (self.flow, self.flow.zero_left);
-        let mut sender = Sender::even(scenario, rate);
-        let mut queued = self.queue.mean - zero;
-        if let Some(series) = &rounds.series {
-            sender = sender.that_scans_for_nothing();
-            queued = wire::stream_pages(series.volume - wire::zero_stream(zero));
+        let sender = Sender::even(scenario, rate);
+        if rounds.is_series() {
+            sender.that_scans_for_nothing()
+        } else {
+            sender
         }
+    }
+
+    /// Such a round, or what is left of it.
+    pub(in crate::model::precopy) fn plan_even_round(&self, rounds: &Rounds, run: &Run<'_>) -> Sending {
+        let (sender, before, zero) = (&self.sender, self.flow, self.flow.zero_left);
+        let queued = match &rounds.series {
+            Some(series) => wire::stream_pages(series.volume - wire::zero_stream(zero)),
+            None => self.queue.mean - zero,
+        };
         let setup = if self.round.number == 1 {
             self.setup_left
         } else {
             SimTime::ZERO
         };
-        let scan = |most: SimTime| self.scan(rounds, memory, &sender, queued, most);
+        let scan = |most: SimTime| self.scan(rounds, &run.memory, queued, most);
         let all = scan(SimTime::s(f64::INFINITY));
         let used_time = sender.time(all.sent);
         let end = before.now + setup + used_time + sender.zero_time(zero);
@@ -144,13 +147,12 @@ impl Precopy {
             left_out: scanned.passed - scanned.sent,
         };
         Sending {
-            sender,
-            legs: Legs::new(&sender, gone, setup, end - now, false),
+            legs: Legs::new(sender, gone, setup, end - run.now, false),
             all: gone,
             end,
             flow: Flow {
                 now: end,
-                bytes: before.bytes + gone.bytes(&sender),
+                bytes: before.bytes + gone.bytes(sender),
                 zero_left: zero - zero_sent,
                 ..before
             },
@@ -162,15 +164,20 @@ impl Precopy {
     }
 
     /// How far a scan comes in a time. Whatever is left out of the round was written again and counts then.
-    fn scan(&self, rounds: &Rounds, memory: &Memory, sender: &Sender, queued: Pages, most: SimTime) -> Scan {
+    fn scan(&self, rounds: &Rounds, memory: &Memory, queued: Pages, most: SimTime) -> Scan {
         if most.is_zero() {
             return Scan::NOTHING;
         }
         if rounds.rule.skips {
             let since_sync = self.exposure + self.full_speed_in(self.flow.now - self.counted + self.setup_left);
-            return memory.scan_past_the_written(since_sync, self.flow.zero_left, sender.time(Pages::new(1.0)), most);
+            return memory.scan_past_the_written(
+                since_sync,
+                self.flow.zero_left,
+                self.sender.time(Pages::new(1.0)),
+                most,
+            );
         }
-        let passed = queued.min(sender.pages_in(most));
+        let passed = queued.min(self.sender.pages_in(most));
         Scan { passed, sent: passed }
     }
 
@@ -179,7 +186,7 @@ impl Precopy {
         let gone = sending.legs.after(span);
         match &self.rounds {
             Some(rounds) if rounds.rule.skips && gone.used < sending.all.used => {
-                let scanned = self.scan(rounds, memory, &sending.sender, Pages::ZERO, span - sending.legs.setup);
+                let scanned = self.scan(rounds, memory, Pages::ZERO, span - sending.legs.setup);
                 Gone {
                     left_out: scanned.passed - gone.used,
                     ..gone
