@@ -6,6 +6,7 @@
 
 mod choices;
 mod events;
+mod meant;
 mod moments;
 mod rail;
 mod range;
@@ -23,13 +24,14 @@ pub(crate) use events::missing;
 pub use events::{
     Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold, events_table, parse_event, print_event, reasons_table,
 };
-pub use moments::{Ramp, Switch, Timeout};
+pub use meant::parse_in;
+pub use moments::{Patience, Ramp, Switch, Timeout};
 pub use rail::{Section, events, fold, front};
 pub use range::{Range, Scale};
 pub use reasons::{Family, Reason};
 pub use row::{Control, Effect, Field, Kind, Param, Parameters, Place, Row, Value, Wiring};
 pub use table::{CLOCK, Id, Settings, TABLE};
-pub use value::{Remark, ValueError, parse_choice, span};
+pub use value::{Remark, ValueError, is_unlimited, parse_choice, span};
 pub use writes::{Used, WriteClass};
 
 pub use crate::units::{Quantity, Unit};

@@ -47,5 +47,7 @@ mod style;
 mod text;
 mod tidy;
 mod transcript;
+mod typed;
+mod typed_laws;
 mod undo;
 mod units;
