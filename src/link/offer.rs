@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{escape, parse, print};
-use crate::params::{Parameters, Row, Settings, ValueError};
+use crate::params::{Parameters, Remark, Row, Settings, ValueError};
 use crate::units::written::Reading;
 
 /// What a text may have meant, as a piece of a link.
@@ -76,15 +76,20 @@ pub(super) fn offers<P: Parameters + Default>(
     error.readings().iter().filter_map(offer).collect()
 }
 
-/// The value under the key that was meant, if it is one of its values.
-pub(super) fn meant(key: &'static str, value: &str) -> Option<Offer> {
+/// The value under the key that was meant, or its readings, as far as they are values of that key.
+pub(super) fn meant(key: &'static str, value: &str) -> Vec<Offer> {
     let value = value.trim();
-    if value.is_empty() || value.len() > LONGEST_OFFER {
-        return None;
-    }
-    let row = Settings::table().iter().find(|row| row.key == key)?;
+    let row = Settings::table().iter().find(|row| row.key == key);
+    let Some(row) = row.filter(|_| !value.is_empty() && value.len() <= LONGEST_OFFER) else {
+        return Vec::new();
+    };
     let mut remarks = Vec::new();
-    row.read(value, &mut Settings::default(), &mut remarks).ok()?;
-    let value = value.to_owned();
-    remarks.is_empty().then_some(Offer { key, value })
+    let read = row.read(value, &mut Settings::default(), &mut remarks);
+    let offer = |value: String| vec![Offer { key, value }];
+    match (read, remarks.first()) {
+        (Ok(()), None) => offer(value.to_owned()),
+        (Ok(()), Some(Remark::Only { used, .. })) if row.range().is_some() => offer(used.clone()),
+        (Ok(()), Some(_)) => Vec::new(),
+        (Err(error), _) => offers(row, value, &error, remarks.len() + 1),
+    }
 }

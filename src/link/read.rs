@@ -200,6 +200,6 @@ fn unknown(key: &str, value: Option<&str>) -> Notice {
         Some(Means::Key(key)) => Some(key),
         None => keys::nearest(key),
     };
-    let offers = suggestion.zip(value).and_then(|(key, value)| meant(key, value));
-    Notice::about_text(key, Problem::UnknownKey { suggestion }).with_offers(offers.into_iter().collect())
+    let offers = suggestion.zip(value).map(|(key, value)| meant(key, value));
+    Notice::about_text(key, Problem::UnknownKey { suggestion }).with_offers(offers.unwrap_or_default())
 }

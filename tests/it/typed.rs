@@ -366,11 +366,14 @@ fn words_of_the_field_lead_somewhere() {
         ("xbzrle=on", "delta=on"),
         ("completionTimeoutPerGiB=150s/GiB:abort", "timeout=150s/GiB:abort"),
         ("memory=16GiB", "ram=16GiB"),
+        ("live_migration_downtime=5000", "downtime=5s"),
         ("hypervisor=xen", "stop=xen"),
         ("dirty-rate=39044pages/s", "writes.rate=39044pages/s"),
     ] {
         assert_eq!(offers(typed), [offered], "{typed}");
     }
+    assert_eq!(offers("memory=16384"), ["ram=16GiB", "ram=16MiB"]);
+    assert_eq!(offers("migrate_set_speed=10G"), ["cap=10Gbps", "cap=10GiB/s"]);
 }
 
 /// The page takes an offer into the experiment as it is now, and keeps the other notices.
