@@ -158,7 +158,7 @@ fn App() -> Html {
                 <header key="header" class="topbar slim">{ header::whole_page(language, whole) }</header>
             }
             <div key="above" class="above">
-                { notices(state, on_action.reform(|_| Action::DismissNotices)) }
+                { notices(state, &on_action.reform(Action::Take), on_action.reform(|_| Action::DismissNotices)) }
                 if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
                     { story::strip(language, story::telling(language, told, story.is_some(), &travel), &Callback::from({
                         let closed = closed.setter();

@@ -3,11 +3,12 @@
 use yew::prelude::*;
 
 use super::icon::Icon;
+use crate::link::{Notice, Offer};
 use crate::state::State;
 use crate::{count, say, word};
 
 /// A strip above the page, until dismissed. It is always there for screen readers to listen to.
-pub fn notices(state: &State, on_dismiss: Callback<MouseEvent>) -> Html {
+pub fn notices(state: &State, on_take: &Callback<Offer>, on_dismiss: Callback<MouseEvent>) -> Html {
     let language = state.language();
     let count = state.notices.len();
     let nothing = count == 0 && state.missing_language.is_none();
@@ -32,7 +33,7 @@ pub fn notices(state: &State, on_dismiss: Callback<MouseEvent>) -> Html {
                         ) }</b>
                         <ul key="list">
                             for (index, notice) in state.notices.iter().enumerate() {
-                                <li key={index} data-notice={notice.key().to_owned()}>{ notice.text(language) }</li>
+                                <li key={index} data-notice={notice.key().to_owned()}>{ notice.text(language) }{ offers(state, notice, on_take) }</li>
                             }
                         </ul>
                     }
@@ -40,5 +41,23 @@ pub fn notices(state: &State, on_dismiss: Callback<MouseEvent>) -> Html {
                 <button key="dismiss" type="button" class="square" data-action="dismiss" aria-label={word!(language, "Dismiss notices")} onclick={on_dismiss}>{ Icon::Close.html() }</button>
             }
         </section>
+    }
+}
+
+/// Links to what may have been meant.
+fn offers(state: &State, notice: &Notice, on_take: &Callback<Offer>) -> Html {
+    let link = |offer: &Offer| {
+        let taken = offer.clone();
+        let onclick = on_take.reform(move |event: MouseEvent| {
+            event.prevent_default();
+            taken.clone()
+        });
+        let href = format!("#{}", offer.applied_to(&state.link()));
+        html! { <a key={offer.to_string()} data-offer={offer.key} {href} {onclick}>{ offer.to_string() }</a> }
+    };
+    html! {
+        if !notice.offers().is_empty() {
+            <span class="offers">{ for notice.offers().iter().map(link) }</span>
+        }
     }
 }

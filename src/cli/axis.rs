@@ -130,20 +130,22 @@ fn find(key: &str) -> Result<&'static Row<Settings>, String> {
         return Ok(row);
     }
     let fault = match meaning(key) {
-        Some(Some(meant)) => format!("no parameter is called “{key}”, did you mean {meant}?"),
-        Some(None) => format!("no parameter is called “{key}”"),
+        Some(meaning) => format!("no parameter is called “{key}”{meaning}"),
         None => format!("{key} is about the page and changes no figure"),
     };
     let keys: Vec<&str> = TABLE.iter().map(|row| row.key).collect();
     Err(format!("{fault} (allowed: {})", keys.join(", ")))
 }
 
-/// What the link language makes of a key that it does not know, if it does not: a suggestion, or nothing.
-fn meaning(key: &str) -> Option<Option<&'static str>> {
+/// What the link language makes of a key that it does not know, if it does not: what was meant, or nothing.
+fn meaning(key: &str) -> Option<String> {
     let (_, notices) = link::parse(&format!("{key}="));
     notices.iter().find_map(|notice| match notice.problem() {
-        Problem::UnknownKey { suggestion } => Some(*suggestion),
-        Problem::MissingKey { .. } => Some(None),
+        Problem::UnknownKey {
+            suggestion: Some(meant),
+        } => Some(format!(", did you mean {meant}?")),
+        Problem::Elsewhere { why } => Some(format!(": {}", why.english())),
+        Problem::UnknownKey { suggestion: None } | Problem::MissingKey { .. } => Some(String::new()),
         _ => None,
     })
 }
@@ -221,10 +223,17 @@ fn read(param: &Row<Settings>, text: &str) -> Result<Option<Quantity>, String> {
     param
         .read(text, &mut settings, &mut remarks)
         .map_err(|error| fault(&error))?;
-    if let Some(Remark::Instead { error, .. }) = remarks.first() {
-        return Err(fault(error));
+    match remarks.first() {
+        Some(Remark::Instead { error, .. }) if !told(error) => return Err(fault(error)),
+        Some(Remark::Only { error, .. }) => return Err(fault(error)),
+        _ => {}
     }
     Ok(settings.quantity(param.id))
+}
+
+/// Whether a value is used as it was written, though another one may have been meant: the table shows it in its base unit.
+fn told(error: &ValueError) -> bool {
+    !error.readings().is_empty()
 }
 
 /// A value that is no plain quantity, in the form in which links have it if

@@ -22,9 +22,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::link::quantity;
+use crate::link;
 use crate::model::Observation;
-use crate::params::{Quantity, Unit};
+use crate::params::{CLOCK, Quantity};
 
 /// Simulate virtual-machine migrations: cold, suspended and live.
 #[derive(Debug, Parser)]
@@ -86,7 +86,7 @@ fn wrong_usage(message: impl Into<String>) -> std::io::Error {
 
 /// `--until`: how long a run is observed that does not end by itself.
 fn parse_observation(text: &str) -> Result<Observation, String> {
-    match quantity::parse(Unit::Time, text) {
+    match link::parse_in(&CLOCK, text, &mut Vec::new()) {
         Ok(Quantity::Time(time)) if !time.is_zero() => Ok(Observation::Until(time)),
         Ok(_) => Err("the observation needs a time above zero, such as 10min".to_owned()),
         Err(error) => Err(error.to_string()),

@@ -17,7 +17,7 @@ pub use history::{History, MOST_STEPS};
 pub use share::{Embed, embed_code};
 
 use crate::display::{self, Display, Pace};
-use crate::link::{self, Experiment, Notice};
+use crate::link::{self, Experiment, Notice, Offer, Problem};
 use crate::params::{Choice, Id, Lane, Part, Theme};
 use crate::scenario::{Adjustment, Scenario, Settings, Suspend, TimedEvent, TimedHold};
 use crate::text::Language;
@@ -84,6 +84,8 @@ pub enum Action {
     Open(String),
     /// A link is opened for its experiment; the look of the page stays.
     OpenPreset(String),
+    /// What a link may have meant is taken.
+    Take(Offer),
     /// The notices were read.
     DismissNotices,
     /// Other colours.
@@ -173,6 +175,7 @@ impl State {
                     ..next.display
                 };
             }
+            Action::Take(offer) => next = self.take(&offer),
             Action::DismissNotices => {
                 next.notices.clear();
                 next.missing_language = None;
@@ -225,6 +228,17 @@ impl State {
             history: self.history.clone(),
             ..Self::open(text, self.reader)
         }
+    }
+
+    /// What a link may have meant, in the experiment as it is now. Other notices stay.
+    fn take(&self, offer: &Offer) -> Self {
+        let mut next = self.elsewhere(&offer.after(&self.link()));
+        let repeated = |notice: &Notice| matches!(notice.problem(), Problem::Repeated { .. });
+        next.notices.retain(|notice| !repeated(notice));
+        let others = self.notices.iter().filter(|notice| !notice.offers().contains(offer));
+        next.notices.splice(0..0, others.cloned());
+        next.opened = self.opened + 1;
+        next
     }
 
     fn step(&self) -> Step {

@@ -120,7 +120,7 @@ test("a hostile link gives a page that works, and says what was wrong", async (t
   for (const key of ["ram", "used", "writes", "foo", "v"]) {
     assert.ok((await notices.locator(`[data-notice="${key}"]`).count()) > 0, `${key} is named`);
   }
-  assert.match(text, /4\s?MiB to 16\s?TiB/, "it says what is allowed");
+  assert.match(text, /4\s?MiB to 256\s?TiB/, "it says what is allowed");
   assert.equal(await field(page, "ram").inputValue(), "4 GiB");
   await fill(page, "ram", "2 GiB");
   assert.equal(await notices.isVisible(), true, "they stay until they are dismissed");
@@ -140,7 +140,7 @@ test("a mistake in a field is answered beside it, and the old value stays", asyn
     assert.equal(await ram.getAttribute("aria-invalid"), "true", mistake);
     assert.equal(await ram.inputValue(), mistake, "what was typed is not lost");
     const complaint = page.locator(`#${await ram.getAttribute("aria-describedby")}`);
-    assert.match(await complaint.innerText(), /4 MiB to 16 TiB.*4 GiB stays in force/s);
+    assert.match(await complaint.innerText(), /4 MiB to 256 TiB.*4 GiB stays in force/s);
     assert.equal(await result(page, "suspended", "downtime").innerText(), before);
   }
   await ram.press("Escape");
@@ -154,6 +154,32 @@ test("a mistake in a field is answered beside it, and the old value stays", asyn
   assert.match(await page.locator('[data-param="used"]').innerText(), /1\s?GiB/, "it says what gave way");
   await fill(page, "ram", "4 GiB");
   assert.equal(await field(page, "used").inputValue(), "1.5 GiB", "and what gave way comes back");
+  assert.deepEqual(problems, []);
+});
+
+test("what can be read in several ways is asked back, in a link and in a field", async (t) => {
+  const { page, problems } = await visit(t, "#ram=16384&cap=10G");
+  const offers = (key) => page.locator(`[data-notice="${key}"] [data-offer]`);
+  assert.deepEqual(await offers("ram").allInnerTexts(), ["ram=16GiB", "ram=16MiB"]);
+  assert.equal(await offers("ram").first().getAttribute("href"), "#ram=16GiB");
+  await offers("ram").first().click();
+  assert.equal(await field(page, "ram").inputValue(), "16 GiB");
+  assert.equal(await offers("ram").count(), 0, "it is answered");
+  assert.equal(await offers("cap").count(), 2, "the other question stays");
+  await offers("cap").last().press("Enter");
+  assert.equal(await field(page, "cap").inputValue(), "10 GiB/s");
+  assert.equal(await page.locator("[data-part=notices]").isVisible(), false);
+
+  await fill(page, "ram", "8192");
+  const readings = page.locator('[data-param="ram"] [data-action=reading]');
+  assert.deepEqual(await readings.allInnerTexts(), ["8 GiB", "8 MiB"]);
+  assert.match(await page.locator('[data-param="ram"] .complaint').first().innerText(), /8192” has no unit.*16 GiB stays in force/s);
+  await readings.first().click();
+  assert.equal(await field(page, "ram").inputValue(), "8 GiB");
+  assert.equal(await readings.count(), 0);
+  await fill(page, "cap", "0");
+  await field(page, "cap").waitFor({ state: "detached" });
+  assert.equal(await page.locator("#p-cap").isChecked(), false, "no limit switches it off");
   assert.deepEqual(problems, []);
 });
 

@@ -281,7 +281,7 @@ fn a_mistake_in_the_link_itself_is_told_once() {
 
 #[test]
 fn absurd_axes_are_refused_with_what_is_allowed() {
-    let cases: [(&[&str], &[&str]); 32] = [
+    let cases: [(&[&str], &[&str]); 35] = [
         (&[], &["--vary"]),
         (&["nonsense"], &["KEY=FROM..TO:log|linear:STEPS", "KEY=A,B,C"]),
         (&[""], &["KEY=A,B,C"]),
@@ -294,7 +294,10 @@ fn absurd_axes_are_refused_with_what_is_allowed() {
         (&["link="], &["link", "missing"]),
         (&["link=1Gbps,,2Gbps"], &["link", "missing"]),
         (&["link=1..2:log:3"], &["no unit", "10kbps to 10Tbps"]),
-        (&["link=1MiB..2MiB:log:3"], &["a size", "a data rate"]),
+        (&["link=1s..2s:log:3"], &["a time", "a data rate"]),
+        (&["cap=10G,20G"], &["10Gbps if bits", "10GiB/s if bytes", "or none"]),
+        (&["downtime=5000,1s"], &["5s if ms"]),
+        (&["tls=on"], &["thread=600MiB/s"]),
         (&["link=10Gbps..1Gbps:log:3"], &["10Gbps to 1Gbps", "smaller"]),
         (&["link=1Gbps..1Gbps:log:3"], &["1Gbps to 1Gbps"]),
         (&["link=-1Gbps..1Gbps:log:3"], &["negative"]),

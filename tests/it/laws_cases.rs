@@ -55,7 +55,7 @@ prop_compose! {
             prop::option::of(magnitude(0.01, 2.0)),
             prop::collection::vec(class(), 0..=MAX_WRITE_CLASSES),
         ),
-        (thread, channels) in (prop::option::weighted(0.2, magnitude(0.01, 2.0)), 1..=16_u32),
+        (thread, channels) in (prop::option::weighted(0.2, magnitude(0.01, 2.0)), 1..=255_u32),
         (compress, ratio) in (prop_oneof![3 => Just(Compression::None), 1 => word::<Compression>()], 0.0..=1.0_f64),
         (method, switch) in (word::<Method>(), prop::option::of(prop_oneof![
             Just(Switch::Start), Just(Switch::Pass), moment().prop_map(Switch::At),
@@ -67,7 +67,7 @@ prop_compose! {
         let mut settings = Settings {
             used: Used::Share(Share::new(used)),
             channels: Count::new(channels), compress, ratio: Share::new(ratio), method, switch, stop, throttle, delta, storage, suspend,
-            timeout: timeout.map(|(after, action)| Timeout { after, action }),
+            timeout: timeout.map(|(after, action)| Timeout { after: after.into(), action }),
             ..Settings::default()
         };
         let ids = [

@@ -47,7 +47,7 @@ fn a_hostile_link_gives_a_notice_for_each_fault() {
             foo: this key is unknown, so it is left out.
             %: this key is unknown, so it is left out.
             v: version “99” of the link language is unknown, so the link is read as version 1 (allowed: 1).
-            ram: “-1” is negative, so 4GiB is used (allowed: 4MiB to 16TiB).
+            ram: “-1” is negative, so 4GiB is used (allowed: 4MiB to 256TiB).
             used: “NaN” is not a share, so 60% is used (allowed: 0% to 100%, or a size up to the memory).
             writes: “x” is not a data rate, so random:512MiB@40MiB/s is used (allowed: none, or PATTERN:REGION@RATE with commas between them, where PATTERN is random or sequential).
         "#]],
@@ -59,15 +59,15 @@ fn values_out_of_range_are_brought_into_it() {
     check(
         "ram=1B&link=9e99Tbps&rtt=1h&cap=1B/s&downtime=3h&speed=0",
         expect![[r#"
-        #ram=4MiB&writes=random:2.4MiB@40MiB/s&link=10Tbps&rtt=10s&cap=1KiB/s&downtime=2000s&speed=0.0001
-        speed: 0 is out of range, so 0.0001 is used (allowed: cinematic, or a number from 0.0001 to 100000).
-        ram: 1B is too small, so 4MiB is used (allowed: 4MiB to 16TiB).
-        link: 9e99Tbps is too large, so 10Tbps is used (allowed: 10kbps to 10Tbps).
-        rtt: 1h is too large, so 10s is used (allowed: 0s to 10s).
-        cap: 1B/s is too small, so 1KiB/s is used (allowed: 1KiB/s to 1TiB/s).
-        downtime: 3h is too large, so 2000s is used (allowed: 0s to 2000s).
-        writes: the region of class 1, 512MiB, does not fit into what is left of used memory, so 2.4MiB is used (allowed: up to 2.4MiB).
-    "#]],
+            #ram=4MiB&writes=random:2.4MiB@40MiB/s&link=10Tbps&rtt=10s&cap=1KiB/s&downtime=2000s&speed=0.0001
+            speed: 0 is out of range, so 0.0001 is used (allowed: cinematic, or a number from 0.0001 to 100000).
+            ram: 1B is too small, so 4MiB is used (allowed: 4MiB to 256TiB).
+            link: 9e99Tbps is too large, so 10Tbps is used (allowed: 10kbps to 10Tbps).
+            rtt: 1h is too large, so 10s is used (allowed: 0s to 10s).
+            cap: 1B/s is too small, so 1KiB/s is used (allowed: 1KiB/s to 1TiB/s).
+            downtime: 3h is too large, so 2000s is used (allowed: 0s to 2000s).
+            writes: the region of class 1, 512MiB, does not fit into what is left of used memory, so 2.4MiB is used (allowed: up to 2.4MiB).
+        "#]],
     );
     check(
         "used=150%&t=1e99h&live=hybrid&switch=1e99s&timeout=1e99s:abort&speed=1e9x",
@@ -77,23 +77,23 @@ fn values_out_of_range_are_brought_into_it() {
             t: 1e99h is too large, so 1e12s is used (allowed: 0s to 1e12s).
             speed: 1e9 is out of range, so 100000 is used (allowed: cinematic, or a number from 0.0001 to 100000).
             switch: 1e99s is too large, so 1e12s is used (allowed: start, pass, or a time up to 1e12s).
-            timeout: 1e99s is too large, so 1e12s is used (allowed: none, or TIME:ACTION with a time up to 1e12s, where ACTION is abort, force, postcopy).
+            timeout: 1e99s is too large, so 1e12s is used (allowed: none, or TIME:ACTION with a time up to 1e12s, or for each GiB of memory such as 150s/GiB, where ACTION is abort, force, postcopy).
         "#]],
     );
     check(
         "writes=random:1B@1B/s,random:1KiB@2TiB/s",
         expect![[r#"
-        #writes=random:4KiB@1B/s,random:4KiB@1TiB/s
-        writes: a region of 1B is too small, so 4KiB is used (allowed: 4KiB to 16TiB).
-        writes: a rate of 2TiB/s is too large, so 1TiB/s is used (allowed: 0B/s to 1TiB/s).
-        writes: a region of 1KiB is too small, so 4KiB is used (allowed: 4KiB to 16TiB).
-    "#]],
+            #writes=random:4KiB@1B/s,random:4KiB@1TiB/s
+            writes: a region of 1B is too small, so 4KiB is used (allowed: 4KiB to 256TiB).
+            writes: a rate of 2TiB/s is too large, so 1TiB/s is used (allowed: 0B/s to 1TiB/s).
+            writes: a region of 1KiB is too small, so 4KiB is used (allowed: 4KiB to 256TiB).
+        "#]],
     );
     check(
         "ram=9e999TiB&store=1e-999B/s",
         expect![[r#"
-            #ram=16TiB&store=1KiB/s
-            ram: 1.635e296TiB is too large, so 16TiB is used (allowed: 4MiB to 16TiB).
+            #ram=256TiB&store=1KiB/s
+            ram: 1.635e296TiB is too large, so 256TiB is used (allowed: 4MiB to 256TiB).
             store: 0B/s is too small, so 1KiB/s is used (allowed: 1KiB/s to 1TiB/s).
         "#]],
     );
@@ -152,28 +152,28 @@ fn units_are_never_guessed() {
         "ram=2s&rtt=5&downtime=300&link=10mb/s&cap=100MBPS&disk=1,000GB&boot=1apple",
         expect![[r#"
             #
-            ram: “s” is a unit of a time, not of a size, so 4GiB is used (allowed: 4MiB to 16TiB).
-            disk: the comma in “1,000GB” could part thousands or decimals, so 20GiB is used (allowed: 0B to 1024TiB).
-            link: “mb/s” could be bits or bytes, so 1Gbps is used (allowed: 10kbps to 10Tbps).
-            rtt: “5” has no unit, so 0.2ms is used (allowed: 0s to 10s).
-            cap: “MBPS” could be bits or bytes, so none is used (allowed: 1KiB/s to 1TiB/s, or none).
-            downtime: “300” has no unit, so 300ms is used (allowed: 0s to 2000s).
+            ram: “s” is a unit of a time, not of a size, so 4GiB is used (allowed: 4MiB to 256TiB).
+            disk: the comma in “1,000GB” could part thousands or decimals, so 20GiB is used (1TB if thousands are parted, 1GB if decimals are parted).
+            link: “mb/s” could be bits or bytes, so 1Gbps is used (10Mbps if bits are meant, 10MB/s if bytes are meant).
+            rtt: “5” has no unit, so 0.2ms is used (5s if s is meant, 5ms if ms is meant, 5us if us is meant).
+            cap: “MBPS” could be bits or bytes, so none is used (100Mbps if bits are meant, 100MB/s if bytes are meant).
+            downtime: “300” has no unit, so 300ms is used (5min if s is meant, 300ms if ms is meant).
             boot: “apple” is not a unit of a time, so 35s is used (allowed: 0s to 24h).
         "#]],
     );
     check(
         "used=0.6",
         expect![[r#"
-        #
-        used: “0.6” has no unit, so 60% is used (allowed: 0% to 100%, or a size up to the memory).
-    "#]],
+            #
+            used: “0.6” has no unit, so 60% is used (60% if a part of one is meant, 0.6% if % is meant).
+        "#]],
     );
     check(
         "used=2048",
         expect![[r#"
-        #
-        used: “2048” has no unit, so 60% is used (allowed: 0% to 100%, or a size up to the memory).
-    "#]],
+            #
+            used: “2048” has no unit, so 60% is used (2GiB if MiB is meant, 2MiB if KiB is meant).
+        "#]],
     );
 }
 
@@ -183,10 +183,10 @@ fn no_infinity_no_hexadecimal_no_glued_digits() {
         "ram=inf&disk=0x10&rtt=1.2.3s&boot=1_000s&state=+5B&shutdown=--1s&store=−1B/s&used=٣%",
         expect![[r#"
             #
-            ram: “inf” is not a size, so 4GiB is used (allowed: 4MiB to 16TiB).
+            ram: “inf” is not a size, so 4GiB is used (allowed: 4MiB to 256TiB).
             used: “٣%” is not a share, so 60% is used (allowed: 0% to 100%, or a size up to the memory).
             disk: “x10” is not a unit of a size, so 20GiB is used (allowed: 0B to 1024TiB).
-            state: “+5B” is not a size, so 300KiB is used (allowed: 0B to 1GiB).
+            state: “+5B” is not a size, so 300KiB is used (allowed: 0B to 1TiB).
             rtt: “1.2.3s” is not a time, so 0.2ms is used (allowed: 0s to 10s).
             store: “−1B/s” is negative, so 200MiB/s is used (allowed: 1KiB/s to 1TiB/s).
             shutdown: “--1s” is not a time, so 20s is used (allowed: 0s to 24h).
@@ -247,7 +247,7 @@ fn forms_with_parts_missing() {
             #
             writes: “512MiB@40MiB/s” is not complete, so random:512MiB@40MiB/s is used (allowed: none, or PATTERN:REGION@RATE with commas between them, where PATTERN is random or sequential).
             switch: “soon” is not a time, so the method's own moment is used (allowed: start, pass, or a time up to 1e12s).
-            timeout: “60s” is not complete, so none is used (allowed: none, or TIME:ACTION with a time up to 1e12s, where ACTION is abort, force, postcopy).
+            timeout: “60s” is not complete, so none is used (allowed: none, or TIME:ACTION with a time up to 1e12s, or for each GiB of memory such as 150s/GiB, where ACTION is abort, force, postcopy).
         "#]],
     );
     check(
@@ -258,16 +258,16 @@ fn forms_with_parts_missing() {
             writes: “@” is not complete, so this entry is left out (allowed: none, or PATTERN:REGION@RATE with commas between them, where PATTERN is random or sequential).
             writes: “x” is not a size, so this entry is left out (allowed: none, or PATTERN:REGION@RATE with commas between them, where PATTERN is random or sequential).
             switch: the value is missing, so the method's own moment is used (allowed: start, pass, or a time up to 1e12s).
-            timeout: “explode” is not known here, so none is used (allowed: none, or TIME:ACTION with a time up to 1e12s, where ACTION is abort, force, postcopy).
+            timeout: “explode” is not known here, so none is used (allowed: none, or TIME:ACTION with a time up to 1e12s, or for each GiB of memory such as 150s/GiB, where ACTION is abort, force, postcopy).
         "#]],
     );
     check(
         "timeout=:abort&writes.rate=fast&writes.region=",
         expect![[r#"
             #
-            writes: the value is missing, so random:512MiB@40MiB/s is used (allowed: 4KiB to 16TiB).
+            writes: the value is missing, so random:512MiB@40MiB/s is used (allowed: 4KiB to 256TiB).
             writes: “fast” is not a data rate, so random:512MiB@40MiB/s is used (allowed: 0B/s to 1TiB/s).
-            timeout: the value is missing, so none is used (allowed: none, or TIME:ACTION with a time up to 1e12s, where ACTION is abort, force, postcopy).
+            timeout: the value is missing, so none is used (allowed: none, or TIME:ACTION with a time up to 1e12s, or for each GiB of memory such as 150s/GiB, where ACTION is abort, force, postcopy).
         "#]],
     );
 }
@@ -286,7 +286,7 @@ fn the_last_of_several_values_counts() {
         expect![[r#"
             #
             ram: this key is given more than once, so the last value, “lots”, is used.
-            ram: “lots” is not a size, so 4GiB is used (allowed: 4MiB to 16TiB).
+            ram: “lots” is not a size, so 4GiB is used (allowed: 4MiB to 256TiB).
         "#]],
     );
 }
@@ -316,7 +316,7 @@ fn keys_without_values() {
         expect![[r#"
             #throttle=on&embed=on
             v: the value is missing, so 1 is used (allowed: 1).
-            ram: the value is missing, so 4GiB is used (allowed: 4MiB to 16TiB).
+            ram: the value is missing, so 4GiB is used (allowed: 4MiB to 256TiB).
             t: the value is missing, so 0s is used (allowed: 0s to 1e12s).
         "#]],
     );
@@ -330,7 +330,7 @@ fn emoji_control_characters_and_broken_encoding_are_only_text() {
             #
             🐧: this key is unknown, so it is left out.
             �: this key is unknown, so it is left out.
-            ram: “🦀GiB” is not a size, so 4GiB is used (allowed: 4MiB to 16TiB).
+            ram: “🦀GiB” is not a size, so 4GiB is used (allowed: 4MiB to 256TiB).
             used: “��” is not a share, so 60% is used (allowed: 0% to 100%, or a size up to the memory).
             live: “�post�copy” is not known here, so precopy is used (allowed: precopy, postcopy, hybrid).
             theme: “�%ZZ” is not known here, so auto is used (allowed: auto, light, dark, projector).

@@ -1,7 +1,7 @@
 //! `docs/links.md` says what the program does.
 
 use expect_test::expect_file;
-use migrascope::link::{events_table, markdown_table, parse, reasons_table};
+use migrascope::link::{events_table, markdown_table, parse, reasons_table, words_table};
 
 const DOCS: &str = include_str!("../../docs/links.md");
 
@@ -20,6 +20,7 @@ fn the_table_of_keys_is_that_of_the_program() {
     let docs = fill(DOCS, "keys", &format!("\n{}", markdown_table()));
     let docs = fill(&docs, "events", &format!("\n{}", events_table()));
     let docs = fill(&docs, "reasons", &format!("\n{}", reasons_table()));
+    let docs = fill(&docs, "words", &format!("\n{}", words_table()));
     expect_file!["../../docs/links.md"].assert_eq(&docs);
 }
 
@@ -30,9 +31,7 @@ fn the_examples_are_links() {
         .find(|line| line.starts_with('#') && line.contains('='))
         .expect("an example");
     assert_eq!(parse(example).1, []);
-    let notice = DOCS
-        .lines()
-        .find_map(|line| line.strip_prefix("> "))
-        .expect("an example");
-    assert_eq!(parse("ram=-1").1[0].to_string(), notice);
+    let notices: Vec<&str> = DOCS.lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    let said = ["ram=16384", "downtime=5000", "ram=-1"].map(|link| parse(link).1[0].to_string());
+    assert_eq!(notices, said);
 }

@@ -52,7 +52,7 @@ fn events_that_cannot_be_read_are_left_out() {
             at: “linkdown@2s:3s” is not complete, so this entry is left out (allowed: linkdown@TIME+LENGTH).
             at: “resume@” is not complete, so this entry is left out (allowed: resume@TIME).
             at: the value is missing, so this entry is left out (allowed: none, or with commas between them hold@TIME+LENGTH:REASON:GIVEUP, resume@TIME, cancel@TIME, linkdown@TIME+LENGTH, linkup@TIME, linkslow@TIME+LENGTH:RATE, srccrash@TIME, dstcrash@TIME, burst@TIME+LENGTH:RATE, force@TIME, arploss@TIME+LENGTH).
-            at: “3” has no unit, so this entry is left out (allowed: none, or with commas between them hold@TIME+LENGTH:REASON:GIVEUP, resume@TIME, cancel@TIME, linkdown@TIME+LENGTH, linkup@TIME, linkslow@TIME+LENGTH:RATE, srccrash@TIME, dstcrash@TIME, burst@TIME+LENGTH:RATE, force@TIME, arploss@TIME+LENGTH).
+            at: “3” has no unit, so this entry is left out (3min if min is meant, 3s if s is meant, 3ms if ms is meant).
         "#]],
     );
     check(

@@ -4,7 +4,7 @@ use migrascope::display::{self, Display, Pace};
 use migrascope::link::{Experiment, MAX_NOTICES, parse, print, print_scenario};
 use migrascope::params::{CLOCK, Choice, Kind, Lane, Part, Pattern, Reason, Row, TABLE, Theme, TimeoutAction};
 use migrascope::scenario::{
-    Act, Hold, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used, WriteClass,
+    Act, Hold, Patience, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used, WriteClass,
 };
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
@@ -59,7 +59,8 @@ fn switch() -> impl Strategy<Value = Switch> {
 }
 
 fn timeout() -> impl Strategy<Value = Timeout> {
-    (time(), word::<TimeoutAction>()).prop_map(|(after, action)| Timeout { after, action })
+    let patience = prop_oneof![time().prop_map(Patience::Time), time().prop_map(Patience::PerGib)];
+    (patience, word::<TimeoutAction>()).prop_map(|(after, action)| Timeout { after, action })
 }
 
 fn hold() -> impl Strategy<Value = Hold> {

@@ -150,15 +150,11 @@ fn refusals_say_why() {
             "0x10",
             "“x10” is not a unit of a size (write it like 2GiB or 500MB)",
         ),
-        (
-            Unit::Size,
-            "1 000",
-            "“1 000” is not a size (write it like 2GiB or 500MB)",
-        ),
+        (Unit::Size, "1 00", "“1 00” is not a size (write it like 2GiB or 500MB)"),
         (
             Unit::Size,
             "1,000MB",
-            "the comma in “1,000MB” could part thousands or decimals (write a point, or no comma)",
+            "the comma in “1,000MB” could part thousands or decimals (1GB if thousands are parted, 1MB if decimals are parted)",
         ),
         (
             Unit::Time,
@@ -168,17 +164,17 @@ fn refusals_say_why() {
         (
             Unit::BitRate,
             "10mb/s",
-            "“mb/s” could be bits or bytes (write Mbps or MB/s)",
+            "“mb/s” could be bits or bytes (10Mbps if bits are meant, 10MB/s if bytes are meant)",
         ),
         (
             Unit::BitRate,
             "10GBPS",
-            "“GBPS” could be bits or bytes (write Mbps or MB/s)",
+            "“GBPS” could be bits or bytes (10Gbps if bits are meant, 10GB/s if bytes are meant)",
         ),
         (
             Unit::BitRate,
             "10GB",
-            "“GB” is a unit of a size, not of a data rate (write it like 1Gbps or 125MB/s)",
+            "“GB” could be bits or bytes (10Gbps if bits are meant, 10GB/s if bytes are meant)",
         ),
         (Unit::Share, "101%", "“101%” is more than the whole"),
         (Unit::Count, "2.5", "“2.5” is not a whole number (write it like 4)"),

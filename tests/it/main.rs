@@ -53,5 +53,7 @@ mod text;
 mod throttle;
 mod tidy;
 mod transcript;
+mod typed;
+mod typed_laws;
 mod undo;
 mod units;

@@ -86,7 +86,7 @@ fn used(row: &Row<Settings>) -> Edit {
         (Control::Switch, Kind::Form) => Edit::Switch(Some(Switch::At(after))),
         (Control::Ramp, Kind::Form) => Edit::Ramp(Some(Ramp { steps: 5, every: after })),
         (Control::Timeout, Kind::Form) => Edit::Timeout(Some(Timeout {
-            after,
+            after: after.into(),
             action: params::TimeoutAction::Force,
         })),
         (Control::Suspend, Kind::Form) => Edit::Suspend(SuspendMode::File),

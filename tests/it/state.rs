@@ -109,7 +109,7 @@ fn edits() -> Vec<(Id, Edit)> {
         })
         .collect();
     let timeout = Timeout {
-        after: SimTime::s(30.0),
+        after: SimTime::s(30.0).into(),
         action: TimeoutAction::Force,
     };
     edits.extend([

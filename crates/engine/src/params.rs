@@ -7,6 +7,7 @@
 mod choices;
 mod events;
 mod list;
+mod meant;
 mod moments;
 mod rail;
 mod range;
@@ -24,13 +25,14 @@ pub use events::missing;
 pub use events::{
     Act, Hold, MAX_EVENTS, Suspend, TimedEvent, TimedHold, events_table, parse_event, print_event, reasons_table,
 };
-pub use moments::{Ramp, Switch, Timeout};
+pub use meant::parse_in;
+pub use moments::{Patience, Ramp, Switch, Timeout};
 pub use rail::{Section, events, fold, front};
 pub use range::{Range, Scale};
 pub use reasons::{Family, Reason};
 pub use row::{Control, Effect, Field, Kind, Param, Parameters, Place, Row, Value, Wiring};
 pub use table::{CLOCK, Id, Settings, TABLE};
-pub use value::{Remark, ValueError, parse_choice, same_word, span};
+pub use value::{Remark, ValueError, is_unlimited, parse_choice, same_word, span};
 pub use writes::{Used, WriteClass};
 
 pub use crate::units::{Quantity, Unit};

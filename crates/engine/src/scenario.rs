@@ -15,8 +15,8 @@ pub use adjustment::Adjustment;
 pub use spot::Spot;
 
 pub use crate::params::{
-    Act, Hold, MAX_EVENTS, MAX_WRITE_CLASSES, Ramp, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used,
-    WriteClass,
+    Act, Hold, MAX_EVENTS, MAX_WRITE_CLASSES, Patience, Ramp, Settings, Suspend, Switch, TimedEvent, TimedHold,
+    Timeout, Used, WriteClass,
 };
 
 use crate::params::{CLOCK, Id, Kind, Method, Range, TABLE};
@@ -129,7 +129,9 @@ fn fit_moments(settings: &mut Settings, adjustments: &mut Vec<Adjustment>) {
         fit(Id::Switch, time);
     }
     if let Some(timeout) = &mut settings.timeout {
-        fit(Id::Timeout, &mut timeout.after);
+        let mut time = timeout.after.written();
+        fit(Id::Timeout, &mut time);
+        timeout.after = timeout.after.with(time);
     }
     if let Some(ramp) = &mut settings.ramp {
         ramp.steps = ramp.steps.clamp(1, Ramp::MOST_STEPS);

@@ -12,18 +12,22 @@ mod escape;
 pub mod explore;
 mod keys;
 mod notice;
+mod offer;
 pub mod presets;
 mod read;
 mod version;
+mod words;
 mod write;
 
-pub use engine::params::{ValueError, events_table, parse_choice, parse_event, print_event, reasons_table};
+pub use engine::params::{ValueError, events_table, parse_choice, parse_event, parse_in, print_event, reasons_table};
 pub use engine::units::written as quantity;
-pub use engine::units::written::{Echo, QuantityError};
+pub use engine::units::written::{Echo, Meaning, QuantityError, Reading};
 pub use keys::markdown_table;
 pub use notice::{Notice, Problem, adjustment_notice, idle_events};
+pub use offer::Offer;
 pub use read::{MAX_NOTICES, asked_language, parse};
 pub use version::VERSION;
+pub use words::words_table;
 pub use write::{Difference, differences, print, print_scenario};
 
 use crate::display::Display;

@@ -3,14 +3,15 @@
 use std::fmt;
 
 use super::keys;
+use super::offer::Offer;
 use super::version::VERSION;
 use crate::display;
 use engine::model::Metrics;
 use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ValueError, missing, print_event, span};
 use engine::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
-use engine::units::written::{self, Echo};
+use engine::units::written::{self, Echo, QuantityError, clauses};
 use engine::units::{Bytes, Quantity, SimTime, Unit};
-use text::Language;
+use text::{Language, Text};
 use text::{count, say, word};
 
 /// One thing in a link that was not taken as it was written. Printed in English.
@@ -18,6 +19,7 @@ use text::{count, say, word};
 pub struct Notice {
     pub(super) key: String,
     pub(super) problem: Problem,
+    pub(super) offers: Vec<Offer>,
 }
 
 /// What was wrong.
@@ -31,6 +33,15 @@ pub enum Problem {
         error: ValueError,
         /// The value in use, as it stands in links; if a link cannot say it, the row does.
         used: Option<String>,
+    },
+    /// A value of which only one reading is possible; that is used.
+    Only {
+        /// Whose value.
+        param: &'static Param,
+        /// What is wrong with it.
+        error: QuantityError,
+        /// The reading, as it stands in links.
+        used: String,
     },
     /// An entry of a list that cannot be read; the rest of the list is used.
     LeftOut {
@@ -53,6 +64,11 @@ pub enum Problem {
     UnknownKey {
         /// The key that was probably meant.
         suggestion: Option<&'static str>,
+    },
+    /// No parameter has this key, and a sentence says why, or how it is said.
+    Elsewhere {
+        /// The sentence.
+        why: Text,
     },
     /// A value without a key.
     MissingKey {
@@ -104,6 +120,7 @@ impl Problem {
                 error,
                 used: Some(used),
             },
+            Remark::Only { error, used } => Self::Only { param, error, used },
         }
     }
 }
@@ -122,17 +139,29 @@ impl Notice {
         &self.problem
     }
 
+    /// What may have been meant instead; each can be put into the link.
+    #[must_use]
+    pub fn offers(&self) -> &[Offer] {
+        &self.offers
+    }
+
     pub(super) fn about(param: &Param, problem: Problem) -> Self {
         Self {
             key: keys::key_of(param).into(),
             problem,
+            offers: Vec::new(),
         }
+    }
+
+    pub(super) fn with_offers(self, offers: Vec<Offer>) -> Self {
+        Self { offers, ..self }
     }
 
     pub(super) fn about_text(key: &str, problem: Problem) -> Self {
         Self {
             key: Echo::new(key).as_str().into(),
             problem,
+            offers: Vec::new(),
         }
     }
 }
@@ -172,6 +201,15 @@ impl Notice {
             Problem::Refused { param, error, used } => {
                 let unsaid = || param.unsaid.map(|text| text.get(language));
                 let used = used.as_deref().or_else(unsaid).unwrap_or_default();
+                if !error.readings().is_empty() {
+                    let readings = clauses(language, error.readings());
+                    let fault = error.fault(language);
+                    return format!(
+                        "{}: {}",
+                        self.key,
+                        say!(language, "{0}, so {1} is used ({2}).", fault, used, readings)
+                    );
+                }
                 say!(
                     language,
                     "{0}, so {1} is used (allowed: {2}).",
@@ -180,6 +218,18 @@ impl Notice {
                     allowed(language, param, error)
                 )
             }
+            Problem::Only { error, used, .. } => say!(
+                language,
+                "{0}, so {1} is used: no other reading is possible.",
+                error.fault(language),
+                used
+            ),
+            Problem::LeftOut { error, .. } if !error.readings().is_empty() => say!(
+                language,
+                "{0}, so this entry is left out ({1}).",
+                error.fault(language),
+                clauses(language, error.readings())
+            ),
             Problem::LeftOut { param, error } => say!(
                 language,
                 "{0}, so this entry is left out (allowed: {1}).",
@@ -206,6 +256,11 @@ impl Notice {
             Problem::UnknownKey { suggestion: None } => {
                 word!(language, "this key is unknown, so it is left out.").into()
             }
+            Problem::Elsewhere { why } => say!(
+                language,
+                "this key is unknown, so it is left out. {0}",
+                why.get(language)
+            ),
             Problem::MissingKey { value } => {
                 return say!(
                     language,

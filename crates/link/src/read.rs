@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::notice::{Notice, Problem, adjustment_notice};
+use super::offer::{meant, offers};
 use super::version::Version;
+use super::words::{self, Means};
 use super::{Experiment, escape, keys};
 use crate::display::{self, Display};
-use engine::params::{Kind, Param, Parameters, Row, Settings, ValueError, parse_choice};
+use engine::params::{Kind, Param, Parameters, Remark, Row, Settings, ValueError, parse_choice};
 use engine::scenario::Scenario;
 use engine::units::Quantity;
 use engine::units::written::Echo;
@@ -155,11 +157,21 @@ fn read<P: Parameters + Default>(values: &[Assigned<'_>], notices: &mut Notices)
         let Some(row) = P::table().iter().find(|row| row.param == **param) else {
             continue;
         };
+        let mut faults = 0;
         if let Err(error) = row.read(text, &mut parameters, &mut remarks) {
-            notices.push(|| refused(row, error, &parameters));
+            faults = 1;
+            let offers = offers(row, text, &error, remarks.len() + 1);
+            notices.push(|| refused(row, error, &parameters).with_offers(offers));
         }
+        faults += remarks.len();
         for remark in remarks.drain(..) {
-            notices.push(|| Notice::about(param, Problem::from_remark(param, remark)));
+            notices.push(|| {
+                let offers = match &remark {
+                    Remark::LeftOut(error) | Remark::Instead { error, .. } => offers(row, text, error, faults),
+                    Remark::Doubled(_) | Remark::Only { .. } => Vec::new(),
+                };
+                Notice::about(param, Problem::from_remark(param, remark)).with_offers(offers)
+            });
         }
     }
     parameters
@@ -192,6 +204,11 @@ fn unknown(key: &str, value: Option<&str>) -> Notice {
         let value = Echo::new(value.unwrap_or_default());
         return Notice::about_text("", Problem::MissingKey { value });
     }
-    let suggestion = keys::nearest(key);
-    Notice::about_text(key, Problem::UnknownKey { suggestion })
+    let suggestion = match words::find(key) {
+        Some(Means::Sentence(why)) => return Notice::about_text(key, Problem::Elsewhere { why }),
+        Some(Means::Key(key)) => Some(key),
+        None => keys::nearest(key),
+    };
+    let offers = suggestion.zip(value).map(|(key, value)| meant(key, value));
+    Notice::about_text(key, Problem::UnknownKey { suggestion }).with_offers(offers.unwrap_or_default())
 }

@@ -6,11 +6,11 @@ use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
 use crate::app::select::Select;
 use crate::params::{CLOCK, Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
-use crate::scenario::{Ramp, Settings, Switch, Timeout};
+use crate::scenario::{Patience, Ramp, Settings, Switch, Timeout};
 use crate::state::{Action, Edit};
 use crate::text::Language;
 use crate::units::SimTime;
-use crate::{count, text, word};
+use crate::{count, say, text, word};
 
 /// Times on the clock, on a slider as long as anybody waits for a migration.
 pub fn moments() -> Range {
@@ -30,6 +30,9 @@ const FIRST_SWITCH: SimTime = SimTime::s(10.0);
 const FIRST_STEP: SimTime = SimTime::s(10.0);
 /// Numbers of steps that are offered; a link can say others.
 const STEPS: [u32; 4] = [2, 5, 10, Ramp::MOST_STEPS];
+
+/// Behind the word of an action whose time is for each GiB of memory.
+const PER_GIB: &str = "/GiB";
 
 const NONE: &str = "none";
 const START: &str = "start";
@@ -170,19 +173,29 @@ pub fn timeout_form(
     act: &Callback<Action>,
 ) -> Html {
     let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none" in "timeout").into())];
-    options.extend(
-        TimeoutAction::ALL
-            .iter()
-            .map(|action| (action.token().into(), action.label().get(language).into())),
+    let all = || TimeoutAction::ALL.iter();
+    options.extend(all().map(|action| (action.token().into(), action.label().get(language).into())));
+    options.extend(all().map(|action| {
+        let label = say!(language, "{0}, after a time for each GiB", action.label().get(language));
+        (format!("{}{PER_GIB}", action.token()).into(), label.into())
+    }));
+    let word = asked.timeout.map_or_else(
+        || NONE.to_owned(),
+        |timeout| match timeout.after {
+            Patience::Time(_) => timeout.action.token().to_owned(),
+            Patience::PerGib(_) => format!("{}{PER_GIB}", timeout.action.token()),
+        },
     );
-    let word = asked.timeout.map_or(NONE, |timeout| timeout.action.token());
-    let on_set = act.reform(|(word, after): (String, SimTime)| {
-        Action::Edit(Edit::Timeout(
-            TimeoutAction::from_token(&word).map(|action| Timeout { after, action }),
-        ))
+    let on_set = act.reform(|(word, time): (String, SimTime)| {
+        let (token, after) = match word.strip_suffix(PER_GIB) {
+            Some(token) => (token, Patience::PerGib(time)),
+            None => (word.as_str(), Patience::Time(time)),
+        };
+        let action = TimeoutAction::from_token(token);
+        Action::Edit(Edit::Timeout(action.map(|action| Timeout { after, action })))
     });
     html! {
-        <MomentForm {language} id={Id::Timeout} {options} {word} time={asked.timeout.map(|timeout| timeout.after)}
+        <MomentForm {language} id={Id::Timeout} {options} {word} time={asked.timeout.map(|timeout| timeout.after.written())}
             first={FIRST_TIMEOUT} {changed} {on_reset} {on_set} />
     }
 }

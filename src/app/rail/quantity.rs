@@ -4,10 +4,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::control::{Head, complaint, help_id, tick};
-use crate::link;
-use crate::params::{Id, Quantity, Range, Unit};
+use crate::params::{self, Id, Quantity, Range, Remark, Settings, Unit, ValueError};
 use crate::text::Language;
 use crate::units::Share;
+use crate::units::written::Reading;
 use crate::view::format;
 use crate::{say, text, word};
 
@@ -47,6 +47,8 @@ pub struct QuantityControlProps {
 struct Draft {
     text: String,
     problem: Option<String>,
+    /// What it may mean.
+    readings: Vec<Reading>,
 }
 
 /// Slider and field; for an optional quantity a box to tick as well.
@@ -89,7 +91,7 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
                 }
                 if let Some(value) = props.value {
                     <Field key="field" {language} target={target.clone()} label={param.label.get(language)} size_too={props.id == Id::Used} range={props.range}
-                        {value} on_set={props.on_set.reform(Some)} />
+                        {value} on_set={props.on_set.reform(Some)} on_off={props.range.optional.then(|| props.on_set.reform(|()| None))} />
                 }
             </Head>
             if let Some(value) = props.value {
@@ -188,6 +190,9 @@ pub struct FieldProps {
     pub value: Quantity,
     /// Called with another value.
     pub on_set: Callback<Quantity>,
+    /// Called when what is typed switches it off.
+    #[prop_or_default]
+    pub on_off: Option<Callback<()>>,
 }
 
 impl FieldProps {
@@ -211,31 +216,56 @@ impl FieldProps {
         text.fill(language, &[&self.label, &least, &most])
     }
 
-    fn parse(&self, text: &str) -> Result<Quantity, String> {
+    /// As a link is read, with what stands for a share too.
+    fn read(&self, text: &str) -> Result<Quantity, ValueError> {
+        let mut remarks = Vec::new();
+        if !self.size_too {
+            return Ok(params::parse_in(&self.range, text, &mut remarks)?);
+        }
+        let mut settings = Settings::default();
+        Id::Used.row().read(text, &mut settings, &mut remarks)?;
+        for remark in remarks {
+            if let Remark::Instead { error, .. } = remark
+                && error.readings().is_empty()
+            {
+                return Err(error);
+            }
+        }
+        Ok(settings.quantity(Id::Used).unwrap_or(self.value))
+    }
+
+    /// What is typed, or what is wrong with it.
+    fn parse(&self, text: &str) -> Result<Quantity, Draft> {
         let language = self.language;
         let still = format::quantity(language, self.unit(), self.value);
-        let parsed = link::quantity::parse(self.range.unit, text);
-        let parsed = match parsed {
-            Err(_) if self.size_too => link::quantity::parse(Unit::Size, text),
-            other => other,
+        let draft = |problem, readings: &[Reading]| Draft {
+            text: text.to_owned(),
+            problem: Some(problem),
+            readings: readings.to_vec(),
         };
-        match parsed {
+        match self.read(text) {
             Ok(Quantity::Size(size)) if self.size_too => Ok(Quantity::Size(size)),
             Ok(value) if self.range.contains(value) => Ok(value),
-            Ok(_) => Err(say!(
-                language,
-                "“{0}” is out of range: {1}. {2} stays in force.",
-                text,
-                self.allowed(),
-                still
-            )),
-            Err(error) => Err(say!(
-                language,
-                "{0}. {1}. {2} stays in force.",
-                error.text(language),
-                self.allowed(),
-                still
-            )),
+            Ok(_) => {
+                let problem = say!(
+                    language,
+                    "“{0}” is out of range: {1}. {2} stays in force.",
+                    text,
+                    self.allowed(),
+                    still
+                );
+                Err(draft(problem, &[]))
+            }
+            Err(error) => {
+                let problem = say!(
+                    language,
+                    "{0}. {1}. {2} stays in force.",
+                    error.text(language),
+                    self.allowed(),
+                    still
+                );
+                Err(draft(problem, error.readings()))
+            }
         }
     }
 }
@@ -253,8 +283,14 @@ pub fn Field(props: &FieldProps) -> Html {
         let draft = draft.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(text) = text_of(&event) {
-                let problem = draft.as_ref().and_then(|draft| draft.problem.clone());
-                draft.set(Some(Draft { text, problem }));
+                let (problem, readings) = draft.as_ref().map_or_else(Default::default, |draft| {
+                    (draft.problem.clone(), draft.readings.clone())
+                });
+                draft.set(Some(Draft {
+                    text,
+                    problem,
+                    readings,
+                }));
             }
         })
     };
@@ -262,15 +298,16 @@ pub fn Field(props: &FieldProps) -> Html {
         let (draft, props) = (draft.clone(), props.clone());
         Callback::from(move |event: Event| {
             let Some(text) = text_of(&event) else { return };
+            if let Some(on_off) = props.on_off.as_ref().filter(|_| params::is_unlimited(&text)) {
+                on_off.emit(());
+                return;
+            }
             match props.parse(&text) {
                 Ok(value) => {
                     draft.set(None);
                     props.on_set.emit(value);
                 }
-                Err(problem) => draft.set(Some(Draft {
-                    text,
-                    problem: Some(problem),
-                })),
+                Err(refused) => draft.set(Some(refused)),
             }
         })
     };
@@ -288,6 +325,16 @@ pub fn Field(props: &FieldProps) -> Html {
         |draft| draft.text.clone(),
     );
     let problem = draft.as_ref().and_then(|draft| draft.problem.clone());
+    let readings = draft.as_ref().map(|draft| draft.readings.clone()).unwrap_or_default();
+    let offer = |reading: &Reading| {
+        let (value, draft) = (reading.value, draft.setter());
+        let onclick = props.on_set.reform(move |_: MouseEvent| {
+            draft.set(None);
+            value
+        });
+        let shown = format::quantity(props.language, reading.unit, value);
+        html! { <button key={shown.clone()} type="button" class="plain" data-action="reading" {onclick}>{ shown }</button> }
+    };
     let problem_id = format!("{}-problem", props.target);
     let described = problem.is_some().then(|| problem_id.clone());
     html! {
@@ -296,6 +343,9 @@ pub fn Field(props: &FieldProps) -> Html {
                 aria-label={props.named.then(|| props.label.clone())}
                 aria-invalid={problem.is_some().then_some("true")} aria-describedby={described} {oninput} {onchange} {onkeydown} />
             { complaint(&problem_id, problem.as_deref()) }
+            if !readings.is_empty() {
+                <span key="readings" class="offers">{ for readings.iter().map(offer) }</span>
+            }
         </>
     }
 }

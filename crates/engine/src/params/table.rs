@@ -31,7 +31,7 @@ parameters! {
         label: text!("Memory"),
         help: text!("How much memory the VM has. A live or suspended migration has to move what is in use of it; a cold one moves none."),
         group: Machine, place: Front(10), control: Control::Slider,
-        range: Range::new(Size, (4.0 * MIB, 16.0 * TIB), (128.0 * MIB, 1024.0 * GIB), Log),
+        range: Range::new(Size, (4.0 * MIB, 256.0 * TIB), (128.0 * MIB, 1024.0 * GIB), Log),
         effect: Figures(""),
     }
     Used: Used {
@@ -84,7 +84,7 @@ parameters! {
         label: text!("Device state"),
         help: text!("Registers, interrupt controllers, network and disk controllers: sent while the VM is paused, so it adds to downtime."),
         group: Machine, place: Fold(20), control: Control::Slider,
-        range: Range::new(Size, (0.0, GIB), (16.0 * KIB, 256.0 * MIB), Log),
+        range: Range::new(Size, (0.0, TIB), (16.0 * KIB, 64.0 * GIB), Log),
         effect: Figures(""),
     }
     Writes: Vec<WriteClass> {
@@ -101,7 +101,7 @@ parameters! {
         label: text!("Writable working set"),
         help: text!("The memory that these writes fall on. Writing the same page twice between two rounds costs only one re-send: a small set converges."),
         group: Workload, place: Front(20), control: Control::FirstClass,
-        range: Range::new(Size, (4.0 * KIB, 16.0 * TIB), (MIB, 256.0 * GIB), Log),
+        range: Range::new(Size, (4.0 * KIB, 256.0 * TIB), (MIB, 256.0 * GIB), Log),
         effect: Figures(""),
     }
     WriteRate: Rate {
@@ -155,7 +155,7 @@ parameters! {
         label: text!("Channels"),
         help: text!("Over how many connections memory goes, each with a thread of its own (multifd)."),
         group: Network, place: Fold(40), control: Control::Slider,
-        range: Range::new(Unit::Count, (1.0, 255.0), (1.0, 16.0), Log),
+        range: Range::new(Unit::Count, (1.0, 255.0), (1.0, 255.0), Log),
         effect: Figures("thread=20MiB/s"),
     }
     Compress: Compression {

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use super::meant::parse_in;
 use super::row::{Kind, Param, Value};
-use super::{Choice, Range, Word};
-use crate::units::written::{self, Echo, QuantityError};
+use super::{CLOCK, Choice, Range, Word};
+use crate::units::written::{self, Echo, QuantityError, Reading};
 use crate::units::{Bytes, Count, Quantity, Rate, Share, SimTime, Unit};
 use text::{Language, Text};
 use text::{say, word};
@@ -42,6 +43,23 @@ impl From<QuantityError> for ValueError {
 }
 
 impl ValueError {
+    /// The ways in which the text can be read.
+    #[must_use]
+    pub fn readings(&self) -> &[Reading] {
+        match self {
+            Self::Quantity(error) => error.readings(),
+            Self::Empty | Self::Word { .. } | Self::Form { .. } => &[],
+        }
+    }
+
+    /// What was written, where it can be read in several ways.
+    pub fn asked_back(&self) -> Option<&Echo> {
+        match self {
+            Self::Quantity(error) => error.asked_back(),
+            Self::Empty | Self::Word { .. } | Self::Form { .. } => None,
+        }
+    }
+
     /// What is wrong, without a hint how to write it.
     pub fn fault(&self, language: Language) -> String {
         match self {
@@ -95,6 +113,13 @@ pub enum Remark {
         /// As it stands in links.
         used: String,
     },
+    /// Only one of the readings of a text is possible, and it is used.
+    Only {
+        /// What is wrong with the text.
+        error: QuantityError,
+        /// As it stands in links.
+        used: String,
+    },
 }
 
 pub(crate) const NONE: &str = "none";
@@ -109,8 +134,23 @@ pub fn same_word(a: &str, b: &str) -> bool {
         .eq(b.chars().filter(plain).map(|c| c.to_ascii_lowercase()))
 }
 
+/// Whether a text says that there is nothing of the kind.
 pub(crate) fn is_none(text: &str) -> bool {
-    same_word(text, NONE)
+    [NONE, "off", "no", "never", "disabled", "keine", "ninguno"]
+        .iter()
+        .any(|word| same_word(text, word))
+}
+
+/// Whether a text says that a rate has no limit: a word, or zero, as QEMU, libvirt, OpenStack, KubeVirt and Proxmox have it.
+#[must_use]
+pub fn is_unlimited(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["unlimited", "nolimit", "infinite", "unbegrenzt", "ilimitado"];
+    let zero = || {
+        let is_zero = written::parse(Unit::ByteRate, text).is_ok_and(|rate| rate.base() == 0.0);
+        // Not what is only too small for a number.
+        is_zero && !text.contains(|c| matches!(c, '1'..='9'))
+    };
+    is_none(text) || WORDS.iter().any(|word| same_word(text, word)) || zero()
 }
 
 /// The tokens of a table of words.
@@ -213,8 +253,8 @@ pub fn span(language: Language, range: &Range) -> String {
 macro_rules! quantities {
     ($($type:ident),+) => {$(
         impl Value for $type {
-            fn read(param: &Param, text: &str, _: &mut Vec<Remark>) -> Result<Self, ValueError> {
-                Ok(parse(range(param).unit, text)?)
+            fn read(param: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
+                Ok(parse(range(param), text, remarks)?)
             }
 
             fn print(&self, param: &Param) -> Option<String> {
@@ -241,7 +281,7 @@ quantities!(Bytes, Rate, SimTime, Share, Count);
 /// A rate, or `none`.
 impl Value for Option<Rate> {
     fn read(param: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
-        if is_none(text) {
+        if is_unlimited(text) {
             return Ok(None);
         }
         Rate::read(param, text, remarks).map(Some)
@@ -264,21 +304,18 @@ impl Value for Option<Rate> {
     }
 }
 
-fn parse<T: TryFrom<Quantity, Error = Quantity>>(unit: Unit, text: &str) -> Result<T, QuantityError> {
-    let value = T::try_from(written::parse(unit, text)?);
-    Ok(value.unwrap_or_else(|other| unreachable!("{unit:?} was asked for, not {other:?}")))
+pub(super) fn parse<T: TryFrom<Quantity, Error = Quantity>>(
+    range: &Range,
+    text: &str,
+    remarks: &mut Vec<Remark>,
+) -> Result<T, QuantityError> {
+    let value = T::try_from(parse_in(range, text, remarks)?);
+    Ok(value.unwrap_or_else(|other| unreachable!("{:?} was asked for, not {other:?}", range.unit)))
 }
 
-pub(crate) fn parse_size(text: &str) -> Result<Bytes, QuantityError> {
-    parse(Unit::Size, text)
-}
-
-pub(crate) fn parse_rate(text: &str) -> Result<Rate, QuantityError> {
-    parse(Unit::ByteRate, text)
-}
-
-pub(crate) fn parse_time(text: &str) -> Result<SimTime, QuantityError> {
-    parse(Unit::Time, text)
+/// A time on the clock.
+pub(crate) fn parse_time(text: &str, remarks: &mut Vec<Remark>) -> Result<SimTime, QuantityError> {
+    parse(&CLOCK, text, remarks)
 }
 
 pub(crate) fn print_time(time: SimTime) -> String {

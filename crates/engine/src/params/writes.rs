@@ -1,9 +1,10 @@
 //! The memory that is in use, and the writes to it.
 
 use super::list::print_list;
+use super::meant::readings;
 use super::row::{Param, Value, Wiring};
-use super::value::{NONE, Remark, ValueError, entries, is_none, parse_choice, parse_rate, parse_size, span, tokens};
-use super::{Choice, Id, Pattern, Settings};
+use super::value::{NONE, Remark, ValueError, entries, is_none, parse, parse_choice, span, tokens};
+use super::{Choice, Id, Pattern, Range, Settings};
 use crate::units::written::{self, Echo, QuantityError};
 use crate::units::{Bytes, Quantity, Rate, Share, Unit};
 use text::{Language, Text};
@@ -27,12 +28,24 @@ impl From<Used> for Quantity {
     }
 }
 
+/// The sizes that used memory can have.
+fn sizes() -> Range {
+    let memory = *Id::Ram.range();
+    Range {
+        min: Quantity::Size(Bytes::ZERO),
+        ..memory
+    }
+}
+
 /// A share (`60%`) or a size (`2GiB`).
-fn parse_used(text: &str) -> Result<Used, ValueError> {
-    match written::parse(Unit::Share, text) {
-        Ok(Quantity::Share(share)) => Ok(Used::Share(share)),
-        Ok(other) => unreachable!("a share was asked for, not {other:?}"),
-        Err(QuantityError::OtherKind { found: Unit::Size, .. }) => Ok(Used::Size(parse_size(text)?)),
+fn parse_used(range: &Range, text: &str, remarks: &mut Vec<Remark>) -> Result<Used, ValueError> {
+    match parse::<Share>(range, text, remarks) {
+        Ok(share) => Ok(Used::Share(share)),
+        Err(QuantityError::OtherKind { found: Unit::Size, .. }) => Ok(Used::Size(parse(&sizes(), text, remarks)?)),
+        // No share is so large.
+        Err(error @ QuantityError::MissingUnit { .. }) if error.readings().is_empty() => {
+            Err(error.with_readings(readings(&sizes(), text)).into())
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -41,7 +54,8 @@ impl Value for Used {
     /// More than all of the memory is a range that was left, not a text that
     /// cannot be read: all of it is used.
     fn read(param: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
-        match parse_used(text) {
+        let shares = param.range().expect("the row of a quantity has a range");
+        match parse_used(shares, text, remarks) {
             Err(error @ ValueError::Quantity(QuantityError::OverWhole { .. })) => {
                 let all = Self::Share(Share::new(1.0));
                 let used = all.print(param).unwrap_or_default();
@@ -98,7 +112,7 @@ impl Default for WriteClass {
 const CLASS_FORM: Text = text!(same "PATTERN:REGION@RATE");
 
 /// One write class, `PATTERN:REGION@RATE`.
-fn parse_class(text: &str) -> Result<WriteClass, ValueError> {
+fn parse_class(text: &str, remarks: &mut Vec<Remark>) -> Result<WriteClass, ValueError> {
     let form = || ValueError::Form {
         text: Echo::new(text),
         form: CLASS_FORM,
@@ -107,8 +121,8 @@ fn parse_class(text: &str) -> Result<WriteClass, ValueError> {
     let (region, rate) = rest.split_once('@').ok_or_else(form)?;
     Ok(WriteClass {
         pattern: parse_choice::<Pattern>(pattern)?,
-        region: parse_size(region)?,
-        rate: parse_rate(rate)?,
+        region: parse(Id::WriteRegion.range(), region, remarks)?,
+        rate: parse(Id::WriteRate.range(), rate, remarks)?,
     })
 }
 
@@ -129,7 +143,7 @@ impl Value for Vec<WriteClass> {
             return Ok(classes);
         }
         for entry in entries(text) {
-            match parse_class(entry) {
+            match parse_class(entry, remarks) {
                 Ok(class) => classes.push(class),
                 Err(error) => errors.push(error),
             }

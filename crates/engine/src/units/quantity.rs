@@ -3,7 +3,7 @@
 use super::{Bytes, Count, Rate, Share, SimTime};
 
 /// A number together with what it measures.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
     /// A size.
     Size(Bytes),

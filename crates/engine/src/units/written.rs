@@ -1,22 +1,24 @@
 //! Quantities as text: `2GiB`, `1Gbps`, `40MiB/s`, `300ms`, `60%`.
 //!
 //! Reading is tolerant: blanks, a decimal comma, any case where it cannot be
-//! misread, `2G` (binary, as QEMU has it), `1 Gbit/s`, `1e3kB`. A bare number
+//! misread, `2G` (binary, as QEMU has it; of a line, bits), `1 Gbit/s`, `1e3kB`, `16 384 MiB`. A bare number
 //! is a count, a size in bytes or, above one, a share in percent; for other kinds only
 //! `0` goes without a unit. Printing gives one form, the shortest that reads back as exactly the same number.
 
 mod echo;
 mod number;
+mod reading;
+mod span;
 mod unit;
 
 use std::fmt;
 
 use super::{Quantity, Unit};
 pub use echo::Echo;
-use number::{NumberError, Written};
+use number::{Decimal, NumberError, Written};
 pub use number::{about, scan, shortest};
-use text::{Language, Text};
-use text::{say, text, word};
+pub use reading::{Meaning, Reading, clauses};
+use text::{Language, Text, say, text, word};
 use unit::{Measure, UnitFault};
 
 /// Why a text is not a quantity of the wanted kind. Printed as a clause
@@ -44,6 +46,15 @@ pub enum QuantityError {
     ThreeAfterComma {
         /// What was written.
         text: Echo,
+        /// What it may mean.
+        readings: Vec<Reading>,
+    },
+    /// `1.000` is one; many languages write a thousand so.
+    ThreeAfterPoint {
+        /// What was written.
+        text: Echo,
+        /// What else it may mean.
+        readings: Vec<Reading>,
     },
     /// A number without a unit, where it could mean several things.
     MissingUnit {
@@ -51,6 +62,8 @@ pub enum QuantityError {
         text: Echo,
         /// The kind that was wanted.
         wanted: Unit,
+        /// What it may mean, where a range tells.
+        readings: Vec<Reading>,
     },
     /// No unit is spelt so.
     UnknownUnit {
@@ -61,8 +74,12 @@ pub enum QuantityError {
     },
     /// `mb/s` could be bits or bytes.
     BitsOrBytes {
-        /// The unit as written.
+        /// What was written.
+        text: Echo,
+        /// The unit in it.
         unit: Echo,
+        /// What it may mean.
+        readings: Vec<Reading>,
     },
     /// The unit measures something else.
     OtherKind {
@@ -95,19 +112,49 @@ pub fn parse(unit: Unit, text: &str) -> Result<Quantity, QuantityError> {
     let (decimal, suffix) = number::scan(text).map_err(|error| match error {
         NumberError::NotANumber => QuantityError::NotANumber { text: echo(), wanted },
         NumberError::Negative => QuantityError::Negative { text: echo() },
-        NumberError::ThreeAfterComma => QuantityError::ThreeAfterComma { text: echo() },
+        NumberError::ThreeAfterComma => QuantityError::ThreeAfterComma {
+            text: echo(),
+            readings: [("", Meaning::Thousands), (".", Meaning::Decimals)]
+                .into_iter()
+                .filter_map(|(mark, meaning)| reading(wanted, &text.replacen(',', mark, 1), meaning))
+                .collect(),
+        },
     })?;
+    if let Some(seconds) = span::seconds(text).filter(|_| wanted == Unit::Time) {
+        return Ok(wanted.of(seconds));
+    }
     let measure = if suffix.is_empty() {
-        bare(wanted, decimal.value(0)).ok_or_else(|| QuantityError::MissingUnit { text: echo(), wanted })?
+        bare(wanted, decimal.value(0)).ok_or_else(|| QuantityError::MissingUnit {
+            text: echo(),
+            wanted,
+            readings: Vec::new(),
+        })?
     } else {
         let (found, measure) = unit::read(suffix, wanted).map_err(|fault| match fault {
             UnitFault::Unknown => QuantityError::UnknownUnit {
                 unit: Echo::new(suffix),
                 wanted,
             },
-            UnitFault::BitsOrBytes => QuantityError::BitsOrBytes {
+            UnitFault::BitsOrBytes { .. } if !wanted.measures_as(Unit::ByteRate) => QuantityError::OtherKind {
                 unit: Echo::new(suffix),
+                found: Unit::ByteRate,
+                wanted,
             },
+            UnitFault::BitsOrBytes { bits, bytes } => {
+                let reading = |unit: Unit, measure, meaning| Reading {
+                    value: unit.of(base(&decimal, measure)),
+                    unit,
+                    meaning,
+                };
+                QuantityError::BitsOrBytes {
+                    text: echo(),
+                    unit: Echo::new(suffix),
+                    readings: vec![
+                        reading(Unit::BitRate, bits, Meaning::Bits),
+                        reading(Unit::ByteRate, bytes, Meaning::Bytes),
+                    ],
+                }
+            }
         })?;
         if !found.measures_as(wanted) {
             return Err(QuantityError::OtherKind {
@@ -118,12 +165,33 @@ pub fn parse(unit: Unit, text: &str) -> Result<Quantity, QuantityError> {
         }
         measure
     };
-    let base = (decimal.value(measure.ten) * measure.times).min(f64::MAX);
+    let base = base(&decimal, measure);
     match wanted {
         Unit::Share if base > 1.0 => Err(QuantityError::OverWhole { text: echo() }),
         Unit::Count if base.fract() != 0.0 => Err(QuantityError::NotANumber { text: echo(), wanted }),
         _ => Ok(wanted.of(base)),
     }
+}
+
+fn base(decimal: &Decimal<'_>, measure: Measure) -> f64 {
+    (decimal.value(measure.ten) * measure.times).min(f64::MAX)
+}
+
+/// What a text means if it is read as this other one.
+pub(crate) fn reading(unit: Unit, text: &str, meaning: Meaning) -> Option<Reading> {
+    let value = parse(unit, text).ok()?;
+    Some(Reading { value, unit, meaning })
+}
+
+/// The number of a text that has no unit.
+pub(crate) fn number_alone(text: &str) -> Option<f64> {
+    let (decimal, suffix) = number::scan(text).ok()?;
+    suffix.is_empty().then(|| decimal.value(0))
+}
+
+/// What a point that is read as decimal would mean to many languages: `1.000` is a thousand there.
+pub(crate) fn thousands(unit: Unit, text: &str) -> Option<Reading> {
+    reading(unit, &number::without_thousands_point(text)?, Meaning::Thousands)
 }
 
 /// What a number without a unit means. A share from one to a hundred can only
@@ -222,7 +290,8 @@ impl QuantityError {
                 say!(language, "{0} is not {1}", echo(text), wanted)
             }
             Self::Negative { text } => say!(language, "{0} is negative", echo(text)),
-            Self::ThreeAfterComma { text } => say!(
+            Self::ThreeAfterPoint { text, .. } => say!(language, "the point in {0} is read as decimal", echo(text)),
+            Self::ThreeAfterComma { text, .. } => say!(
                 language,
                 "the comma in {0} could part thousands or decimals",
                 echo(text)
@@ -232,7 +301,7 @@ impl QuantityError {
                 let wanted = kind(*wanted).get(language);
                 say!(language, "{0} is not a unit of {1}", echo(unit), wanted)
             }
-            Self::BitsOrBytes { unit } => {
+            Self::BitsOrBytes { unit, .. } => {
                 say!(language, "{0} could be bits or bytes", echo(unit))
             }
             Self::OtherKind { unit, found, wanted } => {
@@ -245,10 +314,50 @@ impl QuantityError {
         }
     }
 
-    /// What is wrong and how to write it.
+    /// The ways in which the text can be read.
+    #[must_use]
+    pub fn readings(&self) -> &[Reading] {
+        match self {
+            Self::ThreeAfterComma { readings, .. }
+            | Self::ThreeAfterPoint { readings, .. }
+            | Self::MissingUnit { readings, .. }
+            | Self::BitsOrBytes { readings, .. } => readings,
+            _ => &[],
+        }
+    }
+
+    /// The same with other readings.
+    #[must_use]
+    pub(crate) fn with_readings(mut self, all: Vec<Reading>) -> Self {
+        if let Self::ThreeAfterComma { readings, .. }
+        | Self::ThreeAfterPoint { readings, .. }
+        | Self::MissingUnit { readings, .. }
+        | Self::BitsOrBytes { readings, .. } = &mut self
+        {
+            *readings = all;
+        }
+        self
+    }
+
+    /// What was written, where it can be read in several ways.
+    pub fn asked_back(&self) -> Option<&Echo> {
+        match self {
+            Self::ThreeAfterComma { text, .. }
+            | Self::ThreeAfterPoint { text, .. }
+            | Self::MissingUnit { text, .. }
+            | Self::BitsOrBytes { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What is wrong and how to write it, or what can be meant.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let fault = self.fault(language);
+        let readings = self.readings();
+        if !readings.is_empty() {
+            return say!(language, "{0} ({1})", fault, clauses(language, readings));
+        }
         match self {
             Self::Empty { wanted }
             | Self::NotANumber { wanted, .. }
@@ -264,7 +373,7 @@ impl QuantityError {
             Self::BitsOrBytes { .. } => {
                 say!(language, "{0} (write Mbps or MB/s)", fault)
             }
-            Self::Negative { .. } | Self::OverWhole { .. } => fault,
+            Self::Negative { .. } | Self::OverWhole { .. } | Self::ThreeAfterPoint { .. } => fault,
         }
     }
 }

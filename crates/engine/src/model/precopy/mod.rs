@@ -85,7 +85,7 @@ enum AtDeadline {
 impl Deadline {
     fn of(scenario: &Scenario) -> Option<Self> {
         let timeout = scenario.timeout.or(rules::usual_timeout(scenario)).map(|timeout| Self {
-            at: timeout.after,
+            at: timeout.after.of(scenario.ram),
             then: AtDeadline::TimeOut(timeout.action),
         });
         match scenario.switch_moment() {

@@ -9,7 +9,7 @@ pub(super) use mirror::Mirror;
 use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Sample};
 use super::run::Run;
 use crate::params::TimeoutAction;
-use crate::scenario::{Scenario, Timeout};
+use crate::scenario::Scenario;
 use crate::units::{Rate, Share, SimTime};
 
 /// How long the disk takes on a line of its own.
@@ -39,7 +39,7 @@ pub(super) struct Mirroring {
     pub mirror: Mirror,
     /// On a line of its own.
     rate: Rate,
-    timeout: Option<Timeout>,
+    timeout: Option<(SimTime, TimeoutAction)>,
 }
 
 impl Mirroring {
@@ -51,7 +51,8 @@ impl Mirroring {
             // Memory has not begun to move, so it cannot follow later.
             timeout: scenario
                 .timeout
-                .filter(|timeout| timeout.action != TimeoutAction::Postcopy),
+                .filter(|timeout| timeout.action != TimeoutAction::Postcopy)
+                .map(|timeout| (timeout.after.of(scenario.ram), timeout.action)),
         }
     }
 
@@ -61,7 +62,7 @@ impl Mirroring {
 
     /// When something changes by itself.
     pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
-        let strikes = self.timeout.map(|timeout| timeout.after.max(run.now));
+        let strikes = self.timeout.map(|(after, _)| after.max(run.now));
         strikes.into_iter().fold(self.goal(run), SimTime::min)
     }
 
@@ -79,10 +80,10 @@ impl Mirroring {
             run.event(EventKind::DiskInSync, recorder);
             return Next::Memory;
         }
-        match self.timeout.filter(|timeout| timeout.after <= end) {
-            Some(timeout) => {
+        match self.timeout.filter(|(after, _)| *after <= end) {
+            Some((_, action)) => {
                 run.event(EventKind::TimedOut, recorder);
-                if timeout.action == TimeoutAction::Force {
+                if action == TimeoutAction::Force {
                     Next::Forced
                 } else {
                     Next::TimedOut

@@ -5,9 +5,9 @@ use super::{Act, Hold, Suspend, TimedEvent, TimedHold};
 use crate::params::list::print_list;
 use crate::params::row::{Param, Value};
 use crate::params::value::{
-    Remark, ValueError, entries, is_none, parse_choice, parse_rate, parse_time, print_time, same_word,
+    Remark, ValueError, entries, is_none, parse, parse_choice, parse_time, print_time, same_word,
 };
-use crate::params::{ActKind, Choice, Family, Reason, SuspendMode};
+use crate::params::{ActKind, Choice, Family, Id, Reason, SuspendMode};
 use crate::units::written::{self, Echo};
 use crate::units::{Rate, SimTime, Unit};
 use text::{Language, Text};
@@ -63,15 +63,15 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn read(text: &'a str) -> Result<Self, ValueError> {
+    fn read(text: &'a str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
         let mut details: Vec<&str> = text.split(':').collect();
         let when = details.remove(0);
         let (at, length) = match when.split_once('+') {
-            Some((at, length)) => (at, Some(parse_time(length)?)),
+            Some((at, length)) => (at, Some(parse_time(length, remarks)?)),
             None => (when, None),
         };
         Ok(Self {
-            at: parse_time(at)?,
+            at: parse_time(at, remarks)?,
             length,
             details,
         })
@@ -83,6 +83,10 @@ impl<'a> Parts<'a> {
 /// # Errors
 /// An unknown word, or a part that is missing, wrong or too much.
 pub fn parse_event(text: &str) -> Result<TimedEvent, ValueError> {
+    read_event(text, &mut Vec::new())
+}
+
+fn read_event(text: &str, remarks: &mut Vec<Remark>) -> Result<TimedEvent, ValueError> {
     let (word, rest) = text.split_once('@').unwrap_or((text, ""));
     let kind = parse_choice::<ActKind>(word)?;
     let wrong = || ValueError::Form {
@@ -92,18 +96,17 @@ pub fn parse_event(text: &str) -> Result<TimedEvent, ValueError> {
     if rest.trim().is_empty() {
         return Err(wrong());
     }
-    let Parts { at, length, details } = Parts::read(rest)?;
-    let rate = |text: &str| parse_rate(text).map_err(ValueError::from);
+    let Parts { at, length, details } = Parts::read(rest, remarks)?;
     let act = match (kind, length, details.as_slice()) {
-        (ActKind::Hold, length, []) => hold(Reason::Bandwidth.token(), length, None)?,
-        (ActKind::Hold, length, [reason]) => hold(reason, length, None)?,
-        (ActKind::Hold, length, [reason, give_up]) => hold(reason, length, Some(give_up))?,
+        (ActKind::Hold, length, []) => hold(Reason::Bandwidth.token(), length, None, remarks)?,
+        (ActKind::Hold, length, [reason]) => hold(reason, length, None, remarks)?,
+        (ActKind::Hold, length, [reason, give_up]) => hold(reason, length, Some(give_up), remarks)?,
         (ActKind::LinkSlow, length, [text]) => Act::LinkSlow {
-            rate: rate(text)?,
+            rate: parse(Id::Link.range(), text, remarks)?,
             length,
         },
         (ActKind::Burst, length, [text]) => Act::Burst {
-            rate: rate(text)?,
+            rate: parse(Id::WriteRate.range(), text, remarks)?,
             length,
         },
         (ActKind::LinkDown, length, []) => Act::LinkDown { length },
@@ -119,11 +122,16 @@ pub fn parse_event(text: &str) -> Result<TimedEvent, ValueError> {
     Ok(TimedEvent { at, act })
 }
 
-fn hold(reason: &str, length: Option<SimTime>, give_up: Option<&str>) -> Result<Act, ValueError> {
+fn hold(
+    reason: &str,
+    length: Option<SimTime>,
+    give_up: Option<&str>,
+    remarks: &mut Vec<Remark>,
+) -> Result<Act, ValueError> {
     Ok(Act::Hold(Hold {
         reason: parse_choice(reason)?,
         length,
-        give_up: give_up.map(parse_time).transpose()?,
+        give_up: give_up.map(|text| parse_time(text, remarks)).transpose()?,
     }))
 }
 
@@ -136,7 +144,7 @@ impl Value for Vec<TimedEvent> {
         }
         for entry in entries(text) {
             any = true;
-            match parse_event(entry) {
+            match read_event(entry, remarks) {
                 Ok(event) => events.push(event),
                 Err(error) => remarks.push(Remark::LeftOut(error)),
             }
@@ -189,7 +197,7 @@ fn print_rate(unit: Unit, rate: Rate) -> String {
 }
 
 /// `save`, `file` or a hold; `hold` alone is the usual one.
-fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
+fn parse_suspend(text: &str, remarks: &mut Vec<Remark>) -> Result<Suspend, ValueError> {
     let Some((word, rest)) = text.split_once(':') else {
         return parse_choice::<SuspendMode>(text).map(Suspend::from);
     };
@@ -201,10 +209,10 @@ fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
         form: SUSPEND_FORM,
     };
     let (reason, when) = rest.split_once('@').ok_or_else(wrong)?;
-    let Parts { at, length, details } = Parts::read(when)?;
+    let Parts { at, length, details } = Parts::read(when, remarks)?;
     let give_up = match details.as_slice() {
         [] => None,
-        [give_up] => Some(parse_time(give_up)?),
+        [give_up] => Some(parse_time(give_up, remarks)?),
         _ => return Err(wrong()),
     };
     let hold = Hold {
@@ -216,8 +224,8 @@ fn parse_suspend(text: &str) -> Result<Suspend, ValueError> {
 }
 
 impl Value for Suspend {
-    fn read(_: &Param, text: &str, _: &mut Vec<Remark>) -> Result<Self, ValueError> {
-        parse_suspend(text)
+    fn read(_: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
+        parse_suspend(text, remarks)
     }
 
     fn print(&self, _: &Param) -> Option<String> {

@@ -3,6 +3,7 @@
 //! A unit such as `ms` or `%` moves the decimal point of the text instead of
 //! multiplying the number, so `0.2ms` is the very number that `0.0002s` is.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// An exponent is harder to read than zeros: it has to save so many characters.
@@ -21,9 +22,9 @@ pub enum NumberError {
 }
 
 /// Digits as they were written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Decimal<'a> {
-    whole: &'a str,
+    whole: Cow<'a, str>,
     fraction: &'a str,
     exponent: i32,
 }
@@ -31,7 +32,7 @@ pub struct Decimal<'a> {
 impl Decimal<'_> {
     /// The nearest number, times 10^`shift`. What is too large for a number
     /// is the largest number, so that ranges can be applied to it.
-    pub fn value(self, shift: i32) -> f64 {
+    pub fn value(&self, shift: i32) -> f64 {
         let Self { whole, fraction, .. } = self;
         let exponent = self.exponent.saturating_add(shift);
         let number: f64 = format!("{whole}.{fraction}e{exponent}")
@@ -53,26 +54,29 @@ pub fn scan(text: &str) -> Result<(Decimal<'_>, &str), NumberError> {
             NumberError::NotANumber
         });
     }
-    let (whole, rest) = split_digits(text);
+    let thousands = grouped(text);
+    let beyond_doubt = thousands.is_some();
+    let (whole, mut rest) = thousands.unwrap_or_else(|| {
+        let (whole, rest) = split_digits(text);
+        (Cow::Borrowed(whole), rest)
+    });
     let mut decimal = Decimal {
         whole,
         fraction: "",
         exponent: 0,
     };
-    let mut rest = rest;
     if let Some(after) = rest.strip_prefix(['.', ',']) {
         let (fraction, after) = split_digits(after);
         if fraction.is_empty() {
             return Err(NumberError::NotANumber);
         }
-        let grouped = !whole.is_empty() && whole.len() <= 3 && !whole.starts_with('0');
-        if rest.starts_with(',') && fraction.len() == 3 && grouped {
+        if rest.starts_with(',') && fraction.len() == 3 && !beyond_doubt && begins_thousands(&decimal.whole) {
             return Err(NumberError::ThreeAfterComma);
         }
         decimal.fraction = fraction;
         rest = after;
     }
-    if whole.is_empty() && decimal.fraction.is_empty() {
+    if decimal.whole.is_empty() && decimal.fraction.is_empty() {
         return Err(NumberError::NotANumber);
     }
     if let Some((exponent, after)) = split_exponent(rest) {
@@ -84,6 +88,48 @@ pub fn scan(text: &str) -> Result<(Decimal<'_>, &str), NumberError> {
         return Err(NumberError::NotANumber);
     }
     Ok((decimal, rest))
+}
+
+/// Whether groups of thousands can follow.
+fn begins_thousands(digits: &str) -> bool {
+    (1..=3).contains(&digits.len()) && !digits.starts_with('0')
+}
+
+/// Digits in which marks part thousands beyond doubt, without the marks, and what follows: `16 384`, `1.000.000`,
+/// and `1,234` before `.5`.
+fn grouped(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let (first, mut rest) = split_digits(text);
+    let mark = rest.chars().next().filter(|_| begins_thousands(first))?;
+    let other = match mark {
+        ',' => Some('.'),
+        '.' => Some(','),
+        '\'' | '’' => None,
+        blank if blank.is_whitespace() => None,
+        _ => return None,
+    };
+    let (mut digits, mut groups) = (first.to_owned(), 0);
+    while let Some((group, after)) = rest.strip_prefix(mark).map(split_digits) {
+        if group.len() != 3 {
+            break;
+        }
+        digits += group;
+        (rest, groups) = (after, groups + 1);
+    }
+    let sure = match other {
+        Some(other) => groups > 1 || (groups == 1 && rest.starts_with(other)),
+        None => groups > 0,
+    };
+    sure.then_some((Cow::Owned(digits), rest))
+}
+
+/// Whether a point stands where many languages part thousands, before three digits that nobody would write of a
+/// decimal: `1.000`. The text without the point, if so.
+pub(super) fn without_thousands_point(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (whole, rest) = split_digits(text);
+    let (fraction, after) = split_digits(rest.strip_prefix('.')?);
+    let grouped = begins_thousands(whole) && fraction.len() == 3 && fraction.ends_with('0');
+    (grouped && !after.starts_with(['.', ','])).then(|| format!("{whole}{fraction}{after}"))
 }
 
 fn split_digits(text: &str) -> (&str, &str) {

@@ -1,6 +1,6 @@
 //! How units are spelt, and how much they are.
 
-use crate::units::Unit;
+use crate::units::{PAGE_BYTES, Unit};
 
 /// A unit as a power of ten, which moves the decimal point, and a factor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -10,11 +10,14 @@ pub(super) struct Measure {
 }
 
 /// Why a unit cannot be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum UnitFault {
     Unknown,
     /// Could be bits and could be bytes.
-    BitsOrBytes,
+    BitsOrBytes {
+        bits: Measure,
+        bytes: Measure,
+    },
 }
 
 const BIT: f64 = 0.125;
@@ -22,6 +25,7 @@ const KI: f64 = 1024.0;
 const MI: f64 = KI * KI;
 const GI: f64 = MI * KI;
 const TI: f64 = GI * KI;
+const PI: f64 = TI * KI;
 
 const fn ten(ten: i32, times: f64) -> Measure {
     Measure { ten, times }
@@ -84,105 +88,238 @@ pub(super) const fn printed(unit: Unit) -> Printed {
     }
 }
 
-/// The unit spelt so. Where a text is a unit of two kinds (`m`), the wanted
-/// kind decides.
+/// The unit spelt so. Where a text is a unit of two kinds (`m`, `G`), the wanted kind decides.
 pub(super) fn read(text: &str, wanted: Unit) -> Result<(Unit, Measure), UnitFault> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if text == "%" {
+    let lower = text.to_ascii_lowercase();
+    if matches!(lower.as_str(), "%" | "percent" | "prozent" | "porciento") {
         return Ok((Unit::Share, ten(-2, 1.0)));
     }
-    let lower = text.to_ascii_lowercase();
     if wanted == Unit::Time && lower == "m" {
         return Ok((Unit::Time, ten(0, 60.0)));
     }
     if let Some(measure) = time(&lower) {
         return Ok((Unit::Time, measure));
     }
-    if let Some(measure) = size(&lower) {
-        return Ok((Unit::Size, measure));
+    if let Some(found) = per_second(&text, &lower) {
+        return found;
     }
-    rate(&text, &lower)
+    if wanted.measures_as(Unit::ByteRate) {
+        return without_second(&text, &lower, wanted);
+    }
+    size(&lower)
+        .map(|measure| (Unit::Size, measure))
+        .ok_or(UnitFault::Unknown)
 }
 
 fn time(lower: &str) -> Option<Measure> {
     Some(match lower {
-        "us" | "µs" | "μs" | "usec" => ten(-6, 1.0),
-        "ms" | "msec" => ten(-3, 1.0),
-        "s" | "sec" | "second" | "seconds" => ten(0, 1.0),
-        "min" | "minute" | "minutes" => ten(0, 60.0),
-        "h" | "hour" | "hours" => ten(0, 3600.0),
+        "us" | "µs" | "μs" | "usec" | "microsecond" | "microseconds" => ten(-6, 1.0),
+        "ms" | "msec" | "millis" | "millisecond" | "milliseconds" => ten(-3, 1.0),
+        "millisekunde" | "millisekunden" | "milisegundo" | "milisegundos" => ten(-3, 1.0),
+        "s" | "sec" | "secs" | "second" | "seconds" => ten(0, 1.0),
+        "sek" | "sekunde" | "sekunden" | "seg" | "segundo" | "segundos" => ten(0, 1.0),
+        "min" | "mins" | "minute" | "minutes" | "minuten" | "minuto" | "minutos" => ten(0, 60.0),
+        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "hora" | "horas" => ten(0, 3600.0),
+        "d" | "day" | "days" | "tag" | "tage" | "día" | "días" | "dia" | "dias" => ten(0, 86_400.0),
         _ => return None,
     })
+}
+
+/// Pages of 4 KiB, in which the writes of a VM are counted.
+fn is_pages(lower: &str) -> bool {
+    matches!(
+        lower,
+        "page" | "pages" | "seite" | "seiten" | "página" | "páginas" | "pagina" | "paginas"
+    )
 }
 
 /// A size is never in bits, so case does not matter. A lone letter is
 /// binary, as QEMU has it.
 fn size(lower: &str) -> Option<Measure> {
-    if matches!(lower, "byte" | "bytes") {
-        return Some(ten(0, 1.0));
+    if is_pages(lower) {
+        return Some(ten(0, PAGE_BYTES));
     }
-    let (power, rest) = prefix(lower);
-    Some(match (power, rest) {
-        (0, "b") => ten(0, 1.0),
-        (1.., "" | "i" | "ib") => binary(power),
-        (1.., "b") => ten(3 * power, 1.0),
+    let Prefix {
+        power,
+        binary: two,
+        rest,
+    } = prefix(lower);
+    Some(match rest {
+        "" if power > 0 => binary(power),
+        "b" | "byte" | "bytes" if two => binary(power),
+        "b" | "byte" | "bytes" => ten(3 * power, 1.0),
         _ => return None,
     })
 }
 
-fn rate(text: &str, lower: &str) -> Result<(Unit, Measure), UnitFault> {
-    let (core, slash) = if let Some(core) = lower.strip_suffix("/s").or(lower.strip_suffix("/sec")) {
+const SECOND: [&str; 10] = [
+    "/s",
+    "/sec",
+    "/second",
+    "persecond",
+    "/sek",
+    "/sekunde",
+    "prosekunde",
+    "/seg",
+    "/segundo",
+    "porsegundo",
+];
+
+/// A rate that names its second, or its bits.
+fn per_second(text: &str, lower: &str) -> Option<Result<(Unit, Measure), UnitFault>> {
+    let (core, slash) = if let Some(core) = SECOND.iter().find_map(|end| lower.strip_suffix(end)) {
         (core, true)
     } else if let Some(core) = lower.strip_suffix("ps") {
         (core, false)
     } else if lower.ends_with("bit") || lower.ends_with("bits") {
         (lower, true)
     } else {
-        return Err(UnitFault::Unknown);
+        return None;
     };
-    let (power, rest) = prefix(core);
-    let (binary_prefix, letter) = match rest.strip_prefix('i') {
-        Some(letter) if power > 0 => (true, letter),
-        _ => (false, rest),
-    };
-    let bits = match letter {
-        "bit" | "bits" => true,
-        "byte" | "bytes" => false,
+    if is_pages(core) {
+        return Some(Ok((Unit::ByteRate, ten(0, PAGE_BYTES))));
+    }
+    let Prefix {
+        power,
+        binary: two,
+        rest,
+    } = prefix(core);
+    let measure = if two { binary(power) } else { ten(3 * power, 1.0) };
+    Some(match rest {
+        "bit" | "bits" => Ok(bits(measure)),
+        "byte" | "bytes" => Ok(bytes(measure)),
         "b" => {
             // ASCII lower case keeps the place of every byte.
-            let bits = text.as_bytes()[core.len() - 1] == b'b';
-            let small = power > 0 && text.starts_with(|c: char| c.is_ascii_lowercase());
+            let small_b = text.as_bytes()[core.len() - 1] == b'b';
             let unsure = if slash {
-                bits && (small || binary_prefix)
+                small_b && (two || begins_small(text, power))
             } else {
                 text.chars().all(|c| c.is_ascii_uppercase())
             };
-            if unsure {
-                return Err(UnitFault::BitsOrBytes);
-            }
-            bits
+            either(measure, unsure, small_b)
         }
-        _ => return Err(UnitFault::Unknown),
-    };
-    let mut measure = if binary_prefix {
-        binary(power)
-    } else {
-        ten(3 * power, 1.0)
-    };
-    if bits {
-        measure.times *= BIT;
-    }
-    Ok((if bits { Unit::BitRate } else { Unit::ByteRate }, measure))
+        // `10G/s`
+        "" if power > 0 => either(measure, true, false),
+        _ => Err(UnitFault::Unknown),
+    })
 }
 
-/// The power of 1000 or 1024, and what follows it.
-fn prefix(lower: &str) -> (i32, &str) {
-    for (power, letter) in (1..).zip(['k', 'm', 'g', 't']) {
+/// A rate without its second. What lines are sold as is in bits; a lone letter elsewhere could be either.
+fn without_second(text: &str, lower: &str, wanted: Unit) -> Result<(Unit, Measure), UnitFault> {
+    let in_bits = wanted == Unit::BitRate;
+    if is_pages(lower) {
+        return Ok(bytes(ten(0, PAGE_BYTES)));
+    }
+    if let Some(measure) = ethernet(lower) {
+        return Ok(bits(measure));
+    }
+    let Prefix {
+        power,
+        binary: two,
+        rest,
+    } = prefix(lower);
+    let measure = if two { binary(power) } else { ten(3 * power, 1.0) };
+    let small_b = text.ends_with('b');
+    match rest {
+        // `10G`: of a line bits, as it is sold; elsewhere bits to one, and to another bytes, binary as QEMU has it.
+        "" if power > 0 && !two && in_bits => Ok(bits(measure)),
+        "" if power > 0 && !two => Err(UnitFault::BitsOrBytes {
+            bits: bits(measure).1,
+            bytes: binary(power),
+        }),
+        "" if power > 0 => either(measure, in_bits, false),
+        "b" if small_b => either(measure, two || begins_small(text, power), true),
+        // `10GB` of a line is often meant in bits.
+        "b" => either(measure, in_bits && !two && power > 0, false),
+        "byte" | "bytes" => Ok(bytes(measure)),
+        _ => Err(UnitFault::Unknown),
+    }
+}
+
+/// `10GbE`, `25GE`, `1000BASE-T`.
+fn ethernet(lower: &str) -> Option<Measure> {
+    let (name, base) = match lower.split_once("base") {
+        Some((name, _)) => (name, true),
+        None => (
+            ["gige", "be", "e"].iter().find_map(|end| lower.strip_suffix(end))?,
+            false,
+        ),
+    };
+    match name {
+        "" if base => Some(ten(6, 1.0)),
+        "" if lower == "gige" => Some(ten(9, 1.0)),
+        "m" => Some(ten(6, 1.0)),
+        "g" => Some(ten(9, 1.0)),
+        "t" => Some(ten(12, 1.0)),
+        _ => None,
+    }
+}
+
+const fn bits(measure: Measure) -> (Unit, Measure) {
+    (Unit::BitRate, ten(measure.ten, measure.times * BIT))
+}
+
+const fn bytes(measure: Measure) -> (Unit, Measure) {
+    (Unit::ByteRate, measure)
+}
+
+fn either(measure: Measure, unsure: bool, in_bits: bool) -> Result<(Unit, Measure), UnitFault> {
+    if unsure {
+        return Err(UnitFault::BitsOrBytes {
+            bits: bits(measure).1,
+            bytes: measure,
+        });
+    }
+    Ok(if in_bits { bits(measure) } else { bytes(measure) })
+}
+
+/// `mb`: whoever writes no capital `M` may not mean a small `b` either.
+fn begins_small(text: &str, power: i32) -> bool {
+    power > 0 && text.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+/// A power of 1000, or of 1024, and what follows it.
+struct Prefix<'a> {
+    power: i32,
+    binary: bool,
+    rest: &'a str,
+}
+
+fn prefix(lower: &str) -> Prefix<'_> {
+    let words = [
+        ("kilo", "kibi", 'k'),
+        ("mega", "mebi", 'm'),
+        ("giga", "gibi", 'g'),
+        ("tera", "tebi", 't'),
+        ("peta", "pebi", 'p'),
+    ];
+    for (power, (decimal, binary, letter)) in (1..).zip(words) {
+        let word = |word| lower.strip_prefix(word).filter(|rest: &&str| rest.starts_with('b'));
+        if let Some(rest) = word(decimal) {
+            return Prefix {
+                power,
+                binary: false,
+                rest,
+            };
+        }
+        if let Some(rest) = word(binary) {
+            return Prefix {
+                power,
+                binary: true,
+                rest,
+            };
+        }
         if let Some(rest) = lower.strip_prefix(letter) {
-            return (power, rest);
+            let (binary, rest) = rest.strip_prefix('i').map_or((false, rest), |rest| (true, rest));
+            return Prefix { power, binary, rest };
         }
     }
-    (0, lower)
+    Prefix {
+        power: 0,
+        binary: false,
+        rest: lower,
+    }
 }
 
 const fn binary(power: i32) -> Measure {
@@ -193,7 +330,8 @@ const fn binary(power: i32) -> Measure {
             1 => KI,
             2 => MI,
             3 => GI,
-            _ => TI,
+            4 => TI,
+            _ => PI,
         },
     )
 }

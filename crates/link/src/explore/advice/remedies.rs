@@ -251,7 +251,10 @@ fn forced(scenario: &Scenario, promise: &Promise) -> Settings {
     changed(scenario, |settings| {
         if let Quantity::Time(after) = CLOCK.fine(after.into()) {
             let action = TimeoutAction::Force;
-            settings.timeout = Some(Timeout { after, action });
+            settings.timeout = Some(Timeout {
+                after: after.into(),
+                action,
+            });
         }
     })
 }

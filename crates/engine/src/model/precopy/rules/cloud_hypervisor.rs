@@ -4,12 +4,12 @@
 use super::{AtRounds, Rule, Verdict};
 use crate::model::wire;
 use crate::params::TimeoutAction;
-use crate::scenario::Timeout;
+use crate::scenario::{Patience, Timeout};
 use crate::units::SimTime;
 
 /// The timeout where a scenario has none.
 const USUAL: Timeout = Timeout {
-    after: SimTime::s(3600.0),
+    after: Patience::Time(SimTime::s(3600.0)),
     action: TimeoutAction::Abort,
 };
 
