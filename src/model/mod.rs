@@ -30,8 +30,8 @@ pub use migration::{Effort, Migration};
 pub use outcome::{Outcome, Primary, Why};
 pub use precopy::sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
 pub use report::{
-    Cause, DownCause, Downtime, Event, EventKind, Host, Merged, MergedBecause, Metrics, Phase, PhaseKind, Power,
-    ROUNDS_KEPT, Recorder, Round, RoundRange, Sample, Silent, Status, Traffic, Zone, ZoneState,
+    Allowed, Cause, DownCause, Downtime, Event, EventKind, Host, Merged, MergedBecause, Metrics, Phase, PhaseKind,
+    Power, ROUNDS_KEPT, Recorder, Round, RoundRange, Sample, Silent, Status, Traffic, Zone, ZoneState,
 };
 pub use waiting::PATIENCE as LINK_PATIENCE;
 pub use wire::Bound;

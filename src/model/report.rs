@@ -191,9 +191,20 @@ pub struct Round {
     pub left: Pages,
     /// What could have been left for the VM to be stopped.
     pub threshold: Pages,
+    /// What [`Round::threshold`] is the product of; `None` where the rule asks for something else than a downtime.
+    pub allowed: Option<Allowed>,
     /// Set if these are several rounds: `queued` is then the first one's, `number`, `left` and `threshold` are the last
     /// one's, and the others are sums.
     pub merged: Option<Merged>,
+}
+
+/// A downtime limit, and the bandwidth at which it was turned into an amount.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Allowed {
+    /// The limit in force.
+    pub limit: SimTime,
+    /// What the rule took the bandwidth for.
+    pub bandwidth: Rate,
 }
 
 /// Rounds that are told together.

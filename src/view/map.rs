@@ -5,6 +5,7 @@ use super::charts::Table;
 use super::format;
 use super::labels::Hatch;
 use super::palette::{Color, Palette};
+use super::verdict;
 use crate::model::map::{Fate, Map, SIDE, cell_at, place_of, spot_at};
 use crate::params::{Id, Quantity, Unit};
 use crate::scenario::Spot;
@@ -126,17 +127,10 @@ pub fn writes(language: Language, rate: Rate) -> String {
 /// What becomes of the VM, in a few words.
 #[must_use]
 pub fn fate(language: Language, fate: Fate) -> String {
-    match fate {
-        Fate::Moved(downtime) => format::time(language, downtime),
-        Fate::PostCopied(downtime) => say!(language, "{0}, post-copy", format::time(language, downtime)),
-        Fate::Never => word!(language, "never converges").to_owned(),
-        Fate::Cancelled => word!(language, "given up").to_owned(),
-        Fate::Failed => word!(language, "fails").to_owned(),
-        Fate::NotDecided => word!(language, "not decided").to_owned(),
-    }
+    verdict::of_a_cell(language, fate)
 }
 
-/// A place and what happens there: `200 MiB/s, 1 Gbit/s: never converges`.
+/// A place and what happens there: `200 MiB/s, 1 Gbit/s: never ends`.
 #[must_use]
 pub fn readout(language: Language, map: &Map, (column, row): (usize, usize)) -> String {
     told(language, spot_at(column, row), map.fate(column, row))
@@ -177,7 +171,7 @@ pub fn summary(language: Language, map: &Map, spot: Spot, fate: Fate) -> String 
             .map(|column| {
                 say!(
                     language,
-                    " From {0} on it never converges.",
+                    " From {0} on it never ends.",
                     writes(language, spot_at(column, row).writes)
                 )
             })
@@ -225,11 +219,12 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         .collect();
     let undecided = fates.iter().filter(|fate| **fate == Fate::NotDecided).count();
     let undecided = say!(language, "not decided: {0}", undecided);
+    let [never, cancelled, failed] = [Fate::Never, Fate::Cancelled, Fate::Failed].map(|known| fate(language, known));
     let others = [
         (word!(language, "post-copy"), Fate::PostCopied(SimTime::ms(10.0))),
-        (word!(language, "never"), Fate::Never),
-        (word!(language, "given up"), Fate::Cancelled),
-        (word!(language, "fails"), Fate::Failed),
+        (&*never, Fate::Never),
+        (&*cancelled, Fate::Cancelled),
+        (&*failed, Fate::Failed),
         (undecided.as_str(), Fate::NotDecided),
     ];
     let others = others

@@ -7,6 +7,8 @@
 //! still until the next chapter.
 
 mod events;
+mod pause;
+mod rounds;
 mod words;
 
 use crate::model::{EventKind, Phase, PhaseKind, Power, Status};

@@ -166,6 +166,7 @@ pub fn hybrid() -> LaneTrace {
             dirtied: pages * 0.125,
             left: pages * 0.125,
             threshold: Pages::ZERO,
+            allowed: None,
             merged: None,
         }],
         samples: vec![

@@ -2,11 +2,12 @@
 
 use super::piece::Gone;
 use super::plan::{Plan, Sending, Then};
+use super::rules::Rounds;
 use super::sender::WINDOW;
 use super::skip::Stretch;
 use super::{Memory, Precopy};
 use crate::model::report::{
-    self, Cause, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
+    self, Allowed, Cause, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
 };
 use crate::model::run::Run;
 use crate::model::storage::Beside;
@@ -178,6 +179,7 @@ impl Precopy {
                 dirtied: sent,
                 left: self.queue.mean,
                 threshold: self.threshold,
+                allowed: self.allowed(),
                 merged: Some(Merged {
                     first,
                     least: stretch.least,
@@ -209,6 +211,7 @@ impl Precopy {
             dirtied: self.written,
             left,
             threshold: self.threshold,
+            allowed: self.allowed(),
             merged: (number > ROUNDS_KEPT).then_some(Merged {
                 first: number,
                 least: left,
@@ -220,6 +223,16 @@ impl Precopy {
         if number <= ROUNDS_KEPT {
             run.event(EventKind::RoundEnd(number), recorder);
         }
+    }
+
+    /// The factors of the threshold.
+    fn allowed(&self) -> Option<Allowed> {
+        let limit = self.limit_in_force;
+        let by_downtime = self.rounds.as_ref().is_none_or(Rounds::asks_for_downtime);
+        (by_downtime && !limit.is_zero()).then(|| Allowed {
+            limit,
+            bandwidth: self.threshold.bytes() / limit,
+        })
     }
 
     fn tell_phase(&self, start: SimTime, run: &mut Run, recorder: &mut dyn Recorder) {

@@ -39,6 +39,7 @@ impl Precopy {
         recorder: &mut dyn Recorder,
     ) {
         (self.threshold, self.next_thresholds) = (sending.threshold, sending.next_thresholds);
+        self.limit_in_force = sending.limit;
         let most = self.most_rate(scenario);
         if let Some(cache) = self.cache.as_mut().filter(|_| self.round.number > 1) {
             cache.learn(sending.all.used);

@@ -138,6 +138,8 @@ pub(super) struct Precopy {
     threshold: Pages,
     /// The same at the next two looks, while the bandwidth estimate remembers the zero pages.
     next_thresholds: Option<[Pages; 2]>,
+    /// The downtime limit that the threshold comes from.
+    limit_in_force: SimTime,
     /// Probability that a run has not stopped yet.
     alive: f64,
     throttle: Throttle,
@@ -187,6 +189,7 @@ impl Precopy {
             },
             threshold: rules::small(scenario, limit.at(now), wire::live_rate(scenario).min(sender.line)),
             next_thresholds: None,
+            limit_in_force: limit.at(now),
             alive: 1.0,
             throttle: Throttle::new(scenario, now),
             write_factor: 1.0,

@@ -46,7 +46,7 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
                 value: time.as_s(),
             })
             .collect(),
-        text: results::downtime_text(language, lane),
+        text: results::downtime_and_verdict(language, lane),
     }
 }
 
@@ -54,7 +54,7 @@ fn summary(language: Language, lanes: &[&LaneTrace], rows: &[Row]) -> String {
     let parts: Vec<String> = lanes
         .iter()
         .map(|lane| {
-            let text = results::downtime_text(language, lane);
+            let text = results::downtime_and_verdict(language, lane);
             match results::main_cause(lane) {
                 Some((cause, time)) if format::time(language, time) != text => {
                     say!(
@@ -95,7 +95,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
             let metrics = &lane.metrics;
             let mut row = vec![
                 lane.lane.label().get(language).to_owned(),
-                results::downtime_text(language, lane),
+                results::downtime_and_verdict(language, lane),
             ];
             row.extend(
                 causes

@@ -9,6 +9,15 @@ use crate::{say, text};
 
 /// A migration that is suspended on purpose.
 pub(super) fn held(language: Language, lane: &LaneTrace, phase: &Phase, reason: Reason, length: &str) -> String {
+    if phase.end >= lane.metrics.total && lane.metrics.status == Status::Running {
+        return say!(
+            language,
+            "On hold, {0}: {1} {2} Nobody lets it go on before the observation ends.",
+            reason.label().get(language),
+            reason.help().get(language),
+            meanwhile(lane, phase).get(language)
+        );
+    }
     say!(
         language,
         "On hold for {0}, {1}: {2} {3} {4}",
@@ -77,7 +86,7 @@ pub(super) fn halted(language: Language, lane: &LaneTrace, total: &str) -> Strin
     why.fill(language, &[&after, &fate(lane).get(language)])
 }
 
-fn fate(lane: &LaneTrace) -> Text {
+pub(super) fn fate(lane: &LaneTrace) -> Text {
     let outcome = &lane.metrics.outcome;
     match (outcome.primary, outcome.up) {
         _ if outcome.lost => {
