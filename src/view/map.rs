@@ -1,6 +1,8 @@
 //! The map of what would become of the live lane elsewhere: its picture,
 //! and the same in words.
 
+use std::mem::discriminant;
+
 use super::charts::Table;
 use super::format;
 use super::labels::Hatch;
@@ -43,10 +45,11 @@ pub fn frontier(language: Language) -> &'static str {
 
 fn color(palette: &Palette, fate: Fate) -> Color {
     match fate {
-        Fate::Moved(downtime) | Fate::PostCopied(downtime) => shade(palette, downtime),
+        Fate::Moved(downtime) | Fate::PostCopied(downtime) | Fate::Hurried(downtime) => shade(palette, downtime),
+        Fate::Hovers(downtime) => downtime.map_or_else(|| dark(palette), |downtime| shade(palette, downtime)),
         Fate::Never => dark(palette),
         Fate::Cancelled => palette.off,
-        Fate::Failed => palette.dirty,
+        Fate::Failed | Fate::Lost => palette.dirty,
         Fate::NotDecided => palette.paper.mix(palette.ink, 0.2),
     }
 }
@@ -74,11 +77,12 @@ fn dark(palette: &Palette) -> Color {
 
 fn hatch(fate: Fate) -> Hatch {
     match fate {
-        Fate::Moved(_) => Hatch::Plain,
+        Fate::Moved(_) | Fate::Hurried(_) => Hatch::Plain,
+        Fate::Hovers(_) => Hatch::Dotted,
         Fate::PostCopied(_) => Hatch::Falling,
         Fate::Never => Hatch::Rising,
         Fate::Cancelled => Hatch::Upright,
-        Fate::Failed => Hatch::Crossed,
+        Fate::Failed | Fate::Lost => Hatch::Crossed,
         Fate::NotDecided => Hatch::Level,
     }
 }
@@ -110,6 +114,7 @@ pub fn pixels(map: &Map, palette: &Palette, size: (usize, usize), stroke: usize)
             Hatch::Upright => x % period < stroke,
             Hatch::Level => y % period < stroke,
             Hatch::Crossed => rising || falling,
+            Hatch::Dotted => x % (2 * stroke) < stroke && y % (2 * stroke) < stroke,
         };
         let Color(red, green, blue) = if on_line { line } else { ground };
         pixel.copy_from_slice(&[red, green, blue, u8::MAX]);
@@ -129,6 +134,10 @@ pub fn fate(language: Language, fate: Fate) -> String {
     match fate {
         Fate::Moved(downtime) => format::time(language, downtime),
         Fate::PostCopied(downtime) => say!(language, "{0}, post-copy", format::time(language, downtime)),
+        Fate::Hovers(Some(downtime)) => say!(language, "{0}, hovers", format::time(language, downtime)),
+        Fate::Hovers(None) => word!(language, "hovers").to_owned(),
+        Fate::Hurried(downtime) => say!(language, "{0}, as asked", format::time(language, downtime)),
+        Fate::Lost => word!(language, "VM lost").to_owned(),
         Fate::Never => word!(language, "never converges").to_owned(),
         Fate::Cancelled => word!(language, "given up").to_owned(),
         Fate::Failed => word!(language, "fails").to_owned(),
@@ -208,7 +217,9 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         hatch: hatch(fate),
     };
     let powers = fates.iter().filter_map(|fate| match fate {
-        Fate::Moved(time) | Fate::PostCopied(time) => Some(libm::log10(time.as_s().max(1e-9))),
+        Fate::Moved(time) | Fate::PostCopied(time) | Fate::Hurried(time) | Fate::Hovers(Some(time)) => {
+            Some(libm::log10(time.as_s().max(1e-9)))
+        }
         _ => None,
     });
     let ends = powers.fold(None, |ends, power| {
@@ -227,14 +238,16 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
     let undecided = say!(language, "not decided: {0}", undecided);
     let others = [
         (word!(language, "post-copy"), Fate::PostCopied(SimTime::ms(10.0))),
+        (word!(language, "hovers"), Fate::Hovers(Some(SimTime::ms(10.0)))),
         (word!(language, "never"), Fate::Never),
         (word!(language, "given up"), Fate::Cancelled),
         (word!(language, "fails"), Fate::Failed),
+        (word!(language, "VM lost"), Fate::Lost),
         (undecided.as_str(), Fate::NotDecided),
     ];
     let others = others
         .into_iter()
-        .filter(|(_, fate)| fates.iter().any(|other| hatch(*other) == hatch(*fate)))
+        .filter(|(_, fate)| fates.iter().any(|other| discriminant(other) == discriminant(fate)))
         .map(|(label, fate)| item(label, fate))
         .collect();
     (scale, others)

@@ -2,7 +2,9 @@
 
 use super::format;
 use super::labels::Labelled;
-use crate::model::{Bound, DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
+use crate::model::{
+    Asked, Bound, Cause, Decides, DownCause, Never, Outcome, Phase, Power, Primary, Status, Undecided, Verdict,
+};
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
@@ -95,6 +97,7 @@ fn held_back(language: Language, bound: Bound) -> Option<(String, String)> {
         Bound::Line => return None,
         Bound::Cap => word!(language, "the cap"),
         Bound::Processor => word!(language, "the processors"),
+        Bound::Scan => word!(language, "the search for zero pages"),
     };
     Some((word!(language, "held back by").to_owned(), by.to_owned()))
 }
@@ -129,40 +132,100 @@ fn total_text(language: Language, lane: &LaneTrace) -> String {
 
 fn times_memory(lane: &LaneTrace) -> Option<f64> {
     let in_use: Bytes = lane.zones.iter().map(|zone| zone.pages.bytes()).sum();
-    let sent = lane.metrics.traffic.memory();
+    let traffic = &lane.metrics.traffic;
+    // Through a file memory goes twice.
+    let sent = traffic.memory() + traffic[Cause::ReadBack];
     (!in_use.is_zero() && !sent.is_zero()).then(|| sent / in_use)
 }
 
 /// How it ended, after the name of the lane; empty for a migration that simply succeeded.
 fn ending(language: Language, lane: &LaneTrace) -> String {
-    let outcome = &lane.metrics.outcome;
-    let total = format::short_time(language, lane.metrics.total);
+    let metrics = &lane.metrics;
+    let outcome = &metrics.outcome;
+    let total = format::short_time(language, metrics.total);
     let fate = fate(outcome).get(language);
-    match lane.metrics.status {
-        Status::Completed if outcome.held.is_zero() => String::new(),
-        Status::Completed => say!(
-            language,
-            "resumed after {0}.",
-            format::short_time(language, outcome.held)
-        ),
-        Status::Cancelled if outcome.why == Why::GaveUp => say!(
+    match metrics.verdict() {
+        Verdict::Ends | Verdict::Stopped(Asked::Force | Asked::Timeout) if metrics.status == Status::Completed => {
+            if outcome.held.is_zero() {
+                return String::new();
+            }
+            say!(
+                language,
+                "resumed after {0}.",
+                format::short_time(language, outcome.held)
+            )
+        }
+        Verdict::Hovers => hovering(language, lane),
+        Verdict::Never(never) => endless(language, &never),
+        Verdict::Stopped(Asked::GiveUp) => say!(
             language,
             "suspended, and given up after {0}; {1}.",
             format::time(language, outcome.held),
             fate
         ),
-        Status::Failed => say!(language, "failed after {0}; {1}.", total, fate),
-        Status::Cancelled => say!(language, "given up after {0}; {1}.", total, fate),
-        Status::Running => {
-            let outlook = if outcome.why == Why::ObservationEnded && !outcome.up && outcome.recoverable {
-                text!("with the VM down")
-            } else if stuck(lane) {
-                text!("it would never converge")
-            } else {
-                text!("but less and less was left to send",)
-            };
-            say!(language, "not finished after {0}; {1}.", total, outlook.get(language))
+        Verdict::Stopped(Asked::Hold) if outcome.up => {
+            say!(language, "still suspended after {0}; {1}.", total, fate)
         }
+        Verdict::Stopped(Asked::Hold) => say!(language, "still suspended after {0}, with the VM down.", total),
+        Verdict::Lost(_) => match outcome.crash_after {
+            Some(crash) => say!(
+                language,
+                "moved after {0}; at {1} its host crashed, and the VM is lost.",
+                total,
+                format::short_time(language, crash.at)
+            ),
+            None => say!(language, "failed after {0}; {1}.", total, fate),
+        },
+        Verdict::Failed(_) => say!(language, "failed after {0}; {1}.", total, fate),
+        Verdict::Stopped(_) | Verdict::Ends => say!(language, "given up after {0}; {1}.", total, fate),
+        Verdict::NotDecided(Undecided::Rounds) => say!(
+            language,
+            "not finished after {0}; it needs more rounds than are followed.",
+            total
+        ),
+        Verdict::NotDecided(Undecided::Observation) => {
+            say!(language, "not finished after {0}, and not observed for longer.", total)
+        }
+    }
+}
+
+/// A run that ends when chance has it.
+fn hovering(language: Language, lane: &LaneTrace) -> String {
+    let spread = lane.metrics.spread();
+    let [early, late] = [spread.early, spread.late].map(|run| run.map(|run| format::short_time(language, run.total)));
+    match (early, late) {
+        (Some(early), Some(late)) => say!(
+            language,
+            "it hovers, so chance decides when it ends: one run in ten within {0}, nine in ten within {1}.",
+            early,
+            late
+        ),
+        _ => say!(
+            language,
+            "it hovers, so chance decides whether it ends: {0} of all runs do while they are observed.",
+            format::share(language, lane.metrics.ended_share())
+        ),
+    }
+}
+
+/// A run that never ends.
+fn endless(language: Language, never: &Never) -> String {
+    let within = format::short_time(language, never.within);
+    let leaves = format::size(language, never.leaves);
+    match never.decides {
+        Decides::Disk => say!(
+            language,
+            "it never ends within {0}: the VM writes to its disk as fast as it is copied, and {1} are still left.",
+            within,
+            leaves
+        ),
+        Decides::Rate | Decides::Region | Decides::Limit | Decides::Throttle => say!(
+            language,
+            "it never converges within {0}: each round still leaves {1}, and {2} may be left.",
+            within,
+            leaves,
+            format::size(language, never.allowed)
+        ),
     }
 }
 
@@ -187,27 +250,12 @@ const fn fate(outcome: &Outcome) -> Text {
     }
 }
 
-/// Whether the last rounds leave as much to send as those halfway, or a mirror that never came to memory is no
-/// nearer to its end: more time would not help.
-fn stuck(lane: &LaneTrace) -> bool {
-    if lane.phases.last().is_some_and(|phase| phase.kind == PhaseKind::Mirror) {
-        let differs = |time| lane.at(time).state.disk_left;
-        return differs(lane.metrics.total) >= differs(lane.metrics.total * 0.5) * 0.98;
-    }
-    let rounds = &lane.rounds;
-    match (rounds.get(rounds.len() / 2), rounds.last()) {
-        (Some(middle), Some(last)) => last.left >= middle.left * 0.98,
-        _ => false,
-    }
-}
-
 /// The lanes compared, in one or two plain sentences.
 #[must_use]
 pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     let mut done: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
-    let others: Vec<&LaneTrace> = done
-        .extract_if(.., |lane| lane.metrics.status != Status::Completed)
-        .collect();
+    let others: Vec<&LaneTrace> = done.iter().copied().filter(|lane| !is_as_told(lane)).collect();
+    done.retain(|lane| lane.metrics.status == Status::Completed && !lane.metrics.outcome.lost);
     done.sort_by_key(|lane| lane.metrics.downtime.total());
     let mut text = String::new();
     for (index, lane) in done.iter().enumerate() {
@@ -249,6 +297,12 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
         text += &ending(language, lane);
     }
     text
+}
+
+/// Whether nothing has to be said about how it ended beside its figures.
+fn is_as_told(lane: &LaneTrace) -> bool {
+    let verdict = lane.metrics.verdict();
+    lane.metrics.status == Status::Completed && matches!(verdict, Verdict::Ends | Verdict::Stopped(_))
 }
 
 /// How much longer the last of these lanes stops the VM than the first, where that is a difference.

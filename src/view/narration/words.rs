@@ -73,7 +73,7 @@ fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
             used,
             match lane.metrics.bound {
                 Bound::Processor => word!(language, " The processors hold it back, not the link."),
-                Bound::Line | Bound::Cap => "",
+                Bound::Line | Bound::Cap | Bound::Scan => "",
             }
         ),
         PhaseKind::StopAndCopy => stop_and_copy(language, lane, first, &length),

@@ -43,7 +43,7 @@ fn held_back(stage: &Stage<'_>) -> Text {
     match stage.lane.metrics.bound {
         Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => text!(", CPU-bound"),
         Bound::Cap if runs => text!(", capped"),
-        Bound::Line | Bound::Cap | Bound::Processor => NONE,
+        Bound::Line | Bound::Cap | Bound::Processor | Bound::Scan => NONE,
     }
 }
 
