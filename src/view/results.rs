@@ -2,13 +2,12 @@
 
 use super::labels::Labelled;
 use super::{format, slowdown, verdict};
-use crate::model::{Bound, Cause, DownCause, Phase, Power, Status};
+use crate::model::{Bound, Cause, DownCause, Phase, Power, Status, Verdict};
 use crate::params::{Choice, Lane};
 use crate::text::{Language, Text};
 use crate::trace::{LaneTrace, Trace};
 use crate::units::{Bytes, SimTime};
 use crate::{say, text, word};
-use verdict::Verdict;
 
 /// What a lane cost, as texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +34,9 @@ pub struct LaneResult {
     pub status: String,
     /// The worst that happened, in a few words; empty where the downtime is all there is to say.
     pub headline: String,
+    /// Where chance decides, from where to where one run in ten and nine in ten lie: downtime, total, what was sent; empty
+    /// elsewhere.
+    pub by_chance: Vec<(String, String)>,
     /// How much slower the VM ran than it could, and for how long; empty if it did not.
     pub slowed: String,
     /// That the downtime is longer than its limit; empty if it is not.
@@ -77,8 +79,9 @@ pub fn results(language: Language, lane: &LaneTrace) -> LaneResult {
             .map(|(cause, bytes)| (cause.label(language).into_owned(), format::size(language, bytes)))
             .chain(held_back(language, metrics.bound))
             .collect(),
-        status: status_sentence(language, lane),
+        status: verdict::sentence(language, lane),
         headline: verdict::headline(language, lane),
+        by_chance: by_chance(language, lane),
         slowed: slowdown::told(language, lane),
         over_limit: over_limit(language, lane),
         sent_apart: sent_apart(language, lane),
@@ -108,6 +111,7 @@ fn held_back(language: Language, bound: Bound) -> Option<(String, String)> {
         Bound::Line => return None,
         Bound::Cap => word!(language, "the cap"),
         Bound::Processor => word!(language, "the processors"),
+        Bound::Scan => word!(language, "the search for zero pages"),
     };
     Some((word!(language, "held back by").to_owned(), by.to_owned()))
 }
@@ -126,10 +130,10 @@ pub(super) fn downtime_text(language: Language, lane: &LaneTrace) -> String {
 /// The downtime, and in a word what became of a migration that did not simply succeed: `4.8 ms, VM lost`.
 pub(super) fn downtime_and_verdict(language: Language, lane: &LaneTrace) -> String {
     let word = verdict::stage(language, lane, true);
-    match verdict::verdict(lane) {
-        Verdict::Ends => downtime_text(language, lane),
-        _ if lane.metrics.downtime.total().is_zero() => word,
-        _ => format!("{}, {word}", downtime_text(language, lane)),
+    match verdict::has_moved(lane) {
+        true => downtime_text(language, lane),
+        false if lane.metrics.downtime.total().is_zero() => word,
+        false => format!("{}, {word}", downtime_text(language, lane)),
     }
 }
 
@@ -199,6 +203,22 @@ fn sent_apart(language: Language, lane: &LaneTrace) -> String {
     }
 }
 
+/// What chance makes of the figures.
+fn by_chance(language: Language, lane: &LaneTrace) -> Vec<(String, String)> {
+    let total = verdict::by_chance(language, lane, |run| format::time(language, run.total));
+    let sent = verdict::by_chance(language, lane, |run| format::size(language, run.sent));
+    let downtime = verdict::downtime_by_chance(language, lane);
+    [
+        (text!("total"), total),
+        (text!("downtime"), downtime),
+        (text!("sent"), sent),
+    ]
+    .into_iter()
+    .filter(|(_, range)| !range.is_empty())
+    .map(|(name, range)| (name.get(language).to_owned(), range))
+    .collect()
+}
+
 /// That a downtime is longer than the limit, and by which parts; empty if it is not.
 fn over_limit(language: Language, lane: &LaneTrace) -> String {
     let Some(limit) = verdict::over_limit(lane) else {
@@ -211,22 +231,11 @@ fn over_limit(language: Language, lane: &LaneTrace) -> String {
     )
 }
 
-/// The same as a sentence of its own.
-fn status_sentence(language: Language, lane: &LaneTrace) -> String {
-    let mut text = verdict::ending(language, lane);
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
-}
-
 /// The lanes compared, in one or two plain sentences.
 #[must_use]
 pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     let mut done: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
-    let others: Vec<&LaneTrace> = done
-        .extract_if(.., |lane| verdict::verdict(lane) != Verdict::Ends)
-        .collect();
+    let others: Vec<&LaneTrace> = done.extract_if(.., |lane| !verdict::has_moved(lane)).collect();
     done.sort_by_key(|lane| lane.metrics.downtime.total());
     let mut text = String::new();
     for (index, lane) in done.iter().enumerate() {
@@ -268,7 +277,8 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     if !text.is_empty() {
         text.push('.');
     }
-    for lane in others {
+    let chance = |lane: &&&LaneTrace| verdict::verdict(lane) == Verdict::Hovers;
+    for lane in others.iter().chain(done.iter().filter(chance)) {
         if !text.is_empty() {
             text.push(' ');
         }
@@ -276,7 +286,7 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
         text += ": ";
         text += &verdict::ending(language, lane);
         let slowed = slowdown::told(language, lane);
-        if !slowed.is_empty() {
+        if !slowed.is_empty() && !verdict::has_moved(lane) {
             text += &say!(language, " The VM had {0}.", slowed);
         }
     }

@@ -18,6 +18,8 @@ pub enum Hatch {
     Level,
     /// Lines in both directions.
     Crossed,
+    /// Dots.
+    Dotted,
 }
 
 /// A second cue beside colour, for lines.

@@ -142,7 +142,9 @@ impl Stage<'_> {
 
     /// Whether what the VM's programs had in memory is lost.
     fn is_lost(&self) -> bool {
-        self.moment.phase.is_none() && self.lane.metrics.outcome.lost
+        let outcome = &self.lane.metrics.outcome;
+        let crashed = outcome.crash_after.is_none_or(|crash| self.time >= crash.at);
+        self.moment.phase.is_none() && outcome.lost && crashed
     }
 
     /// Whether the VM runs, but not as fast as it could.

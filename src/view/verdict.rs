@@ -2,99 +2,43 @@
 
 use super::format;
 use crate::model::map::Fate;
-use crate::model::{MergedBecause, PhaseKind, Primary, Status, Why};
+use crate::model::{Asked, Decides, Figures, Never, Primary, Spread, Status, Undecided, Verdict};
 use crate::params::Lane;
 use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
-use crate::units::{Bytes, SimTime};
+use crate::units::SimTime;
 use crate::{say, text};
 
-/// What became of a migration.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Verdict {
-    /// It ends by itself.
-    Ends,
-    /// Round after round leaves more than may be left.
-    Never(Never),
-    /// It waits, because somebody wants it to.
-    Held,
-    /// It went on when the observation ended.
-    Unfinished,
-    /// More rounds were needed than are followed.
-    NotDecided,
-    /// It was given up.
-    Stopped,
-    /// It broke.
-    Failed,
-    /// What the VM's programs had in memory is lost.
-    Lost,
-}
-
-/// Why a migration never ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Never {
-    /// What is still left after each round, of memory or of a disk.
-    pub leaves: Bytes,
-    /// What may be left.
-    pub allowed: Bytes,
-}
-
 const NEVER: Text = text!("never ends");
+const HOVERS: Text = text!("hovers");
 const HELD: Text = text!("still on hold");
 const UNFINISHED: Text = text!("not finished");
 const NOT_DECIDED: Text = text!("not decided");
 const LOST: Text = text!("VM lost");
-/// A mirror that differs this little less than halfway has not come nearer to its end.
-const NO_NEARER: f64 = 0.98;
-
 /// What became of the migration of a lane.
 #[must_use]
 pub fn verdict(lane: &LaneTrace) -> Verdict {
-    let outcome = &lane.metrics.outcome;
-    let waits = |kind| matches!(kind, PhaseKind::Held(_));
-    match lane.metrics.status {
-        _ if outcome.lost => Verdict::Lost,
-        Status::Completed => Verdict::Ends,
-        Status::Failed => Verdict::Failed,
-        Status::Cancelled => Verdict::Stopped,
-        Status::Running if outcome.why == Why::NotDecided => Verdict::NotDecided,
-        Status::Running if lane.phases.last().is_some_and(|phase| waits(phase.kind)) => Verdict::Held,
-        Status::Running => never(lane).map_or(Verdict::Unfinished, Verdict::Never),
-    }
+    lane.metrics.verdict()
 }
 
-/// What each round leaves, if more time would not help.
-fn never(lane: &LaneTrace) -> Option<Never> {
-    let mirrors = lane.phases.last().is_some_and(|phase| phase.kind == PhaseKind::Mirror);
-    let differs = |time| lane.at(time).state.disk_left;
-    let total = lane.metrics.total;
-    if mirrors {
-        return (differs(total) >= differs(total * 0.5) * NO_NEARER).then(|| Never {
-            leaves: differs(total),
-            allowed: Bytes::ZERO,
-        });
-    }
-    let (middle, last) = (lane.rounds.get(lane.rounds.len() / 2)?, lane.rounds.last()?);
-    let merged = lane.rounds.iter().rev().find_map(|round| round.merged);
-    let for_ever = merged.is_some_and(|merged| merged.why != MergedBecause::Many);
-    let no_nearer = last.left >= middle.left * NO_NEARER && last.left > last.threshold;
-    (for_ever || no_nearer).then(|| Never {
-        leaves: last.left.bytes(),
-        allowed: last.threshold.bytes(),
-    })
+/// Whether the VM has moved, by itself or because somebody wanted it to.
+#[must_use]
+pub fn has_moved(lane: &LaneTrace) -> bool {
+    lane.metrics.status == Status::Completed && !lane.metrics.outcome.lost
 }
 
 /// The worst that happened, in the largest type of a lane; empty where the downtime is all there is to say.
 #[must_use]
 pub fn headline(language: Language, lane: &LaneTrace) -> String {
     let text = match verdict(lane) {
-        Verdict::Ends => return String::new(),
+        _ if has_moved(lane) => return String::new(),
+        Verdict::Hovers if lane.metrics.status == Status::Running => HOVERS,
         Verdict::Never(_) => NEVER,
-        Verdict::Held => HELD,
-        Verdict::Unfinished => UNFINISHED,
-        Verdict::NotDecided => NOT_DECIDED,
-        Verdict::Lost => LOST,
-        Verdict::Failed => where_it_is(
+        Verdict::Stopped(Asked::Hold) => HELD,
+        Verdict::NotDecided(Undecided::Observation) => UNFINISHED,
+        Verdict::NotDecided(Undecided::Rounds) => NOT_DECIDED,
+        Verdict::Lost(_) => LOST,
+        Verdict::Failed(_) => where_it_is(
             lane,
             &[
                 text!("failed, VM still on A"),
@@ -105,7 +49,7 @@ pub fn headline(language: Language, lane: &LaneTrace) -> String {
                 text!("failed, VM on B"),
             ],
         ),
-        Verdict::Stopped => where_it_is(
+        Verdict::Ends | Verdict::Hovers | Verdict::Stopped(_) => where_it_is(
             lane,
             &[
                 text!("given up, VM still on A"),
@@ -137,16 +81,30 @@ fn where_it_is(lane: &LaneTrace, texts: &[Text; 6]) -> Text {
 #[must_use]
 pub fn stage(language: Language, lane: &LaneTrace, reachable: bool) -> String {
     match verdict(lane) {
-        Verdict::Ends if !reachable => text!("announcing itself"),
-        Verdict::Ends => text!("done"),
+        _ if has_moved(lane) && !reachable => text!("announcing itself"),
+        _ if has_moved(lane) => text!("done"),
+        Verdict::Hovers if lane.metrics.status == Status::Running => HOVERS,
         Verdict::Never(_) => NEVER,
-        Verdict::Held => HELD,
-        Verdict::Unfinished => UNFINISHED,
-        Verdict::NotDecided => NOT_DECIDED,
-        Verdict::Lost => LOST,
-        Verdict::Failed if lane.metrics.outcome.primary == Primary::Split => text!("waiting to be recovered"),
-        Verdict::Failed => text!("failed"),
-        Verdict::Stopped => text!("given up"),
+        Verdict::Stopped(Asked::Hold) => HELD,
+        Verdict::NotDecided(Undecided::Observation) => UNFINISHED,
+        Verdict::NotDecided(Undecided::Rounds) => NOT_DECIDED,
+        Verdict::Lost(_) => LOST,
+        Verdict::Failed(_) if lane.metrics.outcome.primary == Primary::Split => text!("waiting to be recovered"),
+        Verdict::Failed(_) => text!("failed"),
+        Verdict::Ends | Verdict::Hovers | Verdict::Stopped(_) => text!("given up"),
+    }
+    .get(language)
+    .to_owned()
+}
+
+/// The same while the host still runs that takes the VM with it later.
+#[must_use]
+pub fn stage_before_a_crash(language: Language, lane: &LaneTrace, reachable: bool) -> String {
+    match lane.metrics.status {
+        Status::Completed if !reachable => text!("announcing itself"),
+        Status::Completed => text!("done"),
+        Status::Failed => text!("failed"),
+        Status::Cancelled | Status::Running => text!("given up"),
     }
     .get(language)
     .to_owned()
@@ -160,45 +118,143 @@ pub fn ending(language: Language, lane: &LaneTrace) -> String {
     let fate = fate(lane).get(language);
     let unfinished = |outlook: Text| say!(language, "not finished after {0}; {1}.", total, outlook.get(language));
     match verdict(lane) {
-        Verdict::Ends if outcome.held.is_zero() => String::new(),
-        Verdict::Ends => say!(
+        Verdict::Hovers => hovering(language, lane),
+        _ if has_moved(lane) && outcome.held.is_zero() => String::new(),
+        _ if has_moved(lane) => say!(
             language,
             "resumed after {0}.",
             format::short_time(language, outcome.held)
         ),
-        Verdict::Stopped if outcome.why == Why::GaveUp => say!(
+        Verdict::Never(never) => say!(
+            language,
+            "it never ends within {0}: {1}.",
+            format::short_time(language, never.within),
+            why_never(language, &never)
+        ),
+        Verdict::Stopped(Asked::GiveUp) => say!(
             language,
             "suspended, and given up after {0}; {1}.",
             format::time(language, outcome.held),
             fate
         ),
-        Verdict::Lost | Verdict::Failed => say!(language, "failed after {0}; {1}.", total, fate),
-        Verdict::Stopped => say!(language, "given up after {0}; {1}.", total, fate),
-        Verdict::Held if outcome.up => unfinished(text!("still on hold")),
-        Verdict::Held => unfinished(text!("still on hold, with the VM down")),
-        Verdict::Unfinished if !outcome.up && outcome.recoverable => unfinished(text!("with the VM down")),
-        Verdict::Unfinished => unfinished(text!("it was observed for no longer")),
-        Verdict::NotDecided => unfinished(text!("too many rounds to be followed")),
-        Verdict::Never(never) => say!(language, "never ends: {0}.", why_never(language, &never)),
+        Verdict::Stopped(Asked::Hold) if outcome.up => {
+            say!(language, "still suspended after {0}; {1}.", total, fate)
+        }
+        Verdict::Stopped(Asked::Hold) => say!(language, "still suspended after {0}, with the VM down.", total),
+        Verdict::Lost(_) => match outcome.crash_after {
+            Some(crash) => say!(
+                language,
+                "moved after {0}; at {1} its host crashed, and the VM is lost.",
+                total,
+                format::short_time(language, crash.at)
+            ),
+            None => say!(language, "failed after {0}; {1}.", total, fate),
+        },
+        Verdict::Failed(_) => say!(language, "failed after {0}; {1}.", total, fate),
+        Verdict::NotDecided(Undecided::Observation) if !outcome.up && outcome.recoverable => {
+            unfinished(text!("with the VM down"))
+        }
+        Verdict::NotDecided(Undecided::Observation) => unfinished(text!("it was observed for no longer")),
+        Verdict::NotDecided(Undecided::Rounds) => unfinished(text!("too many rounds to be followed")),
+        Verdict::Ends | Verdict::Stopped(_) => say!(language, "given up after {0}; {1}.", total, fate),
     }
 }
 
-/// What each round leaves and what may be left, as the end of a sentence.
+/// The same as a sentence of its own.
+#[must_use]
+pub fn sentence(language: Language, lane: &LaneTrace) -> String {
+    let mut text = ending(language, lane);
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// A run that ends when chance has it.
+fn hovering(language: Language, lane: &LaneTrace) -> String {
+    let spread = lane.metrics.spread();
+    let [early, late] = [spread.early, spread.late].map(|run| run.map(|run| format::short_time(language, run.total)));
+    match (early, late) {
+        (Some(early), Some(late)) => say!(
+            language,
+            "it hovers, so chance decides when it ends: one run in ten within {0}, nine in ten within {1}.",
+            early,
+            late
+        ),
+        _ => say!(
+            language,
+            "it hovers, so chance decides whether it ends: {0} of all runs do while they are observed.",
+            format::share(language, lane.metrics.ended_share())
+        ),
+    }
+}
+
+/// What chance makes of a migration that hovers.
+#[must_use]
+pub fn spread(lane: &LaneTrace) -> Option<Spread> {
+    lane.metrics.spread.filter(|_| verdict(lane) == Verdict::Hovers)
+}
+
+/// From where to where one run in ten and nine in ten lie: `1 min 47 s … 4 min 05 s`; empty where chance decides nothing.
+#[must_use]
+pub fn by_chance(language: Language, lane: &LaneTrace, told: impl Fn(&Figures) -> String) -> String {
+    let Some(spread) = spread(lane) else {
+        return String::new();
+    };
+    match (&spread.early, &spread.late) {
+        (Some(early), Some(late)) => format!("{} … {}", told(early), told(late)),
+        (Some(early), None) => say!(language, "{0} … no end", told(early)),
+        (None, _) => String::new(),
+    }
+}
+
+/// Such a range in words, for what is pointed at.
+#[must_use]
+pub fn chance_told(language: Language, range: &str) -> String {
+    say!(language, "by chance, 10 % … 90 % of all runs: {0}", range)
+}
+
+/// The same of the downtime, whose shortest and longest need not be those of the early and the late run.
+#[must_use]
+pub fn downtime_by_chance(language: Language, lane: &LaneTrace) -> String {
+    let spread = spread(lane).filter(|spread| spread.early.is_some());
+    spread.map_or_else(String::new, |spread| {
+        let (least, most) = spread.downtimes;
+        format!("{} … {}", format::time(language, least), format::time(language, most))
+    })
+}
+
+/// What each round leaves, what may be left, and what would have to change, as the end of a sentence.
 #[must_use]
 pub fn why_never(language: Language, never: &Never) -> String {
-    if never.allowed.is_zero() {
+    let leaves = format::size(language, never.leaves);
+    if never.decides == Decides::Disk {
         return say!(
             language,
-            "{0} of the disk still differ, and they get no fewer",
-            format::size(language, never.leaves)
+            "the VM writes to its disk as fast as it is copied, and {0} still differ",
+            leaves
         );
     }
-    say!(
-        language,
-        "each round still leaves {0}, and at most {1} may be left",
-        format::size(language, never.leaves),
-        format::size(language, never.allowed)
-    )
+    let allowed = format::size(language, never.allowed);
+    let text = match never.decides {
+        Decides::Rate | Decides::Disk => text!(
+            "each round still leaves {0}, and at most {1} may be left; the write rate decides",
+            2,
+        ),
+        Decides::Region => text!(
+            "each round still leaves {0}, and at most {1} may be left; the size of what is written decides",
+            2,
+        ),
+        Decides::Limit => text!(
+            "each round still leaves {0}, and at most {1} may be left; the downtime limit decides",
+            2,
+        ),
+        Decides::Throttle => text!(
+            "each round still leaves {0}, and at most {1} may be left, though the VM is slowed down",
+            2,
+        ),
+    };
+    text.fill(language, &[&leaves, &allowed])
 }
 
 /// What became of the VM, as the end of a sentence.
@@ -219,6 +275,10 @@ fn fate(lane: &LaneTrace) -> Text {
 pub fn of_a_cell(language: Language, fate: Fate) -> String {
     match fate {
         Fate::Moved(downtime) => format::time(language, downtime),
+        Fate::Hovers(Some(downtime)) => say!(language, "{0}, hovers", format::time(language, downtime)),
+        Fate::Hovers(None) => HOVERS.get(language).to_owned(),
+        Fate::Hurried(downtime) => say!(language, "{0}, as asked", format::time(language, downtime)),
+        Fate::Lost => LOST.get(language).to_owned(),
         Fate::PostCopied(downtime) => say!(language, "{0}, post-copy", format::time(language, downtime)),
         Fate::Never => NEVER.get(language).to_owned(),
         Fate::Cancelled => text!("given up").get(language).to_owned(),

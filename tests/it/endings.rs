@@ -3,9 +3,11 @@
 use migrascope::model::{Host, PhaseKind};
 use migrascope::params::{Choice, Lane};
 use migrascope::text::Language;
-use migrascope::trace::{Trace, simulate};
+use migrascope::trace::Trace;
 use migrascope::units::{Bytes, SimTime};
+use migrascope::view::charts;
 use migrascope::view::narration::chapters;
+use migrascope::view::palette::Scheme;
 use migrascope::view::results::{ranking, results};
 use migrascope::view::scene::scene;
 use migrascope::view::{format, slowdown, transcript};
@@ -31,6 +33,7 @@ fn the_largest_word_is_the_worst_that_happened() {
             Lane::Live,
             "never ends",
         ),
+        ("#at=dstcrash@30s", Lane::Live, "VM lost"),
         ("#live=postcopy&at=linkdown@5s", Lane::Live, "failed, VM stands still"),
         ("#", Lane::Live, ""),
     ] {
@@ -53,6 +56,28 @@ fn badges_stand_where_the_vm_is() {
     }
 }
 
+/// A host that crashes after the migration takes the VM with it: not before, and not without a word.
+#[test]
+fn a_crash_after_the_end_is_told_when_it_comes() {
+    let trace = trace_of("#at=dstcrash@30s");
+    let live = trace.lane(Lane::Live);
+    for (seconds, subtitle, chip, crashed) in [(29.0, "done", "running", false), (30.5, "VM lost", "lost", true)] {
+        let shown = scene(ENGLISH, live, SimTime::s(seconds));
+        assert_eq!((shown.subtitle.as_str(), shown.chip.as_ref()), (subtitle, chip));
+        assert_eq!((shown.host, shown.destination.crashed), (Host::Destination, crashed));
+    }
+    let told = chapters(ENGLISH, live);
+    let [.., (done, before), (lost, after)] = &told[..] else {
+        panic!("{told:?}");
+    };
+    assert!(*done < SimTime::s(28.0) && before.starts_with("Done: "), "{before}");
+    assert_eq!(*lost, SimTime::s(30.0));
+    assert!(
+        after.starts_with("Host B crashes, and the VM with it. The VM is lost"),
+        "{after}"
+    );
+}
+
 #[test]
 fn one_verdict_where_rounds_shrink_and_then_do_not() {
     let trace = trace_of("#ram=16GiB&used=50%25&writes=random:2GiB@300MiB/s&downtime=10150ms");
@@ -60,7 +85,10 @@ fn one_verdict_where_rounds_shrink_and_then_do_not() {
     let figures = results(ENGLISH, live);
     let why = "each round still leaves 1.4 GiB, and at most 1.1 GiB may be left";
     assert_eq!(figures.headline, "never ends");
-    assert_eq!(figures.status, format!("Never ends: {why}."));
+    assert_eq!(
+        figures.status,
+        format!("It never ends within 10 min: {why}; the size of what is written decides.")
+    );
     let told = transcript::plain(ENGLISH, &transcript::transcript(ENGLISH, &trace, &[Lane::Live]));
     assert!(
         told.contains(why) && told.contains("This pre-copy never ends."),
@@ -187,7 +215,11 @@ fn a_hold_without_an_end_is_one_truth() {
     let trace = trace_of("#at=hold@1s");
     for lane in trace.lanes() {
         let figures = results(ENGLISH, lane);
-        assert!(figures.status.contains("still on hold"), "{}", figures.status);
+        assert!(
+            figures.status.starts_with("Still suspended after "),
+            "{}",
+            figures.status
+        );
         let told = transcript::plain(ENGLISH, &transcript::transcript(ENGLISH, &trace, &[lane.lane]));
         assert!(
             told.contains("Nobody lets it go on") && !told.contains("resumed after"),
@@ -197,4 +229,38 @@ fn a_hold_without_an_end_is_one_truth() {
         let in_place = end.destination.lines.iter().any(|line| line.ends_with("in place"));
         assert_eq!(in_place, lane.lane != Lane::Cold, "{:?}", end.destination.lines);
     }
+}
+
+/// A run that ends by chance says from where to where, in figures, charts and log.
+#[test]
+fn what_hovers_tells_its_spread() {
+    let trace = trace_of("#ram=16GiB&writes=random:100MiB@119.5MiB/s&downtime=500ms&ramp=10x20min");
+    let live = trace.lane(Lane::Live);
+    let spread = live.metrics.spread.expect("chance decides");
+    let [early, late] = [spread.early, spread.late].map(|run| run.expect("it ends").total);
+    assert!(early < live.metrics.total && live.metrics.total < late);
+    let range = [early, late].map(|time| format::time(ENGLISH, time)).join(" … ");
+    let figures = results(ENGLISH, live);
+    assert_eq!(figures.by_chance[0], ("total".to_owned(), range));
+    assert_eq!(figures.headline, "");
+    assert!(figures.status.contains("one run in ten within"), "{}", figures.status);
+    let (_, last) = chapters(ENGLISH, live).pop().expect("it ends");
+    assert!(last.contains(&figures.status), "{last}");
+    assert!(ranking(ENGLISH, &trace, Lane::ALL).contains("it hovers"));
+    let frame = charts::Frame {
+        width: 400,
+        height: 200,
+        scheme: Scheme::Light,
+        language: ENGLISH,
+    };
+    for chart in [charts::downtime, charts::traffic] {
+        let told = |trace: &Trace| chart(trace, &[Lane::Live], &frame).spots[0].tip.clone();
+        assert!(
+            told(&trace).contains("by chance, 10 % … 90 % of all runs: "),
+            "{}",
+            told(&trace)
+        );
+        assert!(!told(&trace_of("#")).contains("by chance"));
+    }
+    assert_eq!(results(ENGLISH, trace_of("#").lane(Lane::Live)).by_chance, []);
 }

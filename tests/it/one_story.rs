@@ -2,7 +2,6 @@
 //! told of an end is told alike.
 
 use migrascope::model::{Cause, EventKind, Host, PhaseKind, Power, Status};
-use migrascope::params::Lane;
 use migrascope::text::Language;
 use migrascope::trace::{LaneTrace, Trace, simulate};
 use migrascope::units::{Bytes, SimTime};
@@ -234,6 +233,7 @@ fn one_word(trace: &Trace, lane: &LaneTrace) -> Result<(), TestCaseError> {
         "VM lost" => (&["VM lost"], &["The VM is lost"]),
         "never ends" => (&["never ends"], &["never ends", "never catches up"]),
         "still on hold" => (&["still on hold"], &["still suspended"]),
+        "hovers" => (&["hovers"], &["It hovers"]),
         "not finished" => (&["not finished"], &["Not finished"]),
         "not decided" => (&["not decided"], &["Not decided"]),
         failed if failed.starts_with("failed") => (&["failed", "waiting to be recovered"], &["Failed"]),

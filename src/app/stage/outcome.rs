@@ -42,6 +42,17 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
         split(sent, &result.sent, &result.traffic_split),
     ];
     let all = tips.join("\n\n");
+    let chance = result
+        .by_chance
+        .iter()
+        .map(|(name, range)| format!("\n{name} {range}"))
+        .collect::<String>();
+    let chance = word!(
+        language,
+        "One run in ten ends by the first of these, nine in ten by the second:"
+    )
+    .to_owned()
+        + &chance;
     let status = &result.status;
     let total = word!(language, "total");
     let status_name = word!(language, "status");
@@ -58,6 +69,11 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
                     <dt class="hidden">{ status_name }</dt><dd data-result="headline" class="words">{ result.headline.clone() }</dd>
                 </div>
                 { figure("downtime", downtime, &result.downtime, &tips[0]) }
+            }
+            if let Some((_, range)) = result.by_chance.first() {
+                <div key="chance" class="chance" data-tip={chance.clone()}>
+                    <dt>{ word!(language, "by chance") }</dt><dd data-result="chance">{ range.clone() }</dd>
+                </div>
             }
             if !result.slowed.is_empty() {
                 <div key="slowed" class="slowed" data-tip={word!(language, "The VM runs slower than it could: it is throttled, or waits for pages that are missing.")}>

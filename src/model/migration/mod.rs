@@ -16,17 +16,20 @@ use super::run::Run;
 use super::standstill::{Left, Standstill};
 use super::storage::{Beside, Mirroring};
 use super::waiting;
+use crate::model::spread::MEDIAN;
 use crate::params::Lane;
 use crate::scenario::{Scenario, Suspend, TimedHold};
 use crate::units::{Bytes, Share, SimTime};
 
 /// How much a migration may cost to follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effort {
     /// The rounds of a pre-copy that are followed at most; a run that needs more is not decided.
     pub rounds: u32,
     /// Whether rounds that are alike are followed too, one by one.
     pub every_round: bool,
+    /// Where chance decides: the share of runs that end no later than the one that is followed.
+    pub chance: Share,
 }
 
 impl Default for Effort {
@@ -34,6 +37,7 @@ impl Default for Effort {
         Self {
             rounds: 200_000,
             every_round: false,
+            chance: MEDIAN,
         }
     }
 }
@@ -57,6 +61,7 @@ impl Default for Effort {
 #[derive(Clone, Debug)]
 pub struct Migration<'a> {
     scenario: &'a Scenario,
+    kind: Lane,
     run: Run,
     /// What is left to move, where no stage keeps its own account.
     left: Left,
@@ -95,6 +100,7 @@ impl<'a> Migration<'a> {
         };
         Self {
             scenario,
+            kind,
             run: Run::new(Timeline::new(scenario, own_hold)),
             left: Left {
                 memory,
@@ -159,11 +165,13 @@ impl<'a> Migration<'a> {
             self.step(recorder);
         }
         let end = end.max(self.run.now);
+        let for_ever = matches!(&self.stage, Stage::Precopy { precopy, .. } if precopy.is_endless());
         if self.leave_stretch(end, recorder) {
             self.follow(end, recorder);
         }
         if !self.is_over() {
             self.cut(end, recorder);
+            self.run.figures.outcome.unfinished = self.unfinished(for_ever);
             self.halt(Halt::ObservationEnded, recorder);
         }
         self.run.figures
@@ -182,7 +190,7 @@ impl<'a> Migration<'a> {
 
     fn next_moment(&self) -> SimTime {
         if self.is_over() {
-            return NEVER;
+            return self.next_crash().map_or(NEVER, |crash| crash.at);
         }
         self.piece_end().min(self.run.timeline.next_at().max(self.run.now))
     }
@@ -207,6 +215,9 @@ impl<'a> Migration<'a> {
 
     /// One change: a piece ends, or something comes from outside.
     fn step(&mut self, recorder: &mut dyn Recorder) {
+        if self.is_over() {
+            return self.crash(recorder);
+        }
         let comes = self.run.timeline.next_at();
         if self.piece_end() <= comes {
             self.finish_piece(recorder);

@@ -11,13 +11,15 @@ use crate::model::report::{
 };
 use crate::model::run::Run;
 use crate::model::storage::Beside;
-use crate::units::{Bytes, Pages, Rate, SimTime};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Samples of a stretch of even sending, in the first rounds and in later ones.
 const FINE: u32 = 16;
 const COARSE: u32 = 4;
 /// Rounds that are looked at closely.
 const FINE_ROUNDS: u32 = 12;
+/// Moments at which the share of runs is told that ended in rounds which are not followed.
+const FADING: u32 = 32;
 /// Samples of a stretch in which nothing is sent.
 const WAITING: u32 = 8;
 
@@ -153,7 +155,7 @@ impl Precopy {
         self.flow.window_start += stretch.span * turns;
         self.counted = self.flow.now;
         self.flow.bytes += bytes;
-        self.alive *= libm::exp(stretch.fading * turns);
+        self.fade(stretch, turns, run, recorder);
         // A saturating cast: more rounds than fit are as many as fit.
         self.round.number = self
             .round
@@ -189,6 +191,21 @@ impl Precopy {
             });
             run.event(EventKind::RoundEnd(last), recorder);
         }
+    }
+
+    /// Of the runs that still go on, each turn ends as large a part as the one before.
+    fn fade(&mut self, stretch: &Stretch, turns: f64, run: &mut Run, recorder: &mut dyn Recorder) {
+        let alive = self.alive;
+        self.alive = alive * libm::exp(stretch.fading * turns);
+        if self.alive < alive {
+            let last = self.sender.time(self.threshold);
+            for step in 1..=FADING {
+                let turns = turns * f64::from(step) / f64::from(FADING);
+                let ended = Share::new(1.0 - alive * libm::exp(stretch.fading * turns));
+                recorder.ended(run.now + stretch.span * turns + last, ended);
+            }
+        }
+        run.figures.chance.before = self.ended();
     }
 
     /// A round ended with a sync.

@@ -3,10 +3,12 @@
 use super::plan::{Plan, Sending};
 use super::rules::{self, Verdict};
 use super::skip::Followed;
-use super::stop_probability::{HALF, Scattered};
+use super::stop_probability::Scattered;
 use super::{AtDeadline, Deadline, Memory, Next, Precopy, Round, StopReason};
+use crate::model::outcome::Asked;
 use crate::model::report::{EventKind, Recorder};
 use crate::model::run::Run;
+use crate::model::spread::Chance;
 use crate::params::TimeoutAction;
 use crate::scenario::Scenario;
 use crate::units::{Pages, Share, SimTime};
@@ -20,6 +22,7 @@ impl Precopy {
             AtDeadline::Switch => Next::Postcopy,
             AtDeadline::TimeOut(action) => {
                 run.event(EventKind::TimedOut, recorder);
+                run.figures.outcome.asked = Some(Asked::Timeout);
                 match action {
                     TimeoutAction::Abort => Next::TimedOut,
                     TimeoutAction::Postcopy => Next::Postcopy,
@@ -60,7 +63,13 @@ impl Precopy {
     }
 
     /// What comes after a sync.
-    pub(super) fn after_sync(&mut self, scenario: &Scenario, memory: &Memory, run: &mut Run) -> Next {
+    pub(super) fn after_sync(
+        &mut self,
+        scenario: &Scenario,
+        memory: &Memory,
+        run: &mut Run,
+        recorder: &mut dyn Recorder,
+    ) -> Next {
         if self.one_pass && self.round.number == 1 {
             return Next::Postcopy;
         }
@@ -80,7 +89,7 @@ impl Precopy {
             return Next::GoesOn;
         }
         if self.rounds.is_none()
-            && let Some(rest) = self.look()
+            && let Some(rest) = self.look(run, recorder)
         {
             return Next::StopAndCopy(rest, StopReason::Threshold);
         }
@@ -99,15 +108,34 @@ impl Precopy {
         self.fresh = Share::ZERO;
     }
 
-    /// QEMU's look after a sync: what is left if half of all runs have stopped by now.
-    fn look(&mut self) -> Option<Pages> {
+    /// QEMU's look after a sync: what is left if the run that is followed is among those that stop now.
+    fn look(&mut self, run: &mut Run, recorder: &mut dyn Recorder) -> Option<Pages> {
         let look = self.queue.look(self.threshold, self.sender.jitter(self.threshold));
-        self.alive *= look.above;
-        if self.alive < HALF || self.queue.mean < Pages::new(1.0) {
+        let before = self.alive;
+        // Nothing is left in any run.
+        self.alive *= if self.queue.mean < Pages::new(1.0) {
+            0.0
+        } else {
+            look.above
+        };
+        if self.alive < before {
+            recorder.ended(run.now + self.sender.time(look.of_those_below), self.ended());
+        }
+        run.figures.chance.before = self.ended();
+        if self.ended() > self.effort.chance {
+            run.figures.chance = Chance {
+                before: Share::new(1.0 - before),
+                after: self.ended(),
+            };
             return Some(look.of_those_below);
         }
         self.queue = look.of_those_above;
         None
+    }
+
+    /// The share of runs that have ended.
+    pub(super) fn ended(&self) -> Share {
+        Share::new(1.0 - self.alive)
     }
 
     /// What another rule asks for, if it is not another round.

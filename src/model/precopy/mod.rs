@@ -20,6 +20,7 @@ pub(super) mod rules;
 mod scan;
 pub(super) mod sender;
 pub(super) mod skip;
+mod standing;
 mod stop_probability;
 mod throttle;
 
@@ -267,7 +268,7 @@ impl Precopy {
             }
             Plan::Stretch(stretch) => {
                 self.pass_rounds(&stretch, stretch.turns, memory, run, beside, recorder);
-                self.after_sync(scenario, memory, run)
+                self.after_sync(scenario, memory, run, recorder)
             }
             Plan::Sending(sending) => {
                 self.pass_sending(&sending, memory, run, beside, recorder);
@@ -275,7 +276,7 @@ impl Precopy {
                     Then::Deadline => self.at_deadline(memory, run, recorder),
                     Then::Sync => {
                         self.end_round(scenario, &sending, memory, run, recorder);
-                        self.after_sync(scenario, memory, run)
+                        self.after_sync(scenario, memory, run, recorder)
                     }
                 }
             }

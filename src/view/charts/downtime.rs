@@ -1,13 +1,13 @@
 //! How long each lane stops the VM, and why.
 
-use super::bars::{self, Measure, Part, Row};
+use super::bars::{self, Measure, Part, Row, Whisker};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::model::DownCause;
 use crate::params::{Choice, Lane};
 use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::view::labels::Labelled;
-use crate::view::{format, results};
+use crate::view::{format, results, verdict};
 use crate::{say, text, word};
 
 /// Downtime per lane, split by cause. Where the lanes differ by more than
@@ -47,7 +47,19 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
             })
             .collect(),
         text: results::downtime_and_verdict(language, lane),
+        spread: whisker(language, lane),
     }
+}
+
+fn whisker(language: Language, lane: &LaneTrace) -> Option<Whisker> {
+    let spread = verdict::spread(lane)?;
+    let range = verdict::downtime_by_chance(language, lane);
+    (!range.is_empty()).then(|| Whisker {
+        from: spread.downtimes.0.as_s(),
+        to: spread.downtimes.1.as_s(),
+        open: spread.late.is_none(),
+        text: verdict::chance_told(language, &range),
+    })
 }
 
 fn summary(language: Language, lanes: &[&LaneTrace], rows: &[Row]) -> String {

@@ -1,6 +1,6 @@
 //! Sentences about holds, failures and what became of the VM.
 
-use crate::model::{Host, LINK_PATIENCE, Phase, Power, Primary, Status, Why};
+use crate::model::{Crash, Host, LINK_PATIENCE, Phase, Power, Primary, Status, Why};
 use crate::params::{Choice, Lane, Reason};
 use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
@@ -86,12 +86,30 @@ pub(super) fn halted(language: Language, lane: &LaneTrace, total: &str) -> Strin
     why.fill(language, &[&after, &fate(lane).get(language)])
 }
 
-pub(super) fn fate(lane: &LaneTrace) -> Text {
+const LOST: Text =
+    text!("The VM is lost with all that its programs had in memory; it has to boot again from its disk.",);
+
+/// A host that took the VM with it after the migration had ended.
+pub(super) fn crashed(language: Language, crash: &Crash) -> String {
+    let host = if crash.why == Why::SourceCrash { "A" } else { "B" };
+    say!(
+        language,
+        "Host {0} crashes, and the VM with it. {1}",
+        host,
+        LOST.get(language)
+    )
+}
+
+fn fate(lane: &LaneTrace) -> Text {
     let outcome = &lane.metrics.outcome;
-    match (outcome.primary, outcome.up) {
-        _ if outcome.lost => {
-            text!("The VM is lost with all that its programs had in memory; it has to boot again from its disk.",)
-        }
+    // What a host takes with it later is still there.
+    let (primary, up, lost) = outcome
+        .crash_after
+        .map_or((outcome.primary, outcome.up, outcome.lost), |crash| {
+            (crash.took, crash.took != Primary::Split, false)
+        });
+    match (primary, up) {
+        _ if lost => LOST,
         (Primary::Source, true) if lane.lane == Lane::Cold => {
             text!("The disk on host A is intact, and the VM has booted there again.",)
         }

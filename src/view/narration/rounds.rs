@@ -1,12 +1,11 @@
 //! Sentences about rounds.
 
 use super::words::{goes_on, to_send};
-use crate::model::{Phase, PhaseKind, Power, RoundRange};
+use crate::model::{Phase, PhaseKind, Power, RoundRange, Status};
 use crate::text::{Language, Text};
 use crate::trace::LaneTrace;
 use crate::units::Bytes;
 use crate::view::format;
-use crate::view::verdict::{Verdict, verdict};
 use crate::{say, text};
 
 /// A round counts as no smaller than the one before from this part on.
@@ -40,7 +39,7 @@ pub(super) fn repeated(language: Language, lane: &LaneTrace, phase: &Phase, roun
     let [before, after] = [phase.start, half_way].map(|time| to_send(lane, time));
     let text = if after < before * SHRUNK {
         SHRINKING
-    } else if verdict(lane) == Verdict::Ends {
+    } else if lane.metrics.status == Status::Completed {
         LUCKY
     } else {
         ALIKE

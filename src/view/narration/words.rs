@@ -1,12 +1,12 @@
 //! The sentences.
 
 use super::{Chapter, events, pause, rounds};
-use crate::model::{Bound, Host, Phase, PhaseKind, Status};
+use crate::model::{Asked, Bound, Host, Phase, PhaseKind, Status, Undecided, Verdict};
 use crate::params::Lane;
 use crate::text::Language;
 use crate::trace::LaneTrace;
 use crate::units::{Bytes, Pages, SimTime};
-use crate::view::verdict::{Verdict, verdict, why_never};
+use crate::view::verdict::{sentence, verdict, why_never};
 use crate::view::{format, slowdown};
 use crate::{say, word};
 
@@ -20,6 +20,7 @@ pub(super) fn text(language: Language, lane: &LaneTrace, chapter: &Chapter<'_>) 
             format::time(language, *end - *start)
         ),
         Chapter::End { .. } => end(language, lane),
+        Chapter::Crash(crash) => events::crashed(language, crash),
     }
 }
 
@@ -79,7 +80,7 @@ fn stages(language: Language, lane: &LaneTrace, phases: &[Phase]) -> String {
             used,
             match lane.metrics.bound {
                 Bound::Processor => word!(language, " The processors hold it back, not the link."),
-                Bound::Line | Bound::Cap => "",
+                Bound::Line | Bound::Cap | Bound::Scan => "",
             }
         ),
         PhaseKind::StopAndCopy => pause::stop_and_copy(language, lane, first, phases),
@@ -157,14 +158,13 @@ fn end(language: Language, lane: &LaneTrace) -> String {
         slowed if slowed.is_empty() => slowed,
         slowed => say!(language, " The VM had {0}.", slowed),
     };
-    let held = held + &slowed;
+    let chance = match metrics.verdict() {
+        Verdict::Hovers => format!(" {}", sentence(language, lane)),
+        _ => String::new(),
+    };
+    let after = slowed + &chance;
+    let held = held + &after;
     match (metrics.status, lane.lane) {
-        (Status::Completed, _) if metrics.outcome.lost => say!(
-            language,
-            "The VM had moved after {0}, and then its host crashed. {1}",
-            total,
-            events::fate(lane).get(language)
-        ),
         (Status::Completed, Lane::Suspended | Lane::Live) if !lane.rounds.is_empty() || lane.lane == Lane::Live => {
             say!(
                 language,
@@ -190,8 +190,8 @@ fn end(language: Language, lane: &LaneTrace) -> String {
             sent,
             held
         ),
-        (Status::Cancelled | Status::Failed, _) => events::halted(language, lane, &total) + &slowed,
-        (Status::Running, _) => unfinished(language, lane, &total) + &slowed,
+        (Status::Cancelled | Status::Failed, _) => events::halted(language, lane, &total) + &after,
+        (Status::Running, _) => unfinished(language, lane, &total) + &after,
     }
 }
 
@@ -205,7 +205,7 @@ fn unfinished(language: Language, lane: &LaneTrace, total: &str) -> String {
         );
     }
     match verdict(lane) {
-        Verdict::Held => say!(
+        Verdict::Stopped(Asked::Hold) => say!(
             language,
             "Not finished after {0}: the migration is still suspended, and nobody has resumed it.",
             total
@@ -222,7 +222,7 @@ fn unfinished(language: Language, lane: &LaneTrace, total: &str) -> String {
                 why_never(language, &never)
             )
         }
-        Verdict::NotDecided => say!(
+        Verdict::NotDecided(Undecided::Rounds) => say!(
             language,
             "Not decided after {0}: it needs more rounds than are followed, so nobody knows whether it ends.",
             total

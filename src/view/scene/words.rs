@@ -45,7 +45,7 @@ fn held_back(stage: &Stage<'_>) -> Text {
     match stage.lane.metrics.bound {
         Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => text!(", CPU-bound"),
         Bound::Cap if runs => text!(", capped"),
-        Bound::Line | Bound::Cap | Bound::Processor => NONE,
+        Bound::Line | Bound::Cap | Bound::Processor | Bound::Scan => NONE,
     }
 }
 
@@ -62,7 +62,12 @@ pub(super) fn chip(language: Language, stage: &Stage<'_>) -> Cow<'static, str> {
 
 pub(super) fn subtitle(language: Language, stage: &Stage<'_>) -> String {
     let Some(phase) = stage.moment.phase else {
-        return verdict::stage(language, stage.lane, stage.reachable());
+        let lost_later = stage.lane.metrics.outcome.lost && !stage.is_lost();
+        return if lost_later {
+            verdict::stage_before_a_crash(language, stage.lane, stage.reachable())
+        } else {
+            verdict::stage(language, stage.lane, stage.reachable())
+        };
     };
     match phase.kind {
         PhaseKind::Shutdown => text!("shutting down"),
@@ -169,7 +174,7 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
     let one = |text: Text| lines(language, &[text]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
-            _ if stage.lane.metrics.outcome.lost => one(text!("the VM is lost")),
+            _ if stage.is_lost() => one(text!("the VM is lost")),
             (Status::Completed, _) => one(text!("no longer needed")),
             (Status::Running, _) if stage.lane.lane == Lane::Cold => one(text!("not finished")),
             (Status::Running, _) => vec![text!("not finished:").get(language).to_owned(), left(language, stage)],

@@ -134,7 +134,7 @@ impl Rule {
         }
     }
 
-    fn is_series(&self) -> bool {
+    pub fn is_series(&self) -> bool {
         matches!(&self.looks, Looks::AtRounds(rule) if rule.series)
     }
 }
