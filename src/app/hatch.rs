@@ -23,6 +23,7 @@ pub fn strokes(hatch: Hatch) -> &'static str {
         Hatch::Falling => "M6 0l6 6M0 0l12 12M0 6l6 6",
         Hatch::Upright => "M3 0v12M9 0v12",
         Hatch::Level => "M0 3h12M0 9h12",
+        Hatch::Dotted => "M2 2h2M8 2h2M5 8h2M11 8h1M0 8h1",
         Hatch::Crossed => "M0 6l6-6M0 12L12 0M6 12l6-6M6 0l6 6M0 0l12 12M0 6l6 6",
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::link;
-use crate::model::Metrics;
+use crate::model::{Metrics, Verdict};
 use crate::params::Lane;
 use crate::scenario::Scenario;
 use crate::view::export::table::{self, Field};
@@ -16,6 +16,8 @@ pub(super) struct LinkReport<L> {
     pub link: String,
     pub notices: Vec<String>,
     pub lanes: Vec<L>,
+    #[serde(skip)]
+    pub verdicts: Vec<Verdict>,
 }
 
 /// The figures of one lane, and how they split up.
@@ -51,6 +53,7 @@ impl<L> LinkReport<L> {
             link: format!("#{}", link::print(&experiment)),
             notices: notices.iter().map(ToString::to_string).collect(),
             lanes,
+            verdicts: runs.iter().map(Metrics::verdict).collect(),
         }
     }
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::record::LaneRecord;
 use super::report::{LaneReport, LinkReport};
 use super::{Finding, parse_observation, table, wrong_usage};
-use crate::model::{self, Observation};
+use crate::model::{self, Figures, Metrics, Observation, Verdict};
 use crate::params::Choice;
 use crate::text::Language;
 use crate::trace::{self, LaneTrace};
@@ -61,7 +61,7 @@ impl Run {
                 (LaneReport::new(lane, &metrics), metrics)
             });
             printer.print(&report)?;
-            Ok(finding(&report.notices))
+            Ok(finding(&report))
         })
     }
 
@@ -70,7 +70,7 @@ impl Run {
             let report = self.report(text, LaneRecord::new);
             serde_json::to_writer(&mut out, &report)?;
             writeln!(out)?;
-            Ok(finding(&report.notices))
+            Ok(finding(&report))
         })
     }
 
@@ -97,7 +97,7 @@ impl Run {
                 out.write_all(text.as_bytes())?;
             }
             report_aside(&report);
-            found = found.max(finding(&report.notices));
+            found = found.max(finding(&report));
         }
         out.flush()?;
         Ok(found)
@@ -135,11 +135,29 @@ impl Run {
     }
 }
 
-fn finding(notices: &[String]) -> Finding {
-    if notices.is_empty() {
+/// Whether there is something to look at: a notice, or a lane that does not end well. What ends as somebody asked, or when
+/// chance has it, does.
+fn finding<L>(report: &LinkReport<L>) -> Finding {
+    let well = |verdict: &Verdict| match verdict {
+        Verdict::Ends | Verdict::Hovers | Verdict::Stopped(_) => true,
+        Verdict::Never(_) | Verdict::Failed(_) | Verdict::Lost(_) | Verdict::NotDecided(_) => false,
+    };
+    if report.notices.is_empty() && report.verdicts.iter().all(well) {
         Finding::Nothing
     } else {
         Finding::Something
+    }
+}
+
+/// From start to end, and how much earlier or later other runs end.
+fn spread(metrics: &Metrics) -> String {
+    let time = |time| format::time(Language::English, time);
+    let total = time(metrics.total);
+    let end = |run: Option<Figures>| run.map_or_else(|| "…".to_owned(), |run| time(run.total));
+    let chance = metrics.spread();
+    match metrics.verdict() {
+        Verdict::Hovers => format!("{total} ({} to {})", end(chance.early), end(chance.late)),
+        _ => total,
     }
 }
 
@@ -188,14 +206,15 @@ impl<W: Write> Printer<W> {
             writeln!(self.out, "  ! {notice}")?;
         }
         let head = [
-            "lane", "status", "total", "downtime", "outage", "sent", "syncs", "faults", "blocked",
+            "lane", "verdict", "status", "total", "downtime", "outage", "sent", "syncs", "faults", "blocked",
         ];
         let rows = report.lanes.iter().map(|lane| {
             let metrics = &lane.metrics;
             vec![
                 lane.lane.token().to_owned(),
+                metrics.verdict().word().to_owned(),
                 metrics.status.word().to_owned(),
-                format::time(Language::English, metrics.total),
+                spread(metrics),
                 format::time(Language::English, metrics.downtime.total()),
                 format::time(Language::English, metrics.outage),
                 format::size(Language::English, metrics.traffic.total()),

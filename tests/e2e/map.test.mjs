@@ -14,7 +14,7 @@ test("a click on the map goes there, and undo comes back", async (t) => {
   const box = await plot(page).boundingBox();
   await plot(page).click({ position: { x: box.width * 0.95, y: box.height * 0.9 } });
   await page.waitForFunction(() => /link=.*bps/.test(decodeURIComponent(location.hash)) && /writes=/.test(location.hash));
-  assert.match(await plot(page).getAttribute("aria-label"), /never converges/);
+  assert.match(await plot(page).getAttribute("aria-label"), /never ends/);
   await action(page, "undo").click();
   await page.waitForFunction(() => location.hash === "");
   assert.deepEqual(problems, []);

@@ -33,7 +33,7 @@ fn traces() -> Vec<Value> {
     let mut arguments = vec!["run", "--trace"];
     arguments.extend(LINKS);
     let output = migrascope(&arguments, b"");
-    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.status.code(), Some(1), "some of them never end");
     objects(&output)
 }
 

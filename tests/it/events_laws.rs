@@ -62,7 +62,8 @@ fn act(raw: Raw, span: SimTime, link: Rate) -> TimedEvent {
 }
 
 prop_compose! {
-    fn eventful()(
+    /// Any scenario with events.
+    pub(crate) fn eventful()(
         plain in any_scenario(), raw in raw_events(), own in prop::option::of((moment(), length(), prop::option::of(moment()))),
         lane in 0..3_usize,
     ) -> Scenario {
@@ -88,7 +89,9 @@ fn held(lane: &LaneTrace) -> SimTime {
 /// What is said of the VM agrees with itself.
 fn fate_is_possible(metrics: &Metrics) -> Result<(), TestCaseError> {
     let outcome = metrics.outcome;
+    let total = metrics.total;
     match metrics.status {
+        _ if let Some(crash) = outcome.crash_after => prop_assert!(outcome.lost && crash.at >= total),
         Status::Completed => prop_assert!(outcome.up && !outcome.lost && outcome.primary == Primary::Destination),
         Status::Cancelled => prop_assert!(!outcome.lost && outcome.primary != Primary::Destination),
         Status::Failed => prop_assert!(outcome.lost != outcome.recoverable),

@@ -111,5 +111,7 @@ fn it_changes_only_when_it_says_so() {
         changes += 1;
     }
     assert!((5..50).contains(&changes), "{changes} changes");
-    assert_eq!(migration.figures(), &measure(&scenario, Lane::Live, Observation::Auto));
+    let whole = measure(&scenario, Lane::Live, Observation::Auto);
+    // Other runs than the median are no part of it.
+    assert_eq!(migration.figures(), &Metrics { spread: None, ..whole });
 }

@@ -6,7 +6,7 @@ mod figures;
 mod neighbours;
 mod story;
 
-use migrascope::model::{Effort, Metrics, Observation, PhaseKind, QUANTUM, WINDOW, measure_with, wire};
+use migrascope::model::{Effort, MEDIAN, Metrics, Observation, PhaseKind, QUANTUM, WINDOW, measure_with, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::trace::simulate_lane;
@@ -23,6 +23,7 @@ const FOR_EVER: Observation = Observation::Until(SimTime::s(1e7));
 const ROUNDS: Effort = Effort {
     rounds: 20_000,
     every_round: false,
+    chance: MEDIAN,
 };
 
 /// What a law finds wrong in so many drawn cases, or as many as the environment asks for.

@@ -50,7 +50,7 @@ fn the_live_lane_as_it_goes() {
         shown.destination
     );
     assert_eq!(shown.wire.note, "written during the first pass, again");
-    assert!(shown.wire.rate.ends_with("MB/s") && shown.wire.density.as_f64() > 0.9);
+    assert!(shown.wire.rate.ends_with("MiB/s") && shown.wire.density.as_f64() > 0.9);
     assert_eq!((shown.wire.state, shown.wire.sign.as_str()), (WireState::Whole, ""));
     assert_eq!(newest(lane, between(round.start, round.end, 0.5)), Request::Answered);
     let end = scene(Language::English, lane, lane.end());

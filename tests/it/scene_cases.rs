@@ -1,7 +1,7 @@
 //! Scenarios and times that the tests of the moving picture share.
 
 use migrascope::model::{
-    Cause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Round, Sample, Zone, ZoneState,
+    Cause, Event, EventKind, Host, Metrics, Odds, Phase, PhaseKind, Power, Round, Sample, Zone, ZoneState,
 };
 use migrascope::params::{Choice, Lane, Method, Pattern, Storage};
 use migrascope::scenario::{Scenario, Settings, Suspend, Used, WriteClass};
@@ -166,6 +166,7 @@ pub fn hybrid() -> LaneTrace {
             dirtied: pages * 0.125,
             left: pages * 0.125,
             threshold: Pages::ZERO,
+            allowed: None,
             merged: None,
         }],
         samples: vec![
@@ -184,5 +185,6 @@ pub fn hybrid() -> LaneTrace {
             event(4.06, EventKind::Reachable),
             event(5.01, EventKind::MemoryComplete),
         ],
+        odds: Odds::default(),
     }
 }

@@ -2,7 +2,7 @@
 //! function of a [`Trace`] and a time.
 
 use crate::model::{
-    self, Event, Host, Merged, MergedBecause, Metrics, Observation, Phase, PhaseKind, Power, Recorder, Round,
+    self, Event, Host, Merged, MergedBecause, Metrics, Observation, Odds, Phase, PhaseKind, Power, Recorder, Round,
     RoundRange, Sample, Traffic, Zone, ZoneState,
 };
 use crate::params::{Choice, Lane};
@@ -37,6 +37,8 @@ pub struct LaneTrace {
     pub samples: Vec<Sample>,
     /// Events, in order of time.
     pub events: Vec<Event>,
+    /// The probability of having ended by a time, where chance decides; empty elsewhere.
+    pub odds: Odds,
 }
 
 /// A lane at one moment.
@@ -123,7 +125,7 @@ impl LaneTrace {
     pub fn at(&self, time: SimTime) -> Moment<'_> {
         let phase = self.phases.iter().find(|phase| phase.start <= time && time < phase.end);
         let round = self.rounds.iter().find(|round| round.start <= time && time < round.end);
-        let (power, host) = phase.map_or_else(|| self.settled(), |phase| (phase.power, phase.host));
+        let (power, host) = phase.map_or_else(|| self.settled(time), |phase| (phase.power, phase.host));
         Moment {
             phase,
             round,
@@ -134,8 +136,18 @@ impl LaneTrace {
     }
 
     /// How the VM is after the last phase.
-    fn settled(&self) -> (Power, Host) {
-        let outcome = &self.metrics.outcome;
+    fn settled(&self, time: SimTime) -> (Power, Host) {
+        let mut outcome = self.metrics.outcome;
+        if let Some(crash) = outcome.crash_after {
+            let host = match crash.why {
+                model::Why::SourceCrash => Host::Source,
+                _ => Host::Destination,
+            };
+            if time >= crash.at {
+                return (Power::Off, host);
+            }
+            (outcome.primary, outcome.up) = (crash.took, crash.took != model::Primary::Split);
+        }
         let last = self
             .phases
             .last()
@@ -204,6 +216,7 @@ struct Tape {
     rounds: Vec<Round>,
     samples: Vec<Sample>,
     events: Vec<Event>,
+    odds: Odds,
     /// The sample with which an entry of merged rounds began, and whether others were left out after it.
     entry: usize,
     has_gap: bool,
@@ -222,6 +235,7 @@ impl Tape {
             rounds: self.rounds,
             samples: self.samples,
             events: self.events,
+            odds: self.odds,
         }
     }
 
@@ -295,5 +309,8 @@ impl Recorder for Tape {
     }
     fn event(&mut self, event: Event) {
         self.events.push(event);
+    }
+    fn odds(&mut self, odds: Odds) {
+        self.odds = odds;
     }
 }

@@ -97,6 +97,11 @@ pub fn reason(language: Language, advice: &Advice, answer: &Answer) -> String {
         return match before.metrics.bound {
             Bound::Line => say!(language, "{0} changes nothing: the line is full", changed),
             Bound::Cap => say!(language, "{0} changes nothing: the cap holds memory back", changed),
+            Bound::Scan => say!(
+                language,
+                "{0} changes nothing: the scan of zero pages takes the time",
+                changed
+            ),
             Bound::Processor => say!(
                 language,
                 "{0} changes nothing: the processors hold memory back",

@@ -15,7 +15,6 @@ const BINARY: f64 = 1024.0;
 const DECIMAL: f64 = 1000.0;
 const SIZES: [&str; 7] = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 const BINARY_RATES: [&str; 7] = ["B/s", "KiB/s", "MiB/s", "GiB/s", "TiB/s", "PiB/s", "EiB/s"];
-const RATES: [&str; 7] = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s", "EB/s"];
 const BIT_RATES: [&str; 7] = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s", "Pbit/s", "Ebit/s"];
 const ENDLESS: Text = text!("without end");
 
@@ -42,10 +41,10 @@ pub fn short_size(language: Language, bytes: Bytes) -> String {
     setting(language, bytes.as_f64(), BINARY, &SIZES)
 }
 
-/// A rate as read off: `117 MB/s`.
+/// A rate as read off, in the units of sizes: `112 MiB/s`.
 #[must_use]
 pub fn rate(language: Language, rate: Rate) -> String {
-    reading(language, rate.as_f64(), DECIMAL, &RATES)
+    reading(language, rate.as_f64(), BINARY, &BINARY_RATES)
 }
 
 /// The rate of a line: `1 Gbit/s`.

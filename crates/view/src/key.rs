@@ -1,6 +1,7 @@
 //! What the colours mean: the same for maps, packets, bars and charts, so they are told once.
 
 use super::labels::{Labelled, Role};
+use super::slowdown;
 use engine::model::{Cause, Host};
 use engine::params::Lane;
 use engine::trace::Trace;
@@ -19,7 +20,7 @@ pub enum Mark {
 }
 
 /// Every mark with its name.
-const MARKS: [(Mark, Text); 14] = [
+const MARKS: [(Mark, Text); 15] = [
     (Mark::Role(Role::Idle), text!("not sent")),
     (Mark::Role(Role::Sent), text!("sent")),
     (Mark::Role(Role::Dirty), text!("written again")),
@@ -31,6 +32,7 @@ const MARKS: [(Mark, Text); 14] = [
     (Mark::Role(Role::DiskAgain), text!("disk, written again")),
     (Mark::Role(Role::State), text!("device state")),
     (Mark::Role(Role::Running), text!("VM runs")),
+    (Mark::Role(Role::Slowed), text!("VM slowed down")),
     (Mark::Role(Role::Paused), text!("VM paused")),
     (Mark::Role(Role::Off), text!("off")),
     (Mark::Role(Role::Booting), text!("booting")),
@@ -53,6 +55,7 @@ pub fn key(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<(Mark, &'st
             // Memory waits, memory arrives, and a VM runs in every story.
             Mark::Role(Role::Idle | Role::Running) => true,
             Mark::Role(Role::Arriving) => !lane.rounds.is_empty() || !lane.metrics.traffic.memory().is_zero(),
+            Mark::Role(Role::Slowed) => slowdown::slowdown(lane).is_some(),
             Mark::Role(role) => {
                 let mut phases = lane.phases.iter();
                 let mut causes = lane.metrics.traffic.iter();

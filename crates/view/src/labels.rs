@@ -137,7 +137,7 @@ labels! {
         StopAndCopy = Paused, text!("stop and copy"),
             text!("The VM stands still while the last pages are sent.");
         DeviceState = State, text!("device state"),
-            text!("Registers and devices are sent while the VM stands still.");
+            text!("The state of the processors and devices is sent while the VM stands still.");
         Resume = Running, text!("resume" in "phase"),
             text!("The other host starts the VM's processors.");
         PostCopy = Arriving, text!("post-copy"),
@@ -167,7 +167,7 @@ labels! {
         DiskResent = DiskAgain, text!("disk, again"),
             text!("Blocks of the disk that the VM wrote after they had been sent have to go again.");
         State = State, text!("state"),
-            text!("Registers, devices and configuration: little, but nothing runs without it.");
+            text!("The state of the processors and devices, and the configuration: little, but nothing runs without it.");
     }
     DownCause {
         Shutdown = Off, text!("shut down"),
@@ -187,7 +187,7 @@ labels! {
         Restore = Arriving, text!("restore"),
             text!("The other host reads the file back into memory.");
         DeviceState = State, text!("device state"),
-            text!("Registers and devices are sent and loaded on the other host.");
+            text!("The state of the processors and devices is sent and loaded on the other host.");
         Resume = Running, text!("resume" in "phase"),
             text!("The other host starts the VM's processors.");
         Held = Paused, text!("held"),

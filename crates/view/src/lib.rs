@@ -28,6 +28,8 @@ pub mod qr;
 pub mod results;
 mod roles;
 pub mod scene;
+pub mod slowdown;
 pub mod steps;
 pub mod timeline;
 pub mod transcript;
+pub mod verdict;

@@ -1,10 +1,13 @@
 //! The map of what would become of the live lane elsewhere: its picture,
 //! and the same in words.
 
+use std::mem::discriminant;
+
 use super::charts::Table;
 use super::format;
 use super::labels::Hatch;
 use super::palette::{Color, Palette};
+use super::verdict;
 use engine::params::{Id, Quantity, Unit};
 use engine::scenario::Spot;
 use engine::units::{Rate, SimTime};
@@ -43,10 +46,11 @@ pub fn frontier(language: Language) -> &'static str {
 
 fn color(palette: &Palette, fate: Fate) -> Color {
     match fate {
-        Fate::Moved(downtime) | Fate::PostCopied(downtime) => shade(palette, downtime),
+        Fate::Moved(downtime) | Fate::PostCopied(downtime) | Fate::Hurried(downtime) => shade(palette, downtime),
+        Fate::Hovers(downtime) => downtime.map_or_else(|| dark(palette), |downtime| shade(palette, downtime)),
         Fate::Never => dark(palette),
         Fate::Cancelled => palette.off,
-        Fate::Failed => palette.dirty,
+        Fate::Failed | Fate::Lost => palette.dirty,
         Fate::NotDecided => palette.paper.mix(palette.ink, 0.2),
     }
 }
@@ -74,11 +78,12 @@ fn dark(palette: &Palette) -> Color {
 
 fn hatch(fate: Fate) -> Hatch {
     match fate {
-        Fate::Moved(_) => Hatch::Plain,
+        Fate::Moved(_) | Fate::Hurried(_) => Hatch::Plain,
+        Fate::Hovers(_) => Hatch::Dotted,
         Fate::PostCopied(_) => Hatch::Falling,
         Fate::Never => Hatch::Rising,
         Fate::Cancelled => Hatch::Upright,
-        Fate::Failed => Hatch::Crossed,
+        Fate::Failed | Fate::Lost => Hatch::Crossed,
         Fate::NotDecided => Hatch::Level,
     }
 }
@@ -110,6 +115,7 @@ pub fn pixels(map: &Map, palette: &Palette, size: (usize, usize), stroke: usize)
             Hatch::Upright => x % period < stroke,
             Hatch::Level => y % period < stroke,
             Hatch::Crossed => rising || falling,
+            Hatch::Dotted => x % (2 * stroke) < stroke && y % (2 * stroke) < stroke,
         };
         let Color(red, green, blue) = if on_line { line } else { ground };
         pixel.copy_from_slice(&[red, green, blue, u8::MAX]);
@@ -126,17 +132,10 @@ pub fn writes(language: Language, rate: Rate) -> String {
 /// What becomes of the VM, in a few words.
 #[must_use]
 pub fn fate(language: Language, fate: Fate) -> String {
-    match fate {
-        Fate::Moved(downtime) => format::time(language, downtime),
-        Fate::PostCopied(downtime) => say!(language, "{0}, post-copy", format::time(language, downtime)),
-        Fate::Never => word!(language, "never converges").to_owned(),
-        Fate::Cancelled => word!(language, "given up").to_owned(),
-        Fate::Failed => word!(language, "fails").to_owned(),
-        Fate::NotDecided => word!(language, "not decided").to_owned(),
-    }
+    verdict::of_a_cell(language, fate)
 }
 
-/// A place and what happens there: `200 MiB/s, 1 Gbit/s: never converges`.
+/// A place and what happens there: `200 MiB/s, 1 Gbit/s: never ends`.
 #[must_use]
 pub fn readout(language: Language, map: &Map, (column, row): (usize, usize)) -> String {
     told(language, spot_at(column, row), map.fate(column, row))
@@ -177,7 +176,7 @@ pub fn summary(language: Language, map: &Map, spot: Spot, fate: Fate) -> String 
             .map(|column| {
                 say!(
                     language,
-                    " From {0} on it never converges.",
+                    " From {0} on it never ends.",
                     writes(language, spot_at(column, row).writes)
                 )
             })
@@ -208,7 +207,9 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         hatch: hatch(fate),
     };
     let powers = fates.iter().filter_map(|fate| match fate {
-        Fate::Moved(time) | Fate::PostCopied(time) => Some(libm::log10(time.as_s().max(1e-9))),
+        Fate::Moved(time) | Fate::PostCopied(time) | Fate::Hurried(time) | Fate::Hovers(Some(time)) => {
+            Some(libm::log10(time.as_s().max(1e-9)))
+        }
         _ => None,
     });
     let ends = powers.fold(None, |ends, power| {
@@ -225,16 +226,26 @@ pub fn legend(language: Language, map: &Map, palette: &Palette) -> (Vec<Shade>, 
         .collect();
     let undecided = fates.iter().filter(|fate| **fate == Fate::NotDecided).count();
     let undecided = say!(language, "not decided: {0}", undecided);
+    let [hovers, never, cancelled, failed, lost] = [
+        Fate::Hovers(None),
+        Fate::Never,
+        Fate::Cancelled,
+        Fate::Failed,
+        Fate::Lost,
+    ]
+    .map(|known| fate(language, known));
     let others = [
         (word!(language, "post-copy"), Fate::PostCopied(SimTime::ms(10.0))),
-        (word!(language, "never"), Fate::Never),
-        (word!(language, "given up"), Fate::Cancelled),
-        (word!(language, "fails"), Fate::Failed),
+        (&*hovers, Fate::Hovers(Some(SimTime::ms(10.0)))),
+        (&*never, Fate::Never),
+        (&*cancelled, Fate::Cancelled),
+        (&*failed, Fate::Failed),
+        (&*lost, Fate::Lost),
         (undecided.as_str(), Fate::NotDecided),
     ];
     let others = others
         .into_iter()
-        .filter(|(_, fate)| fates.iter().any(|other| hatch(*other) == hatch(*fate)))
+        .filter(|(_, fate)| fates.iter().any(|other| discriminant(other) == discriminant(fate)))
         .map(|(label, fate)| item(label, fate))
         .collect();
     (scale, others)

@@ -7,9 +7,11 @@
 //! still until the next chapter.
 
 mod events;
+mod pause;
+mod rounds;
 mod words;
 
-use engine::model::{EventKind, Phase, PhaseKind, Power, Status};
+use engine::model::{Crash, EventKind, Phase, PhaseKind, Power, Status};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;
@@ -54,7 +56,8 @@ pub fn sentence(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime
 pub fn chapters(language: Language, lane: &LaneTrace) -> Vec<(SimTime, String)> {
     let stages = lane.phases.iter().map(|phase| phase.start);
     let reachable = lane.events.iter().rfind(|event| event.kind == EventKind::Reachable);
-    let after = [Some(lane.metrics.total), reachable.map(|event| event.at)];
+    let crash = lane.metrics.outcome.crash_after.map(|crash| crash.at);
+    let after = [Some(lane.metrics.total), reachable.map(|event| event.at), crash];
     let mut told: Vec<(SimTime, String)> = Vec::new();
     for moment in stages.chain(after.into_iter().flatten()) {
         let chapter = chapter(lane, moment);
@@ -80,6 +83,8 @@ enum Chapter<'a> {
     Redirection { start: SimTime, end: SimTime },
     /// Nothing changes any more.
     End { start: SimTime },
+    /// A host took the VM with it after the end.
+    Crash(Crash),
 }
 
 impl Chapter<'_> {
@@ -88,6 +93,7 @@ impl Chapter<'_> {
             Self::Stages { phases, .. } => phases.first().map_or(SimTime::ZERO, |phase| phase.start),
             Self::Rounds { phase, .. } => phase.start,
             Self::Redirection { start, .. } | Self::End { start } => *start,
+            Self::Crash(crash) => crash.at,
         }
     }
 }
@@ -158,6 +164,9 @@ fn rounds(lane: &LaneTrace, index: usize, number: u32) -> Chapter<'_> {
 
 fn after(lane: &LaneTrace, time: SimTime) -> Chapter<'_> {
     let start = lane.metrics.total;
+    if let Some(crash) = lane.metrics.outcome.crash_after.filter(|crash| time >= crash.at) {
+        return Chapter::Crash(crash);
+    }
     let reachable = lane.events.iter().rfind(|event| event.kind == EventKind::Reachable);
     match reachable.map(|event| event.at) {
         Some(end) if time < end && lane.metrics.status == Status::Completed => Chapter::Redirection { start, end },

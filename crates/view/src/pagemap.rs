@@ -345,7 +345,11 @@ fn flow(lane: &LaneTrace, time: SimTime, host: Host, cells: &mut [Cell]) {
         order
             .arriving(queued, queued_before)
             .for_each(|cell| cells[cell] = brush.arriving);
-        order.dirty(dirty).for_each(|cell| cells[cell] = brush.dirty);
+        // After a hold in the first pass the queue is no longer what comes last by address: the two are not apart.
+        let mut waits = vec![false; cells.len()];
+        order.queued(queued).for_each(|cell| waits[cell] = true);
+        let written = order.dirty(cells.len()).filter(|&cell| !waits[cell]).take(dirty);
+        written.for_each(|cell| cells[cell] = brush.dirty);
         order.queued(queued).for_each(|cell| cells[cell] = brush.queued);
     }
     let zeros = &mut cells[zero_start..];

@@ -233,21 +233,32 @@ impl Paper {
         let result = results::results(self.language, lane);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
         let language = self.language;
-        self.text(&result.downtime, (RIGHT, top + 34.0), Type::new(24.0, ink).bold_right());
+        let (large, size) = match result.headline.as_str() {
+            "" => (&result.downtime, 24.0),
+            headline => (&result.headline, if headline.len() > 12 { 15.0 } else { 24.0 }),
+        };
+        self.text(large, (RIGHT, top + 34.0), Type::new(size, ink).bold_right());
         let how = Type::new(12.0, soft).right();
-        let times = match result.times_memory.as_str() {
-            "" => String::new(),
-            times => format!(" · {times}"),
+        let times = match (result.sent_apart.as_str(), result.times_memory.as_str()) {
+            ("", "") => String::new(),
+            ("", times) => format!(" · {times}"),
+            (apart, _) => format!(" · {apart}"),
+        };
+        let downtime = if result.headline.is_empty() {
+            word!(language, "downtime").to_owned()
+        } else {
+            format!("{} {}", word!(language, "downtime"), result.downtime)
         };
         let lines = [
-            word!(language, "downtime").to_owned(),
+            downtime,
+            result.slowed,
             say!(language, "outage {0}", result.outage),
             say!(language, "total {0}", result.total),
             say!(language, "sent {0}{1}", result.sent, times),
             result.status,
         ];
         let mut y = top + 51.0;
-        for line in &lines {
+        for line in lines.iter().filter(|line| !line.is_empty()) {
             y = self
                 .drawing
                 .paragraph(line, (RIGHT, y), RIGHT - DESTINATION - BESIDE - META - 8.0, how);

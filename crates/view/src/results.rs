@@ -1,8 +1,8 @@
 //! The figures of a lane in words, and the lanes compared in a sentence.
 
-use super::format;
 use super::labels::Labelled;
-use engine::model::{Bound, DownCause, Outcome, Phase, PhaseKind, Power, Primary, Status, Why};
+use super::{format, slowdown, verdict};
+use engine::model::{Bound, Cause, DownCause, Phase, Power, Status, Verdict};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};
@@ -22,7 +22,7 @@ pub struct LaneResult {
     pub total: String,
     /// All that was sent.
     pub sent: String,
-    /// The memory stream as a multiple of the memory in use; empty where no memory moves.
+    /// Memory that was sent, out and in, as a multiple of the memory in use; empty where no memory moves.
     pub times_memory: String,
     /// Downtime by cause, without zeros.
     pub downtime_split: Vec<(String, String)>,
@@ -32,6 +32,17 @@ pub struct LaneResult {
     pub traffic_split: Vec<(String, String)>,
     /// How it ended; empty for a migration that simply succeeded.
     pub status: String,
+    /// The worst that happened, in a few words; empty where the downtime is all there is to say.
+    pub headline: String,
+    /// Where chance decides, from where to where one run in ten and nine in ten lie: downtime, total, what was sent; empty
+    /// elsewhere.
+    pub by_chance: Vec<(String, String)>,
+    /// How much slower the VM ran than it could, and for how long; empty if it did not.
+    pub slowed: String,
+    /// That the downtime is longer than its limit; empty if it is not.
+    pub over_limit: String,
+    /// Disk and memory apart, or out to a file and in again, each with its multiple; empty where there is one of them.
+    pub sent_apart: String,
 }
 
 /// The figures of a lane.
@@ -68,7 +79,12 @@ pub fn results(language: Language, lane: &LaneTrace) -> LaneResult {
             .map(|(cause, bytes)| (cause.label(language).into_owned(), format::size(language, bytes)))
             .chain(held_back(language, metrics.bound))
             .collect(),
-        status: status_sentence(language, lane),
+        status: verdict::sentence(language, lane),
+        headline: verdict::headline(language, lane),
+        by_chance: by_chance(language, lane),
+        slowed: slowdown::told(language, lane),
+        over_limit: over_limit(language, lane),
+        sent_apart: sent_apart(language, lane),
     }
 }
 
@@ -95,6 +111,7 @@ fn held_back(language: Language, bound: Bound) -> Option<(String, String)> {
         Bound::Line => return None,
         Bound::Cap => word!(language, "the cap"),
         Bound::Processor => word!(language, "the processors"),
+        Bound::Scan => word!(language, "the search for zero pages"),
     };
     Some((word!(language, "held back by").to_owned(), by.to_owned()))
 }
@@ -107,6 +124,16 @@ pub(super) fn downtime_text(language: Language, lane: &LaneTrace) -> String {
     match lane.metrics.status {
         Status::Running if downtime.is_zero() => NONE_YET.get(language).to_owned(),
         _ => format::time(language, downtime),
+    }
+}
+
+/// The downtime, and in a word what became of a migration that did not simply succeed: `4.8 ms, VM lost`.
+pub(super) fn downtime_and_verdict(language: Language, lane: &LaneTrace) -> String {
+    let word = verdict::stage(language, lane, true);
+    match verdict::has_moved(lane) {
+        true => downtime_text(language, lane),
+        false if lane.metrics.downtime.total().is_zero() => word,
+        false => format!("{}, {word}", downtime_text(language, lane)),
     }
 }
 
@@ -127,87 +154,88 @@ fn total_text(language: Language, lane: &LaneTrace) -> String {
     }
 }
 
+/// Memory that was sent: to the other host, or to a file and back.
+fn memory_sent(lane: &LaneTrace) -> Bytes {
+    let traffic = &lane.metrics.traffic;
+    traffic.memory() + traffic[Cause::ReadBack]
+}
+
 fn times_memory(lane: &LaneTrace) -> Option<f64> {
     let in_use: Bytes = lane.zones.iter().map(|zone| zone.pages.bytes()).sum();
-    let sent = lane.metrics.traffic.memory();
+    let sent = memory_sent(lane);
     (!in_use.is_zero() && !sent.is_zero()).then(|| sent / in_use)
 }
 
-/// How it ended, after the name of the lane; empty for a migration that simply succeeded.
-fn ending(language: Language, lane: &LaneTrace) -> String {
-    let outcome = &lane.metrics.outcome;
-    let total = format::short_time(language, lane.metrics.total);
-    let fate = fate(outcome).get(language);
-    match lane.metrics.status {
-        Status::Completed if outcome.held.is_zero() => String::new(),
-        Status::Completed => say!(
-            language,
-            "resumed after {0}.",
-            format::short_time(language, outcome.held)
-        ),
-        Status::Cancelled if outcome.why == Why::GaveUp => say!(
-            language,
-            "suspended, and given up after {0}; {1}.",
-            format::time(language, outcome.held),
-            fate
-        ),
-        Status::Failed => say!(language, "failed after {0}; {1}.", total, fate),
-        Status::Cancelled => say!(language, "given up after {0}; {1}.", total, fate),
-        Status::Running => {
-            let outlook = if outcome.why == Why::ObservationEnded && !outcome.up && outcome.recoverable {
-                text!("with the VM down")
-            } else if stuck(lane) {
-                text!("it would never converge")
-            } else {
-                text!("but less and less was left to send",)
-            };
-            say!(language, "not finished after {0}; {1}.", total, outlook.get(language))
-        }
+/// Blocks of the disk as a multiple of the disk.
+fn times_disk(lane: &LaneTrace) -> Option<f64> {
+    let disk = lane.samples.first().map_or(Bytes::ZERO, |sample| sample.disk_left);
+    let sent = lane.metrics.traffic.disk();
+    (!disk.is_zero() && !sent.is_zero()).then(|| sent / disk)
+}
+
+/// What was sent of disk and memory, or out to a file and in again, each with its multiple, where that is not one thing;
+/// empty elsewhere.
+fn sent_apart(language: Language, lane: &LaneTrace) -> String {
+    let of = |name: Text, sent: Bytes, times: String| {
+        format!("{} {}, {times}", name.get(language), format::size(language, sent))
+    };
+    let disk = times_disk(lane).map(|times| {
+        let times = format::times(language, times);
+        of(text!("disk"), lane.metrics.traffic.disk(), times)
+    });
+    let traffic = &lane.metrics.traffic;
+    let file = !traffic[Cause::ReadBack].is_zero();
+    let memory = times_memory(lane).map(|times| {
+        let in_use = memory_sent(lane) / times;
+        let times = if file {
+            let [out, back] =
+                [Cause::Saved, Cause::ReadBack].map(|cause| format::times(language, traffic[cause] / in_use));
+            say!(language, "out {0}, in {1}", out, back)
+        } else {
+            format::times(language, times)
+        };
+        of(text!("memory"), memory_sent(lane), times)
+    });
+    match (disk, memory) {
+        (Some(disk), Some(memory)) => format!("{disk}; {memory}"),
+        (None, Some(memory)) if file => memory,
+        _ => String::new(),
     }
 }
 
-/// The same as a sentence of its own.
-fn status_sentence(language: Language, lane: &LaneTrace) -> String {
-    let mut text = ending(language, lane);
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
+/// What chance makes of the figures.
+fn by_chance(language: Language, lane: &LaneTrace) -> Vec<(String, String)> {
+    let total = verdict::by_chance(language, lane, |run| format::time(language, run.total));
+    let sent = verdict::by_chance(language, lane, |run| format::size(language, run.sent));
+    let downtime = verdict::downtime_by_chance(language, lane);
+    [
+        (text!("total"), total),
+        (text!("downtime"), downtime),
+        (text!("sent"), sent),
+    ]
+    .into_iter()
+    .filter(|(_, range)| !range.is_empty())
+    .map(|(name, range)| (name.get(language).to_owned(), range))
+    .collect()
 }
 
-/// What became of the VM, as the end of a sentence.
-const fn fate(outcome: &Outcome) -> Text {
-    match (outcome.primary, outcome.up) {
-        _ if outcome.lost => text!("the VM is lost"),
-        (Primary::Source, true) => text!("the VM runs where it was"),
-        (Primary::Source, false) => text!("the VM is down, its disk is intact",),
-        (Primary::File, _) => text!("the VM waits in a file"),
-        (Primary::Split, _) => text!("the VM stands still and can be recovered",),
-        (Primary::Destination | Primary::Nowhere, _) => text!("the VM has moved"),
-    }
-}
-
-/// Whether the last rounds leave as much to send as those halfway, or a mirror that never came to memory is no
-/// nearer to its end: more time would not help.
-fn stuck(lane: &LaneTrace) -> bool {
-    if lane.phases.last().is_some_and(|phase| phase.kind == PhaseKind::Mirror) {
-        let differs = |time| lane.at(time).state.disk_left;
-        return differs(lane.metrics.total) >= differs(lane.metrics.total * 0.5) * 0.98;
-    }
-    let rounds = &lane.rounds;
-    match (rounds.get(rounds.len() / 2), rounds.last()) {
-        (Some(middle), Some(last)) => last.left >= middle.left * 0.98,
-        _ => false,
-    }
+/// That a downtime is longer than the limit, and by which parts; empty if it is not.
+fn over_limit(language: Language, lane: &LaneTrace) -> String {
+    let Some(limit) = verdict::over_limit(lane) else {
+        return String::new();
+    };
+    say!(
+        language,
+        "more than the limit of {0}, which does not know all of these parts",
+        format::short_time(language, limit)
+    )
 }
 
 /// The lanes compared, in one or two plain sentences.
 #[must_use]
 pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     let mut done: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
-    let others: Vec<&LaneTrace> = done
-        .extract_if(.., |lane| lane.metrics.status != Status::Completed)
-        .collect();
+    let others: Vec<&LaneTrace> = done.extract_if(.., |lane| !verdict::has_moved(lane)).collect();
     done.sort_by_key(|lane| lane.metrics.downtime.total());
     let mut text = String::new();
     for (index, lane) in done.iter().enumerate() {
@@ -217,6 +245,10 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
             0 => say!(language, "{0} stops the VM for {1}", name, time),
             _ => say!(language, ", {0} for {1}", name.to_ascii_lowercase(), time),
         };
+        let slowed = slowdown::told(language, lane);
+        if !slowed.is_empty() {
+            text += &format!(" ({slowed})");
+        }
     }
     text += &times_as_long(language, &done);
     if let Some(most) = sends_most(trace, lanes) {
@@ -234,19 +266,29 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
             format::size(language, most.metrics.traffic.total())
         );
     }
-    if let Some(times) = sends_most(trace, lanes).and_then(times_memory) {
-        text += &say!(language, ", {0} the memory in use", format::times(language, times));
+    if let Some(most) = sends_most(trace, lanes) {
+        let apart = sent_apart(language, most);
+        if !apart.is_empty() {
+            text += &format!(" ({apart})");
+        } else if let Some(times) = times_memory(most) {
+            text += &say!(language, ", {0} the memory in use", format::times(language, times));
+        }
     }
     if !text.is_empty() {
         text.push('.');
     }
-    for lane in others {
+    let chance = |lane: &&&LaneTrace| verdict::verdict(lane) == Verdict::Hovers;
+    for lane in others.iter().chain(done.iter().filter(chance)) {
         if !text.is_empty() {
             text.push(' ');
         }
         text += lane.lane.label().get(language);
         text += ": ";
-        text += &ending(language, lane);
+        text += &verdict::ending(language, lane);
+        let slowed = slowdown::told(language, lane);
+        if !slowed.is_empty() && !verdict::has_moved(lane) {
+            text += &say!(language, " The VM had {0}.", slowed);
+        }
     }
     text
 }

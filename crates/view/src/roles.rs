@@ -18,6 +18,8 @@ pub enum Hatch {
     Level,
     /// Lines in both directions.
     Crossed,
+    /// Dots.
+    Dotted,
 }
 
 /// A second cue beside colour, for lines.
@@ -59,6 +61,8 @@ pub enum Role {
     Fetched,
     /// The VM runs.
     Running,
+    /// The VM runs, but not as fast as it could.
+    Slowed,
     /// The VM stands still, its memory is kept.
     Paused,
     /// The VM is off, or shuts down.
@@ -77,12 +81,13 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Sent,
         Self::Dirty,
         Self::Arriving,
         Self::Fetched,
         Self::Running,
+        Self::Slowed,
         Self::Paused,
         Self::Off,
         Self::Booting,
@@ -100,7 +105,7 @@ impl Role {
             Self::Dirty => palette.dirty,
             Self::Arriving | Self::Fetched => palette.arriving,
             Self::Running => palette.running,
-            Self::Paused => palette.paused,
+            Self::Slowed | Self::Paused => palette.paused,
             Self::Off | Self::Booting => palette.off,
             Self::Disk | Self::DiskAgain => palette.disk,
             Self::State => palette.soft,
@@ -113,7 +118,7 @@ impl Role {
     pub const fn hatch(self) -> Hatch {
         match self {
             Self::Sent | Self::Running | Self::Off | Self::Disk | Self::Idle => Hatch::Plain,
-            Self::Dirty | Self::Booting | Self::DiskAgain => Hatch::Rising,
+            Self::Dirty | Self::Slowed | Self::Booting | Self::DiskAgain => Hatch::Rising,
             Self::Arriving => Hatch::Falling,
             Self::Fetched | Self::State => Hatch::Crossed,
             Self::Paused => Hatch::Upright,
@@ -129,6 +134,7 @@ impl Role {
             Self::Arriving => "arriving",
             Self::Fetched => "fetched",
             Self::Running => "running",
+            Self::Slowed => "slowed",
             Self::Paused => "paused",
             Self::Off => "off",
             Self::Booting => "booting",

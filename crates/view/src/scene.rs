@@ -9,6 +9,7 @@ pub use requests::{Request, SHOWN_REQUESTS, requests};
 use std::borrow::Cow;
 
 use super::labels::{Labelled, Role};
+use super::slowdown;
 use engine::model::{Cause, Event, EventKind, Host, Phase, PhaseKind, Power, Status};
 use engine::trace::{LaneTrace, Moment};
 use engine::units::{Bytes, Rate, Share, SimTime};
@@ -57,7 +58,7 @@ pub struct DiskScene {
 /// The wire.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WireScene {
-    /// How fast it carries data: `117 MB/s`; empty if nothing moves.
+    /// How fast it carries data: `112 MiB/s`; empty if nothing moves.
     pub rate: String,
     /// What it carries, in a few words, or why nothing moves.
     pub note: String,
@@ -114,8 +115,8 @@ pub fn scene(language: Language, lane: &LaneTrace, time: SimTime) -> Scene {
     Scene {
         subtitle: words::subtitle(language, &stage),
         power: moment.power,
-        chip: moment.power.label(language),
-        role: moment.power.role(),
+        chip: words::chip(language, &stage),
+        role: stage.chip_role(),
         host: moment.host,
         place: place(lane, time),
         disk: stage.disk(),
@@ -137,6 +138,28 @@ impl Stage<'_> {
     /// Whether the migration goes on where the record ends.
     fn unobserved(&self) -> bool {
         self.moment.phase.is_none() && self.lane.metrics.status == Status::Running
+    }
+
+    /// Whether what the VM's programs had in memory is lost.
+    fn is_lost(&self) -> bool {
+        let outcome = &self.lane.metrics.outcome;
+        let crashed = outcome.crash_after.is_none_or(|crash| self.time >= crash.at);
+        self.moment.phase.is_none() && outcome.lost && crashed
+    }
+
+    /// Whether the VM runs, but not as fast as it could.
+    fn is_slowed(&self) -> bool {
+        self.moment.power == Power::Running && slowdown::is_slow(self.moment.state.speed)
+    }
+
+    fn chip_role(&self) -> Role {
+        if self.is_lost() {
+            Role::Dirty
+        } else if self.is_slowed() {
+            Role::Slowed
+        } else {
+            self.moment.power.role()
+        }
     }
 
     fn rate(&self) -> Rate {
@@ -252,6 +275,14 @@ fn place(lane: &LaneTrace, time: SimTime) -> Share {
     let Some(handover) = handover(lane) else {
         return Share::ZERO;
     };
+    // A guest whose new host crashed starts again where it was.
+    let back = lane
+        .phases
+        .iter()
+        .find(|phase| phase.start >= handover && phase.host == Host::Source);
+    if back.is_some_and(|phase| time >= phase.start) {
+        return Share::ZERO;
+    }
     let stands = |phase: &&Phase| matches!(phase.power, Power::Paused | Power::Off);
     let before = lane.phases.iter().rev().skip_while(|phase| phase.end > handover);
     let after = lane.phases.iter().skip_while(|phase| phase.start < handover);

@@ -34,23 +34,52 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     let downtime = word!(language, "downtime");
     let outage = word!(language, "outage");
     let sent = word!(language, "sent");
+    let over_limit = Some(result.over_limit.as_str()).filter(|text| !text.is_empty());
     let tips = [
-        split(downtime, &result.downtime, &result.downtime_split),
+        split(downtime, &result.downtime, &result.downtime_split)
+            + &over_limit.map_or_else(String::new, |text| format!("\n{text}")),
         split(outage, &result.outage, &result.outage_split),
         split(sent, &result.sent, &result.traffic_split),
     ];
     let all = tips.join("\n\n");
-    let words = (!result.downtime.starts_with(|first: char| first.is_ascii_digit())).then_some("words");
+    let chance = result
+        .by_chance
+        .iter()
+        .map(|(name, range)| format!("\n{name} {range}"))
+        .collect::<String>();
+    let chance = word!(
+        language,
+        "One run in ten ends by the first of these, nine in ten by the second:"
+    )
+    .to_owned()
+        + &chance;
     let status = &result.status;
     let total = word!(language, "total");
     let status_name = word!(language, "status");
     html! {
         <div class="outcome" role="group" tabindex="0" data-tip={all.clone()} aria-label={all}>
         <dl>
-            <div key="downtime" class="big" data-tip={tips[0].clone()}>
-                <dt>{ downtime }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
-                <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}").replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" · ") }</dd>
-            </div>
+            if result.headline.is_empty() {
+                <div key="big" class="big" data-tip={tips[0].clone()}>
+                    <dt>{ downtime }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
+                    <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}").replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" · ") }</dd>
+                </div>
+            } else {
+                <div key="big" class="big" data-tip={result.status.clone()}>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="headline" class="words">{ result.headline.clone() }</dd>
+                </div>
+                { figure("downtime", downtime, &result.downtime, &tips[0]) }
+            }
+            if let Some((_, range)) = result.by_chance.first() {
+                <div key="chance" class="chance" data-tip={chance.clone()}>
+                    <dt>{ word!(language, "by chance") }</dt><dd data-result="chance">{ range.clone() }</dd>
+                </div>
+            }
+            if !result.slowed.is_empty() {
+                <div key="slowed" class="slowed" data-tip={word!(language, "The VM runs slower than it could: it is throttled, or waits for pages that are missing.")}>
+                    <dt class="hidden">{ word!(language, "speed of the VM") }</dt><dd data-result="slowed">{ result.slowed.clone() }</dd>
+                </div>
+            }
             { figure("outage", outage, &result.outage, &tips[1]) }
             if ended || result.status.is_empty() {
                 { figure("total", total, &result.total, "") }
@@ -64,7 +93,9 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             <div key="sent" data-tip={tips[2].clone()}>
                 <dt>{ sent }</dt>
                 <dd data-result="sent">{ result.sent.clone() }</dd>
-                if !result.times_memory.is_empty() {
+                if !result.sent_apart.is_empty() {
+                    <dd class="apart" data-result="apart">{ result.sent_apart.replace("; ", "\n") }</dd>
+                } else if !result.times_memory.is_empty() {
                     <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use") }</span></dd>
                 }
             </div>

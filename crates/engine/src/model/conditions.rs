@@ -160,6 +160,17 @@ impl Timeline {
         self.changes().get(self.next)
     }
 
+    /// All that is still to come.
+    pub fn coming(&self) -> &[Change] {
+        &self.changes()[self.next..]
+    }
+
+    /// Up to a change that is to come everything has come, and this as well.
+    pub fn pass_up_to(&mut self, last: &Change) {
+        let before = self.coming().iter().take_while(|change| change.by != last.by).count();
+        self.next += before + 1;
+    }
+
     /// When something changes next.
     pub fn next_at(&self) -> SimTime {
         self.next().map_or(NEVER, |change| change.at)
@@ -186,6 +197,11 @@ impl Timeline {
         later.any(|change| !change.conditions.link_is_down)
     }
 
+    /// Whether a hold will end by itself or by what somebody does.
+    pub fn goes_on(&self) -> bool {
+        self.coming().iter().any(|change| change.conditions.held.is_none())
+    }
+
     /// The command that came last changed something.
     pub fn command_took_effect(&mut self) {
         self.effective |= self.last().map_or(0, |last| last.by);
@@ -210,9 +226,19 @@ impl Timeline {
         lost != 0
     }
 
-    /// Nothing more happens: what follows is not part of the migration.
+    /// What follows is not part of the migration: nothing more happens but that hosts crash.
     pub fn close(&mut self) {
-        self.script = None;
+        let crashes =
+            |change: &&Change| matches!(change.command, Some(Command::SourceCrash | Command::DestinationCrash));
+        let changes = self.coming().iter().filter(crashes).map(|&change| Change {
+            conditions: Conditions::USUAL,
+            ..change
+        });
+        let script = Script {
+            changes: changes.collect(),
+            losses: Vec::new(),
+        };
+        self.script = (!script.changes.is_empty()).then(|| Arc::new(script));
         self.next = 0;
     }
 }

@@ -1,7 +1,7 @@
 //! What ends a migration early, and what becomes of the VM then.
 
 use super::conditions::Command;
-use super::outcome::{Primary, Why};
+use super::outcome::{Asked, Primary, Why};
 use super::report::{Host, PhaseKind, Status};
 
 /// What ends a migration early.
@@ -78,6 +78,21 @@ impl Halt {
             Self::Cancelled | Self::GaveUp | Self::TimedOut | Self::Forced => Status::Cancelled,
             Self::LinkBroken | Self::SourceCrash | Self::DestinationCrash => Status::Failed,
             Self::ObservationEnded | Self::NotDecided => Status::Running,
+        }
+    }
+
+    /// What somebody asked for.
+    pub const fn asked(self) -> Option<Asked> {
+        match self {
+            Self::Cancelled => Some(Asked::Cancel),
+            Self::GaveUp => Some(Asked::GiveUp),
+            Self::TimedOut => Some(Asked::Timeout),
+            Self::Forced => Some(Asked::Force),
+            Self::LinkBroken
+            | Self::SourceCrash
+            | Self::DestinationCrash
+            | Self::ObservationEnded
+            | Self::NotDecided => None,
         }
     }
 

@@ -14,54 +14,36 @@ mod functions;
 mod halt;
 mod handover;
 mod migration;
+mod observation;
 mod outcome;
 mod postcopy;
 mod precopy;
 mod report;
 mod run;
+mod spread;
 mod standstill;
 mod storage;
 mod suspended;
+mod verdict;
 mod waiting;
 pub mod wire;
 
 pub use migration::{Effort, Migration};
-pub use outcome::{Outcome, Primary, Why};
+pub use observation::Observation;
+pub use outcome::{Asked, Crash, Outcome, Primary, Unfinished, Why};
 pub use precopy::sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
 pub use report::{
-    Cause, DownCause, Downtime, Event, EventKind, Host, Merged, MergedBecause, Metrics, Phase, PhaseKind, Power,
-    ROUNDS_KEPT, Recorder, Round, RoundRange, Sample, Silent, Status, Traffic, Zone, ZoneState,
+    Allowed, Cause, DownCause, Downtime, Event, EventKind, Host, Merged, MergedBecause, Metrics, Phase, PhaseKind,
+    Power, ROUNDS_KEPT, Recorder, Round, RoundRange, Sample, Silent, Status, Traffic, Zone, ZoneState,
 };
+pub use spread::{Chance, EARLY, Figures, LATE, MEDIAN, Odds, Spread};
+pub use verdict::{Decides, Never, Undecided, Verdict};
 pub use waiting::PATIENCE as LINK_PATIENCE;
 pub use wire::Bound;
 
 use crate::params::Lane;
 use crate::scenario::Scenario;
-use crate::units::SimTime;
-
-/// How long a run is observed that does not end by itself.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Observation {
-    /// Ten minutes, or four times as long as all memory needs on the wire,
-    /// whichever is longer, and as long as events make it wait.
-    Auto,
-    /// Until this time.
-    Until(SimTime),
-}
-
-impl Observation {
-    fn limit(self, scenario: &Scenario, kind: Lane) -> SimTime {
-        match self {
-            Self::Until(limit) => limit,
-            Self::Auto => {
-                let own = migration::own_hold(scenario, kind);
-                let pass = wire::live_rate(scenario);
-                let usual = SimTime::s(600.0).max((scenario.ram / pass) * 4.0);
-                usual + storage::usual_time(scenario) * 4.0 + conditions::waiting(scenario, own)
-            }
-        }
-    }
-}
+use crate::units::{Share, SimTime};
 
 /// The figures of one migration.
 ///
@@ -75,17 +57,44 @@ impl Observation {
 /// ```
 #[must_use]
 pub fn measure(scenario: &Scenario, kind: Lane, observation: Observation) -> Metrics {
-    run(scenario, kind, observation, &mut Silent)
+    measure_with(scenario, kind, observation, Effort::default())
 }
 
 /// The same with more effort, or less.
 #[must_use]
 pub fn measure_with(scenario: &Scenario, kind: Lane, observation: Observation, effort: Effort) -> Metrics {
-    let migration = Migration::start(scenario, kind).with_effort(effort);
-    migration.observe_until(observation.limit(scenario, kind), &mut Silent)
+    let end = observation.limit(scenario, kind);
+    let median = others(scenario, kind, end, effort, effort.chance, &mut Silent);
+    spread::with_spread(median, |chance| {
+        others(scenario, kind, end, effort, chance, &mut Silent)
+    })
 }
 
 /// The figures of one migration, and its course told to the recorder.
 pub fn run(scenario: &Scenario, kind: Lane, observation: Observation, recorder: &mut dyn Recorder) -> Metrics {
-    Migration::start(scenario, kind).observe_until(observation.limit(scenario, kind), recorder)
+    let (end, effort) = (observation.limit(scenario, kind), Effort::default());
+    let median = others(scenario, kind, end, effort, effort.chance, recorder);
+    let metrics = spread::with_spread(median, |chance| {
+        others(scenario, kind, end, effort, chance, &mut Silent)
+    });
+    if metrics.spread.is_some() || metrics.chance.before > Share::ZERO && metrics.verdict() == Verdict::Hovers {
+        let mut odds = Odds::default();
+        others(scenario, kind, end, effort, spread::NEARLY_ALL, &mut odds);
+        recorder.odds(odds);
+    }
+    metrics
+}
+
+/// The same migration where chance has it end earlier or later.
+fn others(
+    scenario: &Scenario,
+    kind: Lane,
+    end: SimTime,
+    effort: Effort,
+    chance: Share,
+    recorder: &mut dyn Recorder,
+) -> Metrics {
+    let effort = Effort { chance, ..effort };
+    let migration = Migration::start(scenario, kind).with_effort(effort);
+    migration.observe_until(end, recorder)
 }

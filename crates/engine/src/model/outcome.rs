@@ -1,5 +1,6 @@
 //! What became of the VM.
 
+use super::verdict::Never;
 use crate::units::SimTime;
 
 /// Where the copy of the VM is that counts.
@@ -40,6 +41,46 @@ pub enum Why {
     NotDecided,
 }
 
+/// What somebody asked for that ended a migration, or makes it wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To give it up.
+    Cancel,
+    /// To give it up if a hold lasts too long.
+    GiveUp,
+    /// To do something after a time.
+    Timeout,
+    /// To stop the VM and finish.
+    Force,
+    /// To hold it, and nobody lets it go on.
+    Hold,
+}
+
+/// Why a migration went on when the observation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub enum Unfinished {
+    /// It did not: it ended.
+    #[default]
+    No,
+    /// It was observed for less than it may take.
+    CutShort,
+    /// It needs more rounds than are followed.
+    TooManyRounds,
+    /// Round after round leaves more than may be left.
+    Never(Never),
+}
+
+/// A host that crashed after the migration had ended, and took the VM with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crash {
+    /// When.
+    pub at: SimTime,
+    /// Which host.
+    pub why: Why,
+    /// The copy that counted until then.
+    pub took: Primary,
+}
+
 /// What became of the VM, and of the events.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
@@ -57,6 +98,12 @@ pub struct Outcome {
     pub held: SimTime,
     /// Which events changed anything: a bit each, in the order of the scenario.
     pub felt: u64,
+    /// What somebody asked for that decided it.
+    pub asked: Option<Asked>,
+    /// Why it had not ended when the observation did.
+    pub unfinished: Unfinished,
+    /// What hit the VM after the end.
+    pub crash_after: Option<Crash>,
 }
 
 impl Default for Outcome {
@@ -69,6 +116,9 @@ impl Default for Outcome {
             recoverable: false,
             held: SimTime::ZERO,
             felt: 0,
+            asked: None,
+            unfinished: Unfinished::No,
+            crash_after: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub use super::causes::{Cause, DownCause, Downtime, Traffic};
 use super::outcome::Outcome;
+use super::spread::{Chance, Odds, Spread};
 use super::wire::Bound;
 use std::fmt;
 
@@ -136,6 +137,10 @@ pub struct Metrics {
     pub buffered: Bytes,
     /// What became of the VM.
     pub outcome: Outcome,
+    /// Where among all runs this one is: it is the median.
+    pub chance: Chance,
+    /// Other runs, where chance decides.
+    pub spread: Option<Spread>,
 }
 
 impl Default for Metrics {
@@ -153,6 +158,8 @@ impl Default for Metrics {
             throttle_max: Share::ZERO,
             buffered: Bytes::ZERO,
             outcome: Outcome::default(),
+            chance: Chance::NONE,
+            spread: None,
         }
     }
 }
@@ -191,9 +198,20 @@ pub struct Round {
     pub left: Pages,
     /// What could have been left for the VM to be stopped.
     pub threshold: Pages,
+    /// What [`Round::threshold`] is the product of; `None` where the rule asks for something else than a downtime.
+    pub allowed: Option<Allowed>,
     /// Set if these are several rounds: `queued` is then the first one's, `number`, `left` and `threshold` are the last
     /// one's, and the others are sums.
     pub merged: Option<Merged>,
+}
+
+/// A downtime limit, and the bandwidth at which it was turned into an amount.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Allowed {
+    /// The limit in force.
+    pub limit: SimTime,
+    /// What the rule took the bandwidth for.
+    pub bandwidth: Rate,
 }
 
 /// Rounds that are told together.
@@ -389,6 +407,10 @@ pub trait Recorder {
     fn sample(&mut self, sample: Sample);
     /// An event.
     fn event(&mut self, event: Event);
+    /// By a time so many runs have ended, where chance decides.
+    fn ended(&mut self, _at: SimTime, _share: Share) {}
+    /// The same for all times, at the end.
+    fn odds(&mut self, _odds: Odds) {}
 }
 
 /// Listens to nothing: for metrics alone.

@@ -1,6 +1,7 @@
 //! The wire: how much of the line carries data, and what a page costs on it.
 
 use super::precopy::rules::Rule;
+use super::report::{Cause, Metrics};
 use crate::params::Compression;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, PAGE_BYTES, Pages, Rate, SimTime};
@@ -26,6 +27,8 @@ pub enum Bound {
     Cap,
     /// The processors of the sending threads.
     Processor,
+    /// The search for zero pages.
+    Scan,
 }
 
 /// What the line carries at best.
@@ -122,6 +125,20 @@ pub(super) fn bound_of_all(scenario: &Scenario) -> Bound {
         Bound::Processor
     } else {
         Bound::Line
+    }
+}
+
+/// What held memory back, in the end: the search for zero pages, if it took longer than all that was sent.
+#[must_use]
+pub(super) fn bound_in_the_end(scenario: &Scenario, figures: &Metrics) -> Bound {
+    let traffic = &figures.traffic;
+    let streamed = traffic[Cause::FirstPass] + traffic[Cause::Resent] + traffic[Cause::StopAndCopy];
+    let zero = (scenario.ram - scenario.used_memory()).pages();
+    let scans = !streamed.is_zero() && !Rule::of(scenario).is_series();
+    if scans && scan(zero) > streamed / live_rate(scenario) {
+        Bound::Scan
+    } else {
+        figures.bound
     }
 }
 

@@ -277,6 +277,15 @@ parameters! {
         group: Live, place: Fold(40), control: Control::Timeout,
         effect: Between("ram=8GiB&writes=random:4GiB@400MiB/s", ["none", "2min:force"]),
     }
+    Until: Option<SimTime> {
+        field: until = None,
+        key: "until",
+        label: text!("Observed until"),
+        help: text!("How long a migration is observed that does not end by itself. Without it as long as such a migration may take, and past all that is asked for at a time."),
+        group: Live, place: Fold(110), control: Control::Slider,
+        range: Range::new(Time, (0.1, 1e12), (1.0, 86_400.0), Log).or_none(),
+        effect: Figures(""),
+    }
     Suspend: Suspend {
         field: suspend = Suspend::Hold(TimedHold::default()),
         key: "suspend",

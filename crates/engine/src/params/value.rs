@@ -278,31 +278,37 @@ macro_rules! quantities {
 
 quantities!(Bytes, Rate, SimTime, Share, Count);
 
-/// A rate, or `none`.
-impl Value for Option<Rate> {
-    fn read(param: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
-        if is_unlimited(text) {
-            return Ok(None);
+macro_rules! optional_quantities {
+    ($($type:ident),+) => {$(
+        /// A quantity, or `none`.
+        impl Value for Option<$type> {
+            fn read(param: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
+                if is_unlimited(text) {
+                    return Ok(None);
+                }
+                $type::read(param, text, remarks).map(Some)
+            }
+
+            fn print(&self, param: &Param) -> Option<String> {
+                self.map_or_else(|| Some(NONE.into()), |value| value.print(param))
+            }
+
+            fn allowed(param: &Param, language: Language) -> String {
+                say!(language, "{0}, or none", span(language, range(param)))
+            }
+
+            fn quantity(&self) -> Option<Quantity> {
+                self.map(Quantity::from)
+            }
+
+            fn from_quantity(value: Option<Quantity>) -> Option<Self> {
+                value.map($type::try_from).transpose().ok()
+            }
         }
-        Rate::read(param, text, remarks).map(Some)
-    }
-
-    fn print(&self, param: &Param) -> Option<String> {
-        self.map_or_else(|| Some(NONE.into()), |rate| rate.print(param))
-    }
-
-    fn allowed(param: &Param, language: Language) -> String {
-        say!(language, "{0}, or none", span(language, range(param)))
-    }
-
-    fn quantity(&self) -> Option<Quantity> {
-        self.map(Quantity::Rate)
-    }
-
-    fn from_quantity(value: Option<Quantity>) -> Option<Self> {
-        value.map(Rate::try_from).transpose().ok()
-    }
+    )+};
 }
+
+optional_quantities!(Rate, SimTime);
 
 pub(super) fn parse<T: TryFrom<Quantity, Error = Quantity>>(
     range: &Range,

@@ -1,7 +1,7 @@
 //! What would become of the live lane elsewhere: at other write rates, over
 //! other links.
 
-use engine::model::{Cause, Effort, Metrics, Observation, Status, Why, measure_with, wire};
+use engine::model::{Cause, Effort, MEDIAN, Metrics, Observation, Status, Verdict, measure_with, wire};
 use engine::params::{Id, Lane, Quantity};
 use engine::scenario::{Scenario, Settings, Spot};
 use engine::units::{Rate, Share, SimTime};
@@ -20,13 +20,19 @@ pub enum Fate {
     Moved(SimTime),
     /// The VM moved with this downtime before all of its memory.
     PostCopied(SimTime),
+    /// Chance decides when it ends, or whether: the downtime of the median run, if that ends.
+    Hovers(Option<SimTime>),
     /// It goes on and on.
     Never,
-    /// It was given up.
+    /// Somebody wanted it to finish, with this downtime.
+    Hurried(SimTime),
+    /// It was given up, or is held.
     Cancelled,
     /// It broke.
     Failed,
-    /// So many rounds were followed that it is not known.
+    /// It broke, or a host did, and the VM is lost.
+    Lost,
+    /// It is not known.
     NotDecided,
 }
 
@@ -34,6 +40,7 @@ pub enum Fate {
 const EFFORT: Effort = Effort {
     rounds: 20_000,
     every_round: false,
+    chance: MEDIAN,
 };
 
 impl Fate {
@@ -41,14 +48,25 @@ impl Fate {
     #[must_use]
     pub fn of(metrics: &Metrics) -> Self {
         let behind = metrics.traffic[Cause::OnDemand] + metrics.traffic[Cause::Pushed];
-        match metrics.status {
-            Status::Completed if behind.is_zero() => Self::Moved(metrics.downtime.total()),
-            Status::Completed => Self::PostCopied(metrics.downtime.total()),
-            Status::Running if metrics.outcome.why == Why::NotDecided => Self::NotDecided,
-            Status::Running => Self::Never,
-            Status::Cancelled => Self::Cancelled,
-            Status::Failed => Self::Failed,
+        let downtime = metrics.downtime.total();
+        let completed = metrics.status == Status::Completed;
+        match metrics.verdict() {
+            Verdict::Ends if behind.is_zero() => Self::Moved(downtime),
+            Verdict::Ends => Self::PostCopied(downtime),
+            Verdict::Hovers => Self::Hovers(completed.then_some(downtime)),
+            Verdict::Never(_) => Self::Never,
+            Verdict::Stopped(_) if completed => Self::Hurried(downtime),
+            Verdict::Stopped(_) => Self::Cancelled,
+            Verdict::Failed(_) => Self::Failed,
+            Verdict::Lost(_) => Self::Lost,
+            Verdict::NotDecided(_) => Self::NotDecided,
         }
+    }
+
+    /// Of the live lane of a scenario, with what a place of a map may cost.
+    #[must_use]
+    pub fn of_scenario(scenario: &Scenario) -> Self {
+        Self::of(&measure_with(scenario, Lane::Live, Observation::Auto, EFFORT))
     }
 }
 
@@ -132,8 +150,7 @@ impl Map {
         let column = square % COARSE * BLOCK + inside % BLOCK;
         let row = square / COARSE * BLOCK + inside / BLOCK;
         let there = self.base.at(spot_at(column, row));
-        let metrics = measure_with(&there, Lane::Live, Observation::Auto, EFFORT);
-        self.cells[row * SIDE + column] = Some(Fate::of(&metrics));
+        self.cells[row * SIDE + column] = Some(Fate::of_scenario(&there));
         self.done += 1;
     }
 

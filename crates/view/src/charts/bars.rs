@@ -30,11 +30,28 @@ pub(super) struct Row {
     pub parts: Vec<Part>,
     /// What stands at its end.
     pub text: String,
+    /// Where chance decides.
+    pub spread: Option<Whisker>,
+}
+
+/// From where to where one run in ten and nine in ten lie.
+pub(super) struct Whisker {
+    pub from: f64,
+    pub to: f64,
+    /// Whether some of the runs have no end.
+    pub open: bool,
+    /// The same in words.
+    pub text: String,
 }
 
 impl Row {
     fn total(&self) -> f64 {
         self.parts.iter().map(|part| part.value).sum()
+    }
+
+    /// The end of bar and whisker.
+    fn reach(&self) -> f64 {
+        self.spread.as_ref().map_or(0.0, |spread| spread.to).max(self.total())
     }
 }
 
@@ -77,12 +94,13 @@ pub(super) fn needs_log(rows: &[Row]) -> bool {
 }
 
 fn ends(rows: &[Row]) -> Option<(f64, f64)> {
-    let totals = || {
-        rows.iter()
-            .map(Row::total)
-            .filter(|&total| total > 0.0 && total.is_finite())
-    };
-    Some((totals().reduce(f64::min)?, totals().reduce(f64::max)?))
+    let shown = |value: &f64| *value > 0.0 && value.is_finite();
+    let least = rows
+        .iter()
+        .flat_map(|row| row.spread.iter().map(|spread| spread.from).chain([row.total()]))
+        .filter(shown)
+        .reduce(f64::min)?;
+    Some((least, rows.iter().map(Row::reach).filter(shown).reduce(f64::max)?))
 }
 
 /// Where things go; names stand above the bars where there is room, beside
@@ -106,6 +124,11 @@ impl Layout {
             .iter()
             .map(|row| sheet.width(row.lane.label().get(sheet.language)))
             .fold(0.0, f64::max);
+        let whisker = if rows.iter().any(|row| row.spread.is_some()) {
+            6.0
+        } else {
+            0.0
+        };
         let texts = rows.iter().map(|row| sheet.width(&row.text)).fold(0.0, f64::max);
         let (pitch, thickness) = if above {
             (
@@ -120,7 +143,7 @@ impl Layout {
             pitch,
             thickness,
             left: if above { 0.0 } else { names + GAP + 2.0 },
-            right: sheet.frame.right - texts - GAP,
+            right: sheet.frame.right - texts - GAP - whisker,
             axis: (pitch * rows.len() as f64).min(axis),
         }
     }
@@ -187,8 +210,15 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
         if total > 0.0 {
             parts(sheet, area, row, measure, &mut spots);
         }
-        let gap = if total > 0.0 { GAP } else { 0.0 };
-        let place = (end + gap, middle);
+        let mut reach = end;
+        if let Some((scale, spread)) = marks.as_ref().map(|(scale, ..)| scale).zip(row.spread.as_ref()) {
+            let [from, to] = [spread.from, spread.to]
+                .map(|value| layout.left + scale.place(value, layout.right - layout.left).max(1.0));
+            whisker(sheet, [from, to.max(from + 2.0)], (top, bottom), spread.open);
+            reach = reach.max(to + 3.0);
+        }
+        let gap = if reach > layout.left { GAP } else { 0.0 };
+        let place = (reach + gap, middle);
         sheet.fill(sheet.text_area(&row.text, place, Anchor::Start), sheet.palette.paper);
         sheet.text(&row.text, place, Anchor::Start, sheet.palette.ink);
     }
@@ -204,6 +234,32 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
         sheet.text(LOG_NOTE.get(sheet.language), place, Anchor::End, sheet.palette.soft);
     }
     spots
+}
+
+/// A line from the early run to the late one, with a cross-line at each end that is known.
+fn whisker(sheet: &Sheet<'_>, [from, to]: [f64; 2], (top, bottom): (f64, f64), open: bool) {
+    let middle = f64::midpoint(top, bottom);
+    let half = ((bottom - top) * 0.3).min(5.0);
+    let color = sheet.palette.ink;
+    // A rim of paper sets it off from the bar.
+    sheet.fill(
+        Area {
+            left: from - 1.0,
+            top: middle - 1.5,
+            right: to + 1.0,
+            bottom: middle + 1.5,
+        },
+        sheet.palette.paper,
+    );
+    sheet.rule((from, middle), (to, middle), color);
+    sheet.rule((from, middle - half), (from, middle + half), color);
+    if open {
+        for step in [2.0, 4.0] {
+            sheet.rule((to - step, middle - step), (to - step, middle + step), color);
+        }
+    } else {
+        sheet.rule((to, middle - half), (to, middle + half), color);
+    }
 }
 
 /// The parts of a bar, each as long as its share of the bar, also where the
@@ -237,6 +293,10 @@ fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row, measure: Measure, spots: &mut 
             row.text,
             part.help.get(language)
         );
+        let tip = match &row.spread {
+            Some(spread) => format!("{tip}\n{}", spread.text),
+            None => tip,
+        };
         spots.push(Spot::area(row.lane, &sheet.frame, &area, tip));
         if area.width() < 0.5 && bar.width() > 3.0 {
             continue;

@@ -1,9 +1,9 @@
 //! How long each lane stops the VM, and why.
 
-use super::bars::{self, Measure, Part, Row};
+use super::bars::{self, Measure, Part, Row, Whisker};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::labels::Labelled;
-use crate::{format, results};
+use crate::{format, results, verdict};
 use engine::model::DownCause;
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
@@ -46,15 +46,27 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
                 value: time.as_s(),
             })
             .collect(),
-        text: results::downtime_text(language, lane),
+        text: results::downtime_and_verdict(language, lane),
+        spread: whisker(language, lane),
     }
+}
+
+fn whisker(language: Language, lane: &LaneTrace) -> Option<Whisker> {
+    let spread = verdict::spread(lane)?;
+    let range = verdict::downtime_by_chance(language, lane);
+    (!range.is_empty()).then(|| Whisker {
+        from: spread.downtimes.0.as_s(),
+        to: spread.downtimes.1.as_s(),
+        open: spread.late.is_none(),
+        text: verdict::chance_told(language, &range),
+    })
 }
 
 fn summary(language: Language, lanes: &[&LaneTrace], rows: &[Row]) -> String {
     let parts: Vec<String> = lanes
         .iter()
         .map(|lane| {
-            let text = results::downtime_text(language, lane);
+            let text = results::downtime_and_verdict(language, lane);
             match results::main_cause(lane) {
                 Some((cause, time)) if format::time(language, time) != text => {
                     say!(
@@ -95,7 +107,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
             let metrics = &lane.metrics;
             let mut row = vec![
                 lane.lane.label().get(language).to_owned(),
-                results::downtime_text(language, lane),
+                results::downtime_and_verdict(language, lane),
             ];
             row.extend(
                 causes

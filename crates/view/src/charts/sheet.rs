@@ -270,6 +270,15 @@ pub(crate) fn hatching(hatch: Hatch, [left, right, top, bottom]: [i32; 4], gap: 
             .step_by(gap.max(1) as usize)
             .map(|y| ink::path([(left, y), (right, y)]))
             .collect(),
+        Hatch::Dotted => (top + gap / 2..bottom)
+            .step_by(gap.max(1) as usize)
+            .flat_map(|y| {
+                (left + gap / 2..right)
+                    .step_by(gap.max(1) as usize)
+                    .map(move |x| (x, y))
+            })
+            .map(|(x, y)| ink::path([(x, y), (x + 1, y)]))
+            .collect(),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::lines::{self, Grid};
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads};
-use crate::format;
 use crate::labels::{Labelled, Role};
+use crate::{format, slowdown};
 use engine::model::{Phase, Power};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
@@ -74,14 +74,11 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
         .iter()
         .map(|lane| {
             let metrics = &lane.metrics;
-            let throttled = if metrics.throttle_max.is_zero() {
-                String::new()
+            let slowed = slowdown::told(language, lane);
+            let throttled = if slowed.is_empty() {
+                slowed
             } else {
-                say!(
-                    language,
-                    ", is slowed down by up to {0}",
-                    format::share(language, metrics.throttle_max)
-                )
+                say!(language, ", has {0}", slowed)
             };
             say!(
                 language,
@@ -214,7 +211,9 @@ fn vm_strip(sheet: &Sheet<'_>, grid: &Grid, lane: &LaneTrace, end: SimTime) {
         }
     };
     for (from, to, speed) in spans(lane, end, |index| lane.samples[index].speed) {
-        if !speed.is_zero() {
+        if slowdown::is_slow(speed) {
+            sheet.bar(area(from, to, speed.as_f64()), Role::Slowed);
+        } else if !speed.is_zero() {
             sheet.fill(area(from, to, speed.as_f64()), Role::Running.color(&sheet.palette));
         }
     }

@@ -1,9 +1,9 @@
 //! How much each lane sends, and why.
 
-use super::bars::{self, Measure, Part, Row};
+use super::bars::{self, Measure, Part, Row, Whisker};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
-use crate::format;
 use crate::labels::Labelled;
+use crate::{format, verdict};
 use engine::model::Cause;
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
@@ -45,7 +45,21 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
             })
             .collect(),
         text: format::size(language, lane.metrics.traffic.total()),
+        spread: whisker(language, lane),
     }
+}
+
+fn whisker(language: Language, lane: &LaneTrace) -> Option<Whisker> {
+    let spread = verdict::spread(lane)?;
+    let early = spread.early?;
+    let range = verdict::by_chance(language, lane, |run| format::size(language, run.sent));
+    let late = spread.late.map(|run| run.sent);
+    Some(Whisker {
+        from: early.sent.as_f64(),
+        to: late.unwrap_or(lane.metrics.traffic.total()).as_f64(),
+        open: late.is_none(),
+        text: verdict::chance_told(language, &range),
+    })
 }
 
 fn summary(language: Language, lanes: &[&LaneTrace]) -> String {

@@ -9,9 +9,10 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use super::Word as _;
-use engine::model::{Cause, Metrics, Outcome, Sample};
+use engine::model::{Cause, Figures, Metrics, Outcome, Sample, Verdict};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
+use engine::units::SimTime;
 
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,48 @@ pub fn figures(lane: Lane, metrics: &Metrics) -> Vec<Field> {
         ("vm", word(vm(outcome))),
         ("recoverable", word(if outcome.recoverable { "yes" } else { "no" })),
         ("held_s", Number(outcome.held.as_s())),
+    ]
+    .into_iter()
+    .chain(verdict(metrics))
+    .collect()
+}
+
+/// What became of it in a word, why, and the numbers of that; where chance decides, one run in ten ends no later than
+/// `p10` says, and nine in ten no later than `p90`.
+fn verdict(metrics: &Metrics) -> [Field; 12] {
+    use Cell::{Nothing, Number};
+    let verdict = metrics.verdict();
+    let word = |word| Cell::Word(Cow::Borrowed(word));
+    let by = match verdict {
+        Verdict::Ends | Verdict::Hovers => Nothing,
+        Verdict::Never(never) => word(never.decides.word()),
+        Verdict::Stopped(asked) => word(asked.word()),
+        Verdict::Failed(why) | Verdict::Lost(why) => word(why.word()),
+        Verdict::NotDecided(why) => word(why.word()),
+    };
+    let (leaves, allowed) = match verdict {
+        Verdict::Never(never) => (Number(never.leaves.as_f64()), Number(never.allowed.as_f64())),
+        _ => (Nothing, Nothing),
+    };
+    let spread = metrics.spread();
+    let of = |run: Option<Figures>, figure: fn(Figures) -> f64| run.map_or(Nothing, |run| Number(figure(run)));
+    let total = |run: Figures| run.total.as_s();
+    let sent = |run: Figures| run.sent.as_f64();
+    let downtime = |run: Option<Figures>, time: SimTime| run.map_or(Nothing, |_| Number(time.as_s()));
+    let crash = metrics.outcome.crash_after;
+    [
+        ("verdict", word(verdict.word())),
+        ("verdict_by", by),
+        ("ended_share", Number(metrics.ended_share().as_f64())),
+        ("total_time_p10_s", of(spread.early, total)),
+        ("total_time_p90_s", of(spread.late, total)),
+        ("downtime_p10_s", downtime(spread.early, spread.downtimes.0)),
+        ("downtime_p90_s", downtime(spread.late, spread.downtimes.1)),
+        ("sent_p10_bytes", of(spread.early, sent)),
+        ("sent_p90_bytes", of(spread.late, sent)),
+        ("round_leaves_bytes", leaves),
+        ("may_be_left_bytes", allowed),
+        ("lost_at_s", crash.map_or(Nothing, |crash| Number(crash.at.as_s()))),
     ]
 }
 

@@ -1,6 +1,8 @@
 //! What scripts read for a kind of thing: the name in the program, so that it never changes by translation.
 
-use engine::model::{Bound, Cause, DownCause, Host, PhaseKind, Power, Primary, Status, Why};
+use engine::model::{
+    Asked, Bound, Cause, Decides, DownCause, Host, PhaseKind, Power, Primary, Status, Undecided, Verdict, Why,
+};
 
 /// A kind of thing that scripts read.
 pub trait Word {
@@ -27,7 +29,40 @@ words!(
     Cancelled => "cancelled",
     Running => "running",
 );
-words!(Bound, Line => "line", Cap => "cap", Processor => "processor");
+words!(
+    Bound,
+    Line => "line",
+    Cap => "cap",
+    Processor => "processor",
+    Scan => "scan",
+);
+words!(
+    Verdict,
+    Ends => "ends",
+    Hovers => "hovers",
+    Never(_) => "never",
+    Stopped(_) => "stopped",
+    Failed(_) => "failed",
+    Lost(_) => "lost",
+    NotDecided(_) => "not_decided",
+);
+words!(
+    Asked,
+    Cancel => "cancel",
+    GiveUp => "give_up",
+    Timeout => "timeout",
+    Force => "force",
+    Hold => "hold",
+);
+words!(
+    Decides,
+    Rate => "rate",
+    Region => "region",
+    Limit => "limit",
+    Throttle => "throttle",
+    Disk => "disk",
+);
+words!(Undecided, Rounds => "rounds", Observation => "observation");
 words!(Host, Source => "source", Destination => "destination");
 words!(
     Power,

@@ -1,7 +1,7 @@
 //! Sentences about holds, failures and what became of the VM.
 
 use crate::format;
-use engine::model::{Host, LINK_PATIENCE, Phase, Power, Primary, Status, Why};
+use engine::model::{Crash, Host, LINK_PATIENCE, Phase, Power, Primary, Status, Why};
 use engine::params::{Choice, Lane, Reason};
 use engine::trace::LaneTrace;
 use text::{Language, Text};
@@ -9,6 +9,15 @@ use text::{say, text};
 
 /// A migration that is suspended on purpose.
 pub(super) fn held(language: Language, lane: &LaneTrace, phase: &Phase, reason: Reason, length: &str) -> String {
+    if phase.end >= lane.metrics.total && lane.metrics.status == Status::Running {
+        return say!(
+            language,
+            "On hold, {0}: {1} {2} Nobody lets it go on before the observation ends.",
+            reason.label().get(language),
+            reason.help().get(language),
+            meanwhile(lane, phase).get(language)
+        );
+    }
     say!(
         language,
         "On hold for {0}, {1}: {2} {3} {4}",
@@ -77,12 +86,30 @@ pub(super) fn halted(language: Language, lane: &LaneTrace, total: &str) -> Strin
     why.fill(language, &[&after, &fate(lane).get(language)])
 }
 
+const LOST: Text =
+    text!("The VM is lost with all that its programs had in memory; it has to boot again from its disk.",);
+
+/// A host that took the VM with it after the migration had ended.
+pub(super) fn crashed(language: Language, crash: &Crash) -> String {
+    let host = if crash.why == Why::SourceCrash { "A" } else { "B" };
+    say!(
+        language,
+        "Host {0} crashes, and the VM with it. {1}",
+        host,
+        LOST.get(language)
+    )
+}
+
 fn fate(lane: &LaneTrace) -> Text {
     let outcome = &lane.metrics.outcome;
-    match (outcome.primary, outcome.up) {
-        _ if outcome.lost => {
-            text!("The VM is lost with all that its programs had in memory; it has to boot again from its disk.",)
-        }
+    // What a host takes with it later is still there.
+    let (primary, up, lost) = outcome
+        .crash_after
+        .map_or((outcome.primary, outcome.up, outcome.lost), |crash| {
+            (crash.took, crash.took != Primary::Split, false)
+        });
+    match (primary, up) {
+        _ if lost => LOST,
         (Primary::Source, true) if lane.lane == Lane::Cold => {
             text!("The disk on host A is intact, and the VM has booted there again.",)
         }

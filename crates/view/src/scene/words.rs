@@ -1,8 +1,10 @@
 //! The words of a scene.
 
+use std::borrow::Cow;
+
 use super::{Stage, WireState};
-use crate::format;
 use crate::labels::{Labelled, Role};
+use crate::{format, verdict};
 use engine::model::{Bound, Cause, Host, PhaseKind, Power, Primary, Status};
 use engine::params::Lane;
 use engine::units::{Bytes, Pages, SimTime};
@@ -43,26 +45,29 @@ fn held_back(stage: &Stage<'_>) -> Text {
     match stage.lane.metrics.bound {
         Bound::Processor if runs || kind == Some(PhaseKind::Transfer) => text!(", CPU-bound"),
         Bound::Cap if runs => text!(", capped"),
-        Bound::Line | Bound::Cap | Bound::Processor => NONE,
+        Bound::Line | Bound::Cap | Bound::Processor | Bound::Scan => NONE,
+    }
+}
+
+/// The word on the VM's chip.
+pub(super) fn chip(language: Language, stage: &Stage<'_>) -> Cow<'static, str> {
+    if stage.is_lost() {
+        text!("lost").get(language).into()
+    } else if stage.is_slowed() {
+        say!(language, "at {0}", format::share(language, stage.moment.state.speed)).into()
+    } else {
+        stage.moment.power.label(language)
     }
 }
 
 pub(super) fn subtitle(language: Language, stage: &Stage<'_>) -> String {
     let Some(phase) = stage.moment.phase else {
-        let outcome = &stage.lane.metrics.outcome;
-        return match stage.lane.metrics.status {
-            Status::Failed if outcome.lost => text!("VM lost"),
-            Status::Failed if outcome.primary == Primary::Split => {
-                text!("waiting to be recovered")
-            }
-            Status::Completed if !stage.reachable() => text!("announcing itself"),
-            Status::Completed => text!("done"),
-            Status::Failed => text!("failed"),
-            Status::Cancelled => text!("given up"),
-            Status::Running => text!("not finished"),
-        }
-        .get(language)
-        .to_owned();
+        let lost_later = stage.lane.metrics.outcome.lost && !stage.is_lost();
+        return if lost_later {
+            verdict::stage_before_a_crash(language, stage.lane, stage.reachable())
+        } else {
+            verdict::stage(language, stage.lane, stage.reachable())
+        };
     };
     match phase.kind {
         PhaseKind::Shutdown => text!("shutting down"),
@@ -154,7 +159,7 @@ pub(super) fn carried(language: Language, stage: &Stage<'_>) -> (String, Role) {
         }
         PhaseKind::Rounds(..) => (text!("written during the round before, again"), Role::Dirty),
         PhaseKind::StopAndCopy => (text!("the last pages; the VM is paused",), Role::Paused),
-        PhaseKind::DeviceState => (text!("registers and devices"), Role::State),
+        PhaseKind::DeviceState => (text!("device state: processors and devices"), Role::State),
         PhaseKind::PostCopy => (text!("pages that host B lacks"), Role::Arriving),
     };
     (note.get(language).to_owned(), role)
@@ -169,12 +174,10 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
     let one = |text: Text| lines(language, &[text]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
+            _ if stage.is_lost() => one(text!("the VM is lost")),
             (Status::Completed, _) => one(text!("no longer needed")),
-            (Status::Running, _) => vec![
-                text!("not finished:").get(language).to_owned(),
-                LEFT.fill(language, &[&format::size(language, behind(stage))]),
-            ],
-            _ if stage.lane.metrics.outcome.lost => one(text!("the VM is lost")),
+            (Status::Running, _) if stage.lane.lane == Lane::Cold => one(text!("not finished")),
+            (Status::Running, _) => vec![text!("not finished:").get(language).to_owned(), left(language, stage)],
             _ if stage.lane.metrics.outcome.primary == Primary::File => one(text!("no VM any more")),
             (Status::Cancelled | Status::Failed, Host::Source) => one(text!("keeps the VM")),
             (Status::Cancelled | Status::Failed, Host::Destination) => vec![left(language, stage)],
@@ -210,7 +213,7 @@ pub(super) fn source(language: Language, stage: &Stage<'_>) -> Vec<String> {
         PhaseKind::FirstPass | PhaseKind::Round(_) | PhaseKind::Rounds(_) | PhaseKind::Held(_) | PhaseKind::Stalled
     );
     if sends && dirty.as_f64() >= 1.0 {
-        lines.push(say!(language, "{0} dirty again", format::size(language, dirty.bytes())));
+        lines.push(say!(language, "{0} of it dirty", format::size(language, dirty.bytes())));
     }
     const SLOWED: Text = text!("slowed down to {0}", 1);
     lines.extend(slowed(language, stage, Host::Source, SLOWED));
@@ -224,9 +227,11 @@ pub(super) fn destination(language: Language, stage: &Stage<'_>) -> Vec<String> 
     let missing = || MISSING.fill(language, &[&format::size(language, queued(stage).bytes())]);
     let Some(phase) = stage.moment.phase else {
         return match (stage.lane.metrics.status, stage.moment.host) {
+            _ if stage.is_lost() && stage.lane.metrics.status == Status::Completed => Vec::new(),
             (Status::Completed, _) if stage.reachable() => one(text!("runs the VM")),
             (Status::Completed, _) => one(text!("announces the VM")),
             (_, Host::Destination) => vec![missing()],
+            (Status::Running, Host::Source) if stage.lane.lane == Lane::Cold => one(WAITING),
             (Status::Running, Host::Source) => vec![waiting(), in_place(language, stage)],
             (Status::Cancelled | Status::Failed, Host::Source) => Vec::new(),
         };
@@ -264,17 +269,17 @@ pub(super) fn destination(language: Language, stage: &Stage<'_>) -> Vec<String> 
 }
 
 fn slowed(language: Language, stage: &Stage<'_>, host: Host, why: Text) -> Option<String> {
-    let moment = stage.moment;
-    let slow = moment.power == Power::Running && moment.host == host && moment.state.speed.as_f64() < 0.995;
-    slow.then(|| why.fill(language, &[&format::share(language, moment.state.speed)]))
+    let slow = stage.is_slowed() && stage.moment.host == host;
+    slow.then(|| why.fill(language, &[&format::share(language, stage.moment.state.speed)]))
 }
 
 fn queued(stage: &Stage<'_>) -> Pages {
     stage.moment.state.zones.iter().map(|zone| zone.queued).sum()
 }
 
+/// Memory still to send, what is dirty again included: the figure that charts and sentences name too.
 fn left(language: Language, stage: &Stage<'_>) -> String {
-    LEFT.fill(language, &[&format::size(language, queued(stage).bytes())])
+    LEFT.fill(language, &[&format::size(language, stage.moment.state.memory_left())])
 }
 
 /// Memory that the destination lacks or has in an old version.

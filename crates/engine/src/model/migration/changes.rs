@@ -1,7 +1,7 @@
 //! What comes from outside: events, other shares of the line, a connection that breaks.
 
 use super::{Migration, Stage};
-use crate::model::conditions::Change;
+use crate::model::conditions::{Change, Command};
 use crate::model::halt::{self, Halt};
 use crate::model::report::{Event, EventKind, PhaseKind, Recorder};
 use crate::model::waiting;
@@ -11,6 +11,10 @@ impl Migration<'_> {
     /// What ends or turns the migration when the next change comes.
     fn next_halt(&self) -> Option<Halt> {
         let change = self.run.timeline.next()?;
+        if self.is_back_at_the_source() {
+            // The migration is over; what crashes takes with it what is on it.
+            return (change.command == Some(Command::SourceCrash)).then_some(Halt::SourceCrash);
+        }
         let held = change.conditions.held.is_some();
         halt::effect(change.command?, self.phase_kind(), self.run.is_split, held)
     }

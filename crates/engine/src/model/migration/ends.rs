@@ -1,16 +1,21 @@
 //! How a migration ends, and what becomes of the VM.
 
 use super::{Migration, Stage};
+use crate::model::conditions::{Change, Command};
 use crate::model::halt::{Fate, Halt};
-use crate::model::outcome::{Outcome, Why};
-use crate::model::report::{EventKind, PhaseKind, Recorder, Sample, Status};
+use crate::model::outcome::{Asked, Crash, Outcome, Primary, Unfinished, Why};
+use crate::model::report::{Event, EventKind, PhaseKind, Recorder, Sample, Status};
 use crate::model::standstill::Program;
+use crate::model::{observation, wire};
 use crate::scenario::Suspend;
-use crate::units::{Rate, Share};
+use crate::units::{Rate, Share, SimTime};
 
 impl Migration<'_> {
     /// It ends before it is through, or has to finish at once.
     pub(super) fn halt(&mut self, halt: Halt, recorder: &mut dyn Recorder) {
+        if let Some(asked) = halt.asked() {
+            self.run.figures.outcome.asked = Some(asked);
+        }
         if halt == Halt::Forced {
             return self.force(recorder);
         }
@@ -26,6 +31,7 @@ impl Migration<'_> {
                     self.run.timeline.close();
                     self.stand_still(Program::BackAtTheSource(halt), recorder);
                 }
+                Program::BackAtTheSource(_) if halt == Halt::SourceCrash => self.ends(halt, Fate::AT_SOURCE, recorder),
                 // The file is complete: whatever happens, the VM can be restored from it.
                 Program::Suspended if self.is_saved() => self.ends(halt, Fate::IN_FILE, recorder),
                 Program::Handover(_) if self.run.is_split => self.ends_split(halt, recorder),
@@ -80,8 +86,13 @@ impl Migration<'_> {
 
     fn settle(&mut self, status: Status, why: Why, fate: Fate) {
         self.run.close();
-        self.run.figures.status = status;
-        self.run.figures.outcome = Outcome {
+        let figures = &mut self.run.figures;
+        if status == Status::Running {
+            figures.chance.after = figures.chance.before;
+        }
+        figures.status = status;
+        figures.bound = wire::bound_in_the_end(self.run.scenario, figures);
+        figures.outcome = Outcome {
             why,
             primary: fate.primary,
             up: fate.up,
@@ -89,8 +100,85 @@ impl Migration<'_> {
             recoverable: fate.recoverable,
             held: self.run.held,
             felt: self.run.timeline.effective(),
+            ..figures.outcome
         };
         self.stage = Stage::Over;
+    }
+
+    /// Why it goes on when the observation ends.
+    pub(super) fn unfinished(&mut self, for_ever: bool) -> Unfinished {
+        let outcome = &mut self.run.figures.outcome;
+        if self.run.timeline.now().held.is_some() && !self.run.timeline.goes_on() {
+            outcome.asked = Some(Asked::Hold);
+        }
+        let never = match &self.stage {
+            Stage::Mirror(mirroring) => Some(mirroring.never(&self.run)),
+            Stage::Precopy { precopy, .. } => precopy.never(&self.run, for_ever),
+            _ => None,
+        };
+        let long = self.run.now >= observation::usual(self.run.scenario, self.kind);
+        never
+            .filter(|never| long || never.for_ever)
+            .map_or(Unfinished::CutShort, Unfinished::Never)
+    }
+
+    /// The next crash of the host where the VM is after the end.
+    pub(super) fn next_crash(&self) -> Option<&Change> {
+        let outcome = &self.run.figures.outcome;
+        let takes = |command| match command {
+            Command::SourceCrash => outcome.primary == Primary::Source && outcome.up,
+            Command::DestinationCrash => outcome.primary == Primary::Destination && outcome.up,
+            Command::Cancel | Command::GiveUp | Command::Force => false,
+        };
+        let split = outcome.primary == Primary::Split;
+        let crash = |command| matches!(command, Command::SourceCrash | Command::DestinationCrash);
+        let hits = |change: &&Change| {
+            change
+                .command
+                .is_some_and(|command| takes(command) || split && crash(command))
+        };
+        self.run.timeline.coming().iter().find(hits)
+    }
+
+    /// A host crashes after the end and takes the VM with it, if it does so by a time. Whether one did.
+    pub(super) fn crash(&mut self, until: SimTime, recorder: &mut dyn Recorder) -> bool {
+        let Some(&change) = self.next_crash().filter(|crash| crash.at <= until) else {
+            return false;
+        };
+        self.run.timeline.pass_up_to(&change);
+        self.run.timeline.command_took_effect();
+        recorder.event(Event {
+            at: change.at,
+            kind: change.event,
+        });
+        let why = match change.command {
+            Some(Command::SourceCrash) => Why::SourceCrash,
+            _ => Why::DestinationCrash,
+        };
+        let outcome = &mut self.run.figures.outcome;
+        *outcome = Outcome {
+            primary: Fate::LOST.primary,
+            up: Fate::LOST.up,
+            lost: Fate::LOST.lost,
+            recoverable: Fate::LOST.recoverable,
+            felt: self.run.timeline.effective(),
+            crash_after: Some(Crash {
+                at: change.at,
+                why,
+                took: outcome.primary,
+            }),
+            ..*outcome
+        };
+        true
+    }
+
+    /// Whether a cold migration broke off and the guest boots where it was.
+    pub(super) fn is_back_at_the_source(&self) -> bool {
+        let program = match &self.stage {
+            Stage::Standstill(standstill) => &standstill.program,
+            _ => return false,
+        };
+        matches!(program, Program::BackAtTheSource(_))
     }
 
     /// Tells the state of now, after which nothing moves.

@@ -16,17 +16,20 @@ use super::run::Run;
 use super::standstill::Standstill;
 use super::storage::Mirroring;
 use super::waiting;
+use crate::model::spread::MEDIAN;
 use crate::params::Lane;
 use crate::scenario::{Scenario, Suspend, TimedHold};
 use crate::units::{Share, SimTime};
 
 /// How much a migration may cost to follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effort {
     /// The rounds of a pre-copy that are followed at most; a run that needs more is not decided.
     pub rounds: u32,
     /// Whether rounds that are alike are followed too, one by one.
     pub every_round: bool,
+    /// Where chance decides: the share of runs that end no later than the one that is followed.
+    pub chance: Share,
 }
 
 impl Default for Effort {
@@ -34,6 +37,7 @@ impl Default for Effort {
         Self {
             rounds: 200_000,
             every_round: false,
+            chance: MEDIAN,
         }
     }
 }
@@ -56,6 +60,7 @@ impl Default for Effort {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Migration<'a> {
+    kind: Lane,
     run: Run<'a>,
     stage: Stage,
     effort: Effort,
@@ -93,6 +98,7 @@ impl<'a> Migration<'a> {
             (Lane::Cold | Lane::Suspended, _) => Memory::at_rest(scenario),
         };
         Self {
+            kind,
             run: Run::new(scenario, Timeline::new(scenario, own_hold), memory),
             stage: Stage::Start(kind),
             effort: Effort::default(),
@@ -149,11 +155,13 @@ impl<'a> Migration<'a> {
         self.advance(end, self.run.share, recorder);
         while self.ends_soon() && self.step(NEVER, recorder) {}
         let end = end.max(self.run.now);
+        let for_ever = matches!(&self.stage, Stage::Precopy { precopy, .. } if precopy.is_endless());
         if self.leave_stretch(end, recorder) {
             self.follow(end, recorder);
         }
         if !self.is_over() {
             self.cut(end, recorder);
+            self.run.figures.outcome.unfinished = self.unfinished(for_ever);
             self.halt(Halt::ObservationEnded, recorder);
         }
         self.run.figures
@@ -170,7 +178,7 @@ impl<'a> Migration<'a> {
 
     fn next_moment(&self) -> SimTime {
         if self.is_over() {
-            return NEVER;
+            return self.next_crash().map_or(NEVER, |crash| crash.at);
         }
         self.piece_end().min(self.run.timeline.next_at().max(self.run.now))
     }
@@ -195,9 +203,12 @@ impl<'a> Migration<'a> {
 
     /// One change, if it comes by a time: a piece ends, or something happens outside. Whether there was one.
     fn step(&mut self, until: SimTime, recorder: &mut dyn Recorder) -> bool {
+        if self.is_over() {
+            return self.crash(until, recorder);
+        }
         let (ends, comes) = (self.piece_end(), self.run.timeline.next_at());
         let next = ends.min(comes.max(self.run.now));
-        if next > until || next == NEVER || self.is_over() {
+        if next > until || next == NEVER {
             return false;
         }
         if ends <= comes {

@@ -3,6 +3,7 @@
 use super::{Migration, Stage, own_hold};
 use crate::model::halt::Halt;
 use crate::model::handover::Handover;
+use crate::model::outcome::Unfinished;
 use crate::model::postcopy::Postcopy;
 use crate::model::precopy::{self, Precopy, StopReason, rules};
 use crate::model::report::{EventKind, PhaseKind, Recorder};
@@ -148,7 +149,10 @@ impl Migration<'_> {
                 self.hand_over(None, recorder);
             }
             precopy::Next::TimedOut => self.halt(Halt::TimedOut, recorder),
-            precopy::Next::NotDecided => self.halt(Halt::NotDecided, recorder),
+            precopy::Next::NotDecided => {
+                self.run.figures.outcome.unfinished = Unfinished::TooManyRounds;
+                self.halt(Halt::NotDecided, recorder);
+            }
         }
     }
 

@@ -6,16 +6,18 @@ use super::plan::{Plan, Sending, Then};
 use super::sender::WINDOW;
 use super::skip::Stretch;
 use crate::model::report::{
-    self, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
+    self, Allowed, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
 };
 use crate::model::run::Run;
-use crate::units::{Bytes, Pages, Rate, SimTime};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Samples of a stretch of even sending, in the first rounds and in later ones.
 const FINE: u32 = 16;
 const COARSE: u32 = 4;
 /// Rounds that are looked at closely.
 const FINE_ROUNDS: u32 = 12;
+/// Moments at which the share of runs is told that ended in rounds which are not followed.
+const FADING: u32 = 32;
 /// Samples of a stretch in which nothing is sent.
 const WAITING: u32 = 8;
 
@@ -120,7 +122,7 @@ impl Precopy {
         self.flow.window_start += stretch.span * turns;
         self.counted = self.flow.now;
         self.flow.bytes += bytes;
-        self.alive *= libm::exp(stretch.fading * turns);
+        self.fade(stretch, turns, run, recorder);
         // A saturating cast: more rounds than fit are as many as fit.
         self.round.number = self
             .round
@@ -146,6 +148,7 @@ impl Precopy {
                 dirtied: sent,
                 left: self.queue.mean,
                 threshold: self.threshold,
+                allowed: self.allowed(),
                 merged: Some(Merged {
                     first,
                     least: stretch.least,
@@ -155,6 +158,21 @@ impl Precopy {
             });
             run.event(EventKind::RoundEnd(last), recorder);
         }
+    }
+
+    /// Of the runs that still go on, each turn ends as large a part as the one before.
+    fn fade(&mut self, stretch: &Stretch, turns: f64, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+        let alive = self.alive;
+        self.alive = alive * libm::exp(stretch.fading * turns);
+        if self.alive < alive {
+            let last = self.sender.time(self.threshold);
+            for step in 1..=FADING {
+                let turns = turns * f64::from(step) / f64::from(FADING);
+                let ended = Share::new(1.0 - alive * libm::exp(stretch.fading * turns));
+                recorder.ended(run.now + stretch.span * turns + last, ended);
+            }
+        }
+        run.figures.chance.before = self.ended();
     }
 
     /// A round ended with a sync.
@@ -177,6 +195,7 @@ impl Precopy {
             dirtied: self.written,
             left,
             threshold: self.threshold,
+            allowed: self.allowed(),
             merged: (number > ROUNDS_KEPT).then_some(Merged {
                 first: number,
                 least: left,
@@ -188,6 +207,16 @@ impl Precopy {
         if number <= ROUNDS_KEPT {
             run.event(EventKind::RoundEnd(number), recorder);
         }
+    }
+
+    /// The factors of the threshold.
+    fn allowed(&self) -> Option<Allowed> {
+        let limit = self.limit_in_force;
+        let by_downtime = self.rounds.as_ref().is_none_or(|rounds| rounds.asks_for_downtime());
+        (by_downtime && !limit.is_zero()).then(|| Allowed {
+            limit,
+            bandwidth: self.threshold.bytes() / limit,
+        })
     }
 
     fn tell_phase(&self, start: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {

@@ -3,10 +3,12 @@
 use super::plan::{Plan, Sending};
 use super::rules::{self, Verdict};
 use super::skip::Followed;
-use super::stop_probability::{HALF, Scattered};
+use super::stop_probability::Scattered;
 use super::{AtDeadline, Deadline, Memory, Next, Precopy, Round, StopReason};
+use crate::model::outcome::Asked;
 use crate::model::report::{EventKind, Recorder};
 use crate::model::run::Run;
+use crate::model::spread::Chance;
 use crate::params::TimeoutAction;
 use crate::units::{Pages, Share, SimTime};
 
@@ -19,6 +21,7 @@ impl Precopy {
             AtDeadline::Switch => Next::Postcopy,
             AtDeadline::TimeOut(action) => {
                 run.event(EventKind::TimedOut, recorder);
+                run.figures.outcome.asked = Some(Asked::Timeout);
                 match action {
                     TimeoutAction::Abort => Next::TimedOut,
                     TimeoutAction::Postcopy => Next::Postcopy,
@@ -31,6 +34,7 @@ impl Precopy {
     /// The sync at the end of a round, and what the rule learns from it.
     pub(super) fn end_round(&mut self, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         (self.threshold, self.next_thresholds) = (sending.threshold, sending.next_thresholds);
+        self.limit_in_force = sending.limit;
         let most = self.most_rate(run.scenario);
         if let Some(cache) = self.cache.as_mut().filter(|_| self.round.number > 1) {
             cache.learn(sending.all.used);
@@ -51,7 +55,7 @@ impl Precopy {
     }
 
     /// What comes after a sync.
-    pub(super) fn after_sync(&mut self, run: &Run<'_>) -> Next {
+    pub(super) fn after_sync(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
         if self.one_pass && self.round.number == 1 {
             return Next::Postcopy;
         }
@@ -71,7 +75,7 @@ impl Precopy {
             return Next::GoesOn;
         }
         if self.rounds.is_none()
-            && let Some(rest) = self.look()
+            && let Some(rest) = self.look(run, recorder)
         {
             return Next::StopAndCopy(rest, StopReason::Threshold);
         }
@@ -90,15 +94,34 @@ impl Precopy {
         self.fresh = Share::ZERO;
     }
 
-    /// QEMU's look after a sync: what is left if half of all runs have stopped by now.
-    fn look(&mut self) -> Option<Pages> {
+    /// QEMU's look after a sync: what is left if the run that is followed is among those that stop now.
+    fn look(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Option<Pages> {
         let look = self.queue.look(self.threshold, self.sender.jitter(self.threshold));
-        self.alive *= look.above;
-        if self.alive < HALF || self.queue.mean < Pages::new(1.0) {
+        let before = self.alive;
+        // Nothing is left in any run.
+        self.alive *= if self.queue.mean < Pages::new(1.0) {
+            0.0
+        } else {
+            look.above
+        };
+        if self.alive < before {
+            recorder.ended(run.now + self.sender.time(look.of_those_below), self.ended());
+        }
+        run.figures.chance.before = self.ended();
+        if self.ended() > self.effort.chance {
+            run.figures.chance = Chance {
+                before: Share::new(1.0 - before),
+                after: self.ended(),
+            };
             return Some(look.of_those_below);
         }
         self.queue = look.of_those_above;
         None
+    }
+
+    /// The share of runs that have ended.
+    pub(super) fn ended(&self) -> Share {
+        Share::new(1.0 - self.alive)
     }
 
     /// What another rule asks for, if it is not another round.

@@ -196,6 +196,11 @@ impl Memory {
         all + 1e6 * self.head as f64
     }
 
+    /// Pages written in a second of full speed.
+    pub fn writes(&self) -> f64 {
+        self.stretches().iter().map(|stretch| stretch.writes).sum()
+    }
+
     /// The stretches, in address order.
     pub(super) fn stretches(&self) -> &[Stretch] {
         &self.stretches

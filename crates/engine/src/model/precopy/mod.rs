@@ -20,6 +20,7 @@ pub(super) mod rules;
 mod scan;
 pub(super) mod sender;
 pub(super) mod skip;
+mod standing;
 mod stop_probability;
 mod throttle;
 
@@ -137,6 +138,8 @@ pub(super) struct Precopy {
     threshold: Pages,
     /// The same at the next two looks, while the bandwidth estimate remembers the zero pages.
     next_thresholds: Option<[Pages; 2]>,
+    /// The downtime limit that the threshold comes from.
+    limit_in_force: SimTime,
     /// Probability that a run has not stopped yet.
     alive: f64,
     throttle: Throttle,
@@ -186,6 +189,7 @@ impl Precopy {
             },
             threshold: rules::small(scenario, limit.at(now), wire::live_rate(scenario).min(sender.line)),
             next_thresholds: None,
+            limit_in_force: limit.at(now),
             alive: 1.0,
             throttle: Throttle::new(scenario, now),
             write_factor: run.timeline.now().write_factor,
@@ -255,7 +259,7 @@ impl Precopy {
             }
             Plan::Stretch(stretch) => {
                 self.pass_rounds(&stretch, stretch.turns, run, recorder);
-                self.after_sync(run)
+                self.after_sync(run, recorder)
             }
             Plan::Sending(sending) => {
                 self.pass_sending(&sending, run, recorder);
@@ -263,7 +267,7 @@ impl Precopy {
                     Then::Deadline => self.at_deadline(run, recorder),
                     Then::Sync => {
                         self.end_round(&sending, run, recorder);
-                        self.after_sync(run)
+                        self.after_sync(run, recorder)
                     }
                 }
             }

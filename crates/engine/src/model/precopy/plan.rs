@@ -44,6 +44,8 @@ pub(super) struct Sending {
     /// What may be left then, and at the next two looks.
     pub threshold: Pages,
     pub next_thresholds: Option<[Pages; 2]>,
+    /// The downtime limit that this comes from.
+    pub limit: SimTime,
     pub then: Then,
 }
 
@@ -51,6 +53,7 @@ pub(super) struct Sending {
 struct Drained {
     left: Scattered,
     threshold: Pages,
+    limit: SimTime,
 }
 
 impl Precopy {
@@ -92,6 +95,7 @@ impl Precopy {
             left_variance: self.queue.variance,
             threshold: self.threshold,
             next_thresholds: self.next_thresholds,
+            limit: self.limit_in_force,
             then: Then::Deadline,
         }
     }
@@ -112,7 +116,8 @@ impl Precopy {
         } = self.first_pass;
         let first_page = now + self.setup_left;
         let about = Pass::about(sender, used, zero) - Pass::about(sender, gone.used, gone.zero);
-        let pass = Pass::new(sender, used, zero, self.limit.at(first_page + about), goes_on);
+        let limit = self.limit.at(first_page + about);
+        let pass = Pass::new(sender, used, zero, limit, goes_on);
         let end = pass.end();
         let all = Gone {
             used: used.min(end.sent),
@@ -153,6 +158,7 @@ impl Precopy {
             left_variance: 0.0,
             threshold: end.threshold,
             next_thresholds: end.next_thresholds,
+            limit,
             then,
         }
     }
@@ -160,7 +166,11 @@ impl Precopy {
     /// QEMU's round, or what is left of it: the queue is drained to the next look below the threshold.
     fn plan_round(&self, memory: &Memory, now: SimTime) -> Sending {
         let (sender, before) = (&self.sender, self.flow);
-        let Drained { mut left, threshold } = self.drain(sender);
+        let Drained {
+            mut left,
+            threshold,
+            limit,
+        } = self.drain(sender);
         let mut sent = self.queue.mean - left.mean;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - memory.dirty();
@@ -205,6 +215,7 @@ impl Precopy {
             left_variance: left.variance,
             threshold,
             next_thresholds: None,
+            limit,
             then,
         }
     }
@@ -220,19 +231,24 @@ impl Precopy {
                     mean: left,
                     variance: self.queue.variance,
                 };
-                return Drained { left, threshold };
+                return Drained {
+                    left,
+                    threshold,
+                    limit: self.limit_in_force,
+                };
             }
             first += quantum;
         }
         let time_of = |pages: Pages| sender.stream(pages) / sender.estimate;
         let mut raises = self.limit.raises_by(self.flow.now);
         loop {
-            let threshold = threshold(self.limit.after(raises), sender.estimate);
+            let limit = self.limit.after(raises);
+            let threshold = threshold(limit, sender.estimate);
             let left = residue(self.queue, threshold, sender.jitter(threshold), first, quantum);
             let raise = self.limit.next_raise(raises);
             let Some(raise) = raise.filter(|&raise| self.flow.now + time_of(self.queue.mean - left.mean) > raise)
             else {
-                return Drained { left, threshold };
+                return Drained { left, threshold, limit };
             };
             // The limit is raised before: the next looks are with the new one.
             let until = Pages::new((raise - self.flow.now) / time_of(Pages::new(1.0)));

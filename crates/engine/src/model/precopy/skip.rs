@@ -5,7 +5,7 @@
 
 use super::Precopy;
 use super::memory::Memory;
-use super::stop_probability::{HALF, Scattered, is_certain};
+use super::stop_probability::{Scattered, is_certain};
 use crate::model::report::MergedBecause;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
@@ -190,7 +190,7 @@ impl Precopy {
         let span = (now.now - before.now).max(bytes / self.sender.line);
         let fading = libm::log(now.alive / before.alive);
         let to_stop = if fading < -1e-12 {
-            libm::log(HALF / now.alive) / fading
+            libm::log(self.effort.chance.rest().as_f64() / now.alive) / fading
         } else {
             f64::INFINITY
         };

@@ -7,8 +7,6 @@
 use crate::model::functions;
 use crate::units::Pages;
 
-/// The run that is shown is the median one: it stops when half of all runs have.
-pub(in crate::model) const HALF: f64 = 0.5;
 /// Beyond this many standard deviations chance does not matter.
 const FAR: f64 = 4.0;
 /// Beyond this many, not even the last bit of a probability changes much.

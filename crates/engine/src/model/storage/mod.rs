@@ -6,11 +6,13 @@ mod mirror;
 pub(super) use beside::Beside;
 pub(super) use mirror::Mirror;
 
+use super::outcome::Asked;
 use super::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Sample};
 use super::run::Run;
+use super::verdict::{Decides, Never};
 use crate::params::TimeoutAction;
 use crate::scenario::Scenario;
-use crate::units::{Rate, Share, SimTime};
+use crate::units::{Bytes, Rate, Share, SimTime};
 
 /// How long the disk takes on a line of its own.
 pub(super) fn usual_time(scenario: &Scenario) -> SimTime {
@@ -83,6 +85,7 @@ impl Mirroring {
         match self.timeout.filter(|(after, _)| *after <= end) {
             Some((_, action)) => {
                 run.event(EventKind::TimedOut, recorder);
+                run.figures.outcome.asked = Some(Asked::Timeout);
                 if action == TimeoutAction::Force {
                     Next::Forced
                 } else {
@@ -135,6 +138,20 @@ impl Mirroring {
         run.now = end;
         self.mirror.count(run);
         run.phase(kind, start, Power::Running, Host::Source, recorder);
+    }
+
+    /// Why it does not end.
+    pub fn never(&self, run: &Run<'_>) -> Never {
+        let (written, carried) = (self.mirror.writes, self.rate * run.pace(true));
+        Never {
+            within: run.now,
+            leaves: self.mirror.left(),
+            allowed: Bytes::ZERO,
+            written,
+            carried,
+            decides: Decides::Disk,
+            for_ever: written >= carried && !self.mirror.dirty.is_zero(),
+        }
     }
 
     /// What is told of now.

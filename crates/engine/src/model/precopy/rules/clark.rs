@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule::at_rounds(AtRounds {
     endless: false,
     begin: |scenario, rate| Verdict::Again(slowest(scenario, rate)),
     judge,
+    small_is_downtime: false,
     small: |_, _| LITTLE,
 });
 

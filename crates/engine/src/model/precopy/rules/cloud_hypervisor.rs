@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
                 Verdict::Again(ended.rate)
             }
         },
+        small_is_downtime: true,
         small: |scenario, rates| rates.measured * scenario.downtime,
     })
 };

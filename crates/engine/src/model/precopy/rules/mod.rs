@@ -66,6 +66,8 @@ struct AtRounds {
     begin: fn(&Scenario, Rate) -> Verdict,
     /// The verdict after a round.
     judge: fn(&Scenario, &Ended) -> Verdict,
+    /// Whether what counts as little is what goes within the downtime limit.
+    small_is_downtime: bool,
     /// What counts as little; zero where the rule asks for something else.
     small: fn(&Scenario, Rates) -> Bytes,
 }
@@ -132,7 +134,7 @@ impl Rule {
         }
     }
 
-    fn is_series(&self) -> bool {
+    pub fn is_series(&self) -> bool {
         matches!(&self.looks, Looks::AtRounds(rule) if rule.series)
     }
 }

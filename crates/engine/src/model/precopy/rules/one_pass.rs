@@ -9,5 +9,6 @@ pub(super) static RULE: Rule = Rule::at_rounds(AtRounds {
     endless: false,
     begin: |_, rate| Verdict::Again(rate),
     judge: |_, _| Verdict::Enough,
+    small_is_downtime: false,
     small: |_, _| Bytes::ZERO,
 });

@@ -44,6 +44,11 @@ impl Rounds {
         self.series.is_some()
     }
 
+    /// Whether what may be left is what goes within the downtime limit.
+    pub const fn asks_for_downtime(&self) -> bool {
+        self.rule.small_is_downtime
+    }
+
     /// So many bytes of the round went.
     pub fn count(&mut self, bytes: Bytes) {
         self.bytes += bytes;
@@ -159,6 +164,7 @@ impl Precopy {
             left_variance: 0.0,
             threshold: self.threshold,
             next_thresholds: None,
+            limit: run.scenario.downtime,
             then,
         }
     }

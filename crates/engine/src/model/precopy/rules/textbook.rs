@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule::at_rounds(AtRounds {
     endless: false,
     begin: |scenario, rate| after(0, wanted_rounds(scenario, rate), rate),
     judge: |_, ended| after(ended.round, ended.wanted, ended.rate),
+    small_is_downtime: true,
     small: |scenario, rates| rates.most * scenario.downtime,
 });
 

@@ -22,5 +22,6 @@ pub(super) static RULE: Rule = Rule::at_rounds(AtRounds {
             Verdict::Again(ended.rate)
         }
     },
+    small_is_downtime: false,
     small: |_, _| FEW.bytes(),
 });

@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule::at_rounds(AtRounds {
     endless: false,
     begin: |_, rate| Verdict::Again(rate),
     judge,
+    small_is_downtime: false,
     small: |_, _| FEW.bytes(),
 });
 
