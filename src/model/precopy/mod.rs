@@ -32,7 +32,7 @@ use plan::{Plan, Then};
 use rules::Rounds;
 use sender::{Flow, Sender};
 use skip::{Followed, Stretch};
-use stop_probability::Scattered;
+use stop_probability::{Scatter, Scattered};
 use throttle::Throttle;
 
 use super::conditions::NEVER;
@@ -358,8 +358,8 @@ impl Precopy {
         if matches!(self.plan, Plan::OpenChannel) || !rules::syncs_after_hold(scenario) {
             return;
         }
-        let variance = self.queue.variance;
-        self.sync(variance, memory);
+        let scatter = Scatter::of_queue(self.queue.variance);
+        self.sync(scatter, memory);
         self.extra_syncs += 1;
         run.figures.syncs = run.figures.syncs.saturating_add(1);
         if self.round.number == 1 {
@@ -378,7 +378,7 @@ impl Precopy {
 
     /// Everything that is left, to be sent while the VM stands still.
     pub fn all_that_is_left(&mut self, memory: &mut Memory) -> Pages {
-        self.sync(0.0, memory);
+        self.sync(Scatter::default(), memory);
         memory.dirty()
     }
 
