@@ -105,8 +105,8 @@ fn the_command_prints_what_helps_and_fails_where_nothing_does() {
     let table = advise(&[HOG, "--total", "5min", "--downtime", "500ms"]);
     assert_eq!(table.status.code(), Some(0));
     let text = stdout(&table);
-    assert!(text.contains("Link 2.56 Gbit/s"), "{text}");
-    assert!(text.contains("with 2.55 Gbit/s: never"), "{text}");
+    assert!(text.contains("Link 2.57 Gbit/s"), "{text}");
+    assert!(text.contains("with 2.56 Gbit/s: never"), "{text}");
     let json = objects(&advise(&[HOG, "--format", "json"]));
     assert_eq!(json[0]["keeps"], "nothing");
     for remedy in json[0]["remedies"].as_array().expect("a list") {

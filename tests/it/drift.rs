@@ -55,8 +55,9 @@ fn a_queue_that_shrinks_slowly_is_followed_to_its_end() {
             "{text}: {total} s, not {seconds} ± {about}"
         );
         let down = run.downtime.total().as_s();
+        // The limit, two per cent by which the bandwidth is taken for larger, and 5 ms of device state.
         assert!(
-            (0.24..0.31).contains(&down),
+            (0.24..0.3115).contains(&down),
             "{text}: down for {down} s at a limit of 0.3 s"
         );
     }

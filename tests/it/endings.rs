@@ -234,7 +234,7 @@ fn a_hold_without_an_end_is_one_truth() {
 /// A run that ends by chance says from where to where, in figures, charts and log.
 #[test]
 fn what_hovers_tells_its_spread() {
-    let trace = trace_of("#ram=16GiB&writes=random:100MiB@119.5MiB/s&downtime=500ms&ramp=10x20min");
+    let trace = trace_of("#ram=16GiB&writes=random:100MiB@115.65MiB/s&downtime=500ms&ramp=10x20min");
     let live = trace.lane(Lane::Live);
     let spread = live.metrics.spread.expect("chance decides");
     let [early, late] = [spread.early, spread.late].map(|run| run.expect("it ends").total);

@@ -138,7 +138,14 @@ fn presets_tell_the_truth() {
     let [half, both] = ["link=500Mbps", "link=500Mbps&downtime=150ms"].map(|more| live("Web server", more).syncs);
     assert!(both >= half + 5, "{half} and {both}");
     let half = lengths("Busy database", "");
-    let ratios: Vec<f64> = half.windows(2).skip(1).map(|pair| pair[1] / pair[0]).collect();
+    // The last round may be no longer than it takes to look again.
+    let long = |pair: &&[f64]| pair[1] > 0.06;
+    let ratios: Vec<f64> = half
+        .windows(2)
+        .skip(1)
+        .filter(long)
+        .map(|pair| pair[1] / pair[0])
+        .collect();
     assert!(
         ratios.len() >= 5 && ratios.iter().all(|ratio| (0.35..0.65).contains(ratio)),
         "{ratios:?}"

@@ -14,7 +14,7 @@ use crate::scene_cases::{any_lanes, any_scenario, class, endless, endless_rounds
 use migrascope::text::Language;
 
 /// Just so much that a run stops by chance after some hundred rounds.
-const HOVERING: Rate = Rate::mib_per_s(250.0);
+const HOVERING: Rate = Rate::mib_per_s(232.0);
 
 fn told(trace: &Trace, lane: Lane, kind: PhaseKind) -> String {
     let phase = trace.lane(lane).phases.iter().find(|phase| phase.kind == kind);

@@ -26,6 +26,12 @@ fn links() -> Vec<String> {
     let mut runner = TestRunner::deterministic();
     let (any, precopy) = (eventful(), any_precopy());
     let drawn = (0..DRAWN).map(|index| {
+        if index % 40 == 7 {
+            // Where a ramp's first limit is hardly reached.
+            let rate = 115.5 + 0.3 * index as f64 / DRAWN as f64;
+            let ramp = "downtime=500ms&ramp=10x20min";
+            return format!("#ram=16GiB&writes=random:100MiB@{rate}MiB/s&{ramp}&lanes=live");
+        }
         let scenario = if index % 2 == 0 {
             any.new_tree(&mut runner).expect("every draw is a case").current()
         } else {
@@ -145,7 +151,10 @@ fn the_exit_code_says_whether_there_is_something_to_look_at() {
         ("#lanes=live&at=dstcrash@10s", 1),
         ("#lanes=live&at=srccrash@10s", 1),
         ("#lanes=live&at=dstcrash@30s", 1),
-        ("#lanes=live&compress=zstd&writes=random:512MiB@323MiB/s", 0),
+        (
+            "#lanes=live&ram=16GiB&writes=random:100MiB@115.65MiB/s&downtime=500ms",
+            0,
+        ),
         ("#lanes=live&until=10s", 1),
     ] {
         for format in ["json", "csv", "table"] {

@@ -45,7 +45,7 @@ const VERDICTS: &[(&str, &str, &str)] = &[
     (
         "F2",
         "ram=4GiB&link=1Gbps&writes=random:1GiB@150MiB/s&at=force@15min",
-        "stopped by force, completed, total 904s, downtime 3.85s",
+        "stopped by force, completed, total 904s",
     ),
     (
         "F2",
@@ -62,25 +62,36 @@ const VERDICTS: &[(&str, &str, &str)] = &[
         "ram=192GiB&used=0B&writes=none&link=100Gbps",
         "ends, completed, bound by scan",
     ),
-    // What hovers is chance.
+    // What hovers is chance: a narrow band of write rates. Beyond it rounds have no chance, until the limit is raised
+    // (page by page none of 16 runs at 116.5, 117.5 and 118.5 MiB/s ends within 300 s).
+    (
+        "F19",
+        "ram=16GiB&writes=random:100MiB@115.65MiB/s&downtime=500ms&ramp=10x20min",
+        "hovers, completed",
+    ),
     (
         "F19",
         "ram=16GiB&writes=random:100MiB@118.5MiB/s&downtime=500ms&ramp=10x20min",
-        "hovers, completed",
+        "ends, completed, total 1200s",
     ),
     (
         "F19",
         "ram=16GiB&writes=random:100MiB@119.5MiB/s&downtime=500ms&ramp=10x20min",
-        "hovers, completed",
+        "ends, completed, total 1201s",
     ),
-    ("G6", "compress=zstd&writes=random:512MiB@321MiB/s", "hovers"),
-    ("G6", "compress=zstd&writes=random:512MiB@322MiB/s", "hovers"),
-    ("G6", "compress=zstd&writes=random:512MiB@323MiB/s", "hovers"),
-    ("G6", "compress=zstd&writes=random:512MiB@326MiB/s", "hovers"),
+    ("G6", "compress=zstd&writes=random:512MiB@321MiB/s", "never by rate"),
+    ("G6", "compress=zstd&writes=random:512MiB@322MiB/s", "never by rate"),
+    ("G6", "compress=zstd&writes=random:512MiB@323MiB/s", "never by rate"),
+    ("G6", "compress=zstd&writes=random:512MiB@326MiB/s", "never by rate"),
+    (
+        "G7",
+        "ram=64GiB&used=90%&writes=random:30MiB@6.5MiB/s,random:10MiB@120MiB/s&link=900Mbps&downtime=33ms",
+        "never by rate",
+    ),
     (
         "G7",
         "ram=64GiB&used=90%&writes=random:30MiB@6.5MiB/s,random:10MiB@120MiB/s&link=810Mbps&downtime=33ms",
-        "hovers",
+        "never by rate",
     ),
     // One verdict with its numbers.
     (
@@ -202,24 +213,21 @@ fn somebody_says_how_long_it_is_observed() {
     assert_eq!(live("until=40s"), live(""));
 }
 
-/// F19: both runs were told as if they were certain; they share a wide range.
+/// F19: such a run was told as if it were certain; it has a wide range.
 #[test]
 fn a_run_that_hovers_tells_its_spread() {
-    let spread = |rate: &str| {
-        let metrics = live(&format!(
-            "ram=16GiB&writes=random:100MiB@{rate}MiB/s&downtime=500ms&ramp=10x20min"
-        ));
-        let spread = metrics.spread();
-        let [early, late] = [spread.early, spread.late].map(|run| run.map(|run| run.total));
-        (early, metrics.total, late)
-    };
-    for rate in ["118.5", "119.5"] {
-        let (early, median, late) = spread(rate);
-        assert!(
-            early < Some(median) && Some(median) < late,
-            "{rate}: {early:?}, {median:?}, {late:?}"
-        );
-        assert!(late > early.map(|early| early * 1.3), "{rate}: {early:?} to {late:?}");
+    let text = "ram=16GiB&writes=random:100MiB@115.65MiB/s&downtime=500ms&ramp=10x20min";
+    let metrics = live(text);
+    let spread = metrics.spread();
+    let [early, late] = [spread.early, spread.late].map(|run| run.map_or(f64::NAN, |run| run.total.as_s()));
+    let median = metrics.total.as_s();
+    assert!(early < median && median < late, "{early}, {median}, {late}");
+    assert!(late > early * 1.3, "{early} to {late}");
+    // The curve of the record goes through the same points.
+    let odds = simulate_lane(&scenario(text), Lane::Live, Observation::Auto).odds;
+    for (time, share) in [(early, 0.1), (median, 0.5), (late, 0.9)] {
+        let by = odds.by(SimTime::s(time)).as_f64();
+        assert!((by - share).abs() < 0.03, "{by} by {time} s, not {share}");
     }
 }
 
@@ -231,9 +239,10 @@ fn skipped_rounds_show_what_they_leave() {
     let Verdict::Never(never) = trace.metrics.verdict() else {
         panic!("{:?}", trace.metrics.verdict());
     };
-    for second in (160..600).step_by(20) {
+    for second in (180..600).step_by(20) {
         let left = trace.at(SimTime::s(f64::from(second))).state.memory_left();
-        let close = (left.as_f64() / never.leaves.as_f64() - 1.0).abs() < 0.02;
+        // Within a round a part is sent before it is written again.
+        let close = (left.as_f64() / never.leaves.as_f64() - 1.0).abs() < 0.1;
         assert!(close, "{second} s: {left:?}, not {:?}", never.leaves);
     }
 }

@@ -94,9 +94,10 @@ impl Teller<'_> {
         let lines = scene(ENGLISH, self.lane, self.time).source.lines;
         let said =
             |pages: Pages, what: &str| lines.contains(&format!("{} {what}", format::size(ENGLISH, pages.bytes())));
-        self.must(said(queued, "left"), || format!("{queued:?} are queued, {lines:?}"));
-        self.must(dirty.as_f64() < 1.0 || said(dirty, "dirty again"), || {
-            format!("{dirty:?} are dirty again, {lines:?}")
+        let left = queued + dirty;
+        self.must(said(left, "left"), || format!("{left:?} are left, {lines:?}"));
+        self.must(dirty.as_f64() < 1.0 || said(dirty, "of it dirty"), || {
+            format!("{dirty:?} of it are dirty, {lines:?}")
         });
         let map = page_map(self.lane, self.time, Host::Source);
         let cell = self.lane.memory / map.cells.len() as f64;
@@ -142,7 +143,8 @@ impl Teller<'_> {
     /// What became of it: one word everywhere.
     fn end(&mut self, json: &Value) {
         let metrics = &self.lane.metrics;
-        let done = metrics.status == Status::Completed;
+        // A host that crashes after the end takes the VM with it.
+        let done = metrics.status == Status::Completed && !metrics.outcome.lost;
         let shown = scene(ENGLISH, self.lane, self.time);
         let told = sentence(ENGLISH, self.trace, &[self.lane.lane], self.time).text;
         let figures = results(ENGLISH, self.lane);

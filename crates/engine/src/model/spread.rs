@@ -106,9 +106,9 @@ pub(super) fn with_spread(mut median: Metrics, follow: impl Fn(Share) -> Metrics
         Status::Running => (None, median.chance.before),
         _ if is_late => (Figures::of(&median), Share::new(1.0)),
         _ => {
-            let late = follow(LATE);
-            let ended = if late.status == Status::Running {
-                late.chance.before
+            let [late, last] = [LATE, NEARLY_ALL].map(&follow);
+            let ended = if last.status == Status::Running {
+                last.chance.before
             } else {
                 Share::new(1.0)
             };

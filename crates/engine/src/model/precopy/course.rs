@@ -17,7 +17,7 @@ const COARSE: u32 = 4;
 /// Rounds that are looked at closely.
 const FINE_ROUNDS: u32 = 12;
 /// Moments at which the share of runs is told that ended in rounds which are not followed.
-const FADING: u32 = 32;
+const FADING: u32 = 64;
 /// Samples of a stretch in which nothing is sent.
 const WAITING: u32 = 8;
 
@@ -167,9 +167,9 @@ impl Precopy {
         if self.alive < alive {
             let last = self.sender.time(self.threshold);
             for step in 1..=FADING {
-                let turns = turns * f64::from(step) / f64::from(FADING);
-                let ended = Share::new(1.0 - alive * libm::exp(stretch.fading * turns));
-                recorder.ended(run.now + stretch.span * turns + last, ended);
+                let left = alive + (self.alive - alive) * f64::from(step) / f64::from(FADING);
+                let turns = libm::log(left / alive) / stretch.fading;
+                recorder.ended(run.now + stretch.span * turns + last, Share::new(1.0 - left));
             }
         }
         run.figures.chance.before = self.ended();

@@ -3,7 +3,7 @@
 use super::plan::{Plan, Sending};
 use super::rules::{self, Verdict};
 use super::skip::Followed;
-use super::stop_probability::Scattered;
+use super::stop_probability::{Scatter, Scattered};
 use super::{AtDeadline, Deadline, Memory, Next, Precopy, Round, StopReason};
 use crate::model::outcome::Asked;
 use crate::model::report::{EventKind, Recorder};
@@ -42,7 +42,7 @@ impl Precopy {
         if self.rounds.is_some() {
             run.memory.send_all();
         }
-        self.sync(sending.left_variance, &mut run.memory);
+        self.sync(sending.scatter, &mut run.memory);
         if let Some(rounds) = &mut self.rounds {
             let dirty = self.queue.mean;
             (self.queue.mean, self.threshold) = rounds.end(run.scenario, &self.round, self.flow.now, most, dirty);
@@ -97,6 +97,11 @@ impl Precopy {
     /// QEMU's look after a sync: what is left if the run that is followed is among those that stop now.
     fn look(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Option<Pages> {
         let look = self.queue.look(self.threshold, self.sender.jitter(self.threshold));
+        let look = if self.has_old_estimate() {
+            look.half_known(&self.queue)
+        } else {
+            look
+        };
         let before = self.alive;
         // Nothing is left in any run.
         self.alive *= if self.queue.mean < Pages::new(1.0) {
@@ -119,6 +124,12 @@ impl Precopy {
         None
     }
 
+    /// Whether the bandwidth is measured anew at every second look only: one that is seen again shows nothing new. A window
+    /// is two quanta long, and a round may have only one.
+    fn has_old_estimate(&self) -> bool {
+        !self.sender.capped && self.round.sent < self.sender.quantum * 1.5
+    }
+
     /// The share of runs that have ended.
     pub(super) fn ended(&self) -> Share {
         Share::new(1.0 - self.alive)
@@ -136,13 +147,15 @@ impl Precopy {
     }
 
     /// The sender learns what was written since the last sync.
-    pub(super) fn sync(&mut self, residue_variance: f64, memory: &mut Memory) {
+    pub(super) fn sync(&mut self, left: Scatter, memory: &mut Memory) {
         self.count_writes();
         let written = memory.sync(self.exposure);
         (self.exposure, self.written) = (SimTime::ZERO, written.fresh);
+        let page = self.sender.stream(Pages::new(1.0)) / self.sender.estimate;
+        let more = written.more * self.full_speed_in(page).as_s();
         self.queue = Scattered {
             mean: written.dirty.mean,
-            variance: residue_variance + written.dirty.variance,
+            variance: left.after_sync(written.kept, more) + written.dirty.variance,
         };
         self.throttle.judge(self.flow.now, self.flow.bytes, written.fresh);
     }

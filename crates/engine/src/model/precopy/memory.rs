@@ -99,6 +99,10 @@ pub(in crate::model) struct Written {
     pub fresh: Pages,
     /// All pages to send; they scatter by what was written.
     pub dirty: Scattered,
+    /// The share of dirty pages that was not written meanwhile.
+    pub kept: f64,
+    /// How many more pages a second more of full speed would make dirty.
+    pub more: f64,
 }
 
 impl Memory {
@@ -160,25 +164,37 @@ impl Memory {
     /// Learns what was written in a span of full speed.
     pub fn sync(&mut self, span: SimTime) -> Written {
         let (mut fresh, mut dirty, mut variance) = (0.0, 0.0, 0.0);
+        let (mut before, mut kept, mut more) = (0.0, 0.0, 0.0);
         for stretch in &mut self.stretches {
             let turns = stretch.pace * span.as_s();
+            let was_dirty = stretch.dirty();
+            let mut missed = 1.0;
             if turns > 0.0 {
-                if stretch.sequential {
-                    fresh += stretch.write_in_order(turns);
+                let pages = if stretch.sequential {
+                    missed = 1.0 - turns.min(1.0);
+                    stretch.write_in_order(turns)
                 } else {
-                    let (pages, scatter) = stretch.write_at_random(turns);
-                    fresh += pages;
+                    let (pages, scatter);
+                    (pages, scatter, missed) = stretch.write_at_random(turns);
                     variance += scatter;
-                }
+                    pages
+                };
+                fresh += pages;
+                // What is clean now would be hit next.
+                more += (stretch.pages - stretch.dirty()).max(0.0) * stretch.pace;
             }
+            (before, kept) = (before + was_dirty, kept + was_dirty * missed);
             dirty += stretch.dirty();
         }
+        let kept = if before > 0.0 { kept / before } else { 1.0 };
         Written {
             fresh: Pages::new(fresh),
             dirty: Scattered {
                 mean: Pages::new(dirty),
                 variance,
             },
+            kept,
+            more,
         }
     }
 
@@ -296,8 +312,8 @@ impl Memory {
 impl Stretch {
     /// Each clean page is hit with probability 1 − e^(−turns), where a turn is a write a page. The
     /// writes are steady and not Poisson: the second term of the variance.
-    /// How many pages became dirty, and the variance of that.
-    fn write_at_random(&mut self, turns: f64) -> (f64, f64) {
+    /// How many pages became dirty, the variance of that, and the share of pages that was not hit.
+    fn write_at_random(&mut self, turns: f64) -> (f64, f64, f64) {
         let clean = (self.pages - self.dirty()).max(0.0);
         let hit = functions::reached(turns);
         let missed = 1.0 - hit;
@@ -308,7 +324,7 @@ impl Stretch {
         self.dirty_behind += fresh_behind;
         let share = clean / self.pages;
         let variance = clean * hit * missed - turns * self.pages * share * share * missed * missed;
-        (fresh_ahead + fresh_behind, variance.max(0.0))
+        (fresh_ahead + fresh_behind, variance.max(0.0), missed)
     }
 
     /// The writer covers an arc; what of it was dirty already depends on where

@@ -32,7 +32,7 @@ use plan::{Plan, Then};
 use rules::Rounds;
 use sender::{Flow, Sender};
 use skip::{Followed, Stretch};
-use stop_probability::Scattered;
+use stop_probability::{Scatter, Scattered};
 use throttle::Throttle;
 
 use super::conditions::NEVER;
@@ -330,8 +330,8 @@ impl Precopy {
         if matches!(self.plan, Plan::OpenChannel) || !rules::syncs_after_hold(run.scenario) {
             return;
         }
-        let variance = self.queue.variance;
-        self.sync(variance, &mut run.memory);
+        let scatter = Scatter::of_queue(self.queue.variance);
+        self.sync(scatter, &mut run.memory);
         self.extra_syncs += 1;
         run.figures.syncs = run.figures.syncs.saturating_add(1);
         if self.round.number == 1 {
@@ -350,7 +350,7 @@ impl Precopy {
 
     /// Everything that is left, to be sent while the VM stands still.
     pub fn all_that_is_left(&mut self, run: &mut Run<'_>) -> Pages {
-        self.sync(0.0, &mut run.memory);
+        self.sync(Scatter::default(), &mut run.memory);
         run.memory.dirty()
     }
 

@@ -4,7 +4,7 @@ use super::downtime_limit::threshold;
 use super::first_pass::Pass;
 use super::piece::{Gone, Legs};
 use super::sender::{Flow, Sender, WINDOW};
-use super::stop_probability::{Scattered, residue};
+use super::stop_probability::{Left, Scatter, residue};
 use super::{Memory, Precopy, Stretch};
 use crate::model::run::Run;
 use crate::units::{Pages, SimTime};
@@ -40,7 +40,7 @@ pub(super) struct Sending {
     /// The sender when it ends.
     pub flow: Flow,
     /// How much what is left scatters.
-    pub left_variance: f64,
+    pub scatter: Scatter,
     /// What may be left then, and at the next two looks.
     pub threshold: Pages,
     pub next_thresholds: Option<[Pages; 2]>,
@@ -51,7 +51,7 @@ pub(super) struct Sending {
 
 /// What is left when the queue is first seen below the threshold.
 struct Drained {
-    left: Scattered,
+    left: Left,
     threshold: Pages,
     limit: SimTime,
 }
@@ -92,7 +92,7 @@ impl Precopy {
             all: Gone::default(),
             end: now,
             flow: self.flow,
-            left_variance: self.queue.variance,
+            scatter: Scatter::of_queue(self.queue.variance),
             threshold: self.threshold,
             next_thresholds: self.next_thresholds,
             limit: self.limit_in_force,
@@ -155,7 +155,7 @@ impl Precopy {
             all: rest,
             end: end_on_the_wire,
             flow,
-            left_variance: 0.0,
+            scatter: Scatter::default(),
             threshold: end.threshold,
             next_thresholds: end.next_thresholds,
             limit,
@@ -188,7 +188,7 @@ impl Precopy {
             .filter(|&tick| tick < flow.now)
         {
             sent = sent * ((tick - before.now) / (flow.now - before.now));
-            left.variance = self.queue.variance;
+            left.scatter = Scatter::of_queue(self.queue.variance);
             flow = send(sent);
             (flow.now, flow.window_start) = (tick, tick);
         }
@@ -212,7 +212,7 @@ impl Precopy {
             all: gone,
             end,
             flow,
-            left_variance: left.variance,
+            scatter: left.scatter,
             threshold,
             next_thresholds: None,
             limit,
@@ -227,9 +227,9 @@ impl Precopy {
         for threshold in self.next_thresholds.into_iter().flatten() {
             let left = self.queue.mean - first;
             if left < threshold {
-                let left = Scattered {
+                let left = Left {
                     mean: left,
-                    variance: self.queue.variance,
+                    scatter: Scatter::of_queue(self.queue.variance),
                 };
                 return Drained {
                     left,

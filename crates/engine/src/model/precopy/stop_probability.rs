@@ -79,6 +79,57 @@ pub(in crate::model) struct Look {
     pub of_those_above: Scattered,
 }
 
+impl Look {
+    /// A look of which every second one is as good as none: two of them tell as much as one.
+    pub fn half_known(self, before: &Scattered) -> Self {
+        let half = |one: f64, other: f64| 0.5 * (one + other);
+        let after = &self.of_those_above;
+        Self {
+            above: self.above.sqrt(),
+            of_those_above: Scattered {
+                mean: Pages::new(half(before.mean.as_f64(), after.mean.as_f64())),
+                variance: half(before.variance, after.variance),
+            },
+            ..self
+        }
+    }
+}
+
+/// How what is left after a drain scatters, and why: by what was there, or by how much was sent of it (pages²).
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::model) struct Scatter {
+    /// The variance of the queue before, of what was sent, and what they have in common.
+    queue: f64,
+    sent: f64,
+    both: f64,
+}
+
+impl Scatter {
+    /// As much was sent in every run.
+    pub const fn of_queue(variance: f64) -> Self {
+        Self {
+            queue: variance,
+            sent: 0.0,
+            both: 0.0,
+        }
+    }
+
+    /// The variance that this leaves after a sync. Of the pages that are left a share is not written meanwhile: where it is
+    /// missing, as many more of the others are. A run that sends a page more takes longer, so that more is written.
+    pub fn after_sync(self, kept: f64, more: f64) -> f64 {
+        let by_sending = kept - more;
+        let variance =
+            kept * kept * self.queue - 2.0 * kept * by_sending * self.both + by_sending * by_sending * self.sent;
+        variance.max(0.0)
+    }
+}
+
+/// What is left when the queue is first seen below a threshold.
+pub(in crate::model) struct Left {
+    pub mean: Pages,
+    pub scatter: Scatter,
+}
+
 /// What is left when a drain, looked at every `quantum` pages, is first seen
 /// below the threshold. The `first` pages go without a look.
 pub(in crate::model) fn residue(
@@ -87,14 +138,14 @@ pub(in crate::model) fn residue(
     jitter: Pages,
     first: Pages,
     quantum: Pages,
-) -> Scattered {
+) -> Left {
     let variance = queue.against(jitter);
     let quantum = quantum.as_f64();
     let after_first = queue.mean.as_f64() - first.as_f64();
     let over = after_first - threshold.as_f64();
     let far = over * over > FAR * FAR * variance;
     if far && over < 0.0 {
-        return left_over(after_first, queue.variance);
+        return left_over(after_first, Scatter::of_queue(queue.variance));
     }
     if far || variance > quantum * quantum {
         return sawtooth(over, variance, queue.variance, threshold.as_f64(), quantum);
@@ -111,28 +162,31 @@ pub(in crate::model) fn residue(
         (z, odd) = (z - step, odd + 2.0);
     }
     let share = queue.variance / sigma;
-    let variance =
-        queue.variance - 2.0 * quantum * share * density + quantum * quantum * (quanta_squared - quanta * quanta);
-    left_over(after_first - quantum * quanta, variance.max(0.0))
+    let scatter = Scatter {
+        queue: queue.variance,
+        sent: quantum * quantum * (quanta_squared - quanta * quanta),
+        both: quantum * share * density,
+    };
+    left_over(after_first - quantum * quanta, scatter)
 }
 
-fn left_over(pages: f64, variance: f64) -> Scattered {
+fn left_over(pages: f64, scatter: Scatter) -> Left {
     if pages > 0.0 {
-        Scattered {
+        Left {
             mean: Pages::new(pages),
-            variance,
+            scatter,
         }
     } else {
-        Scattered {
+        Left {
             mean: Pages::ZERO,
-            variance: 0.0,
+            scatter: Scatter::default(),
         }
     }
 }
 
 /// Far above the threshold the residue is what the last quantum left: a
 /// sawtooth, smoothed by the scatter (its first Fourier harmonic).
-fn sawtooth(over: f64, scatter: f64, variance: f64, threshold: f64, quantum: f64) -> Scattered {
+fn sawtooth(over: f64, scatter: f64, variance: f64, threshold: f64, quantum: f64) -> Left {
     let blur = scatter / (quantum * quantum);
     let known = if blur < SHARP * SHARP {
         1.0
@@ -142,9 +196,15 @@ fn sawtooth(over: f64, scatter: f64, variance: f64, threshold: f64, quantum: f64
     let into_quantum = (over - quantum * (over / quantum).floor()).max(0.0);
     let exact = (threshold - quantum + into_quantum).max(0.0);
     let even = anywhere(threshold, quantum);
-    Scattered {
+    // As far as it is known where in its quantum a drain ends, every run sends the same; else the rest is anywhere.
+    let left = (1.0 - known) * even.variance + known * variance;
+    Left {
         mean: Pages::new(even.mean.as_f64() + (exact - even.mean.as_f64()) * known),
-        variance: (1.0 - known) * even.variance + known * variance,
+        scatter: Scatter {
+            queue: variance,
+            sent: (variance - 2.0 * known * variance + left).max(0.0),
+            both: (1.0 - known) * variance,
+        },
     }
 }
 

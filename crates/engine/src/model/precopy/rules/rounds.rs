@@ -6,6 +6,7 @@ use crate::model::precopy::piece::{Gone, Legs};
 use crate::model::precopy::plan::{Sending, Then};
 use crate::model::precopy::scan::Scan;
 use crate::model::precopy::sender::{Flow, Sender};
+use crate::model::precopy::stop_probability::Scatter;
 use crate::model::precopy::{Memory, Precopy, Round};
 use crate::model::run::Run;
 use crate::model::wire;
@@ -161,7 +162,7 @@ impl Precopy {
                 zero_left: zero - zero_sent,
                 ..before
             },
-            left_variance: 0.0,
+            scatter: Scatter::default(),
             threshold: self.threshold,
             next_thresholds: None,
             limit: run.scenario.downtime,
