@@ -4,7 +4,7 @@
 //! that a user sees is a pure function of the trace and a time. The layers,
 //! each using only those to its left:
 //!
-//! `text ← units ← params ← scenario, display ← model ← trace ← link, view ← state ← app, cli`
+//! `text ← units ← params ← scenario, display ← model ← trace ← link, view ← measured, state ← app, cli`
 #![forbid(unsafe_code)]
 
 pub mod display;
@@ -18,6 +18,7 @@ pub mod units;
 pub mod link;
 pub mod view;
 
+pub mod measured;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]

@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["model"],
     &["trace"],
     &["link", "view"],
-    &["state"],
+    &["measured", "state"],
     &["app", "cli"],
 ];
 

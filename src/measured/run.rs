@@ -165,6 +165,14 @@ const WORD: Bytes = Bytes::new(4.0);
 const WRITE_TIME: SimTime = SimTime::s(3e-6);
 
 impl Run {
+    /// Reads a line of a file of measurements.
+    ///
+    /// # Errors
+    /// Says what in the line is no run.
+    pub fn read(line: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(line)
+    }
+
     /// The lane that was measured.
     #[must_use]
     pub fn lane(&self) -> Lane {

@@ -1,6 +1,6 @@
 //! What errors of prediction are accepted, group by group.
 
-use super::measured::Kind;
+use super::run::Kind;
 
 /// Runs that are judged together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,7 +33,9 @@ impl Group {
         Self::NeverConverging,
     ];
 
-    pub(super) const fn of(kind: Kind) -> Self {
+    /// The group of a kind of run.
+    #[must_use]
+    pub const fn of(kind: Kind) -> Self {
         match kind {
             Kind::Precopy | Kind::PrecopyKvm => Self::Precopy,
             Kind::Hotcold | Kind::Cap => Self::HotColdCapped,
@@ -45,7 +47,9 @@ impl Group {
         }
     }
 
-    pub(super) const fn label(self) -> &'static str {
+    /// Its name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Precopy => "pre-copy",
             Self::HotColdCapped => "hot/cold, capped",
