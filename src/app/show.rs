@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::params::Lane;
 use crate::state::State;
 use crate::text::Language;
-use crate::trace::Trace;
+use crate::trace::{LaneTrace, Trace};
 use crate::units::SimTime;
 use crate::view::pace::Story;
 
@@ -35,11 +35,7 @@ impl Show {
     /// When the last shown lane has come to its end.
     #[must_use]
     pub fn end(&self) -> SimTime {
-        self.lanes
-            .iter()
-            .map(|&lane| self.trace.lane(lane).end())
-            .max()
-            .unwrap_or_default()
+        self.trace.of(&self.lanes).map(LaneTrace::end).max().unwrap_or_default()
     }
 }
 

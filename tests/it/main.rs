@@ -46,6 +46,7 @@ mod storage;
 mod style;
 mod text;
 mod tidy;
+mod trace;
 mod transcript;
 mod undo;
 mod units;
