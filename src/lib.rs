@@ -4,7 +4,7 @@
 //! that a user sees is a pure function of the trace and a time. The layers,
 //! each using only those to its left:
 //!
-//! `text ← units ← params ← scenario, display ← model ← trace ← link, view ← measured, state ← app, cli`
+//! `text ← units ← params ← scenario, display ← model ← trace ← link, view ← measured, state ← web, cli`
 #![forbid(unsafe_code)]
 
 pub mod display;
@@ -21,7 +21,7 @@ pub mod view;
 pub mod measured;
 pub mod state;
 
-#[cfg(target_arch = "wasm32")]
-pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

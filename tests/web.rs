@@ -36,7 +36,7 @@ async fn the_program_takes_its_place_and_says_so() {
         .expect("a page has a body")
         .append_child(&place)
         .expect("a new element has no parent");
-    migrascope::app::start();
+    migrascope::web::start();
     let root = document.document_element().expect("a page has a root");
     let said = || root.get_attribute("data-app");
     // The page is drawn once this function has given the browser back its thread.

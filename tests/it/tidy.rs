@@ -14,7 +14,7 @@ const LAYERS: [&[&str]; 9] = [
     &["trace"],
     &["link", "view"],
     &["measured", "state"],
-    &["app", "cli"],
+    &["web", "cli"],
 ];
 
 /// A file longer than this has grown past its idea.
@@ -95,9 +95,9 @@ fn layers_use_only_what_lies_to_their_left() {
 }
 
 #[test]
-fn only_the_app_touches_the_browser() {
+fn only_the_page_touches_the_browser() {
     for (path, text) in rust_files("src") {
-        if module_of(&path) == "app" {
+        if module_of(&path) == "web" {
             continue;
         }
         for name in ["web_sys", "js_sys", "wasm_bindgen", "gloo", "yew"] {

@@ -1,0 +1,83 @@
+//! The figures of a lane: they belong to the whole run, not to the moment.
+
+use yew::prelude::*;
+
+use crate::model::Status;
+use crate::params::Lane;
+use crate::view::results;
+use crate::web::screens::lab::show::Show;
+use crate::word;
+
+/// Whose figures.
+#[derive(PartialEq, Properties)]
+pub struct OutcomeProps {
+    /// What is played.
+    pub show: Show,
+    /// The lane.
+    pub lane: Lane,
+    /// The downtime until now, while there is more to come.
+    pub so_far: AttrValue,
+}
+
+/// Downtime large, the rest below.
+#[component]
+pub fn Outcome(props: &OutcomeProps) -> Html {
+    let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
+        results::results(show.language, show.trace.lane(*lane))
+    });
+    let language = props.show.language;
+    let ended = props.show.trace.lane(props.lane).metrics.status == Status::Completed;
+    let split = |name: &str, whole: &str, parts: &[(String, String)]| {
+        let parts = parts.iter().map(|(name, value)| format!("\n{name} {value}"));
+        format!("{name} {whole}{}", parts.collect::<String>())
+    };
+    let downtime = word!(language, "downtime");
+    let outage = word!(language, "outage");
+    let sent = word!(language, "sent");
+    let tips = [
+        split(downtime, &result.downtime, &result.downtime_split),
+        split(outage, &result.outage, &result.outage_split),
+        split(sent, &result.sent, &result.traffic_split),
+    ];
+    let all = tips.join("\n\n");
+    let words = (!result.downtime.starts_with(|first: char| first.is_ascii_digit())).then_some("words");
+    let status = &result.status;
+    let total = word!(language, "total");
+    let status_name = word!(language, "status");
+    html! {
+        <div class="outcome" role="group" tabindex="0" data-tip={all.clone()} aria-label={all}>
+        <dl>
+            <div key="downtime" class="big" data-tip={tips[0].clone()}>
+                <dt>{ downtime }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime" class={words}>{ result.downtime.clone() }</dd>
+                <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}").replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" · ") }</dd>
+            </div>
+            { figure("outage", outage, &result.outage, &tips[1]) }
+            if ended || result.status.is_empty() {
+                { figure("total", total, &result.total, "") }
+            } else {
+                // In place of the total, which it tells: the lane does not grow with it.
+                <div key="status" class="status" data-tip={result.status.clone()}>
+                    <dt class="hidden">{ total }</dt><dd class="hidden" data-result="total">{ result.total.clone() }</dd>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="status">{ status.clone() }</dd>
+                </div>
+            }
+            <div key="sent" data-tip={tips[2].clone()}>
+                <dt>{ sent }</dt>
+                <dd data-result="sent">{ result.sent.clone() }</dd>
+                if !result.times_memory.is_empty() {
+                    <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use") }</span></dd>
+                }
+            </div>
+            if ended && !result.status.is_empty() {
+                <div key="status" class="status" data-tip={result.status.clone()}>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="status">{ status.clone() }</dd>
+                </div>
+            }
+        </dl>
+        </div>
+    }
+}
+
+fn figure(key: &'static str, name: &'static str, value: &str, tip: &str) -> Html {
+    html! { <div {key} class={key} data-tip={tip.to_owned()}><dt>{ name }</dt><dd data-result={key}>{ value.to_owned() }</dd></div> }
+}

@@ -1,0 +1,3 @@
+//! The screens of the page.
+
+pub mod lab;
