@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use super::head::VERSION;
 use super::keys;
-use super::version::VERSION;
 use crate::display;
 use crate::model::Metrics;
-use crate::params::{CLOCK, Choice, Control, Id, Param, Remark, ValueError, missing, print_event, span};
+use crate::params::{CLOCK, Choice, Control, Id, Param, Remark, ScreenName, ValueError, missing, print_event, span};
 use crate::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
 use crate::text::Language;
 use crate::units::written::{self, Echo};
@@ -63,6 +63,18 @@ pub enum Problem {
     Version {
         /// What was asked for.
         asked: Echo,
+    },
+    /// A key of another screen.
+    OtherScreen {
+        /// Whose key it is.
+        screen: ScreenName,
+    },
+    /// A screen that this version does not have.
+    NotBuilt {
+        /// What was asked for.
+        asked: ScreenName,
+        /// What is shown.
+        used: ScreenName,
     },
     /// A quantity of the display outside its range.
     OutOfRange {
@@ -218,6 +230,17 @@ impl Notice {
                 "version {0} of the link language is unknown, so the link is read as version {1} (allowed: {1}).",
                 asked.quoted(language),
                 VERSION
+            ),
+            Problem::OtherScreen { screen } => say!(
+                language,
+                "this key belongs to screen={0}, so it is left out.",
+                screen.token()
+            ),
+            Problem::NotBuilt { asked, used } => say!(
+                language,
+                "{0} is not built yet, so {1} is used.",
+                asked.token(),
+                used.token()
             ),
             Problem::OutOfRange { param, asked, used } => {
                 outside(language, CLOCK.unit, [*asked, *used], &param.allowed(language))

@@ -210,7 +210,12 @@ impl Run {
             lanes: vec![self.lane()],
             ..Display::default()
         };
-        (link::print(&Experiment { scenario, display }), adjustments)
+        let experiment = Experiment {
+            scenario,
+            display,
+            ..Experiment::default()
+        };
+        (link::print(&experiment), adjustments)
     }
 
     fn settings(&self) -> Settings {

@@ -1,11 +1,11 @@
 //! The page in other languages: everything is translated, and nothing of English shines through.
 
-use migrascope::display;
-use migrascope::link::{self, Notice, ValueError};
+use migrascope::display::{self, Display};
+use migrascope::link::{self, Head, Notice, Page, ValueError};
 use migrascope::model::{Cause, DownCause};
 use migrascope::params::{
-    ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, StopRule, Storage,
-    SuspendMode, TABLE, Theme, TimeoutAction,
+    ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, ScreenName,
+    StopRule, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::text::{Language, Text};
@@ -38,7 +38,7 @@ struct Other {
 const ALL: [Other; 2] = [
     Other {
         language: Language::German,
-        shared: &["Version", "Live", "Rate", "Link", "Parameter"],
+        shared: &["Version", "Live", "Rate", "Link", "Parameter", "Cluster"],
         tokens: &["on oder", "oder none"],
         own: &[],
     },
@@ -153,14 +153,20 @@ fn choices<C: Choice>(found: &mut Vec<Text>) {
 #[test]
 fn every_table_is_translated() {
     let mut texts: Vec<Text> = TABLE.iter().flat_map(|row| [row.label, row.help]).collect();
-    texts.extend(display::TABLE.iter().flat_map(|row| [row.label, row.help]));
+    let shown = || {
+        link::params::<Head>()
+            .chain(link::params::<Display>())
+            .chain(link::params::<Page>())
+    };
+    texts.extend(shown().flat_map(|param| [param.label, param.help]));
     texts.extend(TABLE.iter().filter_map(|row| row.unsaid));
-    texts.extend(display::TABLE.iter().filter_map(|row| row.unsaid));
+    texts.extend(shown().filter_map(|param| param.unsaid));
     choices::<Lane>(&mut texts);
     choices::<Pattern>(&mut texts);
     choices::<Storage>(&mut texts);
     choices::<Compression>(&mut texts);
     choices::<Method>(&mut texts);
+    choices::<ScreenName>(&mut texts);
     choices::<StopRule>(&mut texts);
     choices::<TimeoutAction>(&mut texts);
     choices::<SuspendMode>(&mut texts);
@@ -355,7 +361,7 @@ fn errors_of_fields_are_translated() {
             .expect_err("wrong"),
         display::Id::Speed
             .row()
-            .read("x", &mut display::Display::default(), &mut Vec::new())
+            .read("x", &mut Display::default(), &mut Vec::new())
             .expect_err("wrong"),
         link::parse_event("hold").expect_err("wrong"),
         link::parse_choice::<Storage>("x").expect_err("wrong"),

@@ -25,7 +25,9 @@ pub fn read() -> String {
     }
 }
 
-fn href(link: &str) -> String {
+/// The address of a link, without its host.
+#[must_use]
+pub fn href(link: &str) -> String {
     let path = gloo::utils::window().location().pathname().unwrap_or_default();
     if link.is_empty() {
         path
@@ -122,7 +124,7 @@ pub fn use_address(link: String, embed: bool, dispatch: UseReducerDispatcher<Sto
             replace(&current.borrow());
             push(&target);
         }
-        dispatch.dispatch(Action::OpenPreset(target));
+        dispatch.dispatch(Action::Travel(target));
     });
     Address { travel, step }
 }

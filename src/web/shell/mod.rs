@@ -1,8 +1,6 @@
-//! The page: Yew components over the pure core.
+//! What every screen has around it: header, notices, sheets, keys, address, colours, language.
 //!
-//! One store holds the [`State`](crate::state::State); the playhead lives
-//! apart in the [`stage`], because it moves with every frame and only what
-//! depends on it may be drawn again.
+//! One store holds the [`State`](crate::state::State).
 
 pub(super) mod address;
 pub(super) mod crash;
@@ -25,14 +23,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::link::{self, presets::PRESETS};
-use crate::model::map::Base;
+use crate::link;
 use crate::params::{Choice, Part, Theme};
-use crate::state::{Action, Edit};
-use crate::web::screens::lab::rail::Rail;
-use crate::web::screens::lab::share::ShareSheet;
-use crate::web::screens::lab::stage::Stage;
-use crate::web::screens::lab::{show, story};
+use crate::state::{Action, ScreenRow};
+use crate::web::screens::{Drawn, Row, ScreenProps};
 use crate::web::widgets::place;
 use crate::web::widgets::readout::Readout;
 use crate::word;
@@ -51,41 +45,52 @@ pub enum Sheet {
     Share,
 }
 
+/// The screens that the page has.
+#[derive(Clone, Copy, PartialEq, Properties)]
+struct AppProps {
+    screens: Screens,
+}
+
+/// The same list, not one that is alike.
+#[derive(Clone, Copy)]
+struct Screens(&'static [Row]);
+
+impl PartialEq for Screens {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
 #[component]
-fn App() -> Html {
-    let store = use_reducer(|| Store::open(&address::read(), language::of_reader()));
+fn App(props: &AppProps) -> Html {
+    let Screens(screens) = props.screens;
+    let store = use_reducer(move || {
+        let rows: Vec<ScreenRow> = screens.iter().map(|row| row.screen).collect();
+        Store::open(&address::read(), language::of_reader(), &rows)
+    });
     let state = &store.0;
     let language = state.language();
     let dispatch = store.dispatcher();
     let sheet = use_state(|| None::<Sheet>);
-    let moment = use_mut_ref(|| state.display.moment);
 
     let link = state.link();
     crash::remember(&link);
-    let Address { travel, step } = address::use_address(link, state.display.embed, dispatch.clone());
-    let scheme = scheme::use_scheme(&state.display);
-    let show = show::use_show(state);
-    let story = header::use_story(&state.scenario);
-    let told = story::use_told(story, state.is_anything_changed());
-    let closed = use_state(|| None::<usize>);
-    let steps = story::use_first_steps(language).filter(|_| !state.display.embed && !state.display.present);
-    let wide = scheme::use_media("(min-width: 760px)");
+    let Address { travel, step } = address::use_address(link, state.page.embed, dispatch.clone());
+    let scheme = scheme::use_scheme(&state.page);
     language::use_language(language);
     language::use_texts(state.wanted_language(), language, dispatch.clone());
-    let base = use_memo(state.scenario.clone(), Base::of);
     let hand = use_hand();
     let drawn = use_drawn();
 
     let on_action = {
         let dispatch = dispatch.clone();
-        use_callback(step, move |action: Action, step| {
+        use_callback(step.clone(), move |action: Action, step| {
             if hand.replace(false) {
                 dispatch.dispatch(Action::Settle);
             }
             match action {
                 Action::Language(language) => language::remember(language),
-                Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_) | Edit::Suspend(_)) => step.emit(true),
-                Action::Edit(Edit::ChangeEvent(..)) => step.emit(false),
+                Action::Show(_) => step.emit(true),
                 _ => {}
             }
             dispatch.dispatch(action);
@@ -95,86 +100,53 @@ fn App() -> Html {
         let sheet = sheet.setter();
         use_callback((), move |next: Option<Sheet>, ()| sheet.set(next))
     };
-    let theme = state.display.theme;
-    keys::use_keys((theme, state.display.present), {
-        let (on_action, on_sheet, travel) = (on_action.clone(), on_sheet.clone(), travel.clone());
-        move |key: &keys::Key, (theme, present): &(Theme, bool)| match key.name.as_str() {
-            "t" | "T" => {
-                on_action.emit(Action::Theme(next_theme(*theme)));
-                true
+    keys::use_keys(state.page.theme, {
+        let (on_action, on_sheet) = (on_action.clone(), on_sheet.clone());
+        move |key: &keys::Key, theme: &Theme| {
+            match key.name.as_str() {
+                "t" | "T" => on_action.emit(Action::Theme(next_theme(*theme))),
+                keys::UNDO => on_action.emit(Action::Undo),
+                keys::REDO => on_action.emit(Action::Redo),
+                "?" => on_sheet.emit(Some(Sheet::Help)),
+                _ => return false,
             }
-            keys::UNDO => {
-                on_action.emit(Action::Undo);
-                true
-            }
-            keys::REDO => {
-                on_action.emit(Action::Redo);
-                true
-            }
-            digit if *present && digit.parse::<usize>().is_ok() => {
-                let preset = digit
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|digit| PRESETS.get(digit.checked_sub(1)?));
-                if let Some(preset) = preset {
-                    travel.emit(preset.link.to_owned());
-                }
-                preset.is_some()
-            }
-            "?" => {
-                on_sheet.emit(Some(Sheet::Help));
-                true
-            }
-            _ => false,
+            true
         }
     });
-
-    let present = state.display.present;
-    let (desk, on_rail) = presenting::use_presenting(present, &on_action);
-    let foldable = state.shows(Part::Rail) && present;
-    let rail = state.shows(Part::Rail) && (!present || desk.rail);
+    let blank = presenting::use_blank(state.page.present, &on_action);
     let whole = state
-        .display
+        .page
         .embed
         .then(|| AttrValue::from(address::absolute(&state.whole_link())));
+    let shown = screens.iter().find(|row| row.screen.name() == state.shown());
+    let shown = shown.expect("the state shows a screen of the list");
+    let given = ScreenProps {
+        state: state.clone(),
+        scheme,
+        drawn,
+        sheet: *sheet,
+        on_action: on_action.clone(),
+        on_travel: travel,
+        step,
+        on_sheet: on_sheet.clone(),
+    };
     html! {
-        <div class={classes!("page", rail.then_some("with-rail"))}>
-            <a key="skip" class="skip" href="#stage" onclick={skip_to_stage}>{ word!(language, "Skip to the simulation") }</a>
+        <div class="page">
+            <a key="skip" class="skip" href="#stage" onclick={skip_to_main}>{ word!(language, "Skip to the simulation") }</a>
             if state.shows(Part::Header) {
-                <Header key="header" {language} wanted={state.wanted_language()} display={state.display.clone()} {story} own={state.is_anything_changed()} {whole}
-                    on_action={on_action.clone()} on_travel={travel.clone()} on_sheet={on_sheet.clone()} />
+                <Header key="header" state={state.clone()} bar={(shown.bar)(&given)} {whole} {on_action} on_sheet={on_sheet.clone()} />
             } else if let Some(whole) = &whole {
                 <header key="header" class="topbar slim">{ header::whole_page(language, whole) }</header>
             }
             <div key="above" class="above">
-                { notices(state, on_action.reform(|_| Action::DismissNotices)) }
-                if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
-                    { story::strip(language, story::telling(language, told, story.is_some(), &travel), &Callback::from({
-                        let closed = closed.setter();
-                        move |()| closed.set(Some(told))
-                    })) }
-                } else if !(rail && wide) {
-                    { steps.clone() }
-                }
+                { notices(state, given.on_action.reform(|_| Action::DismissNotices)) }
             </div>
-            if foldable {
-                { presenting::handle(language, desk, &on_rail) }
-            }
-            if desk.blank {
+            if blank {
                 { presenting::blank(language) }
             }
-            if rail {
-                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)}
-                    on_action={on_action.clone()} on_travel={travel} />
-            }
-            if drawn >= Drawn::Lanes {
-                <Stage key="stage" {show} charts={drawn == Drawn::All} display={state.display.clone()} opened={state.opened} {scheme}
-                    events={state.events()} {base} spot={state.scenario.spot()} moment={moment.clone()} {on_action} />
-            }
+            { (shown.view)(&given) }
             { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
             <Readout key="readout" />
-            <ShareSheet key="share" open={*sheet == Some(Sheet::Share)} state={state.clone()} {moment} {scheme}
-                {language} on_close={on_sheet.reform(|()| None)} />
         </div>
     }
 }
@@ -189,20 +161,12 @@ fn next_theme(theme: Theme) -> Theme {
 }
 
 /// The hash is the scenario, so a jump inside the page must not use it.
-fn skip_to_stage(event: MouseEvent) {
+fn skip_to_main(event: MouseEvent) {
     event.prevent_default();
-    if let Some(stage) = place::element("stage") {
+    if let Some(main) = place::first("main") {
         // Not focusable means not there: then there is nowhere to skip to.
-        let _ = stage.focus();
+        let _ = main.focus();
     }
-}
-
-/// How much of the page is drawn.
-#[derive(Clone, Copy, PartialEq, PartialOrd)]
-enum Drawn {
-    Frame,
-    Lanes,
-    All,
 }
 
 /// The page is drawn in steps, each a task of its own, so that a slow device answers in between. Tells tests and the start script
@@ -214,8 +178,8 @@ fn use_drawn() -> Drawn {
         let setter = drawn.setter();
         use_effect_with(*drawn, move |&drawn| {
             let next = match drawn {
-                Drawn::Frame => Some(Drawn::Lanes),
-                Drawn::Lanes => Some(Drawn::All),
+                Drawn::Frame => Some(Drawn::Main),
+                Drawn::Main => Some(Drawn::All),
                 Drawn::All => None,
             };
             if next.is_none()
@@ -262,15 +226,16 @@ fn use_window_event(name: &'static str, callback: Callback<Event>) {
     });
 }
 
-/// Starts the page, as soon as it can speak.
-pub fn start() {
+/// Starts the page with these screens, as soon as it can speak.
+pub fn start(screens: &'static [Row]) {
     crash::answer();
-    spawn_local(async {
+    spawn_local(async move {
         let wanted = link::asked_language(&address::read()).unwrap_or_else(language::of_reader);
         language::load(wanted).await;
+        let screens = Screens(screens);
         match place::element("app") {
-            Some(root) => yew::Renderer::<App>::with_root(root.into()).render(),
-            None => yew::Renderer::<App>::new().render(),
+            Some(root) => yew::Renderer::<App>::with_root_and_props(root.into(), AppProps { screens }).render(),
+            None => yew::Renderer::<App>::with_props(AppProps { screens }).render(),
         };
     });
 }

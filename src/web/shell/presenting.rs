@@ -1,64 +1,34 @@
-//! What a lecture room needs: a blank screen, the parameters within reach, the whole screen, the charts at a key.
+//! What a lecture room needs: a blank screen, and the whole one.
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::keys::{Key, use_keys};
 use crate::state::Action;
 use crate::text::Language;
-use crate::web::shell::keys::{Key, use_keys};
-use crate::web::widgets::icon::Icon;
-use crate::web::widgets::place;
 use crate::word;
 
-/// What a presentation shows beside the lanes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Desk {
-    /// Nothing is shown: the room looks at the lecturer.
-    pub blank: bool,
-    /// The parameters are folded out.
-    pub rail: bool,
-}
-
-/// The presentation as its keys and buttons leave it, and the callback that folds the parameters.
+/// Whether the room shall look at the lecturer: then nothing is shown.
 #[hook]
-pub fn use_presenting(present: bool, on_action: &Callback<Action>) -> (Desk, Callback<()>) {
-    let desk = use_state(Desk::default);
+pub fn use_blank(present: bool, on_action: &Callback<Action>) -> bool {
+    let blank = use_state(|| false);
     {
-        let desk = desk.setter();
-        use_effect_with(present, move |_| desk.set(Desk::default()));
+        let blank = blank.setter();
+        use_effect_with(present, move |_| blank.set(false));
     }
-    let now = *desk;
+    let now = *blank;
     use_keys((present, now), {
-        let (desk, on_action) = (desk.setter(), on_action.clone());
-        move |key: &Key, &(present, now): &(bool, Desk)| {
+        let (blank, on_action) = (blank.setter(), on_action.clone());
+        move |key: &Key, &(present, now): &(bool, bool)| {
             match (key.name.to_ascii_lowercase().as_str(), present) {
-                ("p", _) | ("escape", true) if !now.blank => on_action.emit(Action::TogglePresent),
-                ("b", true) => desk.set(Desk {
-                    blank: !now.blank,
-                    ..now
-                }),
-                ("escape", true) => desk.set(Desk { blank: false, ..now }),
-                ("c", _) => look_at_charts(),
+                ("p", _) | ("escape", true) if !now => on_action.emit(Action::TogglePresent),
+                ("b", true) => blank.set(!now),
+                ("escape", true) => blank.set(false),
                 _ => return false,
             }
             true
         }
     });
-    let on_rail = {
-        let desk = desk.setter();
-        Callback::from(move |()| desk.set(Desk { rail: !now.rail, ..now }))
-    };
-    (now, on_rail)
-}
-
-/// The handle of the folded parameters.
-pub fn handle(language: Language, desk: Desk, on_rail: &Callback<()>) -> Html {
-    let onclick = on_rail.reform(|_: MouseEvent| ());
-    html! {
-        <button key="handle" type="button" class="handle" data-action="rail" aria-expanded={desk.rail.to_string()}
-            aria-label={word!(language, "Parameters")} {onclick}>{ Icon::Play.html() }</button>
-    }
+    now
 }
 
 /// What the room sees when it shall look at the lecturer.
@@ -83,18 +53,5 @@ pub fn whole_screen(language: Language) -> Html {
     });
     html! {
         <button key="screen" type="button" data-action="screen" {onclick}>{ word!(language, "Full screen") }</button>
-    }
-}
-
-/// From the lanes to the charts, and from the charts back.
-fn look_at_charts() {
-    let stage = place::element("stage").and_then(|stage| stage.dyn_into::<HtmlElement>().ok());
-    let charts = gloo::utils::document().query_selector(".charts").ok().flatten();
-    if let (Some(stage), Some(charts)) = (stage, charts) {
-        if stage.scroll_top() > 0 {
-            stage.set_scroll_top(0);
-        } else {
-            charts.scroll_into_view();
-        }
     }
 }

@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use web_sys::MediaQueryList;
 use yew::prelude::*;
 
-use crate::display::Display;
+use crate::link::Page;
 use crate::params::Theme;
 use crate::view::palette::Scheme;
 use crate::web::widgets::place;
@@ -27,17 +27,17 @@ pub fn use_media(query: &'static str) -> bool {
 
 /// The scheme in force, also told to the style sheet.
 #[hook]
-pub fn use_scheme(display: &Display) -> Scheme {
+pub fn use_scheme(page: &Page) -> Scheme {
     let dark = use_media("(prefers-color-scheme: dark)");
-    let scheme = match display.theme {
+    let scheme = match page.theme {
         Theme::Light => Scheme::Light,
         Theme::Dark => Scheme::Dark,
         Theme::Projector => Scheme::Projector,
-        Theme::Auto if display.present => Scheme::Projector,
+        Theme::Auto if page.present => Scheme::Projector,
         Theme::Auto if dark => Scheme::Dark,
         Theme::Auto => Scheme::Light,
     };
-    use_effect_with((scheme, display.present), |&(scheme, present)| {
+    use_effect_with((scheme, page.present), |&(scheme, present)| {
         if let Some(root) = place::root() {
             // The root of a document takes data attributes.
             let _ = root.dataset().set("theme", name(scheme));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use crate::state::{Action, State};
+use crate::state::{Action, ScreenRow, State};
 use crate::text::{self, Language};
 
 /// The state as components share it: every action makes a new one, so what is the same is one and the same.
@@ -32,14 +32,14 @@ pub struct Store(pub Shared);
 impl Store {
     /// The page as a link describes it.
     #[must_use]
-    pub fn open(text: &str, reader: Language) -> Self {
-        Self::speaking(State::open(text, reader), Language::English)
+    pub fn open(text: &str, reader: Language, screens: &[ScreenRow]) -> Self {
+        Self::speaking(State::open(text, reader, screens), Language::English)
     }
 
     /// Until the texts of another language have come, the page speaks the one before.
     fn speaking(mut state: State, before: Language) -> Self {
-        if !text::is_loaded(state.display.language) {
-            state.display.language = before;
+        if !text::is_loaded(state.page.language) {
+            state.page.language = before;
         }
         Self(Shared(Rc::new(state)))
     }

@@ -13,6 +13,13 @@ pub fn element(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// The first element that a selector finds.
+#[must_use]
+pub fn first(selector: &str) -> Option<HtmlElement> {
+    let found = gloo::utils::document().query_selector(selector).ok()??;
+    found.dyn_into().ok()
+}
+
 /// The root of the document.
 #[must_use]
 pub fn root() -> Option<HtmlElement> {

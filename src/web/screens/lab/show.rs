@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::params::Lane;
-use crate::state::State;
+use crate::state::lab::Lab;
 use crate::text::Language;
 use crate::trace::{LaneTrace, Trace};
 use crate::units::SimTime;
@@ -39,12 +39,11 @@ impl Show {
     }
 }
 
-/// The show of the state, made again only when trace or lanes change.
+/// The show of the Lab, made again only when trace or lanes change.
 #[hook]
-pub fn use_show(state: &State) -> Show {
-    let key = (Rc::as_ptr(&state.trace) as usize, state.display.lanes.clone());
-    let trace = state.trace.clone();
-    let language = state.language();
+pub fn use_show(lab: &Lab, language: Language) -> Show {
+    let key = (Rc::as_ptr(&lab.trace) as usize, lab.display.lanes.clone());
+    let trace = lab.trace.clone();
     let show = use_memo(key, move |(_, lanes)| Show {
         story: Rc::new(Story::new(&trace, lanes)),
         lanes: lanes.as_slice().into(),

@@ -1,12 +1,27 @@
 //! The story of a preset: what to watch, and a way to try what it suggests.
 
+use std::sync::LazyLock;
+
 use yew::prelude::*;
 
-use crate::link::presets::PRESETS;
+use crate::link::{self, presets::PRESETS};
+use crate::scenario::Scenario;
 use crate::text::{Language, Text};
 use crate::web::shell::address;
 use crate::web::widgets::icon::Icon;
 use crate::{text, word};
+
+/// Which of the presets an experiment is.
+#[must_use]
+pub fn story_of(scenario: &Scenario) -> Option<usize> {
+    static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
+        PRESETS
+            .iter()
+            .map(|preset| link::parse(preset.link).0.scenario)
+            .collect()
+    });
+    SCENARIOS.iter().position(|preset| preset == scenario)
+}
 
 /// The story chosen last, for as long as the experiment is one of the user's own.
 #[hook]

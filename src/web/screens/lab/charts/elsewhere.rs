@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::figure::framed;
 use crate::model::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use crate::scenario::Spot;
-use crate::state::{Action, Edit};
+use crate::state::lab::{Action, Edit};
 use crate::text::Language;
 use crate::view::map as view;
 use crate::view::palette::{Palette, Scheme};

@@ -9,9 +9,10 @@ use super::quantity::Field;
 use crate::params::{ActDetail, Choice, Family, Id, Quantity, Range, Reason, SuspendMode};
 use crate::say;
 use crate::scenario::{Act, Hold, TimedEvent, TimedHold};
-use crate::state::{Action, Edit, State};
+use crate::state::lab::{Action, Edit};
 use crate::text::Language;
 use crate::units::SimTime;
+use crate::web::screens::lab::Shown;
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::select::{Select, choice_list};
 
@@ -19,7 +20,7 @@ use crate::web::widgets::select::{Select, choice_list};
 const FIRST_LENGTH: SimTime = SimTime::s(10.0);
 
 /// All events, as far as there are any.
-pub fn event_list(state: &State, act: &Callback<Action>) -> Html {
+pub fn event_list(state: &Shown, act: &Callback<Action>) -> Html {
     let language = state.language();
     let param = Id::At.param();
     html! {
@@ -92,7 +93,7 @@ fn event_html(language: Language, index: usize, event: TimedEvent, act: &Callbac
 }
 
 /// What the suspended lane shows, with the details of a hold.
-pub fn suspend_form(state: &State, act: &Callback<Action>) -> Html {
+pub fn suspend_form(state: &Shown, act: &Callback<Action>) -> Html {
     let suspend = state.asked.suspend;
     let mode = suspend.mode();
     let language = state.language();

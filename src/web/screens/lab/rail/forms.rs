@@ -6,7 +6,7 @@ use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
 use crate::params::{CLOCK, Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Ramp, Settings, Switch, Timeout};
-use crate::state::{Action, Edit};
+use crate::state::lab::{Action, Edit};
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::web::widgets::select::Select;

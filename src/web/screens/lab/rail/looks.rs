@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::control::tick;
 use crate::display::{Display, Id};
 use crate::params::{Choice, Group, Lane};
-use crate::state::Action;
+use crate::state::lab::Action;
 use crate::text::Language;
 
 /// A box for each lane.

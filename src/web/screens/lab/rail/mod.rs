@@ -11,11 +11,11 @@ mod writes;
 use yew::prelude::*;
 
 use crate::params::{self, Control, Id, Kind, Section};
-use crate::state::{Action, Edit};
+use crate::state::lab::{Action, Edit};
 use crate::text::Language;
+use crate::web::screens::lab::Shown;
 use crate::web::screens::lab::story::telling;
 use crate::web::shell::scheme::use_media;
-use crate::web::shell::store::Shared;
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::select::{SelectProps, options};
 use crate::{count, word};
@@ -29,8 +29,8 @@ use writes::{class_list, first_class};
 /// What the rail shows.
 #[derive(PartialEq, Properties)]
 pub struct RailProps {
-    /// The state.
-    pub state: Shared,
+    /// The Lab.
+    pub state: Shown,
     /// Which of the presets it is.
     pub story: Option<usize>,
     /// Which of them was told last.

@@ -7,8 +7,9 @@ use super::control::Head;
 use super::quantity::QuantityControl;
 use crate::params::{Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};
-use crate::state::{Action, Edit, State};
+use crate::state::lab::{Action, Edit};
 use crate::text::Text;
+use crate::web::screens::lab::Shown;
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::select::{Select, choice_list};
 use crate::{say, text, word};
@@ -41,7 +42,7 @@ fn setter(class: usize, on_action: &Callback<Action>) -> Callback<Option<Quantit
 }
 
 /// The first class's rate or region, or an offer to have one.
-pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
+pub fn first_class(state: &Shown, id: Id, act: &Callback<Action>) -> Html {
     let language = state.language();
     match state.asked.writes.first() {
         Some(class) => html! {
@@ -59,7 +60,7 @@ pub fn first_class(state: &State, id: Id, act: &Callback<Action>) -> Html {
 }
 
 /// The patterns of all classes, and everything about the second and later ones.
-pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
+pub fn class_list(state: &Shown, act: &Callback<Action>) -> Html {
     let language = state.language();
     let full = state.asked.writes.len() >= MAX_WRITE_CLASSES;
     let param = Id::Writes.param();
@@ -76,7 +77,7 @@ pub fn class_list(state: &State, act: &Callback<Action>) -> Html {
     }
 }
 
-fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
+fn class_html(state: &Shown, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
     let language = state.language();
     let name = say!(language, "Writes {0}", index + 1);
     let pattern = choice_list(language, class.pattern, act, move |pattern| {
@@ -100,7 +101,7 @@ fn class_html(state: &State, index: usize, class: WriteClass, act: &Callback<Act
     }
 }
 
-fn quantity_html(state: &State, id: Id, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
+fn quantity_html(state: &Shown, id: Id, index: usize, class: WriteClass, act: &Callback<Action>) -> Html {
     let default = quantity_of(id, WriteClass::default());
     let value = quantity_of(id, class);
     let set = setter(index, act);

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::PanelProps;
 use super::copy::Copyable;
 use crate::params::{Choice, Lane, Part};
-use crate::state::{Embed, embed_code};
+use crate::state::lab::{Embed, embed_code};
 use crate::web::shell::address;
 use crate::word;
 
@@ -27,7 +27,7 @@ pub fn EmbedPanel(props: &PanelProps) -> Html {
         height: USUAL[1],
     });
     let code = {
-        let link = props.state.embed_link(&embed, props.at);
+        let link = props.state.embed_link(&props.state.shell, &embed, props.at);
         let title = word!(language, "Migrascope: a simulated VM migration");
         embed_code(&address::absolute(&link), title, &embed)
     };

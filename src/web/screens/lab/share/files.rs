@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::PanelProps;
 use super::paint::png;
 use super::save::{save, text_address};
-use crate::state::State;
+use crate::state::lab::Lab;
 use crate::view::charts::Frame;
 use crate::view::export::document;
 use crate::view::picture::picture;
@@ -87,9 +87,9 @@ fn export(props: &PanelProps, what: What, ending: &'static str) {
     let content = match what {
         What::Lab => lab(props),
         What::Chart(kind) => chart(props, kind),
-        What::Figures if ending == "json" => state.results_json(),
-        What::Figures => state.results_csv(),
-        What::Samples => state.trace_csv(),
+        What::Figures if ending == "json" => state.results_json(&state.shell),
+        What::Figures => state.results_csv(&state.shell),
+        What::Samples => state.trace_csv(&state.shell),
     };
     let language = props.language;
     let address = match ending {
@@ -106,13 +106,13 @@ fn export(props: &PanelProps, what: What, ending: &'static str) {
 }
 
 fn lab(props: &PanelProps) -> String {
-    let State { trace, display, .. } = &*props.state;
+    let Lab { trace, display, .. } = &*props.state;
     let address = props.address(props.at);
     picture(trace, &display.lanes, props.at, props.scheme, &props.origin(&address))
 }
 
 fn chart(props: &PanelProps, kind: ChartKind) -> String {
-    let State { trace, display, .. } = &*props.state;
+    let Lab { trace, display, .. } = &*props.state;
     let [width, height] = CHART;
     let frame = Frame {
         width,

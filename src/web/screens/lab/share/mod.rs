@@ -12,14 +12,14 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::state::tidy;
+use crate::state::lab::tidy;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::export::citation::{self, Day};
 use crate::view::export::{Origin, VERSION};
 use crate::view::palette::Scheme;
+use crate::web::screens::lab::Shown;
 use crate::web::shell::address;
-use crate::web::shell::store::Shared;
 use crate::web::widgets::dialog::Dialog;
 use crate::word;
 use copy::Copyable;
@@ -32,8 +32,8 @@ use link::LinkPanel;
 pub struct ShareSheetProps {
     /// Whether it is open.
     pub open: bool,
-    /// The page.
-    pub state: Shared,
+    /// The Lab and the page around it.
+    pub state: Shown,
     /// The moment of the playhead.
     pub moment: Rc<RefCell<SimTime>>,
     /// The colours of pictures.
@@ -76,8 +76,8 @@ enum Panel {
 /// What a panel shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PanelProps {
-    /// The page.
-    pub state: Shared,
+    /// The Lab and the page around it.
+    pub state: Shown,
     /// The moment at which the sheet was opened.
     pub at: SimTime,
     /// The colours of pictures.
@@ -156,7 +156,7 @@ fn cite(props: &PanelProps) -> Html {
 impl PanelProps {
     /// The whole address of this setup, at its start or at a moment.
     fn address(&self, moment: SimTime) -> String {
-        address::absolute(&self.state.shared_link(moment))
+        address::absolute(&self.state.shared_link(&self.state.shell, moment))
     }
 
     fn origin<'a>(&self, address: &'a str) -> Origin<'a> {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::params::SuspendMode;
 use crate::scenario::{TimedEvent, TimedHold};
-use crate::state::{Action, Edit, Events, tidy};
+use crate::state::lab::{Action, Edit, Events, tidy};
 use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::format;

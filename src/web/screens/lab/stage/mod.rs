@@ -22,10 +22,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::display::Display;
+use crate::link::Page;
 use crate::model::map::{Base, Fate};
 use crate::params::{Choice, Lane, Part};
 use crate::scenario::{Act, Spot, TimedEvent};
-use crate::state::{Action, Edit, Events, tidy};
+use crate::state::lab::{Action, Edit, Events, tidy};
 use crate::units::SimTime;
 use crate::view::narration;
 use crate::view::palette::Scheme;
@@ -58,6 +59,10 @@ pub struct StageProps {
     pub show: Show,
     /// How.
     pub display: Display,
+    /// In what kind of page.
+    pub page: Page,
+    /// Where the clock begins.
+    pub start: SimTime,
     /// Counts the links opened.
     pub opened: u32,
     /// The colours.
@@ -79,6 +84,8 @@ impl PartialEq for StageProps {
         self.charts == other.charts
             && self.show == other.show
             && self.display == other.display
+            && self.page == other.page
+            && self.start == other.start
             && self.opened == other.opened
             && self.scheme == other.scheme
             && self.events == other.events
@@ -90,11 +97,13 @@ impl PartialEq for StageProps {
 /// The stage.
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
-    let StageProps { show, display, .. } = props;
+    let StageProps {
+        show, display, page, ..
+    } = props;
     let scheme = props.scheme;
     let language = show.language;
     let still = use_media("(prefers-reduced-motion: reduce)");
-    let player = use_player(show, display, props.opened, still);
+    let player = use_player(show, props.start, display.pace, props.opened, still);
     let now = player.now();
     *props.moment.borrow_mut() = now;
 
@@ -124,7 +133,7 @@ pub fn Stage(props: &StageProps) -> Html {
         let reading = reading.setter();
         use_callback((), move |open: bool, ()| reading.set(open))
     };
-    use_keys((display.present, phase, player.looped()), {
+    use_keys((page.present, phase, player.looped()), {
         let (on_beat, on_acts, on_read) = (on_beat.clone(), on_acts.clone(), on_read.clone());
         move |key: &Key, (present, phase, looped): &(bool, Option<Span>, Option<Span>)| {
             match key.name.as_str() {
@@ -168,7 +177,7 @@ pub fn Stage(props: &StageProps) -> Html {
         Callback::from(move |()| acting.set(None))
     };
 
-    let shows = |part: Part| !display.hidden.contains(&part);
+    let shows = |part: Part| !page.hidden.contains(&part);
     let elsewhere = ElsewhereProps {
         base: props.base.clone(),
         spot: props.spot,

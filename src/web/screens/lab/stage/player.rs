@@ -7,8 +7,8 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
-use crate::display::{Display, Pace};
-use crate::state::Clock;
+use crate::display::Pace;
+use crate::state::lab::Clock;
 use crate::units::SimTime;
 use crate::view::steps;
 use crate::web::screens::lab::show::Show;
@@ -180,10 +180,10 @@ impl Playing {
 
 /// The player of a show.
 #[hook]
-pub fn use_player(show: &Show, display: &Display, opened: u32, still: bool) -> Playing {
-    let (first, moment, pace) = (show.clone(), display.moment, display.pace);
+pub fn use_player(show: &Show, start: SimTime, pace: Pace, opened: u32, still: bool) -> Playing {
+    let first = show.clone();
     let handle = use_reducer(move || Player {
-        clock: Clock::at(moment, &first.story, first.end()),
+        clock: Clock::at(start, &first.story, first.end()),
         show: first,
         pace,
         looped: None,
@@ -192,7 +192,7 @@ pub fn use_player(show: &Show, display: &Display, opened: u32, still: bool) -> P
     let player = handle.dispatcher();
     use_effect_with(show.clone(), move |show| player.dispatch(Change::Show(show.clone())));
     let player = handle.dispatcher();
-    use_effect_with(opened, move |_| player.dispatch(Change::Open(moment)));
+    use_effect_with(opened, move |_| player.dispatch(Change::Open(start)));
     let player = handle.dispatcher();
     use_effect_with(pace, move |&pace| player.dispatch(Change::Pace(pace)));
     let player = handle.dispatcher();

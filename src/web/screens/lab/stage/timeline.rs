@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::marks::Marks;
 use super::player::{Beat, Span};
 use crate::params::{Choice, Lane};
-use crate::state::{Action, Events};
+use crate::state::lab::{Action, Events};
 use crate::units::{Share, SimTime};
 use crate::view::timeline::{self, AxisTick, Bar, LaneBars, Tick};
 use crate::web::screens::lab::hatch;

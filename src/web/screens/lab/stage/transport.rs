@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::player::{Beat, Span};
 use crate::display::Pace;
-use crate::state::Action;
+use crate::state::lab::Action;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;

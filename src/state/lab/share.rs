@@ -1,10 +1,11 @@
 //! What is given to others: links, a frame for another page, files.
 
-use super::State;
+use super::Lab;
 use crate::display::Display;
-use crate::link::{self, Difference, Experiment};
+use crate::link::{self, Difference, Experiment, Page};
 use crate::model::Metrics;
-use crate::params::{Choice, Group, Lane, Part, Theme};
+use crate::params::{Choice, Lane, Part, Theme};
+use crate::state::State;
 use crate::units::SimTime;
 use crate::view::charts::escape;
 use crate::view::export::table;
@@ -34,76 +35,73 @@ impl Embed {
     }
 }
 
-impl State {
+/// What is given to others is a link to the Lab and the page around it, `shell`.
+impl Lab {
     /// The experiment as others shall open it, at a moment or at its start: theme, frame and
     /// presentation are those of their screen, not of this one.
     #[must_use]
-    pub fn shared(&self, moment: SimTime) -> Experiment {
-        let experiment = self.experiment();
+    pub fn shared(&self, shell: &State, moment: SimTime) -> Experiment {
         Experiment {
+            scenario: self.scenario.clone(),
             display: Display {
                 moment,
+                ..self.display.clone()
+            },
+            page: Page {
                 theme: Theme::Auto,
                 embed: false,
                 present: false,
-                ..experiment.display
+                ..shell.linked_page()
             },
-            scenario: experiment.scenario,
         }
     }
 
     /// The link to [`Self::shared`].
     #[must_use]
-    pub fn shared_link(&self, moment: SimTime) -> String {
-        self.print(&self.shared(moment))
+    pub fn shared_link(&self, shell: &State, moment: SimTime) -> String {
+        shell.print(&self.shared(shell, moment))
     }
 
     /// The link of a frame: the address of the page that holds it stays as it is.
     #[must_use]
-    pub fn embed_link(&self, embed: &Embed, moment: SimTime) -> String {
-        let mut shared = self.shared(moment);
-        shared.display.embed = true;
+    pub fn embed_link(&self, shell: &State, embed: &Embed, moment: SimTime) -> String {
+        let mut shared = self.shared(shell, moment);
+        shared.page.embed = true;
         shared.display.lanes.clone_from(&embed.lanes);
-        shared.display.hidden.clone_from(&embed.hidden);
-        self.print(&shared)
-    }
-
-    /// The link from a frame to the whole page.
-    #[must_use]
-    pub fn whole_link(&self) -> String {
-        let mut whole = self.shared(SimTime::ZERO);
-        whole.display.hidden.clear();
-        self.print(&whole)
+        shared.page.hidden.clone_from(&embed.hidden);
+        shell.print(&shared)
     }
 
     /// What in the scenario differs from the defaults.
     #[must_use]
     pub fn differences(&self) -> Vec<Difference> {
-        let mut found = link::differences(&self.experiment());
-        found.retain(|difference| difference.param.group != Group::Display);
-        found
+        let experiment = Experiment {
+            scenario: self.scenario.clone(),
+            ..Experiment::default()
+        };
+        link::differences(&experiment)
     }
 
     /// The figures of the shown lanes, a line a lane.
     #[must_use]
-    pub fn results_csv(&self) -> String {
-        table::results_csv(&self.named_link(), &self.trace, &self.display.lanes)
+    pub fn results_csv(&self, shell: &State) -> String {
+        table::results_csv(&self.named_link(shell), &self.trace, &self.display.lanes)
     }
 
     /// The figures of the shown lanes.
     #[must_use]
-    pub fn results_json(&self) -> String {
+    pub fn results_json(&self, shell: &State) -> String {
         let lanes = &self.display.lanes;
         let runs: Vec<Metrics> = lanes.iter().map(|&lane| self.trace.lane(lane).metrics).collect();
         let notices = link::idle_events(&self.scenario, &runs);
         let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
-        table::results_json(&self.named_link(), &notices, &self.trace, lanes)
+        table::results_json(&self.named_link(shell), &notices, &self.trace, lanes)
     }
 
     /// The samples of the shown lanes, a line a sample.
     #[must_use]
-    pub fn trace_csv(&self) -> String {
-        table::trace_csv(&self.named_link(), &self.trace, &self.display.lanes)
+    pub fn trace_csv(&self, shell: &State) -> String {
+        table::trace_csv(&self.named_link(shell), &self.trace, &self.display.lanes)
     }
 
     /// A file name that says what it holds: the lanes, if some are left out, and the rest in a word.
@@ -118,8 +116,8 @@ impl State {
     }
 
     /// As the command line prints it.
-    fn named_link(&self) -> String {
-        format!("#{}", self.shared_link(SimTime::ZERO))
+    fn named_link(&self, shell: &State) -> String {
+        format!("#{}", self.shared_link(shell, SimTime::ZERO))
     }
 }
 
