@@ -100,7 +100,6 @@ static SCREENS: &[Row] = &[
 ];
 
 /// What was counted, step by step.
-#[derive(Debug)]
 struct Counter(Vec<u32>);
 
 struct Count;

@@ -9,6 +9,7 @@ mod screen;
 use std::any::Any;
 use std::rc::Rc;
 
+use screen::keys_of;
 pub use screen::{Screen, ScreenRow};
 
 use crate::link::{self, Experiment, Head, Notice, Page, Reader, ScreenKeys, page};
@@ -328,10 +329,4 @@ fn reader<'a>(text: &'a str, rows: &[ScreenRow]) -> Reader<'a> {
 /// The place of a screen in the list; the first for one that is not there.
 fn place_of(rows: &[ScreenRow], name: ScreenName) -> usize {
     rows.iter().position(|row| row.name() == name).unwrap_or(0)
-}
-
-fn keys_of(screen: &dyn Screen) -> String {
-    let mut text = String::new();
-    screen.link(&mut text);
-    text
 }

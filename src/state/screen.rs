@@ -9,7 +9,7 @@ use crate::params::ScreenName;
 
 /// What a screen knows, and how it changes. It is a value: a change makes another one, so that a screen that was left is found
 /// again as it was.
-pub trait Screen: Any + fmt::Debug {
+pub trait Screen: Any {
     /// Adds to a link what of it differs from the defaults.
     fn link(&self, link: &mut String);
 
@@ -37,11 +37,25 @@ pub trait Screen: Any + fmt::Debug {
     }
 }
 
+/// As a link says it.
+impl fmt::Debug for dyn Screen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&keys_of(self))
+    }
+}
+
 /// The same only if nothing has changed it.
 impl PartialEq for dyn Screen {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::addr_eq(self, other)
     }
+}
+
+/// What a link says about a screen.
+pub(super) fn keys_of(screen: &dyn Screen) -> String {
+    let mut text = String::new();
+    screen.link(&mut text);
+    text
 }
 
 /// A row of the list of screens.

@@ -26,7 +26,6 @@ parameters! {
     }
 }
 
-#[derive(Debug)]
 struct Counter {
     now: Counted,
     before: Option<Rc<Counter>>,
