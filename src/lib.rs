@@ -3,17 +3,18 @@
 //! A [`scenario::Scenario`] is simulated into a [`trace::Trace`]; everything
 //! that a user sees is a pure function of the trace and a time. The layers are crates, each using only those to its left:
 //!
-//! `text ← engine ← link ← view ← state ← app, cli`
+//! `text ← engine ← link ← view ← measured, state ← web, cli`
 #![forbid(unsafe_code)]
 
 pub use ::{learn, link, text, view};
 pub use ::text::{count, plural, say, text, word};
-pub use engine::{model, params, scenario, trace, units};
+pub use engine::{model, parameters, params, scenario, trace, units};
 pub use link::{display, explore};
 
+pub mod measured;
 pub mod state;
 
-#[cfg(target_arch = "wasm32")]
-pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -3,7 +3,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    migrascope::app::start();
+    migrascope::web::start(migrascope::web::SCREENS);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

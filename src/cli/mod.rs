@@ -5,18 +5,15 @@
 
 mod advise;
 mod axis;
-mod budget;
 mod check;
 mod learn;
-pub mod measured;
 mod record;
 mod report;
 mod run;
 mod sweep;
 mod table;
 
-pub use budget::{Budget, Group, Spread, THROTTLE_STEPS};
-pub use check::{Comparison, Errors, MANY_FAULTS, compare, error_table, summarise};
+pub use check::error_table;
 
 use std::process::ExitCode;
 

@@ -1,41 +1,26 @@
 //! The state of the page and how actions change it: pure.
 //!
-//! [`State`] keeps what the user asked for and derives everything else from
-//! it. The playhead is not in here: it moves sixty times a second and has a
-//! small state of its own, [`Clock`].
+//! [`State`] is the shell: language, colours, notices, and which screen is shown. What a screen knows is behind the trait
+//! [`Screen`], a value of its own; the [`lab`] is one. The shell is given the list of screens, a [`ScreenRow`] each.
 
-mod clock;
-mod edit;
-mod history;
-mod share;
+pub mod lab;
+mod screen;
 
+use std::any::Any;
 use std::rc::Rc;
 
-pub use clock::Clock;
-pub use edit::Edit;
-pub use history::{History, MOST_STEPS};
-pub use share::{Embed, embed_code};
+use screen::keys_of;
+pub use screen::{Screen, ScreenRow};
 
-use crate::display::{self, Display, Pace};
-use crate::link::{self, Experiment, Notice, Offer, Problem};
-use crate::params::{Choice, Id, Lane, Part, Theme};
-use crate::scenario::{Adjustment, Scenario, Settings, Suspend, TimedEvent, TimedHold};
+use crate::link::{self, Experiment, Head, Notice, Offer, Page, Problem, Reader, ScreenKeys, page};
+use crate::params::{Part, ScreenName, Theme};
 use crate::text::Language;
-use crate::trace::{self, Trace};
-use crate::units::SimTime;
-use history::Step;
 
-/// All that the page shows, apart from the playhead.
+/// The page: what is around the screens, and each screen as it was left.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    /// The settings as they were asked for: what gave way comes back when there is room for it.
-    pub asked: Settings,
-    /// The nearest possible scenario.
-    pub scenario: Scenario,
-    /// What had to give way.
-    pub adjustments: Vec<Adjustment>,
-    /// How it is shown.
-    pub display: Display,
+    /// How the page looks; its language is the one that it speaks.
+    pub page: Page,
     /// The language that the link asks for or the user chose; it goes into links.
     pub asked_language: Option<Language>,
     /// The reader's own language, for links that ask for none.
@@ -44,46 +29,32 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// The language that was wanted and could not be had, until dismissed.
     pub missing_language: Option<Language>,
-    /// The simulated scenario.
-    pub trace: Rc<Trace>,
     /// The theme to go back to when the presentation is over.
     pub before_present: Option<Theme>,
-    /// Counts the links opened, so that the clock goes back with each.
-    pub opened: u32,
-    /// What can be undone.
-    pub history: History,
+    rows: Rc<[ScreenRow]>,
+    /// The place of the screen that is shown, in `rows` and in `screens`.
+    shown: usize,
+    /// `None` for those that nobody has seen yet.
+    screens: Vec<Option<Rc<dyn Screen>>>,
 }
 
-/// What happens to the migrations, as the clock shows it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Events {
-    /// As asked for.
-    pub asked: Rc<[TimedEvent]>,
-    /// Those that find something to change, in order of time.
-    pub kept: Rc<[TimedEvent]>,
-    /// The suspended lane's own hold.
-    pub own: Option<TimedHold>,
-    /// What is wrong with the others.
-    pub complaints: Rc<[String]>,
-}
-
-/// What can happen to the state.
-#[derive(Clone, Debug, PartialEq)]
+/// What can happen to the page.
+#[derive(Clone, Debug)]
 pub enum Action {
-    /// A setting was changed.
-    Edit(Edit),
-    /// The hand has left what it changed: the next edit is a step of its own.
+    /// An action of a screen; made by [`Action::on_screen`].
+    OnScreen(Rc<dyn Any>),
+    /// The hand has left what it changed: the next change is a step of its own.
     Settle,
-    /// The last change of the experiment is taken back.
+    /// The last change on the screen is taken back.
     Undo,
     /// The change taken back last is made again.
     Redo,
-    /// A setting goes back to its default.
-    Reset(Id),
+    /// Another screen, as it was left.
+    Show(ScreenName),
     /// A link is opened: the address of the page, or a step back in history.
     Open(String),
-    /// A link is opened for its experiment; the look of the page stays.
-    OpenPreset(String),
+    /// A link is opened for what it says about its screen; the look of the page stays.
+    Travel(String),
     /// What a link may have meant is taken.
     Take(Offer),
     /// The notices were read.
@@ -96,35 +67,48 @@ pub enum Action {
     Speak(Language),
     /// The texts of the wanted language could not be had.
     KeepLanguage(Language),
-    /// Another pace of the clock.
-    Pace(Pace),
-    /// A lane is shown or left out.
-    ToggleLane(Lane),
     /// For a lecture room, or not any more.
     TogglePresent,
 }
 
-impl State {
-    /// The page as a link describes it.
+impl Action {
+    /// What is done on a screen.
     #[must_use]
-    pub fn open(text: &str, reader: Language) -> Self {
-        let (mut experiment, notices) = link::parse(text);
-        let asked_language = link::asked_language(text);
-        experiment.display.language = asked_language.unwrap_or(reader);
-        let trace = Rc::new(trace::simulate(&experiment.scenario));
+    pub fn on_screen<A: Any>(action: A) -> Self {
+        Self::OnScreen(Rc::new(action))
+    }
+}
+
+impl State {
+    /// The page as a link describes it. `rows` are the screens that there are; the first is shown where a link asks for none.
+    ///
+    /// # Panics
+    /// If there is none; a programming error.
+    #[must_use]
+    pub fn open(text: &str, reader: Language, rows: &[ScreenRow]) -> Self {
+        Self::open_in(text, reader, rows.into())
+    }
+
+    fn open_in(text: &str, own: Language, rows: Rc<[ScreenRow]>) -> Self {
+        let mut link = reader(text, &rows);
+        let shown = place_of(&rows, link.screen());
+        let asked_language = link.asked_language();
+        let page = Page {
+            language: asked_language.unwrap_or(own),
+            ..link.page()
+        };
+        let mut screens = vec![None; rows.len()];
+        screens[shown] = Some((rows[shown].open)(&mut link));
         Self {
-            asked: experiment.scenario.clone().into_settings(),
-            scenario: experiment.scenario,
-            adjustments: Vec::new(),
-            display: experiment.display,
+            page,
             asked_language,
-            reader,
-            notices,
+            reader: own,
+            notices: link.finish(),
             missing_language: None,
-            trace,
             before_present: None,
-            opened: 0,
-            history: History::default(),
+            rows,
+            shown,
+            screens,
         }
     }
 
@@ -132,58 +116,23 @@ impl State {
     #[must_use]
     pub fn reduce(&self, action: Action) -> Self {
         let mut next = self.clone();
-        let edit = match action {
-            Action::Edit(edit) => Some(edit),
-            _ => None,
-        };
         match action {
-            Action::Settle => next.history.settle(),
-            Action::Undo | Action::Redo => {
-                let history = &mut next.history;
-                let step = match action {
-                    Action::Undo => history.undo(self.step()),
-                    _ => history.redo(self.step()),
-                };
-                if let Some(step) = step {
-                    next.display.lanes.clone_from(&step.lanes);
-                    next.settle(|asked| asked.clone_from(&step.asked));
-                }
-                return next;
-            }
-            Action::Edit(edit) => next.settle(|asked| edit.apply(asked)),
-            Action::Reset(id) => next.settle(|asked| asked.reset(id)),
-            Action::Open(text) => {
-                next = self.elsewhere(&text);
-                // A step back over an event is an undo: the clock stays.
-                let events = self.asked.events.clone();
-                let elsewhere = Settings {
-                    events,
-                    ..next.asked.clone()
-                } != self.asked;
-                next.opened = self.opened + u32::from(elsewhere);
-            }
-            Action::OpenPreset(text) => {
-                next = self.elsewhere(&text);
-                next.opened = self.opened + 1;
-                next.asked_language = self.asked_language;
-                next.display = Display {
-                    theme: self.display.theme,
-                    language: self.display.language,
-                    hidden: self.display.hidden.clone(),
-                    embed: self.display.embed,
-                    present: self.display.present,
-                    ..next.display
-                };
-            }
-            Action::Take(offer) => next = self.take(&offer),
+            Action::OnScreen(action) => next.act(&*action),
+            Action::Settle => next.change(Screen::settle),
+            Action::Undo => next.change(Screen::undo),
+            Action::Redo => next.change(Screen::redo),
+            Action::Show(name) => next.show(name),
+            Action::Open(text) => next = self.elsewhere(&text),
+            Action::Travel(text) => next.travel(&text),
+            Action::Take(offer) => next.take(&offer),
             Action::DismissNotices => {
                 next.notices.clear();
                 next.missing_language = None;
             }
-            Action::Theme(theme) => next.display.theme = theme,
+            Action::Theme(theme) => next.page.theme = theme,
             Action::Language(language) => next.choose(language),
             Action::Speak(language) if language == self.wanted_language() => {
-                next.display.language = language;
+                next.page.language = language;
                 next.missing_language = None;
             }
             Action::KeepLanguage(missing) if missing == self.wanted_language() => {
@@ -192,24 +141,87 @@ impl State {
             }
             // Meanwhile another one was chosen.
             Action::Speak(_) | Action::KeepLanguage(_) => {}
-            Action::Pace(pace) => next.display.pace = pace,
-            Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
             Action::TogglePresent => {
-                next.display.present = !next.display.present;
-                if next.display.present {
+                next.page.present = !next.page.present;
+                if next.page.present {
                     // The colours of the desk would keep the large type away.
-                    next.before_present = Some(std::mem::replace(&mut next.display.theme, Theme::Auto));
+                    next.before_present = Some(std::mem::replace(&mut next.page.theme, Theme::Auto));
                 } else if let Some(theme) = next.before_present.take()
-                    && next.display.theme == Theme::Auto
+                    && next.page.theme == Theme::Auto
                 {
-                    next.display.theme = theme;
+                    next.page.theme = theme;
                 }
             }
         }
-        if next.asked != self.asked || next.display.lanes != self.display.lanes {
-            next.history.record(self.step(), edit);
-        }
         next
+    }
+
+    /// The screen that knows an action takes it, even if it has been left meanwhile.
+    fn act(&mut self, action: &dyn Any) {
+        for screen in self.screens.iter_mut().flatten() {
+            if let Some(next) = screen.reduce(action) {
+                *screen = next;
+                return;
+            }
+        }
+    }
+
+    fn change(&mut self, change: impl FnOnce(&dyn Screen) -> Option<Rc<dyn Screen>>) {
+        if let Some(next) = change(&**self.current()) {
+            self.screens[self.shown] = Some(next);
+        }
+    }
+
+    fn show(&mut self, name: ScreenName) {
+        self.shown = place_of(&self.rows, name);
+        if self.screens[self.shown].is_none() {
+            let fresh = (self.rows[self.shown].open)(&mut reader("", &self.rows));
+            self.screens[self.shown] = Some(fresh);
+        }
+        // They were about the link that opened another screen.
+        self.notices.clear();
+    }
+
+    /// Another link, opened in the same page.
+    fn elsewhere(&self, text: &str) -> Self {
+        let mut next = Self {
+            before_present: self.before_present,
+            ..Self::open_in(text, self.reader, self.rows.clone())
+        };
+        let fresh = next.current().clone();
+        next.screens.clone_from(&self.screens);
+        next.put(fresh, false);
+        next
+    }
+
+    fn travel(&mut self, text: &str) {
+        let rows = self.rows.clone();
+        let mut link = reader(text, &rows);
+        self.shown = place_of(&rows, link.screen());
+        let fresh = (rows[self.shown].open)(&mut link);
+        self.put(fresh, true);
+        self.notices = link.finish();
+        self.missing_language = None;
+    }
+
+    /// What a link may have meant, on the screen as it is now. Other notices stay.
+    fn take(&mut self, offer: &Offer) {
+        let before = std::mem::take(&mut self.notices);
+        self.travel(&offer.after(&self.link()));
+        let repeated = |notice: &Notice| matches!(notice.problem(), Problem::Repeated { .. });
+        self.notices.retain(|notice| !repeated(notice));
+        let others = before.into_iter().filter(|notice| !notice.offers().contains(offer));
+        self.notices.splice(0..0, others);
+    }
+
+    /// Puts a screen where the same one was before. One that a step in history leads back to is as it was left.
+    fn put(&mut self, fresh: Rc<dyn Screen>, anew: bool) {
+        let before = self.screens[self.shown].take();
+        self.screens[self.shown] = Some(match before {
+            Some(before) if !anew && keys_of(&*before) == keys_of(&*fresh) => before,
+            Some(before) => before.reopened(fresh, anew),
+            None => fresh,
+        });
     }
 
     fn choose(&mut self, language: Language) {
@@ -217,84 +229,86 @@ impl State {
         let named = language != Language::default() || self.asked_language.is_some();
         self.asked_language = named.then_some(language);
         self.reader = language;
-        self.display.language = language;
+        self.page.language = language;
         self.missing_language = None;
     }
 
-    /// Another link, opened in the same page.
-    fn elsewhere(&self, text: &str) -> Self {
-        Self {
-            before_present: self.before_present,
-            history: self.history.clone(),
-            ..Self::open(text, self.reader)
-        }
+    fn current(&self) -> &Rc<dyn Screen> {
+        self.screens[self.shown].as_ref().expect("what is shown is there")
     }
 
-    /// What a link may have meant, in the experiment as it is now. Other notices stay.
-    fn take(&self, offer: &Offer) -> Self {
-        let mut next = self.elsewhere(&offer.after(&self.link()));
-        let repeated = |notice: &Notice| matches!(notice.problem(), Problem::Repeated { .. });
-        next.notices.retain(|notice| !repeated(notice));
-        let others = self.notices.iter().filter(|notice| !notice.offers().contains(offer));
-        next.notices.splice(0..0, others.cloned());
-        next.opened = self.opened + 1;
-        next
+    /// The names of all screens, in the order of the list.
+    pub fn names(&self) -> impl Iterator<Item = ScreenName> + '_ {
+        self.rows.iter().map(ScreenRow::name)
     }
 
-    fn step(&self) -> Step {
-        Step {
-            asked: self.asked.clone(),
-            lanes: self.display.lanes.clone(),
-        }
-    }
-
-    fn settle(&mut self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.asked);
-        let (scenario, adjustments) = Scenario::new(self.asked.clone());
-        if scenario != self.scenario {
-            self.trace = Rc::new(trace::simulate(&scenario));
-            self.scenario = scenario;
-        }
-        self.adjustments = adjustments;
-    }
-
-    /// Whether a setting differs from its default.
+    /// Which screen is shown.
     #[must_use]
-    pub fn is_changed(&self, id: Id) -> bool {
-        !id.row().value.same(&self.asked, &Settings::default())
+    pub fn shown(&self) -> ScreenName {
+        self.rows[self.shown].name()
     }
 
-    /// Whether any setting of the experiment does.
+    /// The screen that is shown, if it is of this type.
     #[must_use]
-    pub fn is_anything_changed(&self) -> bool {
-        self.asked != Settings::default()
+    pub fn screen<S: Screen>(&self) -> Option<Rc<S>> {
+        let shown: Rc<dyn Any> = self.current().clone();
+        shown.downcast().ok()
     }
 
-    /// The link to what is shown, without the moment of the playhead.
+    /// The link to what is shown, without the moment of a playhead.
     #[must_use]
     pub fn link(&self) -> String {
-        self.print(&self.experiment())
+        self.link_to(self.shown())
     }
 
-    /// What the link says.
+    /// The link to a screen as it was left.
     #[must_use]
-    pub fn experiment(&self) -> Experiment {
-        Experiment {
-            scenario: self.scenario.clone(),
-            display: Display {
-                language: self.asked_language.unwrap_or_default(),
-                ..self.display.clone()
-            },
+    pub fn link_to(&self, screen: ScreenName) -> String {
+        let mut text = String::new();
+        let head = Head {
+            screen,
+            ..Head::default()
+        };
+        link::add(&mut text, &head);
+        if let Some(screen) = &self.screens[place_of(&self.rows, screen)] {
+            screen.link(&mut text);
+        }
+        link::add(&mut text, &self.linked_page());
+        self.with_language(text)
+    }
+
+    /// The link to what is shown, from a frame in another page to the whole page.
+    #[must_use]
+    pub fn whole_link(&self) -> String {
+        let mut whole = self.clone();
+        whole.page = Page {
+            language: whole.page.language,
+            ..Page::default()
+        };
+        whole.link()
+    }
+
+    /// A link to the Lab.
+    #[must_use]
+    pub fn print(&self, experiment: &Experiment) -> String {
+        self.with_language(link::print(experiment))
+    }
+
+    /// What a link says about the page.
+    #[must_use]
+    pub fn linked_page(&self) -> Page {
+        Page {
+            language: self.asked_language.unwrap_or_default(),
+            ..self.page.clone()
         }
     }
 
-    /// A link; a default language that was asked for is said, because it holds against the reader's own.
-    fn print(&self, experiment: &Experiment) -> String {
-        let mut text = link::print(experiment);
+    /// A default language that was asked for is said, because it holds against the reader's own.
+    fn with_language(&self, mut text: String) -> String {
         if self.asked_language == Some(Language::default()) {
             let sign = if text.is_empty() { "" } else { "&" };
             text += sign;
-            text += display::Id::Language.param().key;
+            text += page::Id::Language.param().key;
             text.push('=');
             text += Language::default().tag();
         }
@@ -304,7 +318,7 @@ impl State {
     /// The language of the page: the wanted one, as soon as its texts are there.
     #[must_use]
     pub fn language(&self) -> Language {
-        self.display.language
+        self.page.language
     }
 
     /// What the link asks for, or else the reader's own.
@@ -313,69 +327,19 @@ impl State {
         self.asked_language.unwrap_or(self.reader)
     }
 
-    /// The events that find something to change.
-    #[must_use]
-    pub fn events(&self) -> Events {
-        Events {
-            asked: self.asked.events.as_slice().into(),
-            kept: self.scenario.events.as_slice().into(),
-            own: match self.asked.suspend {
-                Suspend::Hold(hold) => Some(hold),
-                Suspend::Save | Suspend::File => None,
-            },
-            complaints: self
-                .adjustments
-                .iter()
-                .filter(|adjustment| concerns(adjustment, Id::At, 0))
-                .map(|adjustment| link::adjustment_notice(adjustment).text(self.language()))
-                .collect(),
-        }
-    }
-
-    /// What gave way for this parameter, in a sentence.
-    #[must_use]
-    pub fn complaint(&self, id: Id, class: usize) -> Option<String> {
-        self.adjustments
-            .iter()
-            .find(|adjustment| concerns(adjustment, id, class))
-            .map(|adjustment| link::adjustment_notice(adjustment).text(self.language()))
-    }
-
     /// Whether a part of the page is shown.
     #[must_use]
     pub fn shows(&self, part: Part) -> bool {
-        !self.display.hidden.contains(&part)
+        !self.page.hidden.contains(&part)
     }
 }
 
-/// A moment as somebody would point at it: to a thousandth of what the clock runs over.
-#[must_use]
-pub fn tidy(moment: SimTime, end: SimTime) -> SimTime {
-    let step = 10_f64.powi(libm::log10(end.as_s().max(1e-3) / 1000.0).floor() as i32);
-    // Dividing by a whole number leaves no digits behind the last.
-    let per_second = (1.0 / step).round().max(1.0);
-    SimTime::s((moment.as_s() * per_second).round() / per_second)
+fn reader<'a>(text: &'a str, rows: &[ScreenRow]) -> Reader<'a> {
+    let keys: Vec<ScreenKeys> = rows.iter().map(|row| row.keys).collect();
+    Reader::new(text, &keys)
 }
 
-fn concerns(adjustment: &Adjustment, id: Id, class: usize) -> bool {
-    match *adjustment {
-        Adjustment::OutOfRange { id: adjusted, .. } => adjusted == id,
-        Adjustment::UsedOverRam { .. } => id == Id::Used,
-        Adjustment::RegionsOverUsed { class: adjusted, .. } => id == Id::WriteRegion && adjusted == class + 1,
-        Adjustment::TooManyClasses { .. } => id == Id::Writes,
-        Adjustment::TooManyEvents { .. }
-        | Adjustment::EventRateOutOfRange { .. }
-        | Adjustment::HoldInsideHold { .. }
-        | Adjustment::EventWithoutEffect { .. } => id == Id::At,
-    }
-}
-
-/// The last lane stays: a page without lanes has nothing to say.
-fn toggle_lane(lanes: &mut Vec<Lane>, lane: Lane) {
-    if !lanes.contains(&lane) {
-        let shown = |other: &&Lane| **other == lane || lanes.contains(*other);
-        *lanes = Lane::ALL.iter().filter(shown).copied().collect();
-    } else if lanes.len() > 1 {
-        lanes.retain(|&other| other != lane);
-    }
+/// The place of a screen in the list; the first for one that is not there.
+fn place_of(rows: &[ScreenRow], name: ScreenName) -> usize {
+    rows.iter().position(|row| row.name() == name).unwrap_or(0)
 }

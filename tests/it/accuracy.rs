@@ -5,9 +5,9 @@
 //! errors have to stay within the budgets of each group.
 
 use expect_test::expect_file;
-use migrascope::cli::measured::{Kind, Run};
-use migrascope::cli::{Comparison, Errors, compare, error_table, summarise};
+use migrascope::cli::error_table;
 use migrascope::link;
+use migrascope::measured::{Comparison, Errors, Kind, Run, compare, summarise};
 use migrascope::model::{Status, wire};
 use migrascope::scenario::Scenario;
 use migrascope::units::{Bytes, Pages};

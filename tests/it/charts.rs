@@ -194,7 +194,7 @@ fn the_timeline_covers_every_phase() {
 #[test]
 fn results_leave_zeros_out() {
     let trace = trace_of("default");
-    for lane in trace.lanes() {
+    for lane in trace.migrations() {
         let result = results::results(Language::English, lane);
         assert_eq!(result.status, "");
         assert!(

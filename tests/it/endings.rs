@@ -213,7 +213,7 @@ fn a_vm_that_is_slowed_down_says_how_much_and_for_how_long() {
 #[test]
 fn a_hold_without_an_end_is_one_truth() {
     let trace = trace_of("#at=hold@1s");
-    for lane in trace.lanes() {
+    for lane in trace.migrations().iter() {
         let figures = results(ENGLISH, lane);
         assert!(
             figures.status.starts_with("Still suspended after "),

@@ -1,11 +1,13 @@
 //! What the page gives to take along is what the command line prints.
 
 use std::fmt::Debug;
+use std::rc::Rc;
 
 use migrascope::link::presets::PRESETS;
 use migrascope::model::{Bound, Cause, DownCause, Host, PhaseKind, Power, Primary, RoundRange, Status, Why};
 use migrascope::params::Reason;
 use migrascope::state::State;
+use migrascope::state::lab::{self, Lab};
 use migrascope::view::export::Word;
 use serde_json::Value;
 
@@ -24,6 +26,13 @@ fn links() -> impl Iterator<Item = &'static str> {
     PRESETS.iter().map(|preset| preset.link).chain(own)
 }
 
+/// The page of a link, and the Lab in it.
+fn open(link: &str) -> (State, Rc<Lab>) {
+    let page = State::open(link, Language::English, &[lab::SCREEN]);
+    let lab = page.screen().expect("the Lab is shown");
+    (page, lab)
+}
+
 fn printed(link: &str, more: &[&str]) -> String {
     let link = format!("#{link}");
     let mut arguments = vec!["run", &link];
@@ -34,11 +43,11 @@ fn printed(link: &str, more: &[&str]) -> String {
 #[test]
 fn csv_is_that_of_the_command_line() {
     for link in links() {
-        let state = State::open(link, Language::English);
-        assert_eq!(state.results_csv(), printed(link, &["--format", "csv"]), "{link}");
+        let (page, state) = open(link);
+        assert_eq!(state.results_csv(&page), printed(link, &["--format", "csv"]), "{link}");
         let trace = printed(link, &["--trace", "--format", "csv"]);
         // Not with assert_eq: a difference would print megabytes.
-        assert!(state.trace_csv() == trace, "the traces of {link} differ");
+        assert!(state.trace_csv(&page) == trace, "the traces of {link} differ");
     }
 }
 
@@ -61,7 +70,8 @@ fn same(a: &Value, b: &Value) -> bool {
 fn json_is_that_of_the_command_line() {
     // An event without effect is a notice, and notices quote.
     for link in links().chain(["at=linkdown@90000s%2B2s"]) {
-        let text = State::open(link, Language::English).results_json();
+        let (page, state) = open(link);
+        let text = state.results_json(&page);
         let ours: Value = serde_json::from_str(&text).expect("JSON");
         let theirs = objects(&migrascope(&["run", &format!("#{link}")], b"")).remove(0);
         assert!(same(&ours, &theirs), "{ours}\n{theirs}");

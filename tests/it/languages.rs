@@ -1,11 +1,15 @@
 //! The page in other languages: everything is translated, and nothing of English shines through.
 
-use migrascope::display;
-use migrascope::link::{self, Notice, ValueError};
+mod notices;
+
+use notices::told;
+
+use migrascope::display::{self, Display};
+use migrascope::link::{self, Head, Notice, Page, ValueError};
 use migrascope::model::{Cause, DownCause};
 use migrascope::params::{
-    ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, StopRule, Storage,
-    SuspendMode, TABLE, Theme, TimeoutAction,
+    ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, ScreenName,
+    StopRule, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::text::{Language, Text};
@@ -38,7 +42,7 @@ struct Other {
 const ALL: [Other; 2] = [
     Other {
         language: Language::German,
-        shared: &["Version", "Live", "Rate", "Link", "Parameter"],
+        shared: &["Version", "Live", "Rate", "Link", "Parameter", "Cluster"],
         tokens: &["on oder", "oder none"],
         own: &[],
     },
@@ -153,14 +157,20 @@ fn choices<C: Choice>(found: &mut Vec<Text>) {
 #[test]
 fn every_table_is_translated() {
     let mut texts: Vec<Text> = TABLE.iter().flat_map(|row| [row.label, row.help]).collect();
-    texts.extend(display::TABLE.iter().flat_map(|row| [row.label, row.help]));
+    let shown = || {
+        link::params::<Head>()
+            .chain(link::params::<Display>())
+            .chain(link::params::<Page>())
+    };
+    texts.extend(shown().flat_map(|param| [param.label, param.help]));
     texts.extend(TABLE.iter().filter_map(|row| row.unsaid));
-    texts.extend(display::TABLE.iter().filter_map(|row| row.unsaid));
+    texts.extend(shown().filter_map(|param| param.unsaid));
     choices::<Lane>(&mut texts);
     choices::<Pattern>(&mut texts);
     choices::<Storage>(&mut texts);
     choices::<Compression>(&mut texts);
     choices::<Method>(&mut texts);
+    choices::<ScreenName>(&mut texts);
     choices::<StopRule>(&mut texts);
     choices::<TimeoutAction>(&mut texts);
     choices::<SuspendMode>(&mut texts);
@@ -248,128 +258,6 @@ fn what_is_shown_can_be_typed() {
         let point = link::quantity::parse(unit, &text.replace(',', "."));
         assert_eq!(link::quantity::parse(unit, text), point, "{text}");
         assert!(point.is_ok(), "{text}");
-    }
-}
-
-/// A link with nearly everything wrong that can be.
-const WRONG: &[&str] = &[
-    "ram=abc",
-    "ram=-1",
-    "ram=1,000GiB",
-    "ram=5",
-    "ram=3s",
-    "ram=3xyz",
-    "link=10mb/s",
-    "link=5",
-    "used=150%",
-    "used=x",
-    "ram=1PiB",
-    "ram=1B",
-    "ram=",
-    "storage=cloud",
-    "v=7",
-    "v=",
-    "writes=random",
-    "writes=none,random:1GiB",
-    "=5",
-    "writes=random:1PiB@1GiB/s",
-    "writes=random:1GiB@1000TB/s",
-    "ramm=1GiB",
-    "nonsense=1",
-    "ram=1GiB&ram=2GiB",
-    "ram=1GiB&used=2GiB",
-    "lanes=live,live",
-    "lanes=none",
-    "at=hold",
-    "at=boom@1s",
-    "at=resume@1s",
-    "at=linkup@1s",
-    "at=linkslow@1s+1s:900Gbps",
-    "at=hold@1s+20s,hold@5s+5s",
-    "at=burst@1s+2s:900TB/s",
-    "suspend=hold:x",
-    "suspend=hold:bandwidth",
-    "ramp=30x1s",
-    "ramp=5",
-    "timeout=5s",
-    "timeout=5s:x",
-    "speed=fast",
-    "speed=1e9",
-    "t=1e300s",
-    "hide=x",
-    "throttle=maybe",
-    "switch=x",
-    "live=x",
-    "stop=x",
-    "embed=x",
-    "rtt=1000s",
-    "cap=10G&disk=1,000GB&used=0.6&downtime=5000&state=300&link=1.000Gbps&rtt=20",
-    "writes=random:512@40MiB/s,random:1MiB@1MiB/s&timeout=150s/GB:abort",
-    "vcpus=4&tls=on&zero-copy=on&numa=on&hugepages=on&mtu=9000&parallel-migrations=2&max-postcopy-bandwidth=1G&p2p=on",
-];
-
-/// The sentence without the key before it.
-fn told(other: &Other, notice: &Notice) -> String {
-    let text = notice.text(other.language);
-    let key = format!("{}: ", notice.key());
-    text.strip_prefix(&key).map_or(text.clone(), str::to_owned)
-}
-
-fn shining(other: &Other, notices: &[Notice]) -> Vec<(String, &'static str)> {
-    notices
-        .iter()
-        .map(|notice| told(other, notice))
-        .filter_map(|text| other.english_in(&text).map(|word| (text, word)))
-        .collect()
-}
-
-#[test]
-fn notices_are_translated() {
-    for other in others() {
-        let mut all = Vec::new();
-        for wrong in WRONG {
-            let notices = link::parse(wrong).1;
-            assert!(!notices.is_empty(), "{wrong}");
-            for notice in &notices {
-                let [english, text] = [Language::English, other.language].map(|language| notice.text(language));
-                assert_eq!(english, notice.to_string());
-                assert_ne!(english, text);
-            }
-            all.extend(shining(other, &notices));
-        }
-        let noise: Vec<String> = (0..30).map(|number| format!("x{number}=1")).collect();
-        all.extend(shining(other, &link::parse(&noise.join("&")).1));
-        assert_eq!(all, []);
-    }
-}
-
-#[test]
-fn errors_of_fields_are_translated() {
-    let texts = ["", "x", "-1s", "1,000s", "5", "3xyz", "3GiB"];
-    let quantities = texts.map(|text| link::quantity::parse(migrascope::params::Unit::Time, text));
-    let quantities = quantities
-        .into_iter()
-        .map(|error| ValueError::from(error.expect_err("wrong")));
-    let bits = link::quantity::parse(migrascope::params::Unit::BitRate, "3mb/s").expect_err("bits or bytes");
-    let forms = [
-        Id::Ramp
-            .row()
-            .read("x", &mut Settings::default(), &mut Vec::new())
-            .expect_err("wrong"),
-        display::Id::Speed
-            .row()
-            .read("x", &mut display::Display::default(), &mut Vec::new())
-            .expect_err("wrong"),
-        link::parse_event("hold").expect_err("wrong"),
-        link::parse_choice::<Storage>("x").expect_err("wrong"),
-        bits.into(),
-    ];
-    for error in quantities.chain(forms) {
-        for other in others() {
-            let text = error.text(other.language);
-            assert_ne!(text, error.to_string());
-            assert_eq!(other.english_in(&text), None, "{text}");
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Laws of the link language: reading never fails, and undoes printing.
 
 use migrascope::display::{self, Display, Pace};
-use migrascope::link::{Experiment, MAX_NOTICES, parse, print, print_scenario};
+use migrascope::link::{Experiment, MAX_NOTICES, Page, head, page, parse, print, print_scenario};
 use migrascope::params::{CLOCK, Choice, Kind, Lane, Part, Pattern, Reason, Row, TABLE, Theme, TimeoutAction};
 use migrascope::scenario::{
     Act, Hold, Patience, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used, WriteClass,
@@ -12,8 +12,10 @@ use proptest::prelude::*;
 
 /// All keys, in the order in which they are printed.
 fn keys() -> impl Iterator<Item = &'static str> {
+    let head = head::TABLE.iter().map(|row| row.key);
     let display = display::TABLE.iter().map(|row| row.key);
-    ["v"].into_iter().chain(TABLE.iter().map(|row| row.key)).chain(display)
+    let page = page::TABLE.iter().map(|row| row.key);
+    head.chain(TABLE.iter().map(|row| row.key)).chain(display).chain(page)
 }
 
 /// Round and crooked numbers between nothing and far too much.
@@ -147,20 +149,28 @@ prop_compose! {
         lanes in lanes(),
         moment in (0.0..1e6f64).prop_map(SimTime::s),
         pace in pace(),
+    ) -> Display {
+        Display { lanes, moment, pace }
+    }
+}
+
+prop_compose! {
+    fn page()(
         theme in word::<Theme>(),
         language in word::<Language>(),
         hidden in proptest::sample::subsequence(Part::ALL, 0..=Part::ALL.len()),
         embed in any::<bool>(),
         present in any::<bool>(),
-    ) -> Display {
-        Display { lanes, moment, pace, theme, language, hidden, embed, present }
+    ) -> Page {
+        Page { theme, language, hidden, embed, present }
     }
 }
 
 fn experiment() -> impl Strategy<Value = Experiment> {
-    (settings(), display()).prop_map(|(settings, display)| Experiment {
+    (settings(), display(), page()).prop_map(|(settings, display, page)| Experiment {
         scenario: Scenario::new(settings).0,
         display,
+        page,
     })
 }
 
@@ -278,7 +288,7 @@ proptest! {
     fn the_scenario_alone_is_printed_without_the_display(experiment in experiment()) {
         let scenario = experiment.scenario;
         let link = print_scenario(&scenario);
-        prop_assert_eq!(parse(&link).0, Experiment { scenario, display: Display::default() });
+        prop_assert_eq!(parse(&link).0, Experiment { scenario, ..Experiment::default() });
     }
 
     #[test]
@@ -311,14 +321,17 @@ proptest! {
 fn a_display_that_no_link_can_say_is_printed_as_the_nearest() {
     let display = Display {
         lanes: vec![Lane::Live, Lane::Live],
-        hidden: vec![Part::Charts, Part::Rail, Part::Charts],
         pace: Pace::Times(f64::NAN),
         moment: SimTime::s(f64::INFINITY),
-        ..Display::default()
+    };
+    let page = Page {
+        hidden: vec![Part::Charts, Part::Rail, Part::Charts],
+        ..Page::default()
     };
     let experiment = Experiment {
         scenario: Scenario::default(),
         display,
+        page,
     };
     let most = migrascope::link::quantity::print(CLOCK.unit, CLOCK.max);
     assert_eq!(

@@ -5,7 +5,7 @@ use migrascope::link;
 use migrascope::model::{Observation, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings, Spot};
-use migrascope::state::{Action, Edit, State};
+use migrascope::state::lab::{Action, Edit, Lab};
 use migrascope::text::Language;
 use migrascope::units::Rate;
 use migrascope::view::format;
@@ -31,7 +31,7 @@ fn fates(map: &Map) -> impl Iterator<Item = Fate> {
 
 /// The fate after a click on the cell.
 fn clicked(text: &str, (column, row): (usize, usize)) -> Fate {
-    let state = State::open(text, Language::English).reduce(Action::Edit(Edit::GoTo(spot_at(column, row))));
+    let state = Lab::open(text).reduce(Action::Edit(Edit::GoTo(spot_at(column, row))));
     Fate::of(&measure(&state.scenario, Lane::Live, Observation::Auto))
 }
 

@@ -203,7 +203,7 @@ proptest! {
     #[test]
     fn it_stands_still_between_events(scenario in any_scenario(), lanes in any_lanes()) {
         let trace = simulate(&scenario);
-        for lane in trace.lanes() {
+        for lane in trace.migrations() {
             for time in times(lane) {
                 let narration = sentence(Language::English, &trace, &lanes, time);
                 prop_assert!(lanes.contains(&narration.lane));

@@ -193,7 +193,7 @@ proptest! {
     #[test]
     fn amounts_are_the_same_everywhere(scenario in any_scenario()) {
         let trace = simulate(&scenario);
-        for lane in trace.lanes() {
+        for lane in trace.migrations().iter() {
             for time in times(lane) {
                 agree(&trace, lane, time)?;
             }
@@ -210,7 +210,7 @@ proptest! {
     ) {
         let link = format!("#ram=4GiB&writes=random:{region:.0}MiB@{rate:.0}MiB/s&{event}{live}");
         let trace = trace_of(&link);
-        for lane in trace.lanes() {
+        for lane in trace.migrations().iter() {
             for time in times(lane) {
                 agree(&trace, lane, time)?;
             }

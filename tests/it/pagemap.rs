@@ -248,7 +248,7 @@ proptest! {
     #[test]
     fn counts_and_order(scenario in any_scenario()) {
         let trace = simulate(&scenario);
-        for lane in trace.lanes() {
+        for lane in trace.migrations() {
             let scattered = patterned(lane, Pattern::Random);
             for time in times(lane) {
                 for host in [Host::Source, Host::Destination] {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use migrascope::display;
-use migrascope::link::{self, Problem, quantity};
+use migrascope::display::{self, Display};
+use migrascope::link::{self, Head, Page, Problem, head, page, quantity};
 use migrascope::model::{Metrics, Observation, measure};
-use migrascope::params::{self, Choice, Control, Effect, Id, Kind, Lane, Quantity, Row, SuspendMode, TABLE};
+use migrascope::params::{self, Choice, Control, Effect, Id, Kind, Lane, Param, Quantity, Row, SuspendMode, TABLE};
 use migrascope::scenario::{Act, Adjustment, Ramp, Scenario, Settings, Switch, TimedEvent, Timeout, Used, WriteClass};
-use migrascope::state::{Action, Edit, State};
-use migrascope::text::Language;
+use migrascope::state::Screen;
+use migrascope::state::lab::{Action, Edit, Lab};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
 
@@ -52,13 +52,23 @@ fn every_parameter_changes_a_figure() {
     assert_eq!(idle, [""; 0]);
 }
 
+/// What is no parameter of the experiment.
+fn shown() -> impl Iterator<Item = &'static Param> {
+    link::params::<Head>()
+        .chain(link::params::<Display>())
+        .chain(link::params::<Page>())
+}
+
 #[test]
 fn what_only_shows_the_experiment_says_why_it_changes_no_figure() {
-    for row in display::TABLE {
-        assert!(matches!(row.effect, Effect::Looks(why) if !why.is_empty()), "{row:?}");
+    for param in shown() {
         assert!(
-            matches!(row.control, Control::Elsewhere(place) if !place.is_empty()),
-            "{row:?}"
+            matches!(param.effect, Effect::Looks(why) if !why.is_empty()),
+            "{param:?}"
+        );
+        assert!(
+            matches!(param.control, Control::Elsewhere(place) if !place.is_empty()),
+            "{param:?}"
         );
     }
 }
@@ -101,7 +111,7 @@ fn used(row: &Row<Settings>) -> Edit {
 #[test]
 fn every_control_can_be_reset_and_undone() {
     for row in TABLE {
-        let before = State::open("", Language::English);
+        let before = Lab::open("");
         let changed = before.reduce(Action::Edit(used(row)));
         assert!(changed.is_changed(row.id) && changed.asked != before.asked, "{row:?}");
         let reset = changed.reduce(Action::Settle).reduce(Action::Reset(row.id));
@@ -118,21 +128,18 @@ fn every_control_can_be_reset_and_undone() {
             "{row:?}"
         );
         assert_eq!(undone.reduce(Action::Redo).asked, changed.asked, "{row:?}");
-        let (opened, notices) = link::parse(&changed.link());
+        let mut text = String::new();
+        changed.link(&mut text);
+        let (opened, notices) = link::parse(&text);
         assert_eq!((opened.scenario, notices), (changed.scenario, Vec::new()), "{row:?}");
     }
 }
 
 #[test]
 fn every_row_is_found_by_its_id_and_every_key_is_its_own() {
-    let params = || {
-        TABLE
-            .iter()
-            .map(|row| &row.param)
-            .chain(display::TABLE.iter().map(|row| &row.param))
-    };
+    let params = || link::params::<Settings>().chain(shown());
     let keys: BTreeSet<&str> = params().map(|param| param.key).collect();
-    assert_eq!(keys.len(), TABLE.len() + display::TABLE.len());
+    assert_eq!(keys.len(), TABLE.len() + shown().count());
     for param in params() {
         assert!(param.help.english().ends_with('.'), "{param:?}: help is a sentence");
     }
@@ -140,6 +147,12 @@ fn every_row_is_found_by_its_id_and_every_key_is_its_own() {
         assert_eq!(row.id.param(), &row.param);
     }
     for row in display::TABLE {
+        assert_eq!(row.id.param(), &row.param);
+    }
+    for row in page::TABLE {
+        assert_eq!(row.id.param(), &row.param);
+    }
+    for row in head::TABLE {
         assert_eq!(row.id.param(), &row.param);
     }
 }

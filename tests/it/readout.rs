@@ -37,7 +37,7 @@ fn every_cause_can_be_pointed_at_with_its_value() {
             charts::downtime(&trace, Lane::ALL, &FRAME).spots,
             charts::traffic(&trace, Lane::ALL, &FRAME).spots,
         );
-        for lane in trace.lanes() {
+        for lane in trace.migrations() {
             let tells = |spots: &[charts::Spot], start: String, value: String| {
                 spots
                     .iter()

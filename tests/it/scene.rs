@@ -108,7 +108,7 @@ fn a_guest_shuts_down_and_boots_at_its_host() {
 #[test]
 fn requests_are_lost_for_the_outage() {
     let trace = simulate(&scenario(|_| {}));
-    for lane in trace.lanes() {
+    for lane in trace.migrations() {
         let from = lane
             .phases
             .iter()
@@ -144,10 +144,11 @@ fn the_disk_moves_only_if_it_is_local() {
     let local = simulate(&scenario(|settings| settings.storage = Storage::Local));
     assert!(
         shared
-            .lanes()
+            .migrations()
+            .iter()
             .all(|lane| scene(Language::English, lane, SimTime::ZERO).disk.is_none())
     );
-    for lane in local.lanes() {
+    for lane in local.migrations() {
         let disk = |time| scene(Language::English, lane, time).disk.expect("it moves");
         assert_eq!(disk(SimTime::ZERO).source.as_f64(), 1.0);
         assert_eq!(disk(lane.end()).destination.as_f64(), 1.0);
@@ -237,7 +238,7 @@ proptest! {
     #[test]
     fn a_scene_at_any_time(scenario in any_scenario()) {
         let trace = simulate(&scenario);
-        for lane in trace.lanes() {
+        for lane in trace.migrations() {
             let mut place = 0.0;
             let story = Story::new(&trace, &[]);
             for time in times(lane) {
@@ -266,7 +267,7 @@ proptest! {
     #[test]
     fn the_downtime_so_far_grows_to_all_of_it(scenario in any_scenario()) {
         let trace = simulate(&scenario);
-        for lane in trace.lanes() {
+        for lane in trace.migrations() {
             let mut last = SimTime::ZERO;
             for time in times(lane) {
                 let Some(so_far) = so_far(lane, time) else { continue };

@@ -147,6 +147,7 @@ pub fn hybrid() -> LaneTrace {
     metrics.page_faults = Pages::new(1234.0);
     metrics.fault_blocked = SimTime::s(0.4);
     LaneTrace {
+        name: "live".into(),
         lane: Lane::Live,
         metrics,
         memory: pages,

@@ -1,13 +1,15 @@
-//! The state of the page, and its clock.
+//! The state of the Lab, and its clock.
 
 use std::rc::Rc;
 
 use migrascope::display::{Display, Pace};
+use migrascope::link;
 use migrascope::params::{
-    ActKind, Compression, Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
+    ActKind, Compression, Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, TimeoutAction,
 };
 use migrascope::scenario::{Act, MAX_WRITE_CLASSES, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used};
-use migrascope::state::{self, Action, Clock, Edit, State};
+use migrascope::state::Screen;
+use migrascope::state::lab::{self, Action, Clock, Edit, Lab};
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::pace::Story;
@@ -16,21 +18,26 @@ fn ram(gib: f64) -> Action {
     Action::Edit(Edit::Quantity(Id::Ram, Some(Quantity::Size(Bytes::gib(gib)))))
 }
 
-fn after(actions: &[Action]) -> State {
+fn after(actions: &[Action]) -> Lab {
     actions
         .iter()
-        .fold(State::open("", Language::English), |state, action| {
-            state.reduce(action.clone())
-        })
+        .fold(Lab::open(""), |state, action| state.reduce(action.clone()))
+}
+
+/// What a link says about the Lab.
+fn link_of(lab: &Lab) -> String {
+    let mut text = String::new();
+    lab.link(&mut text);
+    text
 }
 
 #[test]
 fn an_empty_link_is_the_default_experiment() {
-    let state = State::open("", Language::English);
+    let state = Lab::open("");
     assert_eq!(state.asked, Settings::default());
     assert_eq!(state.display, Display::default());
-    assert!(state.notices.is_empty() && !state.is_anything_changed());
-    assert_eq!(state.link(), "");
+    assert!(!state.is_anything_changed());
+    assert_eq!(link_of(&state), "");
 }
 
 #[test]
@@ -38,61 +45,21 @@ fn what_gave_way_comes_back() {
     let used = Action::Edit(Edit::Quantity(Id::Used, Some(Quantity::Size(Bytes::gib(3.0)))));
     let small = after(&[used.clone(), ram(2.0)]);
     assert_eq!(small.scenario.used_memory(), Bytes::gib(2.0));
-    assert!(small.complaint(Id::Used, 0).is_some(), "the page says what gave way");
+    assert!(
+        small.complaint(Id::Used, 0, Language::English).is_some(),
+        "the page says what gave way"
+    );
     let large = small.reduce(ram(8.0));
     assert_eq!(large.scenario.used_memory(), Bytes::gib(3.0));
     assert_eq!(large.asked.used, Used::Size(Bytes::gib(3.0)));
     assert!(large.adjustments.is_empty());
 }
 
-/// As in the page, where the texts of a language have to come first.
-fn waiting_for_german(link: &str) -> State {
-    let mut state = State::open(link, Language::German);
-    state.display.language = Language::English;
-    state
-}
-
-#[test]
-fn the_page_speaks_another_language_when_its_texts_have_come() {
-    let state = waiting_for_german("#ram=8GiB");
-    assert_eq!(state.wanted_language(), Language::German);
-    assert_eq!(state.language(), Language::English);
-    let german = state.reduce(Action::Speak(Language::German));
-    assert_eq!(german.language(), Language::German);
-    assert_eq!(german.link(), state.link());
-    let chosen = state.reduce(Action::Language(Language::English));
-    for late in [Action::Speak(Language::German), Action::KeepLanguage(Language::German)] {
-        assert_eq!(chosen.reduce(late), chosen, "what comes too late changes nothing");
-    }
-}
-
-#[test]
-fn the_language_stays_where_another_cannot_be_had() {
-    let state = waiting_for_german("#ram=8GiB");
-    let stays = state.reduce(Action::KeepLanguage(Language::German));
-    assert_eq!(stays.missing_language, Some(Language::German));
-    assert_eq!(stays.language(), Language::English);
-    assert_eq!(
-        stays.wanted_language(),
-        Language::English,
-        "nothing is tried again by itself"
-    );
-    assert_eq!(stays.asked, state.asked);
-    assert_eq!(stays.reduce(Action::DismissNotices).missing_language, None);
-    let again = stays.reduce(Action::Language(Language::German));
-    assert_eq!(
-        (again.missing_language, again.wanted_language()),
-        (None, Language::German)
-    );
-}
-
 #[test]
 fn an_edit_that_changes_nothing_keeps_the_trace() {
-    let state = State::open("", Language::English);
+    let state = Lab::open("");
     let same = state.reduce(Action::Edit(Edit::choose(Id::Storage, Storage::Shared)));
     assert!(Rc::ptr_eq(&state.trace, &same.trace));
-    let themed = state.reduce(Action::Theme(Theme::Dark));
-    assert!(Rc::ptr_eq(&state.trace, &themed.trace));
     assert!(!Rc::ptr_eq(&state.trace, &state.reduce(ram(8.0)).trace));
 }
 
@@ -154,7 +121,7 @@ fn edits() -> Vec<(Id, Edit)> {
 #[test]
 fn every_edit_is_marked_and_can_be_taken_back() {
     for (id, edit) in edits() {
-        let state = State::open("", Language::English);
+        let state = Lab::open("");
         let changed = state.reduce(Action::Edit(edit));
         assert!(
             changed.is_changed(id) && changed.is_anything_changed(),
@@ -170,16 +137,16 @@ fn every_edit_is_marked_and_can_be_taken_back() {
 #[test]
 fn every_edit_survives_as_a_link() {
     for (_, edit) in edits() {
-        let changed = State::open("", Language::English).reduce(Action::Edit(edit));
-        let opened = State::open(&changed.link(), Language::English);
-        assert!(opened.notices.is_empty(), "{edit:?}: {:?}", opened.notices);
+        let changed = Lab::open("").reduce(Action::Edit(edit));
+        let (opened, notices) = link::parse(&link_of(&changed));
+        assert!(notices.is_empty(), "{edit:?}: {notices:?}");
         assert_eq!(opened.scenario, changed.scenario, "{edit:?}");
     }
 }
 
 #[test]
 fn edits_of_what_is_not_there_change_nothing() {
-    let state = State::open("", Language::English);
+    let state = Lab::open("");
     for edit in [
         Edit::WriteRate(7, Rate::mib_per_s(1.0)),
         Edit::WriteRegion(7, Bytes::mib(1.0)),
@@ -198,46 +165,6 @@ fn edits_of_what_is_not_there_change_nothing() {
 }
 
 #[test]
-fn a_hostile_link_gives_a_page_with_notices() {
-    let state = State::open("#ram=-1&used=NaN&writes=random:9e99TiB@x&foo&%&v=99", Language::English);
-    assert!(state.notices.len() >= 5);
-    assert_eq!(state.scenario.ram, Bytes::gib(4.0));
-    let read = state.reduce(Action::DismissNotices);
-    assert!(read.notices.is_empty());
-    assert_eq!(read.scenario, state.scenario, "reading the notices loses nothing");
-}
-
-#[test]
-fn a_preset_keeps_the_look_and_a_link_does_not() {
-    let dark = after(&[
-        Action::Theme(Theme::Dark),
-        Action::TogglePresent,
-        Action::Theme(Theme::Dark),
-    ]);
-    let preset = dark.reduce(Action::OpenPreset("ram=8GiB".to_owned()));
-    assert_eq!((preset.display.theme, preset.display.present), (Theme::Dark, true));
-    assert_eq!(preset.scenario.ram, Bytes::gib(8.0));
-    assert_ne!(preset.opened, dark.opened, "the clock goes back");
-    let link = dark.reduce(Action::Open("ram=8GiB".to_owned()));
-    assert_eq!(link.display, Display::default());
-}
-
-#[test]
-fn presenting_brings_the_projector_theme() {
-    let state = after(&[Action::Theme(Theme::Dark), Action::TogglePresent]);
-    assert_eq!(
-        state.display.theme,
-        Theme::Auto,
-        "a lecture room wants large type, not the colours of the desk"
-    );
-    let left = state.reduce(Action::TogglePresent);
-    assert!(!left.display.present);
-    assert_eq!(left.display.theme, Theme::Dark, "back at the desk it is as it was");
-    let chosen = state.reduce(Action::Theme(Theme::Light)).reduce(Action::TogglePresent);
-    assert_eq!(chosen.display.theme, Theme::Light, "what was chosen meanwhile stays");
-}
-
-#[test]
 fn lanes_keep_their_order_and_one_stays() {
     let without = after(&[Action::ToggleLane(Lane::Cold)]);
     assert_eq!(without.display.lanes, [Lane::Suspended, Lane::Live]);
@@ -248,7 +175,7 @@ fn lanes_keep_their_order_and_one_stays() {
 }
 
 fn story() -> (Story, SimTime) {
-    let state = State::open("", Language::English);
+    let state = Lab::open("");
     let lanes = &state.display.lanes;
     (Story::new(&state.trace, lanes), state.trace.end())
 }
@@ -328,31 +255,37 @@ fn event(seconds: f64, kind: ActKind) -> TimedEvent {
 fn events_come_move_and_go() {
     let add = |seconds, kind| Action::Edit(Edit::AddEvent(event(seconds, kind)));
     let state = after(&[add(20.0, ActKind::LinkDown), add(5.0, ActKind::Hold)]);
-    assert_eq!(state.events().asked.len(), 2);
-    assert_eq!(state.events().kept[0].at, SimTime::s(5.0), "in order of time");
-    assert!(state.link().contains("at="), "{}", state.link());
+    assert_eq!(state.events(Language::English).asked.len(), 2);
+    assert_eq!(
+        state.events(Language::English).kept[0].at,
+        SimTime::s(5.0),
+        "in order of time"
+    );
+    assert!(link_of(&state).contains("at="), "{}", link_of(&state));
     let moved = state.reduce(Action::Edit(Edit::ChangeEvent(0, event(30.0, ActKind::LinkDown))));
     assert_eq!(moved.asked.events[0].at, SimTime::s(30.0));
     let gone = moved
         .reduce(Action::Edit(Edit::RemoveEvent(1)))
         .reduce(Action::Edit(Edit::RemoveEvent(0)));
-    assert_eq!(gone.link(), "");
+    assert_eq!(link_of(&gone), "");
     let idle = after(&[add(5.0, ActKind::Resume)]);
-    assert!(idle.events().kept.is_empty() && idle.events().complaints.len() == 1);
+    assert!(idle.events(Language::English).kept.is_empty() && idle.events(Language::English).complaints.len() == 1);
 }
 
 #[test]
 fn a_step_back_over_an_event_leaves_the_clock() {
     let state = after(&[Action::Edit(Edit::AddEvent(event(5.0, ActKind::Cancel)))]);
-    let back = state.reduce(Action::Open(String::new()));
+    let back = state.elsewhere(&Lab::open(""), false);
     assert_eq!((back.opened, back.asked.events.len()), (state.opened, 0));
-    let elsewhere = state.reduce(Action::Open("ram=8GiB".to_owned()));
+    let elsewhere = state.elsewhere(&Lab::open("ram=8GiB"), false);
     assert_ne!(elsewhere.opened, state.opened);
+    let again = state.elsewhere(&state, true);
+    assert_ne!(again.opened, state.opened, "whoever asks for it sees it from the start");
 }
 
 #[test]
 fn moments_are_tidy() {
-    let tidy = |moment: f64, end: f64| state::tidy(SimTime::s(moment), SimTime::s(end)).as_s();
+    let tidy = |moment: f64, end: f64| lab::tidy(SimTime::s(moment), SimTime::s(end)).as_s();
     assert_eq!(tidy(12.034_567, 55.6), 12.03);
     assert_eq!(tidy(0.003_456_78, 0.02), 0.003_46);
     assert_eq!(tidy(1234.567, 40_000.0), 1235.0);

@@ -228,7 +228,7 @@ proptest! {
             let chart = draw(&trace, Lane::ALL, &frame);
             prop_assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"), "{name}: {text}");
         }
-        for lane in trace.lanes() {
+        for lane in trace.migrations().iter() {
             for part in [0.0, 0.5, 1.0] {
                 let time = SimTime::s(lane.metrics.total.as_s() * part);
                 let map = page_map(lane, time, Host::Source);

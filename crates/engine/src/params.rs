@@ -1,8 +1,8 @@
 //! The parameters of an experiment: the one table of them, their values, and how these are written.
 //!
 //! Links, controls, sweeps, notices, documentation and tests all loop over [`TABLE`], so a parameter is described in
-//! exactly one place: its row, which holds the way to its value as well. How the page shows an experiment is a table of
-//! the same kind of row: it stands with the link language.
+//! exactly one place: its row, which holds the way to its value as well. How the Lab shows an experiment, and how
+//! the page looks, are tables of the same kind of row: they stand with the link language.
 
 mod choices;
 mod events;
@@ -18,8 +18,8 @@ mod value;
 mod writes;
 
 pub use choices::{
-    ActDetail, ActKind, Choice, Compression, Lane, Method, Part, Pattern, StopRule, Storage, SuspendMode, Theme,
-    TimeoutAction, Word,
+    ActDetail, ActKind, Choice, Compression, Lane, Method, Part, Pattern, ScreenName, StopRule, Storage, SuspendMode,
+    Theme, TimeoutAction, Word,
 };
 pub use events::missing;
 pub use events::{

@@ -1,6 +1,8 @@
 //! The immutable record of a simulation. Everything on screen is a pure
 //! function of a [`Trace`] and a time.
 
+use std::borrow::Cow;
+
 use crate::model::{
     self, Event, Host, Merged, MergedBecause, Metrics, Observation, Odds, Phase, PhaseKind, Power, Recorder, Round,
     RoundRange, Sample, Traffic, Zone, ZoneState,
@@ -9,16 +11,18 @@ use crate::params::{Choice, Lane};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, SimTime};
 
-/// The three lanes of one scenario on one clock.
+/// Migrations on one clock, each with a name of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
-    lanes: [LaneTrace; 3],
+    migrations: Vec<LaneTrace>,
 }
 
 /// One migration, from its start to its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LaneTrace {
-    /// Which.
+    /// What it is called among those on the same clock.
+    pub name: Cow<'static, str>,
+    /// Its kind.
     pub lane: Lane,
     /// Its figures.
     pub metrics: Metrics,
@@ -65,12 +69,11 @@ pub fn simulate(scenario: &Scenario) -> Trace {
 /// Simulates all three, with the observation ending at another time.
 #[must_use]
 pub fn simulate_until(scenario: &Scenario, observation: Observation) -> Trace {
-    Trace {
-        lanes: [Lane::Cold, Lane::Suspended, Lane::Live].map(|lane| simulate_lane(scenario, lane, observation)),
-    }
+    let lanes = Lane::ALL.iter();
+    Trace::new(lanes.map(|&lane| simulate_lane(scenario, lane, observation)).collect())
 }
 
-/// Simulates one kind of migration.
+/// Simulates one kind of migration; it is called as links call the kind.
 #[must_use]
 pub fn simulate_lane(scenario: &Scenario, lane: Lane, observation: Observation) -> LaneTrace {
     let mut tape = Tape::default();
@@ -79,21 +82,58 @@ pub fn simulate_lane(scenario: &Scenario, lane: Lane, observation: Observation) 
 }
 
 impl Trace {
-    /// The trace of one lane.
+    /// Migrations that begin at the same moment, in the order of display.
+    ///
+    /// # Panics
+    /// If two have the same name; a programming error.
+    #[must_use]
+    pub fn new(migrations: Vec<LaneTrace>) -> Self {
+        for (index, migration) in migrations.iter().enumerate() {
+            let before = &migrations[..index];
+            assert!(
+                before.iter().all(|other| other.name != migration.name),
+                "two migrations are called {}",
+                migration.name
+            );
+        }
+        Self { migrations }
+    }
+
+    /// All migrations, in the order of display.
+    #[must_use]
+    pub fn migrations(&self) -> &[LaneTrace] {
+        &self.migrations
+    }
+
+    /// The migration of this name.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&LaneTrace> {
+        self.migrations.iter().find(|migration| migration.name == name)
+    }
+
+    /// The first migration of a kind.
+    ///
+    /// # Panics
+    /// If there is none: [`simulate`] makes one of each.
     #[must_use]
     pub fn lane(&self, lane: Lane) -> &LaneTrace {
-        &self.lanes[lane as usize]
+        let mut all = self.migrations.iter();
+        all.find(|migration| migration.lane == lane)
+            .expect("whoever asks for a kind has simulated it")
     }
 
-    /// All lanes, in the order of display.
-    pub fn lanes(&self) -> impl Iterator<Item = &LaneTrace> {
-        Lane::ALL.iter().map(|&lane| self.lane(lane))
+    /// The migrations of these kinds, kind by kind.
+    pub fn of(&self, lanes: &[Lane]) -> impl Iterator<Item = &LaneTrace> + Clone {
+        let all = self.migrations.iter();
+        lanes
+            .iter()
+            .flat_map(move |&lane| all.clone().filter(move |migration| migration.lane == lane))
     }
 
-    /// When the last lane has ended, its redirection included.
+    /// When the last migration has ended, its redirection included.
     #[must_use]
     pub fn end(&self) -> SimTime {
-        self.lanes.iter().map(LaneTrace::end).max().unwrap_or_default()
+        self.migrations.iter().map(LaneTrace::end).max().unwrap_or_default()
     }
 }
 
@@ -226,6 +266,7 @@ impl Tape {
     fn into_lane(mut self, lane: Lane, scenario: &Scenario, metrics: Metrics) -> LaneTrace {
         self.events.sort_by_key(|event| event.at);
         LaneTrace {
+            name: lane.token().into(),
             lane,
             metrics,
             memory: scenario.ram.pages(),

@@ -1,16 +1,16 @@
-//! How the page shows an experiment: what a link says beside the scenario, in a table of its own.
+//! How the Lab shows an experiment: what a link says beside the scenario, in a table of its own.
 
 use engine::parameters;
 use engine::params::Control::Elsewhere;
 use engine::params::Effect::Looks;
-use engine::params::{CLOCK, Choice, Lane, Param, Part, Place, Remark, Theme, Value, ValueError, same_word};
+use engine::params::{CLOCK, Choice, Lane, Param, Place, Remark, Value, ValueError, same_word};
 use engine::units::written::{Echo, scan, shortest};
 use engine::units::{Quantity, SimTime};
 use text::Language;
 use text::{say, text};
 
 parameters! {
-    /// How the page shows the experiment; not part of what is simulated.
+    /// How the Lab shows the experiment; not part of what is simulated.
     Display;
 
     Lanes: Vec<Lane> {
@@ -37,47 +37,6 @@ parameters! {
         help: text!("How fast the clock runs: cinematic, or a multiple of real time such as 0.1 or 10."),
         group: Display, place: Place::Nowhere, control: Elsewhere("beside the clock"),
         effect: Looks("the clock shows what has been simulated"),
-    }
-    Theme: Theme {
-        field: theme = Theme::Auto,
-        key: "theme",
-        label: text!("Theme"),
-        help: text!("Light, dark, projector, or as the system asks."),
-        group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
-        effect: Looks("colours and sizes of the page"),
-    }
-    Language: Language {
-        field: language = Language::English,
-        key: "lang",
-        label: text!("Language"),
-        help: text!("The language of the page."),
-        group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
-        unsaid: text!("the reader's own"),
-        effect: Looks("the words of the page"),
-    }
-    Hide: Vec<Part> {
-        field: hidden = Vec::new(),
-        key: "hide",
-        label: text!("Hidden parts"),
-        help: text!("Parts of the page to leave out, separated by commas."),
-        group: Display, place: Place::Nowhere, control: Elsewhere("the sheet Share, for frames"),
-        effect: Looks("parts of the page"),
-    }
-    Embed: bool {
-        field: embed = false,
-        key: "embed",
-        label: text!("Embedded"),
-        help: text!("For a frame in another page: the address is never rewritten."),
-        group: Display, place: Place::Nowhere, control: Elsewhere("the sheet Share, for frames"),
-        effect: Looks("the address of the page"),
-    }
-    Present: bool {
-        field: present = false,
-        key: "present",
-        label: text!("Presentation"),
-        help: text!("For a lecture room: projector theme, parameters folded away."),
-        group: Display, place: Place::Nowhere, control: Elsewhere("the header"),
-        effect: Looks("colours and sizes of the page"),
     }
 }
 
@@ -143,7 +102,6 @@ impl Display {
         if lanes.is_empty() {
             lanes.extend(Lane::ALL);
         }
-        let hidden = |part: &&Part| self.hidden.contains(*part);
         let moment = match CLOCK.clamp(Quantity::Time(self.moment)) {
             Quantity::Time(moment) => moment,
             other => unreachable!("the clock shows times, not {other:?}"),
@@ -155,12 +113,6 @@ impl Display {
             }
             Pace::Cinematic => Pace::Cinematic,
         };
-        Self {
-            lanes,
-            hidden: Part::ALL.iter().filter(hidden).copied().collect(),
-            moment,
-            pace,
-            ..self.clone()
-        }
+        Self { lanes, moment, pace }
     }
 }

@@ -1,23 +1,46 @@
 //! The keys of all tables: which is meant, and what the documentation says of them.
 
-use super::version::Version;
+use std::sync::LazyLock;
+
+use super::head::Head;
+use super::page::Page;
 use crate::display::Display;
-use engine::params::{Param, Parameters, Row, Settings};
+use engine::params::{Param, Parameters, Row, ScreenName, Settings};
 use text::Language;
 
+/// The keys of a screen.
+#[derive(Clone, Copy, Debug)]
+pub struct ScreenKeys {
+    /// Which.
+    pub screen: ScreenName,
+    /// The parameters of its tables, in the order of canonical links.
+    pub params: fn() -> &'static [&'static Param],
+}
+
+/// The keys of the Lab.
+pub const LAB: ScreenKeys = ScreenKeys {
+    screen: ScreenName::Lab,
+    params: || &LAB_PARAMS,
+};
+
+static LAB_PARAMS: LazyLock<Vec<&'static Param>> =
+    LazyLock::new(|| params::<Settings>().chain(params::<Display>()).collect());
+
 /// The parameters of one table.
-fn of<P: Parameters>() -> impl Iterator<Item = &'static Param> {
+pub fn params<P: Parameters>() -> impl Iterator<Item = &'static Param> {
     P::table().iter().map(|row| &row.param)
 }
 
-/// All parameters, in the order of canonical links.
-fn all() -> impl Iterator<Item = &'static Param> {
-    of::<Version>().chain(of::<Settings>()).chain(of::<Display>())
+/// All parameters that a link to this screen can have, in the order of canonical links.
+fn all(screen: &ScreenKeys) -> impl Iterator<Item = &'static Param> {
+    let own = (screen.params)().iter().copied();
+    params::<Head>().chain(own).chain(params::<Page>())
 }
 
-/// The parameter that a link calls so, in any case, and its place among all.
-pub(super) fn find(key: &str) -> Option<(usize, &'static Param)> {
-    all().enumerate().find(|(_, param)| param.key.eq_ignore_ascii_case(key))
+/// The parameter that a link to this screen calls so, in any case, and its place among all.
+pub(super) fn find(screen: &ScreenKeys, key: &str) -> Option<(usize, &'static Param)> {
+    let mut all = all(screen).enumerate();
+    all.find(|(_, param)| param.key.eq_ignore_ascii_case(key))
 }
 
 /// The key that a link carries for a parameter: `writes` for its parts, too.
@@ -29,9 +52,10 @@ pub(super) fn key_of(param: &Param) -> &'static str {
 #[must_use]
 pub fn markdown_table() -> String {
     let mut table = String::from("| key | meaning | values | default |\n| --- | --- | --- | --- |\n");
-    add_rows(&mut table, &Version::default());
+    add_rows(&mut table, &Head::default());
     add_rows(&mut table, &Settings::default());
     add_rows(&mut table, &Display::default());
+    add_rows(&mut table, &Page::default());
     table
 }
 
@@ -57,14 +81,14 @@ fn default<P: Parameters>(row: &Row<P>, usual: &P) -> String {
 
 /// The key that an unknown one was probably meant to be: one with nearly the
 /// same letters, or the one with this label on the page, in any of its languages.
-pub(super) fn nearest(key: &str) -> Option<&'static str> {
+pub(super) fn nearest(screen: &ScreenKeys, key: &str) -> Option<&'static str> {
     const LONGEST: usize = 24;
     if key.chars().count() > LONGEST {
         return None;
     }
     let key = key.to_ascii_lowercase();
     let name = key.replace(['-', '_'], " ");
-    let labelled = all().find(|param| {
+    let labelled = all(screen).find(|param| {
         Language::ALL
             .into_iter()
             .any(|language| param.label.get(language).eq_ignore_ascii_case(&name))
@@ -72,7 +96,7 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
     if let Some(param) = labelled {
         return Some(param.key);
     }
-    all()
+    all(screen)
         .filter(|param| !param.is_part() && param.key.len() > 1)
         .map(|param| (edits(&key, param.key), param.key))
         .filter(|(edits, known)| *edits <= 2 && *edits * 2 < known.len() && *edits < key.chars().count())

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
+use super::head::VERSION;
 use super::keys;
 use super::offer::Offer;
-use super::version::VERSION;
 use crate::display;
 use engine::model::Metrics;
-use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ValueError, missing, print_event, span};
+use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ScreenName, ValueError, missing, print_event, span};
 use engine::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
 use engine::units::written::{self, Echo, QuantityError, clauses};
 use engine::units::{Bytes, Quantity, SimTime, Unit};
@@ -79,6 +79,18 @@ pub enum Problem {
     Version {
         /// What was asked for.
         asked: Echo,
+    },
+    /// A key of another screen.
+    OtherScreen {
+        /// Whose key it is.
+        screen: ScreenName,
+    },
+    /// A screen that this version does not have.
+    NotBuilt {
+        /// What was asked for.
+        asked: ScreenName,
+        /// What is shown.
+        used: ScreenName,
     },
     /// A quantity of the display outside its range.
     OutOfRange {
@@ -273,6 +285,17 @@ impl Notice {
                 "version {0} of the link language is unknown, so the link is read as version {1} (allowed: {1}).",
                 asked.quoted(language),
                 VERSION
+            ),
+            Problem::OtherScreen { screen } => say!(
+                language,
+                "this key belongs to screen={0}, so it is left out.",
+                screen.token()
+            ),
+            Problem::NotBuilt { asked, used } => say!(
+                language,
+                "{0} is not built yet, so {1} is used.",
+                asked.token(),
+                used.token()
             ),
             Problem::OutOfRange { param, asked, used } => {
                 outside(language, CLOCK.unit, [*asked, *used], &param.allowed(language))

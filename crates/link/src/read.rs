@@ -4,13 +4,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::head::{self, Head};
+use super::keys::{self, LAB, ScreenKeys};
 use super::notice::{Notice, Problem, adjustment_notice};
 use super::offer::{meant, offers};
-use super::version::Version;
+use super::page::{self, Page};
 use super::words::{self, Means};
-use super::{Experiment, escape, keys};
+use super::{Experiment, escape};
 use crate::display::{self, Display};
-use engine::params::{Kind, Param, Parameters, Remark, Row, Settings, ValueError, parse_choice};
+use engine::params::{Kind, Param, Parameters, Remark, Row, ScreenName, Settings, ValueError, parse_choice};
 use engine::scenario::Scenario;
 use engine::units::Quantity;
 use engine::units::written::Echo;
@@ -19,7 +21,7 @@ use text::Language;
 /// More notices than this are counted, not listed.
 pub const MAX_NOTICES: usize = 20;
 
-/// Reads a link: `#a=b&c`, `?a=b`, a whole address, or the bare `a=b`. Where
+/// Reads a link to the Lab: `#a=b&c`, `?a=b`, a whole address, or the bare `a=b`. Where
 /// an address has both, what follows `#` is the link.
 ///
 /// Where a key stands several times, the last one counts. A flag without a
@@ -35,29 +37,112 @@ pub const MAX_NOTICES: usize = 20;
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> (Experiment, Vec<Notice>) {
-    let mut notices = Notices::default();
-    let values = assign(link_of(text), &mut notices);
-    let version: Version = read(&values, &mut notices);
-    if let Some(asked) = version.unknown {
-        notices.push(|| Notice::about(&Version::table()[0].param, Problem::Version { asked }));
-    }
-    let settings: Settings = read(&values, &mut notices);
-    let display = shown(&read(&values, &mut notices), &mut notices);
-    let (scenario, adjustments) = Scenario::new(settings);
-    for adjustment in &adjustments {
-        notices.push(|| adjustment_notice(adjustment));
-    }
-    (Experiment { scenario, display }, notices.finish())
+    let mut reader = Reader::new(text, &[LAB]);
+    let settings: Settings = reader.read();
+    let display = reader.display();
+    let page = reader.page();
+    let scenario = reader.scenario(settings);
+    let experiment = Experiment {
+        scenario,
+        display,
+        page,
+    };
+    (experiment, reader.finish())
 }
 
 /// The language that a link asks for by name, be it the default.
 #[must_use]
 pub fn asked_language(text: &str) -> Option<Language> {
-    let values = assign(link_of(text), &mut Notices::default());
-    let asked = values
-        .iter()
-        .find(|value| *value.param == *display::Id::Language.param())?;
-    parse_choice(&asked.text).ok()
+    Reader::new(text, &[LAB]).asked_language()
+}
+
+/// A link taken apart, for the screen that it opens.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    screen: ScreenName,
+    values: Vec<Assigned<'a>>,
+    notices: Notices,
+}
+
+impl<'a> Reader<'a> {
+    /// Takes a link apart as [`parse`] does. `screens` are those that there are; the first is shown where a link asks for
+    /// none of them.
+    ///
+    /// # Panics
+    /// If there is none; a programming error.
+    #[must_use]
+    pub fn new(text: &'a str, screens: &[ScreenKeys]) -> Self {
+        let items: Vec<Item<'a>> = items(link_of(text)).collect();
+        let asked = asked_screen(&items);
+        let there = |screen: &&ScreenKeys| asked.is_none_or(|asked| asked == screen.screen);
+        let first = screens.first().expect("there is a screen");
+        let shown = screens.iter().find(there).unwrap_or(first);
+        let mut notices = Notices::default();
+        let values = assign(items, shown, screens, &mut notices);
+        let mut reader = Self {
+            screen: shown.screen,
+            values,
+            notices,
+        };
+        let Head { version, .. } = reader.read();
+        if let Some(asked) = version.unknown {
+            reader.say(|| Notice::about(head::Id::Version.param(), Problem::Version { asked }));
+        }
+        if let Some(asked) = asked.filter(|asked| *asked != shown.screen) {
+            let used = shown.screen;
+            reader.say(|| Notice::about(head::Id::Screen.param(), Problem::NotBuilt { asked, used }));
+        }
+        reader
+    }
+
+    /// The screen to show.
+    #[must_use]
+    pub fn screen(&self) -> ScreenName {
+        self.screen
+    }
+
+    /// What the link says to the keys of one table.
+    pub fn read<P: Parameters + Default>(&mut self) -> P {
+        read(&self.values, &mut self.notices)
+    }
+
+    /// How the Lab shows its experiment: the nearest that it can.
+    pub fn display(&mut self) -> Display {
+        shown(&self.read(), &mut self.notices)
+    }
+
+    /// The nearest possible scenario.
+    pub fn scenario(&mut self, settings: Settings) -> Scenario {
+        let (scenario, adjustments) = Scenario::new(settings);
+        for adjustment in &adjustments {
+            self.say(|| adjustment_notice(adjustment));
+        }
+        scenario
+    }
+
+    /// How the page looks: the nearest that it can.
+    pub fn page(&mut self) -> Page {
+        self.read::<Page>().tidy()
+    }
+
+    /// The language that the link asks for by name, be it the default.
+    #[must_use]
+    pub fn asked_language(&self) -> Option<Language> {
+        let language = page::Id::Language.param();
+        let asked = self.values.iter().find(|value| *value.param == *language)?;
+        parse_choice(&asked.text).ok()
+    }
+
+    /// Says what could not be taken as it was.
+    pub fn say(&mut self, notice: impl FnOnce() -> Notice) {
+        self.notices.push(notice);
+    }
+
+    /// What could not be taken as it was.
+    #[must_use]
+    pub fn finish(self) -> Vec<Notice> {
+        self.notices.finish()
+    }
 }
 
 /// The part of an address that is the link.
@@ -75,7 +160,7 @@ fn link_of(text: &str) -> &str {
     }
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Notices {
     listed: Vec<Notice>,
     more: usize,
@@ -100,7 +185,33 @@ impl Notices {
     }
 }
 
+/// A key as it stands in a link, and its value.
+type Item<'a> = (Cow<'a, str>, Option<Cow<'a, str>>);
+
+fn items(link: &str) -> impl Iterator<Item = Item<'_>> {
+    link.split('&').filter_map(|item| {
+        // An ampersand that was copied out of HTML.
+        let item = item.strip_prefix("amp;").unwrap_or(item);
+        if item.trim().is_empty() {
+            return None;
+        }
+        Some(match item.split_once('=') {
+            Some((key, value)) => (escape::decode(key), Some(escape::decode(value))),
+            None => (escape::decode(item), None),
+        })
+    })
+}
+
+/// The screen that a link asks for: which keys it can have depends on it.
+fn asked_screen(items: &[Item<'_>]) -> Option<ScreenName> {
+    let key = head::Id::Screen.param().key;
+    let mut asked = items.iter().rev();
+    let (_, value) = asked.find(|(name, _)| name.trim().eq_ignore_ascii_case(key))?;
+    parse_choice(value.as_deref()?).ok()
+}
+
 /// What a link says about a parameter.
+#[derive(Debug)]
 struct Assigned<'a> {
     param: &'static Param,
     text: Cow<'a, str>,
@@ -108,23 +219,18 @@ struct Assigned<'a> {
 
 /// The last value of each key, in the order of the tables; a flag without
 /// a value is `on`.
-fn assign<'a>(link: &'a str, notices: &mut Notices) -> Vec<Assigned<'a>> {
+fn assign<'a>(
+    items: Vec<Item<'a>>,
+    screen: &ScreenKeys,
+    screens: &[ScreenKeys],
+    notices: &mut Notices,
+) -> Vec<Assigned<'a>> {
     let mut found: Vec<(usize, Assigned<'a>)> = Vec::new();
     let mut repeated = BTreeSet::new();
-    for item in link.split('&') {
-        // An ampersand that was copied out of HTML.
-        let item = item.strip_prefix("amp;").unwrap_or(item);
-        if item.trim().is_empty() {
-            continue;
-        }
-        let (key, value) = match item.split_once('=') {
-            Some((key, value)) => (key, Some(escape::decode(value))),
-            None => (item, None),
-        };
-        let key = escape::decode(key);
+    for (key, value) in items {
         let key = key.trim();
-        let Some((place, param)) = keys::find(key) else {
-            notices.push(|| unknown(key, value.as_deref()));
+        let Some((place, param)) = keys::find(screen, key) else {
+            notices.push(|| unknown(screen, screens, key, value.as_deref()));
             continue;
         };
         let on = if matches!(param.kind, Kind::Flag) { "on" } else { "" };
@@ -199,15 +305,18 @@ fn shown(asked: &Display, notices: &mut Notices) -> Display {
     used
 }
 
-fn unknown(key: &str, value: Option<&str>) -> Notice {
+fn unknown(screen: &ScreenKeys, screens: &[ScreenKeys], key: &str, value: Option<&str>) -> Notice {
     if key.is_empty() {
         let value = Echo::new(value.unwrap_or_default());
         return Notice::about_text("", Problem::MissingKey { value });
     }
+    if let Some(other) = screens.iter().find(|other| keys::find(other, key).is_some()) {
+        return Notice::about_text(key, Problem::OtherScreen { screen: other.screen });
+    }
     let suggestion = match words::find(key) {
         Some(Means::Sentence(why)) => return Notice::about_text(key, Problem::Elsewhere { why }),
         Some(Means::Key(key)) => Some(key),
-        None => keys::nearest(key),
+        None => keys::nearest(screen, key),
     };
     let offers = suggestion.zip(value).map(|(key, value)| meant(key, value));
     Notice::about_text(key, Problem::UnknownKey { suggestion }).with_offers(offers.unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::page::Page;
 use super::{Experiment, escape};
 use crate::display::Display;
 use engine::params::{Param, Parameters, Row};
@@ -10,9 +11,8 @@ use engine::scenario::{Scenario, Settings};
 /// The canonical link of an experiment, without `#`: keys in the order of the
 /// table, and only what differs from the defaults. Empty for the default.
 ///
-/// Reading it gives the experiment back. Where a [`Display`] says what no
-/// link can say (no lanes, a lane twice, hidden parts in another order), the
-/// nearest that a link can say is printed.
+/// Reading it gives the experiment back. Where a [`Display`] or a [`Page`] says what no link can say (no lanes, a lane twice,
+/// hidden parts in another order), the nearest that a link can say is printed.
 ///
 /// ```
 /// let (experiment, _) = link::parse("?link=1000Mbps&ram=8192MiB&downtime=0.5s");
@@ -23,7 +23,13 @@ pub fn print(experiment: &Experiment) -> String {
     let mut link = String::new();
     add_items(&mut link, &*experiment.scenario, &*SETTINGS);
     add_items(&mut link, &experiment.display.tidy(), &*DISPLAY);
+    add_items(&mut link, &experiment.page.tidy(), &*PAGE);
     link
+}
+
+/// Adds to a link what differs from the defaults of a table.
+pub fn add<P: Parameters + Default>(link: &mut String, parameters: &P) {
+    add_items(link, parameters, &P::default());
 }
 
 fn add_items<P: Parameters>(link: &mut String, parameters: &P, usual: &P) {
@@ -46,6 +52,7 @@ fn changed<P: Parameters>(parameters: &P, usual: &P) -> impl Iterator<Item = &'s
 
 static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
 static DISPLAY: LazyLock<Display> = LazyLock::new(Display::default);
+static PAGE: LazyLock<Page> = LazyLock::new(Page::default);
 
 /// A parameter that does not have its default value.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +78,7 @@ pub fn differences(experiment: &Experiment) -> Vec<Difference> {
     let mut found = Vec::new();
     add_differences(&mut found, &*experiment.scenario, &*SETTINGS);
     add_differences(&mut found, &experiment.display.tidy(), &*DISPLAY);
+    add_differences(&mut found, &experiment.page.tidy(), &*PAGE);
     found
 }
 
@@ -88,6 +96,6 @@ fn add_differences<P: Parameters>(found: &mut Vec<Difference>, parameters: &P, u
 pub fn print_scenario(scenario: &Scenario) -> String {
     print(&Experiment {
         scenario: scenario.clone(),
-        display: Display::default(),
+        ..Experiment::default()
     })
 }

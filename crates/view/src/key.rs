@@ -41,7 +41,7 @@ const MARKS: [(Mark, Text); 15] = [
 /// The marks that these lanes need, in the order of the story.
 #[must_use]
 pub fn key(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<(Mark, &'static str)> {
-    let lanes = || lanes.iter().map(|&lane| trace.lane(lane));
+    let lanes = || trace.of(lanes);
     let shown = |mark: Mark| {
         lanes().any(|lane| match mark {
             Mark::Missing => {

@@ -39,9 +39,7 @@ pub struct Narration {
 #[must_use]
 pub fn sentence(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> Narration {
     let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
-    let told = lanes
-        .iter()
-        .map(|&lane| (trace.lane(lane), chapter(trace.lane(lane), time)));
+    let told = trace.of(lanes).map(|lane| (lane, chapter(lane, time)));
     let (lane, chapter) = told
         .max_by_key(|(lane, chapter)| (urgent(chapter), chapter.start(), lane.lane as usize))
         .expect("there is at least one lane");

@@ -63,7 +63,7 @@ impl Story {
     #[must_use]
     pub fn new(trace: &Trace, lanes: &[Lane]) -> Self {
         let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
-        let shown = || lanes.iter().map(|&lane| trace.lane(lane));
+        let shown = || trace.of(lanes);
         let end = shown().map(LaneTrace::end).max().unwrap_or_default().as_s();
         // A stage of a few last digits of the clock cannot be told apart from its neighbours.
         let told_apart = |claim: &Claim| claim.end - claim.start > TOLD_APART * end;

@@ -42,11 +42,7 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
     };
     let told = narration::sentence(origin.language, trace, lanes, time);
     let told = format!("{}: {}", told.lane.label().get(origin.language), told.text);
-    let end = lanes
-        .iter()
-        .map(|&lane| trace.lane(lane).end())
-        .max()
-        .unwrap_or_default();
+    let end = trace.of(lanes).map(LaneTrace::end).max().unwrap_or_default();
     let now = say!(
         origin.language,
         "{0} of {1}",
@@ -58,8 +54,8 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
     paper.text("Migrascope", (MARGIN, 36.0), Type::new(20.0, ink).bold());
     paper.text(&now, (RIGHT, 36.0), Type::new(16.0, ink).right());
     let mut y = TOP;
-    for &lane in lanes {
-        paper.lane(trace.lane(lane), time, y);
+    for lane in trace.of(lanes) {
+        paper.lane(lane, time, y);
         y += LANE;
     }
     paper.rule(y);

@@ -234,7 +234,7 @@ fn over_limit(language: Language, lane: &LaneTrace) -> String {
 /// The lanes compared, in one or two plain sentences.
 #[must_use]
 pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
-    let mut done: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
+    let mut done: Vec<&LaneTrace> = trace.of(lanes).collect();
     let others: Vec<&LaneTrace> = done.extract_if(.., |lane| !verdict::has_moved(lane)).collect();
     done.sort_by_key(|lane| lane.metrics.downtime.total());
     let mut text = String::new();
@@ -309,14 +309,12 @@ fn times_as_long(language: Language, lanes: &[&LaneTrace]) -> String {
 /// The lane that sends clearly more than each of the others.
 fn sends_most<'a>(trace: &'a Trace, lanes: &[Lane]) -> Option<&'a LaneTrace> {
     let sent = |lane: &LaneTrace| lane.metrics.traffic.total();
-    let most = lanes
-        .iter()
-        .map(|&lane| trace.lane(lane))
-        .max_by_key(|lane| sent(lane))?;
+    let most = trace.of(lanes).max_by_key(|lane| sent(lane))?;
     let alone = lanes.len() > 1
-        && lanes.iter().filter(|&&lane| lane != most.lane).all(|&lane| {
-            format::size(Language::English, sent(trace.lane(lane))) != format::size(Language::English, sent(most))
-        });
+        && trace
+            .of(lanes)
+            .filter(|lane| lane.name != most.name)
+            .all(|lane| format::size(Language::English, sent(lane)) != format::size(Language::English, sent(most)));
     alone.then_some(most)
 }
 

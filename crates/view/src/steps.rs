@@ -29,7 +29,7 @@ pub fn previous_event(trace: &Trace, lanes: &[Lane], time: SimTime) -> Option<Si
 }
 
 fn moments<'a>(trace: &'a Trace, lanes: &'a [Lane]) -> impl Iterator<Item = SimTime> + 'a {
-    lanes.iter().map(|&lane| trace.lane(lane)).flat_map(|lane| {
+    trace.of(lanes).flat_map(|lane| {
         let stages = lane.phases.iter().map(|phase| phase.start);
         stages.chain(lane.events.iter().map(|event| event.at))
     })

@@ -145,14 +145,10 @@ pub struct AxisTick {
 /// The timeline of these lanes; it ends with the last of them.
 #[must_use]
 pub fn timeline(language: Language, trace: &Trace, lanes: &[Lane]) -> Timeline {
-    let end = lanes
-        .iter()
-        .map(|&lane| trace.lane(lane).end())
-        .max()
-        .unwrap_or_default();
+    let end = trace.of(lanes).map(LaneTrace::end).max().unwrap_or_default();
     Timeline {
         end,
-        lanes: lanes.iter().map(|&lane| row(language, trace.lane(lane), end)).collect(),
+        lanes: trace.of(lanes).map(|lane| row(language, lane, end)).collect(),
         axis: ticks::clock(language, end, AXIS_LABELS)
             .into_iter()
             .map(|(time, label)| AxisTick {

@@ -25,8 +25,8 @@ pub struct Line {
 #[must_use]
 pub fn transcript(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<Line> {
     let mut lines = Vec::new();
-    for &lane in lanes {
-        tell(&mut lines, language, trace.lane(lane));
+    for lane in trace.of(lanes) {
+        tell(&mut lines, language, lane);
     }
     lines.sort_by_key(|line| line.at);
     lines

@@ -109,7 +109,7 @@ fn kinds() -> BTreeSet<String> {
 fn every_kind_of_event_is_told() {
     let mut told = BTreeSet::new();
     for text in STORY {
-        for lane in simulate(&scenario(text)).lanes() {
+        for lane in simulate(&scenario(text)).migrations() {
             let kinds = lane.events.iter().map(|event| format!("{:?}", event.kind));
             told.extend(kinds.map(|kind| kind.split('(').next().unwrap_or_default().to_owned()));
         }

@@ -202,7 +202,7 @@ fn contradictions(text: &str, parts: &[f64]) -> Vec<String> {
     let trace = simulate(&scenario);
     let json: Value = serde_json::from_str(&results_json(text, &[], &trace, Lane::ALL)).expect("JSON");
     let mut found = Vec::new();
-    for (index, lane) in trace.lanes().enumerate() {
+    for (index, lane) in trace.migrations().iter().enumerate() {
         let times = parts
             .iter()
             .map(|&part| lane.metrics.total * part)

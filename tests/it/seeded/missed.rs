@@ -3,9 +3,8 @@
 //! What the page-by-page simulator scatters by is chance under the rules that both know. It says so of neither run: in one
 //! the clocks differ, in the other something is missing.
 
-use migrascope::cli::measured::Run;
-use migrascope::cli::{Comparison, compare};
 use migrascope::link;
+use migrascope::measured::{Comparison, Run, compare};
 use migrascope::model::Cause;
 use serde_json::Value;
 

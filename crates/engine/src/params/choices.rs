@@ -198,6 +198,17 @@ choices! {
         Projector = "projector", text!("projector"),
             text!("Large type and full contrast for a lecture room.");
     }
+    /// A screen of the page.
+    ScreenName {
+        Lab = "lab", text!("Lab"),
+            text!("Three migrations of the same VM on one clock.");
+        Learn = "learn", text!("Learn"),
+            text!("Lessons: bet first, then see.");
+        Measured = "measured", text!("Measured"),
+            text!("A measured migration beside its prediction.");
+        Cluster = "cluster", text!("Cluster"),
+            text!("Hosts, and who moves where.");
+    }
     /// A part of the page that a link can hide.
     Part {
         Header = "header", text!("header"),

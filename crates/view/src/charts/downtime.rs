@@ -16,7 +16,7 @@ use text::{say, text, word};
 #[must_use]
 pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
+    let lanes: Vec<&LaneTrace> = trace.of(lanes).collect();
     let rows: Vec<Row> = lanes.iter().map(|lane| row(language, lane)).collect();
     let summary = summary(language, &lanes, &rows);
     let mut spots = Vec::new();

@@ -26,11 +26,7 @@ const TABLE_ROWS: usize = 24;
 #[must_use]
 pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let lanes: Vec<&LaneTrace> = lanes
-        .iter()
-        .map(|&lane| trace.lane(lane))
-        .filter(|lane| sends_memory(lane))
-        .collect();
+    let lanes: Vec<&LaneTrace> = trace.of(lanes).filter(|lane| sends_memory(lane)).collect();
     let end = lanes.iter().map(|lane| lane.metrics.total).max().unwrap_or_default();
     let summary = summary(language, &lanes);
     let mut plot = None;
@@ -208,11 +204,7 @@ fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
 #[must_use]
 pub fn memory_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
     let mut text = format::clock(language, time);
-    for lane in lanes
-        .iter()
-        .map(|&lane| trace.lane(lane))
-        .filter(|lane| sends_memory(lane))
-    {
+    for lane in trace.of(lanes).filter(|lane| sends_memory(lane)) {
         let state = lane.at(time).state;
         text += &say!(
             language,

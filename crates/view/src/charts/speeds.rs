@@ -20,7 +20,7 @@ const WIRE: Text = text!("wire");
 #[must_use]
 pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let lanes: Vec<&LaneTrace> = lanes.iter().map(|&lane| trace.lane(lane)).collect();
+    let lanes: Vec<&LaneTrace> = trace.of(lanes).collect();
     let end = lanes.iter().map(|lane| lane.end()).max().unwrap_or_default();
     let summary = summary(language, &lanes);
     let mut plot = None;
@@ -43,7 +43,7 @@ pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
 #[must_use]
 pub fn speeds_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime) -> String {
     let mut text = format::clock(language, time);
-    for lane in lanes.iter().map(|&lane| trace.lane(lane)) {
+    for lane in trace.of(lanes) {
         let moment = lane.at(time);
         let vm = match moment.power {
             Power::Running => format::share(language, moment.state.speed),

@@ -240,8 +240,8 @@ fn digits(number: f64) -> String {
 #[must_use]
 pub fn results_csv(link: &str, trace: &Trace, lanes: &[Lane]) -> String {
     let mut text = String::new();
-    for (index, &lane) in lanes.iter().enumerate() {
-        let fields = figures(lane, &trace.lane(lane).metrics);
+    for (index, lane) in trace.of(lanes).enumerate() {
+        let fields = figures(lane.lane, &lane.metrics);
         if index == 0 {
             results_head(&mut text, &fields);
         }
@@ -273,9 +273,9 @@ pub fn results_json(link: &str, notices: &[String], trace: &Trace, lanes: &[Lane
         notices: &'a [String],
         lanes: Vec<LaneFigures<'a>>,
     }
-    let lanes = lanes
-        .iter()
-        .map(|&lane| LaneFigures(lane, &trace.lane(lane).metrics))
+    let lanes = trace
+        .of(lanes)
+        .map(|lane| LaneFigures(lane.lane, &lane.metrics))
         .collect();
     let results = Results { link, notices, lanes };
     let mut text = Vec::new();
@@ -324,7 +324,7 @@ impl Formatter for Digits {
 /// The samples of the lanes as CSV, as `migrascope run LINK --trace --format csv` prints them.
 #[must_use]
 pub fn trace_csv(link: &str, trace: &Trace, lanes: &[Lane]) -> String {
-    let traces = || lanes.iter().map(|&lane| trace.lane(lane));
+    let traces = || trace.of(lanes);
     let zones = traces().map(|lane| lane.zones.len()).max().unwrap_or(0);
     let mut text = String::new();
     let columns = columns(zones);

@@ -259,9 +259,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_thousand_of_them_fit_into_sixteen_megabytes() {
+    fn ten_thousand_of_them_fit_into_eighteen_megabytes() {
         // Its memory takes 64 bytes more for each write class and for the rest; this one has one class.
         let size = size_of::<Migration<'_>>() + 2 * 64;
-        assert!(size < 1600, "{size} bytes");
+        assert!(size < 1800, "{size} bytes");
     }
 }

@@ -1,0 +1,303 @@
+//! The Lab: an experiment, and how it is shown.
+//!
+//! [`Lab`] keeps what the user asked for and derives everything else from
+//! it. The playhead is not in here: it moves sixty times a second and has a
+//! small state of its own, [`Clock`].
+
+mod clock;
+mod edit;
+mod history;
+mod share;
+
+use std::any::Any;
+use std::rc::Rc;
+
+pub use clock::Clock;
+pub use edit::Edit;
+pub use history::{History, MOST_STEPS};
+pub use share::{Embed, embed_code};
+
+use super::{Screen, ScreenRow};
+use crate::display::{Display, Pace};
+use crate::link::{self, LAB};
+use crate::params::{Choice, Id, Lane};
+use crate::scenario::{Adjustment, Scenario, Settings, Suspend, TimedEvent, TimedHold};
+use crate::text::Language;
+use crate::trace::{self, Trace};
+use crate::units::SimTime;
+use history::Step;
+
+/// Its row of the list of screens.
+pub const SCREEN: ScreenRow = ScreenRow {
+    keys: LAB,
+    open: |link| {
+        let settings = link.read();
+        let display = link.display();
+        Rc::new(Lab::new(link.scenario(settings), display))
+    },
+};
+
+/// All that the Lab shows, apart from the playhead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lab {
+    /// The settings as they were asked for: what gave way comes back when there is room for it.
+    pub asked: Settings,
+    /// The nearest possible scenario.
+    pub scenario: Scenario,
+    /// What had to give way.
+    pub adjustments: Vec<Adjustment>,
+    /// How it is shown.
+    pub display: Display,
+    /// The simulated scenario.
+    pub trace: Rc<Trace>,
+    /// Counts the links opened, so that the clock goes back with each.
+    pub opened: u32,
+    /// Where the playhead was when the Lab was left for another screen.
+    pub left_at: Option<SimTime>,
+    /// What can be undone.
+    pub history: History,
+}
+
+/// What happens to the migrations, as the clock shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// As asked for.
+    pub asked: Rc<[TimedEvent]>,
+    /// Those that find something to change, in order of time.
+    pub kept: Rc<[TimedEvent]>,
+    /// The suspended lane's own hold.
+    pub own: Option<TimedHold>,
+    /// What is wrong with the others.
+    pub complaints: Rc<[String]>,
+}
+
+/// What can happen to the Lab.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A setting was changed.
+    Edit(Edit),
+    /// The hand has left what it changed: the next edit is a step of its own.
+    Settle,
+    /// The last change of the experiment is taken back.
+    Undo,
+    /// The change taken back last is made again.
+    Redo,
+    /// A setting goes back to its default.
+    Reset(Id),
+    /// Another pace of the clock.
+    Pace(Pace),
+    /// A lane is shown or left out.
+    ToggleLane(Lane),
+    /// Another screen is shown; the playhead was here.
+    Leave(SimTime),
+}
+
+impl Lab {
+    /// An experiment that nobody has changed yet.
+    #[must_use]
+    pub fn new(scenario: Scenario, display: Display) -> Self {
+        Self {
+            asked: scenario.clone().into_settings(),
+            adjustments: Vec::new(),
+            display,
+            trace: Rc::new(trace::simulate(&scenario)),
+            scenario,
+            opened: 0,
+            left_at: None,
+            history: History::default(),
+        }
+    }
+
+    /// The experiment of a link.
+    #[must_use]
+    pub fn open(text: &str) -> Self {
+        let (experiment, _) = link::parse(text);
+        Self::new(experiment.scenario, experiment.display)
+    }
+
+    /// The Lab after an action.
+    #[must_use]
+    pub fn reduce(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Settle => next.history.settle(),
+            Action::Undo | Action::Redo => {
+                let history = &mut next.history;
+                let step = match action {
+                    Action::Undo => history.undo(self.step()),
+                    _ => history.redo(self.step()),
+                };
+                if let Some(step) = step {
+                    next.display.lanes.clone_from(&step.lanes);
+                    next.change(|asked| asked.clone_from(&step.asked));
+                }
+                return next;
+            }
+            Action::Edit(edit) => next.change(|asked| edit.apply(asked)),
+            Action::Reset(id) => next.change(|asked| asked.reset(id)),
+            Action::Pace(pace) => next.display.pace = pace,
+            Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
+            Action::Leave(moment) => next.left_at = Some(moment),
+        }
+        let edit = match action {
+            Action::Edit(edit) => Some(edit),
+            _ => None,
+        };
+        next.remember(self, edit);
+        next
+    }
+
+    /// The Lab when another link is opened in it; `anew` if the user asked for it.
+    #[must_use]
+    pub fn elsewhere(&self, fresh: &Self, anew: bool) -> Self {
+        // A step back over an event is an undo: the clock stays.
+        let events = self.asked.events.clone();
+        let elsewhere = Settings {
+            events,
+            ..fresh.asked.clone()
+        } != self.asked;
+        let mut next = Self {
+            opened: self.opened + u32::from(anew || elsewhere),
+            history: self.history.clone(),
+            ..fresh.clone()
+        };
+        next.remember(self, None);
+        next
+    }
+
+    /// What was before goes among the steps to be undone, if it was another experiment.
+    fn remember(&mut self, before: &Self, edit: Option<Edit>) {
+        if self.asked != before.asked || self.display.lanes != before.display.lanes {
+            self.history.record(before.step(), edit);
+        }
+    }
+
+    fn step(&self) -> Step {
+        Step {
+            asked: self.asked.clone(),
+            lanes: self.display.lanes.clone(),
+        }
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.asked);
+        let (scenario, adjustments) = Scenario::new(self.asked.clone());
+        if scenario != self.scenario {
+            self.trace = Rc::new(trace::simulate(&scenario));
+            self.scenario = scenario;
+        }
+        self.adjustments = adjustments;
+    }
+
+    /// Whether a setting differs from its default.
+    #[must_use]
+    pub fn is_changed(&self, id: Id) -> bool {
+        !id.row().value.same(&self.asked, &Settings::default())
+    }
+
+    /// Whether any setting of the experiment does.
+    #[must_use]
+    pub fn is_anything_changed(&self) -> bool {
+        self.asked != Settings::default()
+    }
+
+    /// Where the playhead begins: where it was left, or else where the link has it.
+    #[must_use]
+    pub fn moment(&self) -> SimTime {
+        self.left_at.unwrap_or(self.display.moment)
+    }
+
+    /// The events that find something to change.
+    #[must_use]
+    pub fn events(&self, language: Language) -> Events {
+        Events {
+            asked: self.asked.events.as_slice().into(),
+            kept: self.scenario.events.as_slice().into(),
+            own: match self.asked.suspend {
+                Suspend::Hold(hold) => Some(hold),
+                Suspend::Save | Suspend::File => None,
+            },
+            complaints: self
+                .adjustments
+                .iter()
+                .filter(|adjustment| concerns(adjustment, Id::At, 0))
+                .map(|adjustment| link::adjustment_notice(adjustment).text(language))
+                .collect(),
+        }
+    }
+
+    /// What gave way for this parameter, in a sentence.
+    #[must_use]
+    pub fn complaint(&self, id: Id, class: usize, language: Language) -> Option<String> {
+        self.adjustments
+            .iter()
+            .find(|adjustment| concerns(adjustment, id, class))
+            .map(|adjustment| link::adjustment_notice(adjustment).text(language))
+    }
+}
+
+impl Screen for Lab {
+    fn link(&self, link: &mut String) {
+        link::add::<Settings>(link, &self.scenario);
+        link::add(link, &self.display.tidy());
+    }
+
+    fn reduce(&self, action: &dyn Any) -> Option<Rc<dyn Screen>> {
+        let action: &Action = action.downcast_ref()?;
+        Some(Rc::new(self.reduce(action.clone())))
+    }
+
+    fn reopened(&self, fresh: Rc<dyn Screen>, anew: bool) -> Rc<dyn Screen> {
+        let any: Rc<dyn Any> = fresh.clone();
+        any.downcast::<Self>()
+            .map_or(fresh, |fresh| Rc::new(self.elsewhere(&fresh, anew)))
+    }
+
+    fn undo(&self) -> Option<Rc<dyn Screen>> {
+        self.history
+            .can_undo()
+            .then(|| Rc::new(self.reduce(Action::Undo)) as Rc<dyn Screen>)
+    }
+
+    fn redo(&self) -> Option<Rc<dyn Screen>> {
+        self.history
+            .can_redo()
+            .then(|| Rc::new(self.reduce(Action::Redo)) as Rc<dyn Screen>)
+    }
+
+    fn settle(&self) -> Option<Rc<dyn Screen>> {
+        Some(Rc::new(self.reduce(Action::Settle)))
+    }
+}
+
+/// A moment as somebody would point at it: to a thousandth of what the clock runs over.
+#[must_use]
+pub fn tidy(moment: SimTime, end: SimTime) -> SimTime {
+    let step = 10_f64.powi(libm::log10(end.as_s().max(1e-3) / 1000.0).floor() as i32);
+    // Dividing by a whole number leaves no digits behind the last.
+    let per_second = (1.0 / step).round().max(1.0);
+    SimTime::s((moment.as_s() * per_second).round() / per_second)
+}
+
+fn concerns(adjustment: &Adjustment, id: Id, class: usize) -> bool {
+    match *adjustment {
+        Adjustment::OutOfRange { id: adjusted, .. } => adjusted == id,
+        Adjustment::UsedOverRam { .. } => id == Id::Used,
+        Adjustment::RegionsOverUsed { class: adjusted, .. } => id == Id::WriteRegion && adjusted == class + 1,
+        Adjustment::TooManyClasses { .. } => id == Id::Writes,
+        Adjustment::TooManyEvents { .. }
+        | Adjustment::EventRateOutOfRange { .. }
+        | Adjustment::HoldInsideHold { .. }
+        | Adjustment::EventWithoutEffect { .. } => id == Id::At,
+    }
+}
+
+/// The last lane stays: a page without lanes has nothing to say.
+fn toggle_lane(lanes: &mut Vec<Lane>, lane: Lane) {
+    if !lanes.contains(&lane) {
+        let shown = |other: &&Lane| **other == lane || lanes.contains(*other);
+        *lanes = Lane::ALL.iter().filter(shown).copied().collect();
+    } else if lanes.len() > 1 {
+        lanes.retain(|&other| other != lane);
+    }
+}

@@ -1,0 +1,132 @@
+//! What is given to others: links, a frame for another page, files.
+
+use super::Lab;
+use crate::display::Display;
+use crate::link::{self, Difference, Experiment, Page};
+use crate::model::Metrics;
+use crate::params::{Choice, Lane, Part, Theme};
+use crate::state::State;
+use crate::units::SimTime;
+use crate::view::charts::escape;
+use crate::view::export::table;
+
+/// A frame in another page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Embed {
+    /// Lanes shown in it.
+    pub lanes: Vec<Lane>,
+    /// Parts left out.
+    pub hidden: Vec<Part>,
+    /// Its width in CSS pixels.
+    pub width: u32,
+    /// Its height in CSS pixels.
+    pub height: u32,
+}
+
+impl Embed {
+    /// The sizes that a frame can have.
+    pub const SIZES: std::ops::RangeInclusive<u32> = 280..=4000;
+
+    /// A size as near as possible to that of a field.
+    #[must_use]
+    pub fn size(text: &str) -> Option<u32> {
+        let size = text.trim().parse::<u32>().ok()?;
+        Some(size.clamp(*Self::SIZES.start(), *Self::SIZES.end()))
+    }
+}
+
+/// What is given to others is a link to the Lab and the page around it, `shell`.
+impl Lab {
+    /// The experiment as others shall open it, at a moment or at its start: theme, frame and
+    /// presentation are those of their screen, not of this one.
+    #[must_use]
+    pub fn shared(&self, shell: &State, moment: SimTime) -> Experiment {
+        Experiment {
+            scenario: self.scenario.clone(),
+            display: Display {
+                moment,
+                ..self.display.clone()
+            },
+            page: Page {
+                theme: Theme::Auto,
+                embed: false,
+                present: false,
+                ..shell.linked_page()
+            },
+        }
+    }
+
+    /// The link to [`Self::shared`].
+    #[must_use]
+    pub fn shared_link(&self, shell: &State, moment: SimTime) -> String {
+        shell.print(&self.shared(shell, moment))
+    }
+
+    /// The link of a frame: the address of the page that holds it stays as it is.
+    #[must_use]
+    pub fn embed_link(&self, shell: &State, embed: &Embed, moment: SimTime) -> String {
+        let mut shared = self.shared(shell, moment);
+        shared.page.embed = true;
+        shared.display.lanes.clone_from(&embed.lanes);
+        shared.page.hidden.clone_from(&embed.hidden);
+        shell.print(&shared)
+    }
+
+    /// What in the scenario differs from the defaults.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Difference> {
+        let experiment = Experiment {
+            scenario: self.scenario.clone(),
+            ..Experiment::default()
+        };
+        link::differences(&experiment)
+    }
+
+    /// The figures of the shown lanes, a line a lane.
+    #[must_use]
+    pub fn results_csv(&self, shell: &State) -> String {
+        table::results_csv(&self.named_link(shell), &self.trace, &self.display.lanes)
+    }
+
+    /// The figures of the shown lanes.
+    #[must_use]
+    pub fn results_json(&self, shell: &State) -> String {
+        let lanes = &self.display.lanes;
+        let runs: Vec<Metrics> = lanes.iter().map(|&lane| self.trace.lane(lane).metrics).collect();
+        let notices = link::idle_events(&self.scenario, &runs);
+        let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+        table::results_json(&self.named_link(shell), &notices, &self.trace, lanes)
+    }
+
+    /// The samples of the shown lanes, a line a sample.
+    #[must_use]
+    pub fn trace_csv(&self, shell: &State) -> String {
+        table::trace_csv(&self.named_link(shell), &self.trace, &self.display.lanes)
+    }
+
+    /// A file name that says what it holds: the lanes, if some are left out, and the rest in a word.
+    #[must_use]
+    pub fn file_name(&self, what: &str, ending: &str) -> String {
+        let mut name = String::from("migrascope");
+        let lanes = &self.display.lanes;
+        for lane in lanes.iter().filter(|_| lanes.len() < Lane::ALL.len()) {
+            name = name + "-" + lane.token();
+        }
+        name + "-" + what + "." + ending
+    }
+
+    /// As the command line prints it.
+    fn named_link(&self, shell: &State) -> String {
+        format!("#{}", self.shared_link(shell, SimTime::ZERO))
+    }
+}
+
+/// The code that puts the page into a frame of another page.
+#[must_use]
+pub fn embed_code(address: &str, title: &str, embed: &Embed) -> String {
+    let (address, title) = (escape(address), escape(title));
+    let (width, height) = (embed.width, embed.height);
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"></iframe>"
+    )
+}

@@ -1,0 +1,160 @@
+//! The Lab: an experiment beside its three migrations.
+//!
+//! Its state is [`Lab`]; the playhead lives apart in the [`stage`], because it moves with every frame and only what depends on
+//! it may be drawn again.
+
+mod bar;
+mod charts;
+mod desk;
+mod hatch;
+mod rail;
+mod share;
+mod show;
+mod stage;
+mod story;
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{Drawn, Row, ScreenProps};
+use crate::explore::map::Base;
+use crate::link::presets::PRESETS;
+use crate::params::{Id, Part};
+use crate::state;
+use crate::state::lab::{self, Action, Edit, Events, Lab};
+use crate::text::Language;
+use crate::web::shell::Sheet;
+use crate::web::shell::keys::{Key, use_keys};
+use crate::web::shell::scheme::use_media;
+use crate::web::shell::store::Shared;
+use rail::Rail;
+use share::ShareSheet;
+use stage::Stage;
+
+/// Its row of the list of screens.
+pub const LAB: Row = Row {
+    screen: lab::SCREEN,
+    bar: bar::bar,
+    view: |props| html! { <LabView key="lab" ..props.clone() /> },
+};
+
+/// The Lab as its parts share it, in its page. Equal only if both are the same ones.
+#[derive(Clone)]
+pub struct Shown {
+    lab: Rc<Lab>,
+    /// The page around it.
+    pub shell: Shared,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lab, &other.lab) && self.shell == other.shell
+    }
+}
+
+impl Deref for Shown {
+    type Target = Lab;
+
+    fn deref(&self) -> &Lab {
+        &self.lab
+    }
+}
+
+impl Shown {
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.shell.language()
+    }
+
+    /// What gave way for this parameter, in a sentence.
+    pub fn complaint(&self, id: Id, class: usize) -> Option<String> {
+        self.lab.complaint(id, class, self.language())
+    }
+
+    fn events(&self) -> Events {
+        self.lab.events(self.language())
+    }
+}
+
+#[component]
+fn LabView(props: &ScreenProps) -> Html {
+    let shell = &props.state;
+    let state = Shown {
+        lab: shell.screen().expect("the row of the Lab draws the Lab"),
+        shell: shell.clone(),
+    };
+    let (language, present, embed) = (state.language(), shell.page.present, shell.page.embed);
+    let moment = use_mut_ref(|| state.moment());
+    let on_action = {
+        let step = props.step.clone();
+        props.on_action.reform(move |action: Action| {
+            match action {
+                Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_) | Edit::Suspend(_)) => step.emit(true),
+                Action::Edit(Edit::ChangeEvent(..)) => step.emit(false),
+                _ => {}
+            }
+            state::Action::on_screen(action)
+        })
+    };
+    {
+        let (moment, on_action) = (moment.clone(), on_action.clone());
+        use_effect_with((), move |()| {
+            move || {
+                let moment = *moment.borrow();
+                on_action.emit(Action::Leave(moment));
+            }
+        });
+    }
+    let show = show::use_show(&state, language);
+    let story = story::story_of(&state.scenario);
+    let told = story::use_told(story, state.is_anything_changed());
+    let closed = use_state(|| None::<usize>);
+    let steps = story::use_first_steps(language).filter(|_| !embed && !present);
+    let wide = use_media("(min-width: 760px)");
+    let base = use_memo(state.scenario.clone(), Base::of);
+    let (unfolded, on_rail) = desk::use_fold(present);
+    desk::use_charts_key();
+    use_keys(present, {
+        let on_travel = props.on_travel.clone();
+        move |key: &Key, present: &bool| {
+            let digit = key.name.parse::<usize>().ok().filter(|_| *present);
+            let preset = digit.and_then(|digit| PRESETS.get(digit.checked_sub(1)?));
+            if let Some(preset) = preset {
+                on_travel.emit(preset.link.to_owned());
+            }
+            preset.is_some()
+        }
+    });
+    let foldable = shell.shows(Part::Rail) && present;
+    let rail = shell.shows(Part::Rail) && (!present || unfolded);
+    html! {
+        <div class={classes!("lab", rail.then_some("with-rail"))}>
+            <div key="strip" class="strip">
+                if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
+                    { story::strip(language, story::telling(language, told, story.is_some(), &props.on_travel), &Callback::from({
+                        let closed = closed.setter();
+                        move |()| closed.set(Some(told))
+                    })) }
+                } else if !(rail && wide) {
+                    { steps.clone() }
+                }
+            </div>
+            if foldable {
+                { desk::handle(language, unfolded, &on_rail) }
+            }
+            if rail {
+                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)}
+                    on_action={on_action.clone()} on_travel={props.on_travel.clone()} />
+            }
+            if props.drawn >= Drawn::Main {
+                <Stage key="stage" {show} charts={props.drawn == Drawn::All} display={state.display.clone()} page={shell.page.clone()}
+                    start={state.moment()} opened={state.opened} scheme={props.scheme} events={state.events()} {base}
+                    spot={state.scenario.spot()} moment={moment.clone()} {on_action} />
+            }
+            <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}
+                {language} on_close={props.on_sheet.reform(|()| None)} />
+        </div>
+    }
+}

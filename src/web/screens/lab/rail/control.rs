@@ -1,0 +1,147 @@
+//! What all controls have in common: label, mark of a change, help, reset.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::params::Id;
+use crate::text::{Language, Text};
+use crate::web::widgets::icon::Icon;
+use crate::web::widgets::select::{Select, SelectProps};
+use crate::{say, word};
+
+/// The row above a control.
+#[derive(PartialEq, Properties)]
+pub struct HeadProps {
+    /// The language of its words.
+    pub language: Language,
+    /// The label's text.
+    pub label: AttrValue,
+    /// The id of the control that the label names.
+    pub target: AttrValue,
+    /// What the parameter does.
+    pub help: AttrValue,
+    /// Whether it differs from the default.
+    pub changed: bool,
+    /// Gives the default back.
+    pub on_reset: Callback<()>,
+    /// A field beside the label.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The id of the help of a control.
+#[must_use]
+pub fn help_id(target: &str) -> String {
+    format!("{target}-help")
+}
+
+/// Label, help, mark and reset.
+#[component]
+pub fn Head(props: &HeadProps) -> Html {
+    let language = props.language;
+    let open = use_state(|| false);
+    let tip = help_id(&props.target);
+    // A finger first hovers, then clicks: a click that closed again would show nothing.
+    let show = {
+        let open = open.setter();
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
+    let hide = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(false))
+    };
+    let on_escape = {
+        let open = open.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && *open {
+                event.stop_propagation();
+                open.set(false);
+            }
+        })
+    };
+    let reset = {
+        let target = props.target.clone();
+        props.on_reset.reform(move |_: MouseEvent| {
+            // The button goes away with its reason; the focus must not get lost with it.
+            if let Some(control) = crate::web::widgets::place::element(&target) {
+                let _ = control.focus();
+            }
+        })
+    };
+    html! {
+        <div class="head">
+            if props.changed {
+                <button key="reset" type="button" class="reset mark" aria-label={say!(language, "Reset: {0}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
+            }
+            <label key="label" for={props.target.clone()}>
+                { props.label.clone() }
+                if props.changed {
+                    <span key="said" class="hidden">{ word!(language, " (changed)") }</span>
+                }
+            </label>
+            <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", props.label)}
+                aria-describedby={tip.clone()} onclick={show.clone()} onkeydown={on_escape} onmouseenter={show}
+                onmouseleave={hide.reform(|_| ())} onblur={hide.reform(|_| ())}>{ "?" }</button>
+            <span key="gap" class="gap"></span>
+            { props.children.clone() }
+            <p key="tip" class="tip" id={tip} role="tooltip" hidden={!*open}>{ props.help.clone() }</p>
+        </div>
+    }
+}
+
+/// A choice of words; `help` says what the chosen one means.
+pub fn choosing(
+    language: Language,
+    id: Id,
+    changed: bool,
+    on_reset: Callback<()>,
+    help: Text,
+    list: SelectProps,
+) -> Html {
+    let param = id.param();
+    let target = format!("p-{}", param.key);
+    html! {
+        <div class="control" data-param={param.key}>
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
+                <Select id={target.clone()} described_by={help_id(&target)} ..list />
+            </Head>
+        </div>
+    }
+}
+
+/// On or off.
+pub fn ticking(
+    language: Language,
+    id: Id,
+    changed: bool,
+    on_reset: Callback<()>,
+    on: bool,
+    on_tick: &Callback<bool>,
+) -> Html {
+    let param = id.param();
+    let target = format!("p-{}", param.key);
+    html! {
+        <div class="control" data-param={param.key}>
+            <Head {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} {changed} {on_reset}>
+                { tick(&target, on, on_tick) }
+            </Head>
+        </div>
+    }
+}
+
+/// A native box to tick, described by the help of its control.
+pub fn tick(id: &str, on: bool, on_tick: &Callback<bool>) -> Html {
+    let onchange = on_tick.reform(|event: Event| {
+        event
+            .target_dyn_into::<HtmlInputElement>()
+            .is_some_and(|input| input.checked())
+    });
+    html! { <input key="tick" type="checkbox" id={id.to_owned()} checked={on} aria-describedby={help_id(id)} {onchange} /> }
+}
+
+/// A complaint below a control.
+pub fn complaint(id: &str, text: Option<&str>) -> Html {
+    html! {
+        <p key="complaint" id={id.to_owned()} class="complaint" role="status" hidden={text.is_none()}>{ text.unwrap_or_default().to_owned() }</p>
+    }
+}

@@ -1,0 +1,215 @@
+//! The parameter rail: a control for everything that a link can say about
+//! the experiment, in the order and with the words of the one table.
+
+mod control;
+mod events;
+mod forms;
+mod looks;
+mod quantity;
+mod writes;
+
+use yew::prelude::*;
+
+use crate::params::{self, Control, Id, Kind, Section};
+use crate::state::lab::{Action, Edit};
+use crate::text::Language;
+use crate::web::screens::lab::Shown;
+use crate::web::screens::lab::story::telling;
+use crate::web::shell::scheme::use_media;
+use crate::web::widgets::icon::Icon;
+use crate::web::widgets::select::{SelectProps, options};
+use crate::{count, word};
+use control::{choosing, ticking};
+use events::{event_list, suspend_form};
+use forms::{ramp_form, switch_form, timeout_form};
+use looks::looks;
+use quantity::QuantityControl;
+use writes::{class_list, first_class};
+
+/// What the rail shows.
+#[derive(PartialEq, Properties)]
+pub struct RailProps {
+    /// The Lab.
+    pub state: Shown,
+    /// Which of the presets it is.
+    pub story: Option<usize>,
+    /// Which of them was told last.
+    pub told: Option<usize>,
+    /// What to do first, for those who are here for the first time.
+    pub steps: Option<Html>,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
+    /// Travels to another experiment.
+    pub on_travel: Callback<String>,
+}
+
+/// The rail.
+#[component]
+pub fn Rail(props: &RailProps) -> Html {
+    // On a phone the lanes come first and the parameters are folded away.
+    let language = props.state.language();
+    let wide = use_media("(min-width: 760px)");
+    let (front, fold) = (params::front(), params::fold());
+    let hidden_changes = fold
+        .iter()
+        .flat_map(|(_, ids)| ids)
+        .filter(|&&id| id != Id::Writes && props.state.is_changed(id))
+        .count();
+    let unfolded = use_state(|| false);
+    {
+        // Only an opened link unfolds them by itself: a fold that moves otherwise takes controls away under the hand.
+        let unfolded = unfolded.setter();
+        use_effect_with(props.state.opened, move |_| {
+            if hidden_changes > 0 {
+                unfolded.set(true);
+            }
+        });
+    }
+    let on_fold = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            unfolded.set(!*unfolded);
+        })
+    };
+    let opened = use_state(|| false);
+    let on_open = {
+        let opened = opened.setter();
+        Callback::from(move |_: Event| opened.set(true))
+    };
+    // What was never unfolded need not be there; what was stays, with whatever stands half typed in it.
+    let drawn = use_mut_ref(|| (false, false));
+    let (all, more) = {
+        let mut drawn = drawn.borrow_mut();
+        *drawn = (drawn.0 || wide || *opened, drawn.1 || *unfolded);
+        *drawn
+    };
+    let events = params::events();
+    let quiet = props.state.asked.events.is_empty();
+    let settings = fold.iter().map(|(_, ids)| ids.len()).sum::<usize>();
+    let mut count = count!(
+        language,
+        settings as f64,
+        "{0} more setting",
+        "{0} more settings",
+        settings
+    );
+    if hidden_changes > 0 {
+        count += &count!(
+            language,
+            hidden_changes as f64,
+            " · {0} changed",
+            " · {0} changed",
+            hidden_changes
+        );
+    }
+    html! {
+        <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters")}>
+            <details class="rail-fold" open={wide} ontoggle={on_open}>
+                <summary class="rail-title">{ word!(language, "Parameters") }</summary>
+                if all {
+                    if let Some(told) = props.told.filter(|_| wide) {
+                        <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
+                    }
+                    { head(props, language) }
+                    for group in &front {
+                        { section(props, group) }
+                    }
+                    if !quiet {
+                        { for events.iter().map(|group| section(props, group)) }
+                    }
+                    <details key="more" class="more" open={*unfolded}>
+                        <summary onclick={on_fold}>{ count }</summary>
+                        if more {
+                            for group in &fold {
+                                { section(props, group) }
+                            }
+                            if quiet {
+                                { for events.iter().map(|group| section(props, group)) }
+                            }
+                            { looks(language, &props.state.display, &props.on_action) }
+                        }
+                    </details>
+                    { props.steps.clone().unwrap_or_default() }
+                }
+            </details>
+        </aside>
+    }
+}
+
+/// Undo, redo, and back to the start.
+fn head(props: &RailProps, language: Language) -> Html {
+    let (history, act) = (&props.state.history, &props.on_action);
+    let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: Action| {
+        let onclick = act.reform(move |_| action.clone());
+        html! {
+            <button type="button" class="square" data-action={name} aria-label={title} {title} aria-disabled={(!possible).to_string()} {onclick}>{ icon.html() }</button>
+        }
+    };
+    html! {
+        <div key="head" class="rail-head">
+            { step("undo", word!(language, "Undo (Ctrl+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
+            { step("redo", word!(language, "Redo (Ctrl+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
+            <span class="gap"></span>
+            <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.reform(|_| String::new())}
+                disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all") }</button>
+        </div>
+    }
+}
+
+fn section(props: &RailProps, (group, ids): &Section) -> Html {
+    let language = props.state.language();
+    html! {
+        <section key={*group as usize} class="group">
+            <h2>{ group.label().get(language) }</h2>
+            for &id in ids {
+                <div key={id.param().key}>{ control(props, id) }</div>
+            }
+        </section>
+    }
+}
+
+fn control(props: &RailProps, id: Id) -> Html {
+    let (state, asked, act) = (&props.state, &props.state.asked, &props.on_action);
+    let language = state.language();
+    let changed = state.is_changed(id);
+    let on_reset = act.reform(move |()| Action::Reset(id));
+    match id.param().control {
+        Control::FirstClass => first_class(state, id, act),
+        Control::Classes => class_list(state, act),
+        Control::List => list(props, id, changed, on_reset),
+        Control::Tick => {
+            let on = id.row().value.word(asked) == Some(1);
+            let on_tick = act.reform(move |on| Action::Edit(Edit::set(id, on)));
+            ticking(language, id, changed, on_reset, on, &on_tick)
+        }
+        Control::Suspend => suspend_form(state, act),
+        Control::Events => event_list(state, act),
+        Control::Switch => switch_form(language, asked, changed, on_reset, act),
+        Control::Ramp => ramp_form(language, asked, changed, on_reset, act),
+        Control::Timeout => timeout_form(language, asked, changed, on_reset, act),
+        Control::Slider => html! {
+            <QuantityControl {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
+                on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
+        },
+        Control::Elsewhere(_) => html! {},
+    }
+}
+
+/// A choice among the words of its row.
+fn list(props: &RailProps, id: Id, changed: bool, on_reset: Callback<()>) -> Html {
+    let language = props.state.language();
+    let (Kind::Choice(words), Some(chosen)) = (id.param().kind, id.row().value.word(&props.state.asked)) else {
+        unreachable!("{} has no list of words", id.param().key);
+    };
+    let list = SelectProps {
+        options: options(language, words),
+        value: words[chosen].token.into(),
+        on_choose: props.on_action.reform(move |token: String| {
+            let word = words.iter().position(|word| word.token == token).unwrap_or(chosen);
+            Action::Edit(Edit::Word(id, word))
+        }),
+        ..SelectProps::default()
+    };
+    choosing(language, id, changed, on_reset, words[chosen].help, list)
+}

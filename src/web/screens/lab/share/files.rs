@@ -1,0 +1,127 @@
+//! Files: pictures, figures, samples.
+
+use yew::prelude::*;
+
+use super::PanelProps;
+use super::paint::png;
+use super::save::{save, text_address};
+use crate::state::lab::Lab;
+use crate::view::charts::Frame;
+use crate::view::export::document;
+use crate::view::picture::picture;
+use crate::view::{format, key};
+use crate::web::screens::lab::charts::ChartKind;
+use crate::{say, word};
+
+/// The size of a chart in a file, in CSS pixels: made for the width of a slide or a page.
+const CHART: [u32; 2] = [640, 260];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Lab,
+    Chart(ChartKind),
+    Figures,
+    Samples,
+}
+
+/// The panel.
+#[component]
+pub fn FilesPanel(props: &PanelProps) -> Html {
+    let language = props.language;
+    let lab = say!(language, "The Lab at {0}", format::clock(language, props.at));
+    let rows = [
+        (What::Lab, lab),
+        (What::Chart(ChartKind::Downtime), word!(language, "Downtime").to_owned()),
+        (
+            What::Chart(ChartKind::Traffic),
+            word!(language, "Traffic by cause").to_owned(),
+        ),
+        (
+            What::Chart(ChartKind::Memory),
+            word!(language, "Memory still to send").to_owned(),
+        ),
+        (
+            What::Chart(ChartKind::Speeds),
+            word!(language, "Speed of VM and wire").to_owned(),
+        ),
+        (What::Figures, word!(language, "Results").to_owned()),
+        (What::Samples, word!(language, "Course over time").to_owned()),
+    ];
+    html! {
+        <ul class="share-panel files">
+            { for rows.into_iter().map(|(what, label)| {
+                let endings: &[&'static str] = match what {
+                    What::Lab | What::Chart(_) => &["png", "svg"],
+                    What::Figures => &["csv", "json"],
+                    What::Samples => &["csv"],
+                };
+                html! {
+                    <li key={label.clone()}>
+                        <span>{ &label }</span>
+                        { for endings.iter().map(|&ending| {
+                            let props = props.clone();
+                            let onclick = move |_: MouseEvent| export(&props, what, ending);
+                            let kind = ending.to_ascii_uppercase();
+                            let file = format!("{}.{ending}", name(what));
+                            html! { <button key={ending} type="button" data-file={file} aria-label={format!("{label}: {kind}")} {onclick}>{ kind.clone() }</button> }
+                        }) }
+                    </li>
+                }
+            }) }
+        </ul>
+    }
+}
+
+fn name(what: What) -> &'static str {
+    match what {
+        What::Lab => "lab",
+        What::Chart(kind) => kind.name(),
+        What::Figures => "results",
+        What::Samples => "trace",
+    }
+}
+
+fn export(props: &PanelProps, what: What, ending: &'static str) {
+    let state = &props.state;
+    let file = state.file_name(name(what), ending);
+    let content = match what {
+        What::Lab => lab(props),
+        What::Chart(kind) => chart(props, kind),
+        What::Figures if ending == "json" => state.results_json(&state.shell),
+        What::Figures => state.results_csv(&state.shell),
+        What::Samples => state.trace_csv(&state.shell),
+    };
+    let language = props.language;
+    let address = match ending {
+        "png" => png(&content),
+        _ => Some(text_address(&content, ending)),
+    };
+    props.say.emit(match address {
+        Some(address) => {
+            save(&file, &address);
+            say!(language, "Saved: {0}.", file)
+        }
+        None => word!(language, "The browser cannot make a picture of this size; SVG works.").to_owned(),
+    });
+}
+
+fn lab(props: &PanelProps) -> String {
+    let Lab { trace, display, .. } = &*props.state;
+    let address = props.address(props.at);
+    picture(trace, &display.lanes, props.at, props.scheme, &props.origin(&address))
+}
+
+fn chart(props: &PanelProps, kind: ChartKind) -> String {
+    let Lab { trace, display, .. } = &*props.state;
+    let [width, height] = CHART;
+    let frame = Frame {
+        width,
+        height,
+        scheme: props.scheme,
+        language: props.language,
+    };
+    let chart = kind.draw(trace, &display.lanes, &frame);
+    let key = key::key(props.language, trace, &display.lanes);
+    let address = props.address(crate::units::SimTime::ZERO);
+    document(&chart, &frame, &key, &props.origin(&address))
+}

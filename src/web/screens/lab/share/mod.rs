@@ -1,0 +1,179 @@
+//! What is given to others: links, a frame for another page, files, a citation.
+
+mod copy;
+mod embed;
+mod files;
+mod link;
+mod paint;
+mod save;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::state::lab::tidy;
+use crate::text::Language;
+use crate::units::SimTime;
+use crate::view::export::citation::{self, Day};
+use crate::view::export::{Origin, VERSION};
+use crate::view::palette::Scheme;
+use crate::web::screens::lab::Shown;
+use crate::web::shell::address;
+use crate::web::widgets::dialog::Dialog;
+use crate::word;
+use copy::Copyable;
+use embed::EmbedPanel;
+use files::FilesPanel;
+use link::LinkPanel;
+
+/// What is shared.
+#[derive(Clone, Properties)]
+pub struct ShareSheetProps {
+    /// Whether it is open.
+    pub open: bool,
+    /// The Lab and the page around it.
+    pub state: Shown,
+    /// The moment of the playhead.
+    pub moment: Rc<RefCell<SimTime>>,
+    /// The colours of pictures.
+    pub scheme: Scheme,
+    /// The language.
+    pub language: Language,
+    /// Called when the user closes it.
+    pub on_close: Callback<()>,
+}
+
+impl PartialEq for ShareSheetProps {
+    fn eq(&self, other: &Self) -> bool {
+        // A closed sheet shows nothing of it.
+        let same = self.language == other.language && self.on_close == other.on_close;
+        same && self.open == other.open && (!self.open || (self.state == other.state && self.scheme == other.scheme))
+    }
+}
+
+/// The sheet.
+#[component]
+pub fn ShareSheet(props: &ShareSheetProps) -> Html {
+    let title = word!(props.language, "Share and export");
+    html! {
+        <Dialog id="share" language={props.language} {title} open={props.open} on_close={props.on_close.clone()}>
+            if props.open {
+                <Panels ..props.clone() />
+            }
+        </Dialog>
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    Link,
+    Embed,
+    Files,
+    Cite,
+}
+
+/// What a panel shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PanelProps {
+    /// The Lab and the page around it.
+    pub state: Shown,
+    /// The moment at which the sheet was opened.
+    pub at: SimTime,
+    /// The colours of pictures.
+    pub scheme: Scheme,
+    /// The language.
+    pub language: Language,
+    /// Says what has happened.
+    pub say: Callback<String>,
+}
+
+/// What stands in the open sheet.
+#[component]
+fn Panels(props: &ShareSheetProps) -> Html {
+    let language = props.language;
+    let panel = use_state(|| Panel::Link);
+    let said = use_state(String::new);
+    // The clock may run on behind the sheet.
+    let at = use_state(|| {
+        let trace = &props.state.trace;
+        tidy(*props.moment.borrow(), trace.end())
+    });
+    let tabs = [
+        (Panel::Link, "link", word!(language, "Link" in "address")),
+        (Panel::Embed, "embed", word!(language, "Embed")),
+        (Panel::Files, "files", word!(language, "Files")),
+        (Panel::Cite, "cite", word!(language, "Cite")),
+    ];
+    let shown = PanelProps {
+        state: props.state.clone(),
+        at: *at,
+        scheme: props.scheme,
+        language,
+        say: {
+            let said = said.setter();
+            Callback::from(move |text| said.set(text))
+        },
+    };
+    html! {
+        <>
+            <fieldset key="tabs" class="tabs">
+                <legend class="hidden">{ word!(language, "What to share") }</legend>
+                { for tabs.into_iter().map(|(each, name, label)| {
+                    let (setter, said) = (panel.setter(), said.setter());
+                    let onchange = move |_: Event| {
+                        setter.set(each);
+                        said.set(String::new());
+                    };
+                    html! { <label key={name}><input type="radio" name="share-tab" value={name} checked={*panel == each} {onchange} />{ label }</label> }
+                }) }
+            </fieldset>
+            { match *panel {
+                Panel::Link => html! { <LinkPanel key="link" ..shown /> },
+                Panel::Embed => html! { <EmbedPanel key="embed" ..shown /> },
+                Panel::Files => html! { <FilesPanel key="files" ..shown /> },
+                Panel::Cite => cite(&shown),
+            } }
+            <p key="said" class="said" role="status">{ (*said).clone() }</p>
+        </>
+    }
+}
+
+fn cite(props: &PanelProps) -> Html {
+    let (language, say) = (props.language, &props.say);
+    let address = props.address(SimTime::ZERO);
+    let origin = props.origin(&address);
+    let done = word!(language, "Copied: the citation.");
+    let sentence = word!(language, "As a sentence");
+    html! {
+        <div key="cite" class="share-panel">
+            <Copyable key="citation" name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
+            <Copyable key="bibtex" name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
+        </div>
+    }
+}
+
+impl PanelProps {
+    /// The whole address of this setup, at its start or at a moment.
+    fn address(&self, moment: SimTime) -> String {
+        address::absolute(&self.state.shared_link(&self.state.shell, moment))
+    }
+
+    fn origin<'a>(&self, address: &'a str) -> Origin<'a> {
+        Origin {
+            address,
+            version: VERSION,
+            language: self.language,
+        }
+    }
+}
+
+/// The day of the user's calendar.
+fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    Day {
+        year: now.get_full_year(),
+        month: now.get_month() + 1,
+        day: now.get_date(),
+    }
+}

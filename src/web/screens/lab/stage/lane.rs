@@ -1,0 +1,66 @@
+//! One migration: two hosts, the wire between them, and what it costs.
+
+use yew::prelude::*;
+
+use super::host::host_view;
+use super::outcome::Outcome;
+use super::wire::wire;
+use crate::model::Host;
+use crate::params::{Choice, Lane};
+use crate::say;
+use crate::units::SimTime;
+use crate::view::labels::Labelled;
+use crate::view::palette::Scheme;
+use crate::view::{format, results, scene};
+use crate::web::screens::lab::show::Show;
+use crate::web::widgets::place::use_place;
+
+/// What is drawn.
+#[derive(PartialEq, Properties)]
+pub struct LaneViewProps {
+    /// What is played.
+    pub show: Show,
+    /// The lane.
+    pub lane: Lane,
+    /// The moment.
+    pub now: SimTime,
+    /// The colours.
+    pub scheme: Scheme,
+}
+
+/// A lane. After its end nothing in it changes any more, so it is not drawn again.
+#[component]
+pub fn LaneView(props: &LaneViewProps) -> Html {
+    let language = props.show.language;
+    let trace = props.show.trace.lane(props.lane);
+    let now = props.now.min(trace.end());
+    let scene = scene::scene(language, trace, now);
+    let story = &props.show.story;
+    let requests = scene::requests(trace, story, props.now);
+    let so_far = results::so_far(trace, now).map_or_else(AttrValue::default, |time| {
+        let time = if time < SimTime::s(60.0) {
+            format::time(language, time)
+        } else {
+            format::clock(language, time)
+        };
+        say!(language, ", so far {0}", time).into()
+    });
+    let chip = use_node_ref();
+    use_place(&chip, "--place", scene.place);
+    let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
+    html! {
+        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", props.lane.label().get(language))}>
+            <div class="name">
+                <h2>{ props.lane.label().get(language) }</h2>
+                <p class="note">{ scene.subtitle.clone() }</p>
+            </div>
+            <div class="track">
+                { host(Host::Source) }
+                { wire(props.lane.token(), &scene.wire, story.story_at(now)) }
+                { host(Host::Destination) }
+                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation().get(language)}>{ "VM " }{ scene.chip.clone().into_owned() }</span>
+            </div>
+            <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
+        </section>
+    }
+}

@@ -1,0 +1,46 @@
+//! The result in a sentence, and what the colours mean: once, for lanes, bars and charts.
+
+use yew::prelude::*;
+
+use crate::view::key::{self, Mark};
+use crate::view::results;
+use crate::web::screens::lab::hatch::strokes;
+use crate::web::screens::lab::show::Show;
+
+/// What is told.
+#[derive(PartialEq, Properties)]
+pub struct LegendProps {
+    /// What is played.
+    pub show: Show,
+}
+
+/// Sentence and key.
+#[component]
+pub fn Legend(props: &LegendProps) -> Html {
+    let show = &props.show;
+    let marks = key::key(show.language, &show.trace, &show.lanes);
+    html! {
+        <div class="legend">
+            <p class="ranking" data-result="ranking">{ results::ranking(show.language, &show.trace, &show.lanes) }</p>
+            <ul>
+                for (mark, name) in marks {
+                    <li key={name}>{ swatch(mark) }{ name }</li>
+                }
+            </ul>
+        </div>
+    }
+}
+
+/// A piece of the bar or the map itself: colour, and what tells it apart without.
+fn swatch(mark: Mark) -> Html {
+    let (class, lines) = match mark {
+        Mark::Role(role) => (role.name(), strokes(role.hatch())),
+        Mark::Zero => ("zero", ""),
+        Mark::Missing => ("missing", ""),
+    };
+    html! {
+        <svg class={format!("swatch role-{class}")} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <rect width="12" height="12" /><path d={lines} />
+        </svg>
+    }
+}

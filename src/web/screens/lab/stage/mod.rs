@@ -1,0 +1,250 @@
+//! All that the clock moves: lanes, timeline, narration, and the playhead
+//! over the charts.
+
+mod acts;
+mod announcer;
+mod canvas;
+mod host;
+mod lane;
+mod legend;
+mod marks;
+mod outcome;
+mod player;
+mod summary;
+mod timeline;
+mod transcript;
+mod transport;
+mod wire;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::display::Display;
+use crate::explore::map::{Base, Fate};
+use crate::link::Page;
+use crate::params::{Choice, Lane, Part};
+use crate::scenario::{Act, Spot, TimedEvent};
+use crate::state::lab::{Action, Edit, Events, tidy};
+use crate::units::SimTime;
+use crate::view::narration;
+use crate::view::palette::Scheme;
+use crate::web::screens::lab::charts::{ElsewhereProps, charts};
+use crate::web::screens::lab::hatch;
+use crate::web::screens::lab::show::Show;
+use crate::web::shell::keys::{Key, use_keys};
+use crate::web::shell::scheme::use_media;
+use crate::word;
+use acts::act_sheet;
+use announcer::Announcer;
+use lane::LaneView;
+use legend::Legend;
+use player::{Beat, Span, use_player};
+use summary::Summary;
+use timeline::TimelineView;
+use transcript::transcript_sheet;
+use transport::Transport;
+
+/// The moment on the clock, for those who follow it across components that do not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Playhead(pub SimTime);
+
+/// What the stage shows.
+#[derive(Properties)]
+pub struct StageProps {
+    /// Whether the charts are drawn already.
+    pub charts: bool,
+    /// What is played.
+    pub show: Show,
+    /// How.
+    pub display: Display,
+    /// In what kind of page.
+    pub page: Page,
+    /// Where the clock begins.
+    pub start: SimTime,
+    /// Counts the links opened.
+    pub opened: u32,
+    /// The colours.
+    pub scheme: Scheme,
+    /// What would become of the live lane elsewhere depends on this.
+    pub base: Rc<Base>,
+    /// Where on that map the experiment is.
+    pub spot: Spot,
+    /// What happens to the migrations.
+    pub events: Events,
+    /// Where the moment is left for those who make links.
+    pub moment: Rc<RefCell<SimTime>>,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
+}
+
+impl PartialEq for StageProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.charts == other.charts
+            && self.show == other.show
+            && self.display == other.display
+            && self.page == other.page
+            && self.start == other.start
+            && self.opened == other.opened
+            && self.scheme == other.scheme
+            && self.events == other.events
+            && self.spot == other.spot
+            && self.base == other.base
+    }
+}
+
+/// The stage.
+#[component]
+pub fn Stage(props: &StageProps) -> Html {
+    let StageProps {
+        show, display, page, ..
+    } = props;
+    let scheme = props.scheme;
+    let language = show.language;
+    let still = use_media("(prefers-reduced-motion: reduce)");
+    let player = use_player(show, props.start, display.pace, props.opened, still);
+    let now = player.now();
+    *props.moment.borrow_mut() = now;
+
+    let on_beat = {
+        let player = player.dispatcher();
+        use_callback((), move |beat: Beat, ()| player.dispatch(beat))
+    };
+    let told = narration::sentence(language, &show.trace, &show.lanes, now);
+    // The stage that the sentence is about.
+    let phase = show
+        .trace
+        .lane(told.lane)
+        .at(now)
+        .phase
+        .map(|phase| (phase.start, phase.end));
+    // The moment at which something shall happen, while the sheet asks what.
+    let acting = use_state(|| None::<SimTime>);
+    let on_acts = {
+        let (acting, on_beat) = (acting.setter(), on_beat.clone());
+        Callback::from(move |()| {
+            on_beat.emit(Beat::Pause);
+            acting.set(Some(now));
+        })
+    };
+    let reading = use_state(|| false);
+    let on_read = {
+        let reading = reading.setter();
+        use_callback((), move |open: bool, ()| reading.set(open))
+    };
+    use_keys((page.present, phase, player.looped()), {
+        let (on_beat, on_acts, on_read) = (on_beat.clone(), on_acts.clone(), on_read.clone());
+        move |key: &Key, (present, phase, looped): &(bool, Option<Span>, Option<Span>)| {
+            match key.name.as_str() {
+                "l" | "L" => {
+                    on_beat.emit(Beat::Loop(if looped.is_some() { None } else { *phase }));
+                    return true;
+                }
+                "Escape" if looped.is_some() => {
+                    on_beat.emit(Beat::Loop(None));
+                    return true;
+                }
+                "a" | "A" => {
+                    on_acts.emit(());
+                    return true;
+                }
+                "r" | "R" => {
+                    on_read.emit(true);
+                    return true;
+                }
+                _ => {}
+            }
+            match beat_of(key, *present) {
+                Some(beat) => {
+                    on_beat.emit(beat);
+                    true
+                }
+                None => false,
+            }
+        }
+    });
+    let on_act = {
+        let (acting, end, at) = (acting.setter(), show.end(), *acting);
+        props.on_action.reform(move |act: Act| {
+            acting.set(None);
+            let at = tidy(at.unwrap_or_default(), end);
+            Action::Edit(Edit::AddEvent(TimedEvent { at, act }))
+        })
+    };
+    let on_leave = {
+        let acting = acting.setter();
+        Callback::from(move |()| acting.set(None))
+    };
+
+    let shows = |part: Part| !page.hidden.contains(&part);
+    let elsewhere = ElsewhereProps {
+        base: props.base.clone(),
+        spot: props.spot,
+        fate: Fate::of(&show.trace.lane(Lane::Live).metrics),
+        scheme,
+        language,
+        on_action: props.on_action.clone(),
+    };
+    html! {
+        <main id="stage" class="stage" tabindex="-1" data-lanes={show.lanes.len().to_string()}>
+            { hatch::patterns() }
+            <Summary key="summary" show={show.clone()} />
+            <div key="lanes" class="lanes">
+                for &lane in show.lanes.iter() {
+                    <LaneView key={lane.token()} show={show.clone()} {lane} {now} {scheme} />
+                }
+            </div>
+            if shows(Part::Timeline) {
+                <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock")}>
+                    <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
+                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} {on_acts} on_read={on_read.reform(|()| true)} />
+                    <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
+                        on_action={props.on_action.clone()} />
+                    { complaints(&props.events.complaints) }
+                </section>
+            }
+            if shows(Part::Narration) {
+                <p key="narration" class="narration" data-part="narration">
+                    <b>{ told.lane.label().get(language) }{ ": " }</b>{ told.text.clone() }
+                </p>
+            }
+            { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
+            { act_sheet(language, *acting, on_act, on_leave) }
+            <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
+            if props.charts && shows(Part::Charts) {
+                <Legend key="key" show={show.clone()} />
+                <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
+                    { charts(show, scheme, elsewhere) }
+                </ContextProvider<Playhead>>
+            }
+        </main>
+    }
+}
+
+/// Events that change nothing, and why.
+fn complaints(texts: &[String]) -> Html {
+    html! {
+        <div key="complaints" class="complaints" role="status" hidden={texts.is_empty()}>
+            for (index, text) in texts.iter().enumerate() {
+                <p key={index} class="complaint">{ text }</p>
+            }
+        </div>
+    }
+}
+
+fn beat_of(key: &Key, present: bool) -> Option<Beat> {
+    Some(match (key.name.as_str(), key.shift) {
+        (" ", _) => Beat::Toggle,
+        ("ArrowRight", true) | ("." | ">", _) => Beat::NextEvent,
+        ("ArrowLeft", true) | ("," | "<", _) => Beat::PreviousEvent,
+        ("ArrowRight", false) => Beat::Nudge(1),
+        ("ArrowLeft", false) => Beat::Nudge(-1),
+        ("Home", _) => Beat::Start,
+        ("End", _) => Beat::End,
+        // What the buttons of a presenter's remote send.
+        ("PageDown", _) if present => Beat::NextEvent,
+        ("PageUp", _) if present => Beat::PreviousEvent,
+        _ => return None,
+    })
+}

@@ -1,0 +1,114 @@
+//! The figures of a lane: they belong to the whole run, not to the moment.
+
+use yew::prelude::*;
+
+use crate::model::Status;
+use crate::params::Lane;
+use crate::view::results;
+use crate::web::screens::lab::show::Show;
+use crate::word;
+
+/// Whose figures.
+#[derive(PartialEq, Properties)]
+pub struct OutcomeProps {
+    /// What is played.
+    pub show: Show,
+    /// The lane.
+    pub lane: Lane,
+    /// The downtime until now, while there is more to come.
+    pub so_far: AttrValue,
+}
+
+/// Downtime large, the rest below.
+#[component]
+pub fn Outcome(props: &OutcomeProps) -> Html {
+    let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
+        results::results(show.language, show.trace.lane(*lane))
+    });
+    let language = props.show.language;
+    let ended = props.show.trace.lane(props.lane).metrics.status == Status::Completed;
+    let split = |name: &str, whole: &str, parts: &[(String, String)]| {
+        let parts = parts.iter().map(|(name, value)| format!("\n{name} {value}"));
+        format!("{name} {whole}{}", parts.collect::<String>())
+    };
+    let downtime = word!(language, "downtime");
+    let outage = word!(language, "outage");
+    let sent = word!(language, "sent");
+    let over_limit = Some(result.over_limit.as_str()).filter(|text| !text.is_empty());
+    let tips = [
+        split(downtime, &result.downtime, &result.downtime_split)
+            + &over_limit.map_or_else(String::new, |text| format!("\n{text}")),
+        split(outage, &result.outage, &result.outage_split),
+        split(sent, &result.sent, &result.traffic_split),
+    ];
+    let all = tips.join("\n\n");
+    let chance = result
+        .by_chance
+        .iter()
+        .map(|(name, range)| format!("\n{name} {range}"))
+        .collect::<String>();
+    let chance = word!(
+        language,
+        "One run in ten ends by the first of these, nine in ten by the second:"
+    )
+    .to_owned()
+        + &chance;
+    let status = &result.status;
+    let total = word!(language, "total");
+    let status_name = word!(language, "status");
+    html! {
+        <div class="outcome" role="group" tabindex="0" data-tip={all.clone()} aria-label={all}>
+        <dl>
+            if result.headline.is_empty() {
+                <div key="big" class="big" data-tip={tips[0].clone()}>
+                    <dt>{ downtime }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
+                    <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}").replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" · ") }</dd>
+                </div>
+            } else {
+                <div key="big" class="big" data-tip={result.status.clone()}>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="headline" class="words">{ result.headline.clone() }</dd>
+                </div>
+                { figure("downtime", downtime, &result.downtime, &tips[0]) }
+            }
+            if let Some((_, range)) = result.by_chance.first() {
+                <div key="chance" class="chance" data-tip={chance.clone()}>
+                    <dt>{ word!(language, "by chance") }</dt><dd data-result="chance">{ range.clone() }</dd>
+                </div>
+            }
+            if !result.slowed.is_empty() {
+                <div key="slowed" class="slowed" data-tip={word!(language, "The VM runs slower than it could: it is throttled, or waits for pages that are missing.")}>
+                    <dt class="hidden">{ word!(language, "speed of the VM") }</dt><dd data-result="slowed">{ result.slowed.clone() }</dd>
+                </div>
+            }
+            { figure("outage", outage, &result.outage, &tips[1]) }
+            if ended || result.status.is_empty() {
+                { figure("total", total, &result.total, "") }
+            } else {
+                // In place of the total, which it tells: the lane does not grow with it.
+                <div key="status" class="status" data-tip={result.status.clone()}>
+                    <dt class="hidden">{ total }</dt><dd class="hidden" data-result="total">{ result.total.clone() }</dd>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="status">{ status.clone() }</dd>
+                </div>
+            }
+            <div key="sent" data-tip={tips[2].clone()}>
+                <dt>{ sent }</dt>
+                <dd data-result="sent">{ result.sent.clone() }</dd>
+                if !result.sent_apart.is_empty() {
+                    <dd class="apart" data-result="apart">{ result.sent_apart.replace("; ", "\n") }</dd>
+                } else if !result.times_memory.is_empty() {
+                    <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use") }</span></dd>
+                }
+            </div>
+            if ended && !result.status.is_empty() {
+                <div key="status" class="status" data-tip={result.status.clone()}>
+                    <dt class="hidden">{ status_name }</dt><dd data-result="status">{ status.clone() }</dd>
+                </div>
+            }
+        </dl>
+        </div>
+    }
+}
+
+fn figure(key: &'static str, name: &'static str, value: &str, tip: &str) -> Html {
+    html! { <div {key} class={key} data-tip={tip.to_owned()}><dt>{ name }</dt><dd data-result={key}>{ value.to_owned() }</dd></div> }
+}

@@ -1,0 +1,230 @@
+//! Moves the clock: with each frame while it plays, and on demand.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::callback::Interval;
+use yew::prelude::*;
+
+use crate::display::Pace;
+use crate::state::lab::Clock;
+use crate::units::SimTime;
+use crate::view::steps;
+use crate::web::screens::lab::show::Show;
+
+/// An arrow key moves by this part of the story.
+const NUDGE: SimTime = SimTime::ms(250.0);
+/// Without motion the story is told event by event, this long for each.
+const STEP_MS: u32 = 1500;
+
+/// From a moment to another.
+pub type Span = (SimTime, SimTime);
+
+/// What can happen to the clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Beat {
+    /// A frame passed.
+    Frame(SimTime),
+    /// Play or pause.
+    Toggle,
+    /// Stand still.
+    Pause,
+    /// To a moment.
+    Seek(SimTime),
+    /// To the next event.
+    NextEvent,
+    /// To the one before.
+    PreviousEvent,
+    /// A little forward or back.
+    Nudge(i8),
+    /// To the beginning.
+    Start,
+    /// To the end.
+    End,
+    /// Play this again and again; `None` ends it.
+    Loop(Option<Span>),
+}
+
+enum Change {
+    Beat(Beat),
+    Show(Show),
+    Open(SimTime),
+    Pace(Pace),
+}
+
+/// The clock with what it runs over.
+struct Player {
+    clock: Clock,
+    show: Show,
+    pace: Pace,
+    looped: Option<Span>,
+    speaks: bool,
+}
+
+impl Reducible for Player {
+    type Action = Change;
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let (show, end) = (&self.show, self.show.end());
+        let story = &show.story;
+        let mut next = Self {
+            clock: self.clock,
+            show: show.clone(),
+            pace: self.pace,
+            looped: self.looped,
+            // Somebody who drags or types hears the control itself.
+            speaks: matches!(
+                change,
+                Change::Beat(Beat::Frame(_) | Beat::NextEvent | Beat::PreviousEvent | Beat::Toggle)
+            ),
+        };
+        match change {
+            Change::Beat(Beat::Loop(span)) => {
+                next.looped = span;
+                if let Some((start, _)) = span {
+                    next.clock = self.clock.seek(start, story, end).play(end);
+                }
+            }
+            Change::Beat(beat) => {
+                next.clock = beaten(self.clock, beat, show, self.pace);
+                next.looped = next.looped.filter(|&(start, until)| {
+                    let now = next.clock.now();
+                    match beat {
+                        // Around again, also after the steps of those who want no motion.
+                        Beat::Frame(_) | Beat::NextEvent if now >= until => {
+                            let playing = self.clock.is_playing();
+                            next.clock = Clock::at(start, story, end);
+                            if playing {
+                                next.clock = next.clock.play(end);
+                            }
+                            true
+                        }
+                        Beat::Frame(_) => true,
+                        // Whoever goes elsewhere wants to be there.
+                        _ => start <= now && now <= until,
+                    }
+                });
+            }
+            Change::Show(show) => {
+                next.looped = None;
+                next.clock = self.clock.retold(end, &show.story, show.end());
+                next.show = show;
+            }
+            Change::Open(moment) => {
+                next.looped = None;
+                next.clock = Clock::at(moment, story, end);
+            }
+            Change::Pace(pace) => next.pace = pace,
+        }
+        Rc::new(next)
+    }
+}
+
+fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
+    let (story, end, now) = (&show.story, show.end(), clock.now());
+    let to = |moment: SimTime| clock.seek(moment, story, end);
+    match beat {
+        Beat::Frame(passed) => clock.advance(passed, pace, story, end),
+        Beat::Pause => clock.pause(),
+        Beat::Toggle if clock.is_playing() => clock.pause(),
+        Beat::Toggle => clock.play(end),
+        Beat::Seek(moment) => to(moment),
+        Beat::NextEvent => to(steps::next_event(&show.trace, &show.lanes, now).unwrap_or(end)),
+        Beat::PreviousEvent => to(steps::previous_event(&show.trace, &show.lanes, now).unwrap_or_default()),
+        Beat::Nudge(way) if way < 0 => to(story.sim_at(story.story_at(now) - NUDGE)),
+        Beat::Nudge(_) => to(story.sim_at(story.story_at(now) + NUDGE)),
+        Beat::Start => to(SimTime::ZERO),
+        Beat::End => to(end),
+        Beat::Loop(_) => clock,
+    }
+}
+
+/// A player as the stage sees it.
+pub struct Playing {
+    handle: UseReducerHandle<Player>,
+}
+
+/// Gives beats to the player.
+#[derive(Clone)]
+pub struct Beats(UseReducerDispatcher<Player>);
+
+impl Beats {
+    /// Gives one.
+    pub fn dispatch(&self, beat: Beat) {
+        self.0.dispatch(Change::Beat(beat));
+    }
+}
+
+impl Playing {
+    /// The moment.
+    pub fn now(&self) -> SimTime {
+        self.handle.clock.now().min(self.handle.show.end())
+    }
+    /// Whether it moves.
+    pub fn is_playing(&self) -> bool {
+        self.handle.clock.is_playing()
+    }
+    /// What is played again and again.
+    pub fn looped(&self) -> Option<Span> {
+        self.handle.looped
+    }
+    /// Whether what happens now is to be said aloud.
+    pub fn speaks(&self) -> bool {
+        self.handle.speaks
+    }
+    /// To change it.
+    pub fn dispatcher(&self) -> Beats {
+        Beats(self.handle.dispatcher())
+    }
+}
+
+/// The player of a show.
+#[hook]
+pub fn use_player(show: &Show, start: SimTime, pace: Pace, opened: u32, still: bool) -> Playing {
+    let first = show.clone();
+    let handle = use_reducer(move || Player {
+        clock: Clock::at(start, &first.story, first.end()),
+        show: first,
+        pace,
+        looped: None,
+        speaks: false,
+    });
+    let player = handle.dispatcher();
+    use_effect_with(show.clone(), move |show| player.dispatch(Change::Show(show.clone())));
+    let player = handle.dispatcher();
+    use_effect_with(opened, move |_| player.dispatch(Change::Open(start)));
+    let player = handle.dispatcher();
+    use_effect_with(pace, move |&pace| player.dispatch(Change::Pace(pace)));
+    let player = handle.dispatcher();
+    use_effect_with((handle.clock.is_playing(), still), move |&(playing, still)| {
+        let frames = Frames::default();
+        let mut steps = None;
+        match (playing, still) {
+            (true, true) => {
+                steps = Some(Interval::new(STEP_MS, move || {
+                    player.dispatch(Change::Beat(Beat::NextEvent))
+                }))
+            }
+            (true, false) => next_frame(frames.clone(), player, None),
+            (false, _) => {}
+        }
+        move || {
+            frames.borrow_mut().take();
+            drop(steps);
+        }
+    });
+    Playing { handle }
+}
+
+type Frames = Rc<RefCell<Option<AnimationFrame>>>;
+
+fn next_frame(frames: Frames, player: UseReducerDispatcher<Player>, last: Option<f64>) {
+    let again = frames.clone();
+    let frame = request_animation_frame(move |now| {
+        if let Some(last) = last {
+            player.dispatch(Change::Beat(Beat::Frame(SimTime::ms(now - last))));
+        }
+        next_frame(again, player, Some(now));
+    });
+    *frames.borrow_mut() = Some(frame);
+}

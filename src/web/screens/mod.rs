@@ -1,0 +1,57 @@
+//! The screens of the page: a row each.
+
+mod lab;
+
+use yew::prelude::*;
+
+use super::shell::Sheet;
+use super::shell::store::Shared;
+use crate::state::{Action, ScreenRow};
+use crate::view::palette::Scheme;
+pub use lab::LAB;
+
+/// The screens that are built, in the order of the header.
+pub static SCREENS: &[Row] = &[LAB];
+
+/// A screen: what it knows, and how it is drawn.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Its name, its keys in links, and its state.
+    pub screen: ScreenRow,
+    /// What it puts into the header.
+    pub bar: fn(&ScreenProps) -> Html,
+    /// What it shows: a component with a key of its own, in which there is one `<main tabindex="-1">`.
+    pub view: fn(&ScreenProps) -> Html,
+}
+
+/// What the shell gives to the screen that is shown.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ScreenProps {
+    /// The page, and in it the screen.
+    pub state: Shared,
+    /// Its colours.
+    pub scheme: Scheme,
+    /// How much of it is to be drawn now.
+    pub drawn: Drawn,
+    /// What lies over it.
+    pub sheet: Option<Sheet>,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
+    /// Travels to another link of this screen; Back returns to this one.
+    pub on_travel: Callback<String>,
+    /// The next change is a step that Back undoes. `false`: unless it goes on with the last one, as a drag does.
+    pub step: Callback<bool>,
+    /// Lays a sheet over the page, or takes it away.
+    pub on_sheet: Callback<Option<Sheet>>,
+}
+
+/// How much of a page is drawn: it comes in steps, so that a slow device answers in between.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub enum Drawn {
+    /// What is around everything.
+    Frame,
+    /// What the screen is about.
+    Main,
+    /// The rest.
+    All,
+}

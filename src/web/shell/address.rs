@@ -1,0 +1,130 @@
+//! The address bar follows the state, and the state follows Back and Forward.
+
+use std::cell::Cell;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use crate::state::Action;
+use crate::web::shell::store::Store;
+
+/// Safari refuses more than a hundred changes of the address in half a minute.
+const DEBOUNCE_MS: u32 = 350;
+
+/// The link that the page was opened with: the hash, or else the query.
+#[must_use]
+pub fn read() -> String {
+    let location = gloo::utils::window().location();
+    let hash = location.hash().unwrap_or_default();
+    if hash.len() > 1 {
+        hash
+    } else {
+        location.search().unwrap_or_default()
+    }
+}
+
+/// The address of a link, without its host.
+#[must_use]
+pub fn href(link: &str) -> String {
+    let path = gloo::utils::window().location().pathname().unwrap_or_default();
+    if link.is_empty() {
+        path
+    } else {
+        format!("{path}#{link}")
+    }
+}
+
+/// The whole address of a link, to be sent to somebody.
+#[must_use]
+pub fn absolute(link: &str) -> String {
+    let origin = gloo::utils::window().location().origin().unwrap_or_default();
+    // A file has none.
+    format!("{}{}", if origin == "null" { "file://" } else { &origin }, href(link))
+}
+
+fn replace(link: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
+        // A browser that refuses leaves an old address: no harm to the page.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&href(link)));
+    }
+}
+
+fn push(link: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&href(link)));
+    }
+}
+
+/// Ways to change the address.
+pub struct Address {
+    /// Travels to another experiment; Back returns to this one.
+    pub travel: Callback<String>,
+    /// The next change is a step that Back undoes. `false`: unless it goes on with the last one, as a drag does.
+    pub step: Callback<bool>,
+}
+
+/// Keeps the address bar up to date.
+#[hook]
+pub fn use_address(link: String, embed: bool, dispatch: UseReducerDispatcher<Store>) -> Address {
+    let pending = use_mut_ref(|| None::<Timeout>);
+    let waiting = use_memo((), |()| Cell::new(false));
+    let next_is_step = use_memo((), |()| Cell::new(false));
+    let first = use_mut_ref(|| true);
+    let current = use_mut_ref(String::new);
+    *current.borrow_mut() = link.clone();
+
+    {
+        let (pending, waiting, next_is_step) = (pending.clone(), waiting.clone(), next_is_step.clone());
+        use_effect_with((link, embed), move |(link, embed)| {
+            // The address that was opened stays as it was written until something is changed.
+            let opened = std::mem::replace(&mut *first.borrow_mut(), false);
+            if !embed && !opened {
+                let link = link.clone();
+                if next_is_step.take() && !waiting.get() {
+                    push(&link);
+                }
+                waiting.set(true);
+                *pending.borrow_mut() = Some(Timeout::new(DEBOUNCE_MS, move || {
+                    waiting.set(false);
+                    replace(&link);
+                }));
+            }
+        });
+    }
+    {
+        let (dispatch, pending, current) = (dispatch.clone(), pending.clone(), current.clone());
+        let came = waiting.clone();
+        use_effect_with((), move |()| {
+            // Typing a new hash and Back both end here; a popstate alone would come twice.
+            let listener = EventListener::new(&gloo::utils::window(), "popstate", move |_| {
+                pending.borrow_mut().take();
+                came.set(false);
+                let text = read();
+                if text.trim_start_matches('#') != current.borrow().as_str() {
+                    dispatch.dispatch(Action::Open(text));
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    let step = {
+        let (pending, current) = (pending.clone(), current.clone());
+        use_callback(embed, move |alone: bool, embed| {
+            if alone && !embed && pending.borrow_mut().take().is_some() && waiting.take() {
+                replace(&current.borrow());
+            }
+            next_is_step.set(true);
+        })
+    };
+    let travel = use_callback(embed, move |target: String, embed| {
+        pending.borrow_mut().take();
+        if !embed {
+            replace(&current.borrow());
+            push(&target);
+        }
+        dispatch.dispatch(Action::Travel(target));
+    });
+    Address { travel, step }
+}

@@ -1,0 +1,8 @@
+//! What the shell and the screens are made of.
+
+pub mod dialog;
+pub mod icon;
+pub mod place;
+pub mod readout;
+pub mod select;
+pub mod size;
