@@ -32,6 +32,8 @@ pub struct LaneResult {
     pub traffic_split: Vec<(String, String)>,
     /// How it ended; empty for a migration that simply succeeded.
     pub status: String,
+    /// The same where there is little room.
+    pub brief: String,
     /// The worst that happened, in a few words; empty where the downtime is all there is to say.
     pub headline: String,
     /// Where chance decides, from where to where one run in ten and nine in ten lie: downtime, total, what was sent; empty
@@ -80,6 +82,7 @@ pub fn results(language: Language, lane: &LaneTrace) -> LaneResult {
             .chain(held_back(language, metrics.bound))
             .collect(),
         status: verdict::sentence(language, lane),
+        brief: verdict::brief(language, lane),
         headline: verdict::headline(language, lane),
         by_chance: by_chance(language, lane),
         slowed: slowdown::told(language, lane),

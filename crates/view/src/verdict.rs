@@ -257,6 +257,20 @@ pub fn why_never(language: Language, never: &Never) -> String {
     text.fill(language, &[&leaves, &allowed])
 }
 
+/// [`sentence`] where there is little room: what decides, and no more.
+#[must_use]
+pub fn brief(language: Language, lane: &LaneTrace) -> String {
+    match verdict(lane) {
+        Verdict::Never(never) if never.decides != Decides::Disk => say!(
+            language,
+            "each round leaves {0}, {1} may be left",
+            format::size(language, never.leaves),
+            format::size(language, never.allowed)
+        ),
+        _ => sentence(language, lane),
+    }
+}
+
 /// What became of the VM, as the end of a sentence.
 fn fate(lane: &LaneTrace) -> Text {
     let outcome = &lane.metrics.outcome;

@@ -53,7 +53,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     )
     .to_owned()
         + &chance;
-    let status = &result.status;
+    let status = &result.brief;
     let total = word!(language, "total");
     let status_name = word!(language, "status");
     html! {
