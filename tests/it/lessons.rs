@@ -5,6 +5,7 @@ use migrascope::learn::{LONGEST, Notice, Runs, check, differences, read};
 use migrascope::text::Language;
 use migrascope::trace::simulate;
 use proptest::prelude::*;
+use std::path::Path;
 
 use crate::cli::{migrascope, stdout};
 
@@ -160,6 +161,35 @@ fn the_command_checks_files() {
     assert_eq!(wrong.status.code(), Some(1));
     assert!(stdout(&wrong).contains("line 13"), "{}", stdout(&wrong));
     assert_eq!(missing.status.code(), Some(2));
+}
+
+/// The lessons that the project brings: every claim is true, and a translation has the skeleton of its original.
+#[test]
+fn all_lessons_are_true_and_alike_in_every_language() {
+    let files = |language: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons").join(language);
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .expect("the lessons are part of the repository")
+            .map(|entry| entry.expect("a file").path())
+            .collect();
+        files.sort();
+        files
+    };
+    let languages = ["en", "de"].map(files);
+    assert_eq!(languages[0].len(), 14);
+    for (english, german) in languages[0].iter().zip(&languages[1]) {
+        assert_eq!(english.file_name(), german.file_name());
+        let texts = [english, german].map(|path| std::fs::read_to_string(path).expect("UTF-8"));
+        for text in &texts {
+            assert_eq!(problems(text), Vec::<String>::new(), "{}", english.display());
+        }
+        let [lesson, translation] = texts.map(|text| read(&text).0);
+        assert_eq!(differences(&lesson, &translation), [], "{}", german.display());
+        for (lesson, path) in [(&lesson, english), (&translation, german)] {
+            let words = check(lesson).0.words;
+            assert!((110..=210).contains(&words), "{}: {words} words", path.display());
+        }
+    }
 }
 
 /// A lesson's own pieces in disorder, and noise between them.
