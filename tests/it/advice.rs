@@ -2,7 +2,7 @@
 
 use migrascope::explore::advice::{Advice, Answer, Kept, Outlook, Promise, REMEDIES};
 use migrascope::link;
-use migrascope::model::{Observation, Status, measure};
+use migrascope::model::{Observation, Status, Verdict, measure};
 use migrascope::params::{Id, Lane};
 use migrascope::scenario::Scenario;
 use migrascope::text::Language;
@@ -81,6 +81,57 @@ fn no_channel_too_many() {
     };
     assert_eq!(run(channels), Status::Completed);
     assert_eq!(run(channels - 1), Status::Running);
+}
+
+/// Its rounds leave about as much as is allowed: chance decides after which of them it ends.
+const HOVERS: &str = "ram=192MiB&used=70%&writes=random:40MiB@29.6MiB/s&link=250Mbps&downtime=100ms";
+
+/// Where chance decides when a run ends, a promise is kept if nine runs in ten keep it.
+#[test]
+fn nine_in_ten_runs_that_hover_keep_a_promise() {
+    let hovering = Outlook::of(&scenario(HOVERS));
+    let metrics = &hovering.metrics;
+    assert_eq!(metrics.verdict(), Verdict::Hovers);
+    let spread = metrics.spread();
+    let late = spread.late.expect("nine in ten end").total;
+    assert!(metrics.total * 1.05 < late, "{:?} {late:?}", metrics.total);
+    let within = |total| Promise {
+        total: Some(total),
+        ..Promise::default()
+    };
+    assert_eq!(within(late).kept_by(&hovering), Kept::All);
+    assert_eq!(within(metrics.total * 1.01).kept_by(&hovering), Kept::End);
+    let (_, longest) = spread.downtimes;
+    assert!(metrics.downtime.total() < longest);
+    let still = |downtime| Promise {
+        downtime: Some(downtime),
+        ..Promise::default()
+    };
+    assert_eq!(still(longest).kept_by(&hovering), Kept::All);
+    assert_eq!(still(metrics.downtime.total()).kept_by(&hovering), Kept::Time);
+
+    // Half of the runs have ended by then, but not nine in ten.
+    let short = Outlook::of(&scenario(&format!("{HOVERS}&until={}s", (late * 0.98).as_s())));
+    assert_eq!(short.metrics.status, Status::Completed);
+    assert_eq!(Promise::default().kept_by(&short), Kept::Nothing);
+
+    // What is said to help does so in nine runs of ten.
+    let promise = within(metrics.total * 1.01);
+    let advice = Advice::whole(scenario(HOVERS), promise);
+    let kept: Vec<_> = advice
+        .answers()
+        .iter()
+        .filter(|answer| answer.kept == Kept::All)
+        .collect();
+    assert!(!kept.is_empty());
+    for answer in kept {
+        let late = answer.outlook.metrics.spread().late.expect("it ends").total;
+        assert!(
+            late <= metrics.total * 1.01,
+            "{}: {late:?}",
+            answer.remedy.name.english()
+        );
+    }
 }
 
 prop_compose! {

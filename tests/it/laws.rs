@@ -223,6 +223,18 @@ proptest! {
         }
     }
 
+    /// The limit allows a part of all memory, so that the first look may come before the first pass is through.
+    #[test]
+    fn no_zone_holds_more_than_it_has_after_an_early_look(settings in any_precopy(), part in 0.02..1.0_f64) {
+        let scenario = Scenario::new(settings).0;
+        let limit = scenario.used_memory() / wire::live_rate(&scenario) * part;
+        let settings = Settings { downtime: limit, ..scenario.into_settings() };
+        let scenario = Scenario::new(settings).0;
+        let lane = simulate_lane(&scenario, Lane::Live, Observation::Auto);
+        let told = |error| TestCaseError::fail(format!("#{}\n{error}", print_scenario(&scenario)));
+        zones_hold_what_fits(&scenario, &lane).map_err(told)?;
+    }
+
     #[test]
     fn observing_longer_changes_nothing_that_has_ended(scenario in any_scenario()) {
         let metrics = live(&scenario);
@@ -246,7 +258,7 @@ proptest! {
     fn plain_post_copy_sends_each_page_once(scenario in any_scenario()) {
         // Where writes to the disk outrun its mirror, memory never begins to move.
         let settings = Settings { disk_writes: Rate::ZERO, ..scenario.into_settings() };
-        let settings = Settings { method: Method::Postcopy, switch: None, timeout: None, ..settings };
+        let settings = Settings { method: Method::Postcopy, switch: None, timeout: None, until: None, ..settings };
         let scenario = Scenario::new(settings).0;
         let metrics = live(&scenario);
         prop_assert_eq!(metrics.status, Status::Completed);

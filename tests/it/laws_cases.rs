@@ -61,12 +61,13 @@ prop_compose! {
             Just(Switch::Start), Just(Switch::Pass), moment().prop_map(Switch::At),
         ])),
         timeout in prop::option::of((moment(), word::<TimeoutAction>())),
+        until in prop::option::weighted(0.1, moment()),
         (throttle, delta) in (any::<bool>(), any::<bool>()),
         (storage, suspend) in (word::<Storage>(), proptest::sample::select(&[Suspend::Save, Suspend::File])),
     ) -> Scenario {
         let mut settings = Settings {
             used: Used::Share(Share::new(used)),
-            channels: Count::new(channels), compress, ratio: Share::new(ratio), method, switch, stop, throttle, delta, storage, suspend,
+            channels: Count::new(channels), compress, ratio: Share::new(ratio), method, switch, stop, throttle, delta, storage, suspend, until,
             timeout: timeout.map(|(after, action)| Timeout { after: after.into(), action }),
             ..Settings::default()
         };

@@ -7,6 +7,8 @@ use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
 use migrascope::units::SimTime;
 
+use crate::laws::zones_hold_what_fits;
+
 /// A VM that a 1-Gbit/s link can never move while it runs.
 const HOG: &str = "ram=8GiB&used=90%&writes=random:4GiB@400MiB/s";
 
@@ -266,4 +268,13 @@ fn a_burst_during_a_hold_is_written() {
             "{wait}"
         );
     }
+}
+
+/// A sender that looks before its first pass is through sends zero pages in its second round, between pages of other zones.
+#[test]
+fn no_zone_holds_more_than_it_has_after_an_early_look() {
+    let text = "ram=85MiB&used=76%&writes=random:15MiB@186MiB/s,sequential:2.4MiB@412MiB/s,sequential:30MiB@18MiB/s\
+                &link=10Gbps&cap=444MB/s&downtime=127ms";
+    let fits = zones_hold_what_fits(&scenario(text), &trace(text)).map_err(|error| error.to_string());
+    assert_eq!(fits, Ok(()));
 }

@@ -6,10 +6,9 @@ mod figures;
 mod neighbours;
 mod story;
 
-use migrascope::model::{Effort, MEDIAN, Metrics, Observation, PhaseKind, QUANTUM, WINDOW, measure_with, wire};
+use migrascope::model::{Effort, MEDIAN, Metrics, Observation, Verdict, measure_with, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings};
-use migrascope::trace::simulate_lane;
 use migrascope::units::{Bytes, SimTime};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -25,6 +24,9 @@ const ROUNDS: Effort = Effort {
     every_round: false,
     chance: MEDIAN,
 };
+
+/// Less than this part of a figure does not count.
+const PART: f64 = 0.005;
 
 /// What a law finds wrong in so many drawn cases, or as many as the environment asks for.
 fn scan<S: Strategy>(usual: u32, draws: S, mut law: impl FnMut(S::Value) -> Vec<String>) -> Vec<String> {
@@ -44,29 +46,14 @@ fn run(scenario: &Scenario, lane: Lane) -> Metrics {
     measure_with(scenario, lane, FOR_EVER, ROUNDS)
 }
 
-/// Whether chance decides when a run ends: a round left about as much as is allowed, so that another run may have ended
-/// there, or may have gone on.
-fn hovers(scenario: &Scenario) -> bool {
-    /// So many standard deviations are possible.
-    const FAR: f64 = 4.0;
-    /// The scatter of a bandwidth estimate.
-    const ESTIMATE: f64 = 0.02;
-    let one = wire::page_stream(migrascope::units::Pages::new(1.0));
-    let capped = wire::live_rate(scenario) < wire::memory_rate(scenario);
-    let look = wire::live_rate(scenario) * if capped { WINDOW } else { QUANTUM };
-    // What a drain leaves depends on where in a quantum it ends.
-    let quantum = look / one + 64.0;
-    let lane = simulate_lane(scenario, Lane::Live, Observation::Auto);
-    let merged = lane
-        .phases
-        .iter()
-        .any(|phase| matches!(phase.kind, PhaseKind::Rounds(_)));
-    let near = lane.rounds.iter().any(|round| {
-        let (left, allowed) = (round.left.as_f64(), round.threshold.as_f64());
-        let variance = left.max(allowed) + (ESTIMATE * allowed).powi(2) + quantum * quantum / 12.0;
-        (left - allowed).abs() <= FAR * variance.sqrt()
-    });
-    near || (merged && lane.metrics.status == migrascope::model::Status::Completed)
+/// Whether chance decides when a run ends: early and late runs differ by as much as counts.
+fn hovers(run: &Metrics) -> bool {
+    let spread = run.spread();
+    let differ = match (spread.early, spread.late) {
+        (Some(early), Some(late)) => late.total > early.total * (1.0 + PART),
+        (early, late) => early.is_some() || late.is_some(),
+    };
+    differ || run.verdict() == Verdict::Hovers
 }
 
 /// What a rate carries in a time, or the time itself: differences below do not count.

@@ -11,8 +11,7 @@ use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ScreenName, Valu
 use engine::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
 use engine::units::written::{self, Echo, QuantityError, clauses};
 use engine::units::{Bytes, Quantity, SimTime, Unit};
-use text::{Language, Text};
-use text::{count, say, word};
+use text::{Language, Text, count, say, word};
 
 /// One thing in a link that was not taken as it was written. Printed in English.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,6 +113,8 @@ pub enum Problem {
     Idle {
         /// The event, as it stands in links.
         event: String,
+        /// The end of the observation that ends before.
+        until: Option<SimTime>,
     },
     /// More notices than are worth reading.
     More {
@@ -184,8 +185,9 @@ pub fn idle_events(scenario: &Scenario, runs: &[Metrics]) -> Vec<Notice> {
     let felt = |index: usize| runs.iter().any(|run| run.outcome.felt(index));
     let idle = scenario.events.iter().enumerate().filter(|&(index, _)| !felt(index));
     idle.map(|(_, event)| {
+        let until = scenario.until.filter(|&until| event.at >= until);
         let event = print_event(event);
-        Notice::about(Id::At.param(), Problem::Idle { event })
+        Notice::about(Id::At.param(), Problem::Idle { event, until })
     })
     .collect()
 }
@@ -308,10 +310,19 @@ impl Notice {
                 display::Id::Speed.param().allowed(language)
             ),
             Problem::Adjusted(adjustment) => adjusted(language, adjustment),
-            Problem::Idle { event } => say!(
+            Problem::Idle { event, until: None } => say!(
                 language,
                 "{0} came when there was nothing for it to change, so it had no effect.",
                 event
+            ),
+            Problem::Idle {
+                event,
+                until: Some(end),
+            } => say!(
+                language,
+                "{0} is never seen: the observation ends before it, at {1}.",
+                event,
+                time(*end)
             ),
             Problem::More { count } => {
                 return count!(

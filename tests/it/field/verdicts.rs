@@ -213,6 +213,23 @@ fn somebody_says_how_long_it_is_observed() {
     assert_eq!(live("until=40s"), live(""));
 }
 
+/// F1: an event that comes after the end of the observation is not said to have found nothing to change.
+#[test]
+fn an_event_after_the_observation_is_said_to_be_unseen() {
+    let told = |link: &str| {
+        let (experiment, _) = link::parse(link);
+        let metrics = measure(&experiment.scenario, Lane::Live, Observation::Auto);
+        let notices = link::idle_events(&experiment.scenario, &[metrics]);
+        notices.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let unseen = "at: cancel@2min is never seen: the observation ends before it, at 1min.";
+    let endless = "ram=16GiB&used=50%&writes=random:2GiB@300MiB/s";
+    assert_eq!(told(&format!("{endless}&until=1min&at=cancel@2min")), [unseen]);
+    assert_eq!(told(&format!("{endless}&until=3min&at=cancel@2min")), [""; 0]);
+    let idle = "at: cancel@2min came when there was nothing for it to change, so it had no effect.";
+    assert_eq!(told("until=3min&at=cancel@2min"), [idle]);
+}
+
 /// F19: such a run was told as if it were certain; it has a wide range.
 #[test]
 fn a_run_that_hovers_tells_its_spread() {

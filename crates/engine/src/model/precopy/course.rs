@@ -319,8 +319,13 @@ impl Precopy {
         if self.rounds.is_none() {
             // The runs that are still going have more to send than the mean that `memory` carries.
             let more = (self.queue.mean - zero_left) / (memory.dirty() - zero_left);
-            for (zone, all) in zones.iter_mut().zip(memory.zones(zero_left)) {
-                zone.queued = (zone.queued * more).min(all.pages - zone.dirty);
+            // Zero pages are told as gone before the pages that lie before them: what the last zone cannot hold is still
+            // queued in those.
+            let mut over = Pages::ZERO;
+            for (zone, all) in zones.iter_mut().zip(memory.zones(run.zero_left)).rev() {
+                let queued = zone.queued * more + over;
+                zone.queued = queued.min(all.pages - zone.dirty);
+                over = queued - zone.queued;
             }
         }
         Sample {
