@@ -5,9 +5,11 @@ use migrascope::link;
 use migrascope::model::{Observation, Status, Verdict, measure};
 use migrascope::params::{Id, Lane};
 use migrascope::scenario::Scenario;
+use migrascope::state::lab::{Action, Lab};
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Share, SimTime};
 use migrascope::view::advice as words;
+use migrascope::view::advice::Clause;
 use proptest::prelude::*;
 
 use crate::cli::{migrascope, objects, stdout};
@@ -204,5 +206,57 @@ proptest! {
             runs += 1;
             prop_assert!(runs <= 300, "{} runs", runs);
         }
+    }
+}
+
+#[test]
+fn a_clause_is_asked_for_and_taken_back() {
+    let mut promise = Promise::default();
+    for clause in Clause::ALL {
+        assert_eq!(clause.asked(&promise), None, "{clause:?}");
+        let value = clause.range().unit.of(0.25);
+        promise = clause.with(promise, Some(value));
+        assert_eq!(clause.asked(&promise), Some(value), "{clause:?}");
+        assert_eq!(clause.asked(&clause.with(promise, None)), None, "{clause:?}");
+    }
+}
+
+#[test]
+fn the_marks_of_all_figures_say_whether_a_promise_is_kept() {
+    let promises = [
+        Promise {
+            total: Some(SimTime::s(300.0)),
+            downtime: Some(SimTime::ms(500.0)),
+            ..Promise::default()
+        },
+        Promise {
+            outage: Some(SimTime::s(3.0)),
+            traffic: Some(Bytes::gib(12.0)),
+            speed: Some(Share::new(0.5)),
+            ..Promise::default()
+        },
+    ];
+    for promise in promises {
+        let advice = Advice::whole(scenario(HOG), promise);
+        for answer in advice.helpful() {
+            let marks = Clause::ALL.map(|clause| clause.figure(Language::English, &promise, &answer.outlook).1);
+            let keeps_all = marks.iter().all(|kept| *kept != Some(false));
+            assert_eq!(keeps_all, answer.kept == Kept::All, "{answer:?}");
+            assert_eq!(
+                marks.map(|kept| kept.is_some()),
+                Clause::ALL.map(|clause| clause.asked(&promise).is_some())
+            );
+        }
+    }
+}
+
+#[test]
+fn a_remedy_taken_in_the_lab_can_be_undone() {
+    let lab = Lab::open(HOG);
+    let advice = Advice::whole(lab.scenario.clone(), Promise::default());
+    for answer in advice.helpful() {
+        let with = lab.reduce(Action::Become(Box::new(answer.scenario.clone().into_settings())));
+        assert_eq!(with.scenario, answer.scenario);
+        assert_eq!(with.reduce(Action::Undo).scenario, lab.scenario);
     }
 }

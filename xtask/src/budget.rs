@@ -16,9 +16,9 @@ const fn budget(key: &'static str, what: &'static str, limit: f64, unit: &'stati
 
 /// 400 were hoped for with a Lab that explains itself. The plain house has 377: English stands in the program, so a visit in another
 /// language has both, 15 more, and 9 of English itself; CSV and JSON by kept crates are 8. What people type, with the words of other
-/// programs, is 13; a shell that takes screens from a list 6; verdicts with their spread and figures that add up 18. Less of any would
-/// be code that reads oddly, or a page that says less.
-pub const SIZE: Budget = budget("size", "all a visit downloads, with one language, brotli", 420.0, "KB");
+/// programs, is 13; a shell that takes screens from a list 6; verdicts with their spread and figures that add up 18, advice 15. Less of
+/// any would be code that reads oddly, or a page that says less.
+pub const SIZE: Budget = budget("size", "all a visit downloads, with one language, brotli", 435.0, "KB");
 pub const LANE: Budget = budget("lane", "one lane simulated, metrics only, native", 1.0, "µs");
 pub const LINK: Budget = budget(
     "link",

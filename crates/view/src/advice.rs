@@ -2,13 +2,201 @@
 
 use super::format;
 use engine::model::{Bound, Cause, Status};
-use engine::params::Id;
-use engine::units::Share;
-use link::explore::advice::{Advice, Answer};
-use text::{Language, say, word};
+use engine::params::{CLOCK, Id, Quantity, Range, Scale};
+use engine::units::{Bytes, Share, SimTime, Unit};
+use link::explore::advice::{Advice, Answer, Kept, Outlook, Promise};
+use text::{Language, Text, count, say, text, word};
 
 /// A share below this is not worth a word.
 const LITTLE: f64 = 0.005;
+
+/// What can be promised of a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// When it ends.
+    Total,
+    /// How long the VM stands still.
+    Downtime,
+    /// How long clients wait.
+    Outage,
+    /// What goes over the wire.
+    Traffic,
+    /// How fast the VM runs while it runs.
+    Speed,
+}
+
+impl Clause {
+    /// All of them, those that are promised most often first.
+    pub const ALL: [Self; 5] = [Self::Total, Self::Downtime, Self::Outage, Self::Traffic, Self::Speed];
+
+    /// Its name in a link.
+    #[must_use]
+    pub const fn token(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Downtime => "downtime",
+            Self::Outage => "outage",
+            Self::Traffic => "traffic",
+            Self::Speed => "speed",
+        }
+    }
+
+    /// Before what is promised.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Total => text!("It ends within"),
+            Self::Downtime => text!("The VM stands still for at most"),
+            Self::Outage => text!("Clients wait for at most"),
+            Self::Traffic => text!("It sends at most"),
+            Self::Speed => text!("The VM runs at least at"),
+        }
+    }
+
+    /// Above what comes of it.
+    #[must_use]
+    pub const fn heading(self) -> Text {
+        match self {
+            Self::Total => text!("It ends after"),
+            Self::Downtime => text!("The VM stands still"),
+            Self::Outage => text!("Clients wait"),
+            Self::Traffic => text!("It sends"),
+            Self::Speed => text!("The VM runs at"),
+        }
+    }
+
+    /// What can be promised at all.
+    #[must_use]
+    pub const fn range(self) -> Range {
+        match self {
+            Self::Total | Self::Downtime | Self::Outage => CLOCK,
+            Self::Traffic => Range::new(Unit::Size, (0.0, 1e18), (1e6, 1e15), Scale::Log),
+            Self::Speed => Range::new(Unit::Share, (0.0, 1.0), (0.0, 1.0), Scale::Linear),
+        }
+    }
+
+    /// What a promise says of it.
+    #[must_use]
+    pub fn asked(self, promise: &Promise) -> Option<Quantity> {
+        match self {
+            Self::Total => promise.total.map(Quantity::Time),
+            Self::Downtime => promise.downtime.map(Quantity::Time),
+            Self::Outage => promise.outage.map(Quantity::Time),
+            Self::Traffic => promise.traffic.map(Quantity::Size),
+            Self::Speed => promise.speed.map(Quantity::Share),
+        }
+    }
+
+    /// The promise with another value of it; a quantity of another kind asks for nothing.
+    #[must_use]
+    pub fn with(self, promise: Promise, value: Option<Quantity>) -> Promise {
+        let time = value.and_then(|value| SimTime::try_from(value).ok());
+        match self {
+            Self::Total => Promise { total: time, ..promise },
+            Self::Downtime => Promise {
+                downtime: time,
+                ..promise
+            },
+            Self::Outage => Promise {
+                outage: time,
+                ..promise
+            },
+            Self::Traffic => Promise {
+                traffic: value.and_then(|value| Bytes::try_from(value).ok()),
+                ..promise
+            },
+            Self::Speed => Promise {
+                speed: value.and_then(|value| Share::try_from(value).ok()),
+                ..promise
+            },
+        }
+    }
+
+    /// What comes of it, and whether that keeps the promise, if there is one.
+    #[must_use]
+    pub fn figure(self, language: Language, promise: &Promise, outlook: &Outlook) -> (String, Option<bool>) {
+        let metrics = &outlook.metrics;
+        let time = |time: SimTime, most: Option<SimTime>| (format::time(language, time), most.map(|most| time <= most));
+        match self {
+            Self::Total => time(metrics.total, promise.total),
+            Self::Downtime => time(metrics.downtime.total(), promise.downtime),
+            Self::Outage => time(metrics.outage, promise.outage),
+            Self::Traffic => {
+                let sent = metrics.traffic.total();
+                (format::size(language, sent), promise.traffic.map(|most| sent <= most))
+            }
+            Self::Speed => {
+                let speed = outlook.slowest;
+                (
+                    format::share(language, speed),
+                    promise.speed.map(|least| speed >= least),
+                )
+            }
+        }
+    }
+}
+
+/// What becomes of the experiment as it is.
+#[must_use]
+pub fn present(language: Language, advice: &Advice) -> String {
+    let metrics = &advice.outlook().metrics;
+    let [total, downtime] = [metrics.total, metrics.downtime.total()].map(|time| format::time(language, time));
+    match (advice.now(), metrics.status) {
+        (Kept::All, _) if *advice.promise() == Promise::default() => say!(
+            language,
+            "As it is, it ends after {0} and the VM stands still for {1}. Promise more to see what would keep it.",
+            total,
+            downtime
+        ),
+        (Kept::All, _) => say!(
+            language,
+            "As it is, it keeps the promise: it ends after {0} and the VM stands still for {1}.",
+            total,
+            downtime
+        ),
+        _ if metrics.outcome.lost => word!(language, "As it is, the VM is lost.").to_owned(),
+        (_, Status::Completed) => say!(
+            language,
+            "As it is, it ends after {0} and the VM stands still for {1}, which breaks the promise.",
+            total,
+            downtime
+        ),
+        _ => word!(language, "As it is, it does not end.").to_owned(),
+    }
+}
+
+/// How many changes were found that help.
+#[must_use]
+pub fn found(language: Language, advice: &Advice) -> String {
+    let helpful = advice.helpful();
+    if helpful.is_empty() {
+        return word!(language, "Nothing that is known here helps.").to_owned();
+    }
+    let all = helpful.iter().filter(|answer| answer.kept == Kept::All).count();
+    let part = helpful.len() - all;
+    let mut found = if all == 0 {
+        word!(language, "No change alone would be enough.").to_owned()
+    } else {
+        count!(
+            language,
+            all as f64,
+            "{0} change alone would be enough.",
+            "{0} changes would be enough, each alone.",
+            all
+        )
+    };
+    if part > 0 {
+        found += " ";
+        found += &count!(
+            language,
+            part as f64,
+            "{0} keeps a part of the promise.",
+            "{0} keep a part of the promise.",
+            part
+        );
+    }
+    found
+}
 
 /// The change: `Link 2.56 Gbit/s`, `Auto-converge`.
 #[must_use]

@@ -82,6 +82,8 @@ pub enum Action {
     Undo,
     /// The change taken back last is made again.
     Redo,
+    /// All settings at once become these.
+    Become(Box<Settings>),
     /// A setting goes back to its default.
     Reset(Id),
     /// Another pace of the clock.
@@ -134,6 +136,7 @@ impl Lab {
                 return next;
             }
             Action::Edit(edit) => next.change(|asked| edit.apply(asked)),
+            Action::Become(ref settings) => next.change(|asked| asked.clone_from(settings)),
             Action::Reset(id) => next.change(|asked| asked.reset(id)),
             Action::Pace(pace) => next.display.pace = pace,
             Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),

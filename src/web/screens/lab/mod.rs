@@ -3,6 +3,7 @@
 //! Its state is [`Lab`]; the playhead lives apart in the [`stage`], because it moves with every frame and only what depends on
 //! it may be drawn again.
 
+mod advice;
 mod bar;
 mod charts;
 mod desk;
@@ -114,6 +115,7 @@ fn LabView(props: &ScreenProps) -> Html {
     let steps = story::use_first_steps(language).filter(|_| !embed && !present);
     let wide = use_media("(min-width: 760px)");
     let base = use_memo(state.scenario.clone(), Base::of);
+    let scenario = use_memo(state.scenario.clone(), Clone::clone);
     let (unfolded, on_rail) = desk::use_fold(present);
     desk::use_charts_key();
     use_keys(present, {
@@ -150,7 +152,7 @@ fn LabView(props: &ScreenProps) -> Html {
             }
             if props.drawn >= Drawn::Main {
                 <Stage key="stage" {show} charts={props.drawn == Drawn::All} display={state.display.clone()} page={shell.page.clone()}
-                    start={state.moment()} opened={state.opened} scheme={props.scheme} events={state.events()} {base}
+                    start={state.moment()} opened={state.opened} scheme={props.scheme} events={state.events()} {base} {scenario}
                     spot={state.scenario.spot()} moment={moment.clone()} {on_action} />
             }
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}

@@ -130,8 +130,15 @@ impl Advice {
     /// mildest.
     #[must_use]
     pub fn helpful(&self) -> Vec<&Answer> {
-        let mut helpful: Vec<_> = self.answers.iter().filter(|answer| answer.kept > self.now()).collect();
-        helpful.sort_by_key(|answer| (std::cmp::Reverse(answer.kept), answer.remedy.class));
+        let mut helpful = Vec::new();
+        for kept in [Kept::All, Kept::Time, Kept::End] {
+            if kept > self.now() {
+                for class in Class::ALL {
+                    let fits = |answer: &&Answer| (answer.kept, answer.remedy.class) == (kept, class);
+                    helpful.extend(self.answers.iter().filter(fits));
+                }
+            }
+        }
         helpful
     }
 

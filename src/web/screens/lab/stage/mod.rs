@@ -25,11 +25,12 @@ use crate::display::Display;
 use crate::explore::map::{Base, Fate};
 use crate::link::Page;
 use crate::params::{Choice, Lane, Part};
-use crate::scenario::{Act, Spot, TimedEvent};
+use crate::scenario::{Act, Scenario, Spot, TimedEvent};
 use crate::state::lab::{Action, Edit, Events, tidy};
 use crate::units::SimTime;
 use crate::view::narration;
 use crate::view::palette::Scheme;
+use crate::web::screens::lab::advice::AdviceSheet;
 use crate::web::screens::lab::charts::{ElsewhereProps, charts};
 use crate::web::screens::lab::hatch;
 use crate::web::screens::lab::show::Show;
@@ -69,6 +70,8 @@ pub struct StageProps {
     pub scheme: Scheme,
     /// What would become of the live lane elsewhere depends on this.
     pub base: Rc<Base>,
+    /// The experiment that advice is given for.
+    pub scenario: Rc<Scenario>,
     /// Where on that map the experiment is.
     pub spot: Spot,
     /// What happens to the migrations.
@@ -91,6 +94,7 @@ impl PartialEq for StageProps {
             && self.events == other.events
             && self.spot == other.spot
             && self.base == other.base
+            && self.scenario == other.scenario
     }
 }
 
@@ -217,6 +221,9 @@ pub fn Stage(props: &StageProps) -> Html {
                 <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
                     { charts(show, scheme, elsewhere) }
                 </ContextProvider<Playhead>>
+            }
+            if props.charts && !page.embed && show.lanes.contains(&Lane::Live) {
+                <AdviceSheet key="advice" {language} scenario={props.scenario.clone()} on_action={props.on_action.clone()} />
             }
         </main>
     }
