@@ -115,6 +115,7 @@ fn LabView(props: &ScreenProps) -> Html {
     let wide = use_media("(min-width: 760px)");
     let base = use_memo(state.scenario.clone(), Base::of);
     let (unfolded, on_rail) = desk::use_fold(present);
+    desk::use_kept_moment(present, &moment, show.end(), &on_action);
     desk::use_charts_key();
     use_keys(present, {
         let on_travel = props.on_travel.clone();
@@ -151,7 +152,7 @@ fn LabView(props: &ScreenProps) -> Html {
             if props.drawn >= Drawn::Main {
                 <Stage key="stage" {show} charts={props.drawn == Drawn::All} display={state.display.clone()} page={shell.page.clone()}
                     start={state.moment()} opened={state.opened} scheme={props.scheme} events={state.events()} {base}
-                    spot={state.scenario.spot()} moment={moment.clone()} {on_action} />
+                    spot={state.scenario.spot()} lab={state.lab.clone()} blank={props.blank} moment={moment.clone()} {on_action} />
             }
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}
                 {language} on_close={props.on_sheet.reform(|()| None)} />
