@@ -50,6 +50,20 @@ test("with the mouse: hold now, move it, change it, take it away, undo", async (
   assert.deepEqual(problems, []);
 });
 
+test("what cannot work now is greyed, says why, and does nothing", async (t) => {
+  const { page, problems } = await visit(t, "#lanes=live&t=5s");
+  await action(page, "act").click();
+  const resume = page.locator("[data-act=resume]");
+  assert.equal(await resume.getAttribute("aria-disabled"), "true");
+  assert.match(await page.locator(`#${await resume.getAttribute("aria-describedby")}`).innerText(), /Not now: .*no hold/);
+  assert.equal(await page.locator("[data-act=cancel]").getAttribute("aria-disabled"), null);
+  await resume.click({ force: true });
+  await page.waitForTimeout(200);
+  assert.equal(await page.locator("dialog[open]").count(), 1);
+  assert.equal(await marks(page).count(), 0);
+  assert.deepEqual(problems, []);
+});
+
 test("the suspended lane's own hold: drag it in its row, move it with keys, take it away", async (t) => {
   const { page, problems } = await visit(t, "");
   const own = page.locator(".mark.own");

@@ -185,14 +185,72 @@ test("with a finger: play, scrub, a parameter, a story, something happens, its m
   assert.deepEqual(problems, []);
 });
 
+test("on small screens play and the clock stay in sight while the lanes are scrolled", async (t) => {
+  const { page } = await visit(t);
+  for (const lang of ["en", "de"]) {
+    await page.evaluate((lang) => (location.hash = `lang=${lang}&t=12s`), lang);
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
+    for (const [width, height] of [[320, 568], [360, 640], [375, 667], [390, 844], [844, 390], [768, 1024], [800, 600], [1024, 1366]]) {
+      await page.setViewportSize({ width, height });
+      for (const lane of ["cold", "suspended"]) {
+        await page.locator(`section[data-lane=${lane}]`).evaluate((lane) => lane.scrollIntoView());
+        const hidden = await page.evaluate(() =>
+          [".buttons", ".scrub", ".clock"].filter((place) => {
+            const { top, bottom } = document.querySelector(place).getBoundingClientRect();
+            return top < 0 || bottom > innerHeight;
+          }),
+        );
+        assert.deepEqual(hidden, [], `${width} × ${height}, ${lang}, at ${lane}`);
+      }
+    }
+  }
+});
+
+test("on paper: parameters with their values, the lanes, charts that are whole", async (t) => {
+  const { page } = await visit(t, "#t=12s", { viewport: { width: 1440, height: 900 } });
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 760, height: 1050 });
+  const seen = await page.evaluate(() => {
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility()).length;
+    const style = (selector, name) => [...new Set([...document.querySelectorAll(selector)].map((element) => getComputedStyle(element)[name]))];
+    const { bottom } = document.querySelector(".charts").getBoundingClientRect();
+    return {
+      fields: shown(".rail input[type=text]") > 3,
+      pressed: shown(".page button, .page input[type=range]"),
+      cut: bottom > document.documentElement.scrollHeight + 1 || document.querySelector(".stage").scrollHeight > document.querySelector(".stage").clientHeight + 1,
+      torn: style(".chart, .lane, .timeline", "breakInside"),
+    };
+  });
+  assert.deepEqual(seen, { fields: true, pressed: 0, cut: false, torn: ["avoid"] });
+});
+
 test("with high contrast of the system, maps, bars and chips keep their colours and text its own", async (t) => {
   const { page } = await visit(t, "#t=12s", { viewport: { width: 1440, height: 900 }, forcedColors: "active", colorScheme: "dark" });
   const seen = await page.evaluate(() => {
     const chip = getComputedStyle(document.querySelector(".chip"));
     const bar = getComputedStyle(document.querySelector(".bars rect"));
-    return { chip: chip.backgroundColor !== chip.color, bar: bar.fill !== "none", forced: matchMedia("(forced-colors: active)").matches };
+    const [on, off] = ["true", "false"].map((pressed) => getComputedStyle(document.querySelector(`button[aria-pressed=${pressed}]:not(.plain)`)));
+    return {
+      chip: chip.backgroundColor !== chip.color,
+      bar: bar.fill !== "none",
+      pressed: on.backgroundColor !== off.backgroundColor && on.backgroundColor !== on.color,
+      forced: matchMedia("(forced-colors: active)").matches,
+    };
   });
-  assert.deepEqual(seen, { chip: true, bar: true, forced: true });
+  assert.deepEqual(seen, { chip: true, bar: true, pressed: true, forced: true });
+  // The end of a slider, away from its thumb: the styles of its parts cannot be asked for.
+  const { x, y, width, height } = await page.locator('[data-param="link"] input[type=range]').boundingBox();
+  const picture = await page.screenshot({ clip: { x: x + width - 30, y, width: 20, height } });
+  const paper = await page.context().newPage();
+  const colours = await paper.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    canvas.drawImage(image, 0, 0);
+    return new Set(new Uint32Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+  }, `data:image/png;base64,${picture.toString("base64")}`);
+  assert.ok(colours > 1, "a slider has a track");
 });
 
 test("the focus is always seen: nothing lies over a control that has it", async (t) => {

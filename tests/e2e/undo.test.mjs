@@ -28,6 +28,27 @@ test("a drag is one step back, and the buttons tell whether there is one", async
   assert.deepEqual(problems, []);
 });
 
+test("the arrows of a slider are one step for as long as it has the focus", async (t) => {
+  const { page, problems } = await visit(t);
+  await slider(page, "link").focus();
+  for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"]) await page.keyboard.press(key);
+  await slider(page, "downtime").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await slider(page, "link").focus();
+  await page.keyboard.press("ArrowRight");
+  const last = await field(page, "link").inputValue();
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction((old) => document.getElementById("p-link").value !== old, last);
+  assert.notEqual(await field(page, "link").inputValue(), "1 Gbit/s", "the visit before is a step of its own");
+  await page.keyboard.press("Control+z");
+  await says(page, "downtime", "300 ms");
+  await page.keyboard.press("Control+z");
+  await says(page, "link", "1 Gbit/s");
+  assert.equal(await action(page, "undo").getAttribute("aria-disabled"), "true");
+  assert.deepEqual(problems, []);
+});
+
 test("keys undo and redo, and leave a field being typed in alone", async (t) => {
   const { page } = await visit(t);
   await field(page, "ram").fill("8 GiB");

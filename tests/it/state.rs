@@ -9,7 +9,7 @@ use migrascope::params::{
 };
 use migrascope::scenario::{Act, MAX_WRITE_CLASSES, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used};
 use migrascope::state::Screen;
-use migrascope::state::lab::{self, Action, Clock, Edit, Lab};
+use migrascope::state::lab::{self, Action, Chances, Clock, Edit, Lab};
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::pace::Story;
@@ -290,4 +290,42 @@ fn moments_are_tidy() {
     assert_eq!(tidy(0.003_456_78, 0.02), 0.003_46);
     assert_eq!(tidy(1234.567, 40_000.0), 1235.0);
     assert_eq!(tidy(0.0, 0.0), 0.0);
+}
+
+#[test]
+fn a_link_says_the_moment_that_is_kept_and_nothing_is_undone_by_it() {
+    let kept = after(&[ram(8.0), Action::Keep(SimTime::s(12.0))]);
+    assert_eq!(link_of(&kept), "ram=8GiB&t=12s");
+    assert_eq!(link_of(&kept.reduce(Action::Keep(SimTime::ZERO))), "ram=8GiB");
+    let undone = kept.reduce(Action::Undo);
+    assert_eq!(link_of(&undone), "t=12s", "what is undone is the change before");
+}
+
+#[test]
+fn what_would_change_nothing_says_why() {
+    let against = |link: &str, seconds: f64, kind: ActKind| {
+        Chances::at(&Lab::open(link), SimTime::s(seconds)).against(kind, Language::English)
+    };
+    let live = "lanes=live";
+    for kind in [
+        ActKind::Hold,
+        ActKind::LinkDown,
+        ActKind::Cancel,
+        ActKind::SourceCrash,
+        ActKind::Burst,
+    ] {
+        assert_eq!(against(live, 5.0, kind), None, "{kind:?} during the pre-copy");
+    }
+    assert!(against(live, 5.0, ActKind::Resume).is_some_and(|said| said.contains("no hold")));
+    assert!(against(live, 5.0, ActKind::LinkUp).is_some());
+    assert!(against("lanes=live&at=hold@3s+10s", 5.0, ActKind::Hold).is_some_and(|said| said.contains("a hold")));
+    assert_eq!(against("lanes=live&at=hold@3s+10s", 5.0, ActKind::Resume), None);
+    for kind in [ActKind::Hold, ActKind::Cancel, ActKind::LinkDown, ActKind::Force] {
+        assert!(
+            against(live, 3000.0, kind).is_some_and(|said| said.contains("nothing that is shown")),
+            "{kind:?} long after the end"
+        );
+    }
+    let events = against("writes=idle&lanes=live", 5.0, ActKind::Burst);
+    assert!(events.is_some(), "a VM that writes nothing cannot write more");
 }

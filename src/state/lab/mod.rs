@@ -4,6 +4,7 @@
 //! it. The playhead is not in here: it moves sixty times a second and has a
 //! small state of its own, [`Clock`].
 
+mod acts;
 mod clock;
 mod edit;
 mod history;
@@ -12,6 +13,7 @@ mod share;
 use std::any::Any;
 use std::rc::Rc;
 
+pub use acts::Chances;
 pub use clock::Clock;
 pub use edit::Edit;
 pub use history::{History, MOST_STEPS};
@@ -92,6 +94,8 @@ pub enum Action {
     ToggleLane(Lane),
     /// Another screen is shown; the playhead was here.
     Leave(SimTime),
+    /// The playhead is here, and a link to what is shown says so.
+    Keep(SimTime),
 }
 
 impl Lab {
@@ -141,6 +145,7 @@ impl Lab {
             Action::Pace(pace) => next.display.pace = pace,
             Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
             Action::Leave(moment) => next.left_at = Some(moment),
+            Action::Keep(moment) => next.display.moment = moment,
         }
         let edit = match action {
             Action::Edit(edit) => Some(edit),

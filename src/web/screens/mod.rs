@@ -33,6 +33,8 @@ pub struct ScreenProps {
     pub scheme: Scheme,
     /// How much of it is to be drawn now.
     pub drawn: Drawn,
+    /// Nothing of it is seen.
+    pub blank: bool,
     /// What lies over it.
     pub sheet: Option<Sheet>,
     /// Called with what the user does.

@@ -35,7 +35,11 @@ const KEYS: &[(&[&str], Text)] = &[
     ),
     (&["R"], text!("All that happens, as text")),
     (&["C"], text!("To the charts and back")),
-    (&["P", "B"], text!("Present; while presenting, show nothing",)),
+    (&["P"], text!("Present")),
+    (
+        &["B", "."],
+        text!("While presenting: show nothing, and the clock stands still; any key or click shows it again",),
+    ),
     (
         &["Page Up", "Page Down"],
         text!("While presenting: previous or next event (presenter remotes)",),

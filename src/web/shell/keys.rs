@@ -23,10 +23,23 @@ pub struct Key {
     pub shift: bool,
 }
 
+fn moves_slider(key: &str) -> bool {
+    key.starts_with("Arrow") || matches!(key, "Home" | "End" | "PageUp" | "PageDown")
+}
+
+/// The slider that a key moves.
+pub fn moved_slider(event: &Event) -> Option<Element> {
+    let event = event.dyn_ref::<KeyboardEvent>()?;
+    let target = event.target_dyn_into::<Element>()?;
+    // With Shift it is a finer step of the same slider.
+    let moves = moves_slider(&event.key()) || event.key() == "Shift";
+    (moves && target.matches("input[type=range]").unwrap_or(false)).then_some(target)
+}
+
 fn belongs_to_control(target: &Element, key: &str) -> bool {
     let kind = target.get_attribute("type").unwrap_or_default();
     match target.tag_name().to_ascii_lowercase().as_str() {
-        "input" if kind == "range" => key.starts_with("Arrow") || matches!(key, "Home" | "End" | "PageUp" | "PageDown"),
+        "input" if kind == "range" => moves_slider(key),
         "input" if kind == "checkbox" => key == " ",
         "input" | "textarea" | "select" => true,
         "button" | "summary" | "a" => key == " ",

@@ -13,14 +13,14 @@ pub(super) mod presenting;
 pub(super) mod scheme;
 pub(super) mod store;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::link;
@@ -113,7 +113,7 @@ fn App(props: &AppProps) -> Html {
             true
         }
     });
-    let blank = presenting::use_blank(state.page.present, &on_action);
+    let (blank, on_blank) = presenting::use_blank(state.page.present, &on_action);
     let whole = state
         .page
         .embed
@@ -124,6 +124,7 @@ fn App(props: &AppProps) -> Html {
         state: state.clone(),
         scheme,
         drawn,
+        blank,
         sheet: *sheet,
         on_action: on_action.clone(),
         on_travel: travel,
@@ -142,7 +143,7 @@ fn App(props: &AppProps) -> Html {
                 { notices(state, &given.on_action.reform(Action::Take), given.on_action.reform(|_| Action::DismissNotices)) }
             </div>
             if blank {
-                { presenting::blank(language) }
+                { presenting::blank(language, &on_blank) }
             }
             { (shown.view)(&given) }
             { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
@@ -195,19 +196,24 @@ fn use_drawn() -> Drawn {
     *drawn
 }
 
-/// Set whenever the hand takes something new: what it changes then is a step of its own.
+/// Set whenever the hand takes something new: what it changes then is a step of its own. The keys that move a slider are one
+/// step until something else is taken, or the focus leaves it.
 #[hook]
 fn use_hand() -> Rc<Cell<bool>> {
     let taken = use_memo((), |()| Cell::new(false));
     let hand = taken.clone();
     use_effect_with((), move |()| {
         let window = gloo::utils::window();
-        let listeners = ["pointerdown", "keydown"].map(|name| {
-            let taken = taken.clone();
+        let moved = Rc::new(RefCell::new(None::<Element>));
+        let listeners = ["pointerdown", "focusout", "keydown"].map(|name| {
+            let (taken, moved) = (taken.clone(), moved.clone());
             let options = EventListenerOptions::run_in_capture_phase();
             EventListener::new_with_options(&window, name, options, move |event| {
+                let slider = keys::moved_slider(event);
+                let before = moved.replace(slider.clone());
+                let goes_on = slider.is_some() && slider == before;
                 let held = event.dyn_ref::<KeyboardEvent>().is_some_and(KeyboardEvent::repeat);
-                if !held {
+                if !(goes_on || held) {
                     taken.set(true);
                 }
             })

@@ -117,6 +117,7 @@ fn LabView(props: &ScreenProps) -> Html {
     let base = use_memo(state.scenario.clone(), Base::of);
     let scenario = use_memo(state.scenario.clone(), Clone::clone);
     let (unfolded, on_rail) = desk::use_fold(present);
+    desk::use_kept_moment(present, &moment, show.end(), &on_action);
     desk::use_charts_key();
     use_keys(present, {
         let on_travel = props.on_travel.clone();
@@ -153,7 +154,7 @@ fn LabView(props: &ScreenProps) -> Html {
             if props.drawn >= Drawn::Main {
                 <Stage key="stage" {show} charts={props.drawn == Drawn::All} display={state.display.clone()} page={shell.page.clone()}
                     start={state.moment()} opened={state.opened} scheme={props.scheme} events={state.events()} {base} {scenario}
-                    spot={state.scenario.spot()} moment={moment.clone()} {on_action} />
+                    spot={state.scenario.spot()} lab={state.lab.clone()} blank={props.blank} moment={moment.clone()} {on_action} />
             }
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}
                 {language} on_close={props.on_sheet.reform(|()| None)} />

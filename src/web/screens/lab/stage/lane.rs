@@ -47,6 +47,10 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
     });
     let chip = use_node_ref();
     use_place(&chip, "--place", scene.place);
+    let at = match scene.host {
+        Host::Source => &scene.source,
+        Host::Destination => &scene.destination,
+    };
     let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
     html! {
         <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", props.lane.label().get(language))}>
@@ -55,10 +59,12 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
                 <p class="note">{ scene.subtitle.clone() }</p>
             </div>
             <div class="track">
+                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation().get(language)}>
+                    { "VM " }{ scene.chip.clone().into_owned() }<span class="hidden">{ say!(language, " on {0}", at.title) }</span>
+                </span>
                 { host(Host::Source) }
                 { wire(props.lane.token(), &scene.wire, story.story_at(now)) }
                 { host(Host::Destination) }
-                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation().get(language)}>{ "VM " }{ scene.chip.clone().into_owned() }</span>
             </div>
             <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
         </section>

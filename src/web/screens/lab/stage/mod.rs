@@ -26,7 +26,7 @@ use crate::explore::map::{Base, Fate};
 use crate::link::Page;
 use crate::params::{Choice, Lane, Part};
 use crate::scenario::{Act, Scenario, Spot, TimedEvent};
-use crate::state::lab::{Action, Edit, Events, tidy};
+use crate::state::lab::{Action, Chances, Edit, Events, Lab, tidy};
 use crate::units::SimTime;
 use crate::view::narration;
 use crate::view::palette::Scheme;
@@ -76,6 +76,10 @@ pub struct StageProps {
     pub spot: Spot,
     /// What happens to the migrations.
     pub events: Events,
+    /// What is played, as it was asked for.
+    pub lab: Rc<Lab>,
+    /// Nobody sees the clock.
+    pub blank: bool,
     /// Where the moment is left for those who make links.
     pub moment: Rc<RefCell<SimTime>>,
     /// Called with what the user does.
@@ -95,6 +99,8 @@ impl PartialEq for StageProps {
             && self.spot == other.spot
             && self.base == other.base
             && self.scenario == other.scenario
+            && self.blank == other.blank
+            && Rc::ptr_eq(&self.lab, &other.lab)
     }
 }
 
@@ -115,6 +121,14 @@ pub fn Stage(props: &StageProps) -> Html {
         let player = player.dispatcher();
         use_callback((), move |beat: Beat, ()| player.dispatch(beat))
     };
+    {
+        let on_beat = on_beat.clone();
+        use_effect_with(props.blank, move |&blank| {
+            if blank {
+                on_beat.emit(Beat::Pause);
+            }
+        });
+    }
     let told = narration::sentence(language, &show.trace, &show.lanes, now);
     // The stage that the sentence is about.
     let phase = show
@@ -124,12 +138,13 @@ pub fn Stage(props: &StageProps) -> Html {
         .phase
         .map(|phase| (phase.start, phase.end));
     // The moment at which something shall happen, while the sheet asks what.
-    let acting = use_state(|| None::<SimTime>);
+    let acting = use_state(|| None::<(SimTime, Rc<Chances>)>);
     let on_acts = {
-        let (acting, on_beat) = (acting.setter(), on_beat.clone());
+        let (acting, on_beat, lab, end) = (acting.setter(), on_beat.clone(), props.lab.clone(), show.end());
         Callback::from(move |()| {
             on_beat.emit(Beat::Pause);
-            acting.set(Some(now));
+            let at = tidy(now, end);
+            acting.set(Some((at, Rc::new(Chances::at(&lab, at)))));
         })
     };
     let reading = use_state(|| false);
@@ -169,10 +184,10 @@ pub fn Stage(props: &StageProps) -> Html {
         }
     });
     let on_act = {
-        let (acting, end, at) = (acting.setter(), show.end(), *acting);
+        let at = acting.as_ref().map(|&(at, _)| at).unwrap_or_default();
+        let acting = acting.setter();
         props.on_action.reform(move |act: Act| {
             acting.set(None);
-            let at = tidy(at.unwrap_or_default(), end);
             Action::Edit(Edit::AddEvent(TimedEvent { at, act }))
         })
     };
@@ -214,7 +229,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 </p>
             }
             { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
-            { act_sheet(language, *acting, on_act, on_leave) }
+            { act_sheet(language, &acting, on_act, on_leave) }
             <Announcer key="announcer" text={told.text} speaks={player.speaks()} />
             if props.charts && shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />
@@ -243,6 +258,8 @@ fn complaints(texts: &[String]) -> Html {
 fn beat_of(key: &Key, present: bool) -> Option<Beat> {
     Some(match (key.name.as_str(), key.shift) {
         (" ", _) => Beat::Toggle,
+        // While presenting it blanks the screen.
+        (".", _) if present => return None,
         ("ArrowRight", true) | ("." | ">", _) => Beat::NextEvent,
         ("ArrowLeft", true) | ("," | "<", _) => Beat::PreviousEvent,
         ("ArrowRight", false) => Beat::Nudge(1),
