@@ -106,7 +106,13 @@ pub(super) fn with_spread(mut median: Metrics, follow: impl Fn(Share) -> Metrics
         Status::Running => (None, median.chance.before),
         _ if is_late => (Figures::of(&median), Share::new(1.0)),
         _ => {
-            let [late, last] = [LATE, NEARLY_ALL].map(&follow);
+            let late = follow(LATE);
+            // Where nearly all runs have ended at the look of the late one, it is the last one as well.
+            let last = if late.chance.after > NEARLY_ALL {
+                late
+            } else {
+                follow(NEARLY_ALL)
+            };
             let ended = if last.status == Status::Running {
                 last.chance.before
             } else {
