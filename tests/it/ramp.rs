@@ -1,25 +1,10 @@
 //! A downtime limit that grows in steps. That no ramp runs for ever is a law of `engine_laws/steps.rs`, and that its limit is kept
 //! one of `engine_laws/threshold.rs`.
 
-use migrascope::link;
-use migrascope::model::{Metrics, Observation, Status, measure};
+use migrascope::model::{Observation, Status, measure};
 use migrascope::params::Lane;
-use migrascope::scenario::Scenario;
-use migrascope::trace::{LaneTrace, simulate_lane};
 
-fn scenario(text: &str) -> Scenario {
-    let (experiment, notices) = link::parse(text);
-    assert_eq!(notices, [], "{text}");
-    experiment.scenario
-}
-
-fn live(text: &str) -> Metrics {
-    measure(&scenario(text), Lane::Live, Observation::Auto)
-}
-
-fn trace(text: &str) -> LaneTrace {
-    simulate_lane(&scenario(text), Lane::Live, Observation::Auto)
-}
+use crate::rules::{live, scenario, trace};
 
 /// OpenStack's ramp: one step of the limit at once, all of it after the last step.
 #[test]

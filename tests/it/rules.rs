@@ -8,21 +8,21 @@ use migrascope::params::{Choice, Lane, StopRule};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
 
-fn scenario(text: &str) -> Scenario {
+pub(super) fn scenario(text: &str) -> Scenario {
     let (experiment, notices) = link::parse(text);
     assert_eq!(notices, [], "{text}");
     experiment.scenario
 }
 
-fn live(text: &str) -> Metrics {
+pub(super) fn live(text: &str) -> Metrics {
     measure(&scenario(text), Lane::Live, Observation::Auto)
 }
 
-fn trace(text: &str) -> LaneTrace {
+pub(super) fn trace(text: &str) -> LaneTrace {
     simulate_lane(&scenario(text), Lane::Live, Observation::Auto)
 }
 
-fn near(a: f64, b: f64, part: f64, what: &str) {
+pub(super) fn near(a: f64, b: f64, part: f64, what: &str) {
     assert!((a - b).abs() <= part * b.abs(), "{a} is not {b}: {what}");
 }
 

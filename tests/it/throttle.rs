@@ -1,28 +1,9 @@
 //! Auto-converge: a VM that is slowed down until its writes fit.
 
-use migrascope::link;
-use migrascope::model::{Metrics, Observation, PhaseKind, Status, measure};
-use migrascope::params::Lane;
-use migrascope::scenario::Scenario;
-use migrascope::trace::{LaneTrace, simulate_lane};
+use migrascope::model::{PhaseKind, Status};
+use migrascope::trace::LaneTrace;
 
-fn scenario(text: &str) -> Scenario {
-    let (experiment, notices) = link::parse(text);
-    assert_eq!(notices, [], "{text}");
-    experiment.scenario
-}
-
-fn live(text: &str) -> Metrics {
-    measure(&scenario(text), Lane::Live, Observation::Auto)
-}
-
-fn trace(text: &str) -> LaneTrace {
-    simulate_lane(&scenario(text), Lane::Live, Observation::Auto)
-}
-
-fn near(a: f64, b: f64, part: f64, what: &str) {
-    assert!((a - b).abs() <= part * b.abs(), "{a} is not {b}: {what}");
-}
+use crate::rules::{live, near, trace};
 
 /// Throttling goes on until the writes fit; without it the same VM never moves.
 #[test]
