@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Finding, parse_observation, table};
-use crate::measured::{Comparison, Errors, Run, compare, summarise};
+use crate::measured::runs::{Comparison, Errors, Run, compare, summarise};
 use crate::model::Observation;
 use crate::text::Language;
 use crate::view;

@@ -7,7 +7,7 @@
 use expect_test::expect_file;
 use migrascope::cli::error_table;
 use migrascope::link;
-use migrascope::measured::{Comparison, Errors, Kind, Run, compare, summarise};
+use migrascope::measured::runs::{Comparison, Errors, Kind, Run, compare, summarise};
 use migrascope::model::{Status, wire};
 use migrascope::scenario::Scenario;
 use migrascope::units::{Bytes, Pages};

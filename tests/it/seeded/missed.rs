@@ -4,7 +4,7 @@
 //! the clocks differ, in the other something is missing.
 
 use migrascope::link;
-use migrascope::measured::{Comparison, Run, compare};
+use migrascope::measured::runs::{Comparison, Run, compare};
 use migrascope::model::Cause;
 use serde_json::Value;
 

@@ -3,11 +3,10 @@
 
 use super::budget::{Group, Spread, THROTTLE_STEPS};
 use super::run::Run;
-use crate::link;
-use crate::model::{self, Metrics, Observation, Status};
-use crate::params::Lane;
-use crate::scenario::Scenario;
-use crate::units::{Bytes, Share, SimTime};
+use engine::model::{self, Metrics, Observation, Status};
+use engine::params::Lane;
+use engine::scenario::Scenario;
+use engine::units::{Bytes, Share, SimTime};
 
 /// With fewer faults, blocked time is a matter of chance.
 pub const MANY_FAULTS: f64 = 20.0;

@@ -5,11 +5,11 @@
 
 use serde::Deserialize;
 
-use crate::display::Display;
-use crate::link::{self, Experiment};
-use crate::params::{Lane, Method, Pattern, StopRule};
-use crate::scenario::{Adjustment, Scenario, Settings, Suspend, Switch, Used, WriteClass};
-use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+use engine::params::{Lane, Method, Pattern, StopRule};
+use engine::scenario::{Adjustment, Scenario, Settings, Suspend, Switch, Used, WriteClass};
+use engine::units::{Bytes, Pages, Rate, Share, SimTime};
+use link::Experiment;
+use link::display::Display;
 
 /// One measured migration.
 #[derive(Debug, Deserialize)]
