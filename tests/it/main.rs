@@ -22,7 +22,6 @@ mod languages;
 mod laws;
 mod laws_cases;
 mod laws_explicit;
-mod lessons;
 mod links;
 mod links_docs;
 mod links_events;

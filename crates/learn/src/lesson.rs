@@ -1,5 +1,6 @@
 //! A lesson as data.
 
+use crate::exercise::Template;
 use crate::expression::Expression;
 use engine::SimTime;
 use engine::params::Quantity;
@@ -96,6 +97,8 @@ pub struct Step {
     pub place: Option<Place>,
     /// What has to be put into this order.
     pub order: Vec<Prose>,
+    /// The exercise that is drawn here, by the seed that the link gives.
+    pub exercise: Option<&'static Template>,
     /// What has to be reached.
     pub goal: Option<Expression>,
     /// In words, where the goal is not said by its expression.
@@ -188,6 +191,7 @@ impl Step {
             moment: None,
             place: None,
             order: Vec::new(),
+            exercise: None,
             goal: None,
             keys: Vec::new(),
             proofs: Vec::new(),

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod check;
+pub mod exercise;
 pub mod expression;
 pub mod figures;
 pub mod lesson;

@@ -26,6 +26,8 @@ pub enum Problem {
     UnknownKey(String),
     /// A parameter that does not exist.
     UnknownParameter(String),
+    /// An exercise that does not exist.
+    UnknownExercise(String),
     /// A run of this name stands twice; the last one counts.
     Repeated(String),
     /// A value that cannot be read.
@@ -67,6 +69,7 @@ impl Problem {
             ),
             Self::UnknownKey(key) => say!(language, "no step knows {0}; the line is shown as text", quoted(key)),
             Self::UnknownParameter(key) => say!(language, "no parameter is called {0}", quoted(key)),
+            Self::UnknownExercise(name) => say!(language, "no exercise is called {0}", quoted(name)),
             Self::Repeated(name) => say!(language, "the run {0} stands twice; the last one counts", quoted(name)),
             Self::Value(text) => say!(language, "{0} cannot be read", quoted(text)),
             Self::Choices(right) => say!(language, "one choice has to be right, not {0}", right),

@@ -137,6 +137,7 @@ impl Reader {
             || step.answer.is_some()
             || step.moment.is_some()
             || step.place.is_some()
+            || step.exercise.is_some()
             || !step.order.is_empty();
         if matches!(step.kind, StepKind::Bet | StepKind::Ask) && !has_answer {
             self.tell(Problem::NoAnswer);
@@ -180,6 +181,12 @@ impl Reader {
             "moment" => step.moment = self.answer(value),
             "place" => step.place = self.place(value),
             "order" => step.order = value.split('|').map(|part| self.prose(part.trim())).collect(),
+            "exercise" => {
+                step.exercise = crate::exercise::template(value);
+                if step.exercise.is_none() {
+                    self.tell(Problem::UnknownExercise(short(value)));
+                }
+            }
             "goal" => step.goal = self.expression(value),
             "keys" => step.keys = self.keys(value),
             "tip" => step.tip = Some(self.prose(value)),

@@ -1,9 +1,10 @@
 //! The runs of a lesson, simulated.
 
 use crate::expression::{Expression, Fault, Value};
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, Piece, Prose};
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace, simulate};
+use text::Language;
 
 /// The records of a lesson's runs.
 #[derive(Clone, Debug)]
@@ -48,5 +49,18 @@ impl Runs {
             Value::Truth(truth) => Ok(truth),
             _ => Err(Fault::NoStatement),
         }
+    }
+
+    /// A text with its figures as they are read; one that has no value stands as it was written.
+    #[must_use]
+    pub fn text(&self, prose: &Prose, now: Option<&Trace>, language: Language) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Figure(figure) => match self.value(figure, now) {
+                Ok(value) => value.text(language),
+                Err(_) => format!("{{{figure}}}"),
+            },
+        };
+        prose.0.iter().map(piece).collect()
     }
 }

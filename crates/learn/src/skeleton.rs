@@ -65,6 +65,11 @@ fn parts(step: &Step) -> Vec<String> {
     }));
     parts.extend(step.traps.iter().map(|trap| format!("trap: {}", trap.is)));
     parts.extend((!step.order.is_empty()).then(|| format!("order of {}", step.order.len())));
+    parts.extend(
+        step.exercise
+            .iter()
+            .map(|template| format!("exercise: {}", template.name)),
+    );
     parts.extend(step.goal.iter().map(|goal| format!("goal: {goal}")));
     parts.extend((!step.keys.is_empty()).then(|| format!("keys: {}", step.keys.join(", "))));
     parts.extend(step.proofs.iter().map(|proof| format!("prove: {}", proof.claim)));

@@ -3,6 +3,8 @@
 use super::Fault;
 use engine::params::Quantity;
 use engine::units::{Bytes, Rate, SimTime};
+use text::{Language, word};
+use view::format;
 
 /// What an expression comes to.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,28 @@ pub enum Value {
     Word(String),
     /// Whether something is so.
     Truth(bool),
+}
+
+impl Value {
+    /// As it is read off: `0.28 s`, `2.4 GiB`.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Number(number) if number.fract() == 0.0 => format::count(language, *number),
+            Self::Number(number) => {
+                let decimals = if *number < 10.0 { 1 } else { 0 };
+                format::localized(language, format!("{number:.decimals$}"))
+            }
+            Self::Quantity(Quantity::Size(size)) => format::size(language, *size),
+            Self::Quantity(Quantity::Rate(rate)) => format::rate(language, *rate),
+            Self::Quantity(Quantity::Time(time)) => format::time(language, *time),
+            Self::Quantity(Quantity::Share(share)) => format::share(language, *share),
+            Self::Quantity(Quantity::Count(count)) => format::count(language, count.as_f64()),
+            Self::Word(word) => word.clone(),
+            Self::Truth(true) => word!(language, "yes").to_owned(),
+            Self::Truth(false) => word!(language, "no").to_owned(),
+        }
+    }
 }
 
 /// What stands between two values.

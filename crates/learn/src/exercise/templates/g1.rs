@@ -1,0 +1,83 @@
+//! G1: the downtime of a saved VM.
+//!
+//! Memory in use over what the link carries: *A VM with 48 GiB of memory, 80 % in use, is saved, sent over 25 Gbit/s and resumed.*
+//! 14.1 s. Whoever forgets headers or takes GB for GiB is 6 to 7 % below; the two cannot be told apart, and are accepted with a word.
+
+use crate::exercise::sentence::sentence;
+use crate::exercise::{Counted, Dice, Draft, Nearly, Number, Refusal, Slot, Template, Trap, experiment, figures};
+use engine::params::{Lane, Quantity};
+use engine::units::{Bytes, Share, SimTime};
+use text::text;
+
+pub(super) static TEMPLATE: Template = Template {
+    name: "g1.1",
+    title: text!("A saved VM: downtime"),
+    make,
+};
+
+const GIB: [f64; 12] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0, 96.0];
+const USED: [f64; 12] = [35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0, 80.0, 85.0, 90.0];
+const GBIT: [f64; 8] = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 40.0];
+
+fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
+    let (ram, used, link) = (dice.pick(&GIB), dice.pick(&USED), dice.pick(&GBIT));
+    let run = experiment(&format!(
+        "lanes=suspended&suspend=save&ram={ram}GiB&used={used}%25&link={link}Gbps"
+    ))?;
+    let right = figures(&run, Lane::Suspended).downtime.total();
+    let (size, share, line) = (Bytes::gib(ram), Share::percent(used), Slot::line(link));
+    let trap = |is: SimTime, feedback| Trap {
+        is: Quantity::Time(is),
+        feedback,
+    };
+    let number = Number {
+        right: Quantity::Time(right),
+        counted: Counted::Seconds,
+        tolerance: Share::percent(3.0),
+        nearly: Some(Nearly {
+            from: Share::percent(92.0),
+            to: Share::percent(97.0),
+            remark: text!(
+                "The idea is right. What is missing are the headers of the packets, or GB were taken for GiB."
+            )
+            .into(),
+        }),
+        traps: vec![
+            trap(
+                right / 8.0,
+                text!("That takes bits for bytes: 1 Gbit/s is 125 MB/s.").into(),
+            ),
+            trap(
+                right / share.as_f64(),
+                text!("That is all memory. Only memory in use is sent; unused pages cost almost nothing.").into(),
+            ),
+            trap(
+                right * 8.0,
+                text!("That multiplies by 8 where it has to divide: a byte has 8 bits.").into(),
+            ),
+        ],
+    };
+    let question = sentence!(
+        text!(
+            "A VM with {0} of memory, {1} in use, is saved, sent over a link of {2} and resumed. For how long does it stand still?",
+            3
+        ),
+        size,
+        share,
+        line.clone(),
+    );
+    let worked = sentence!(
+        text!(
+            "{0} of {1} are {2}. A link of {3} carries {4} of memory, headers aside. {2} at {4} take {5}.",
+            6
+        ),
+        share,
+        size,
+        size * share.as_f64(),
+        line.clone(),
+        engine::model::wire::page_rate(&run.scenario),
+        right,
+    );
+    let numbers = vec![("ram", size.into()), ("used", share.into()), ("link", line)];
+    Ok(Draft::number(question, numbers, number, worked, run))
+}

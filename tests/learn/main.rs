@@ -1,0 +1,5 @@
+//! Tests of lessons and exercises.
+
+mod cli;
+mod exercises;
+mod lessons;
