@@ -68,8 +68,8 @@ fn the_command_prints_an_exercise() {
     let output = migrascope(&["learn", "exercise", "g1", "--seed", "2026001", "--answer"], b"");
     assert_eq!(output.status.code(), Some(0));
     let text = stdout(&output);
-    assert!(text.starts_with("g1.1 2026001\nA VM with 24 GiB of memory"), "{text}");
-    assert!(text.contains("= 4.38 s") && text.contains("See it run: #"), "{text}");
+    assert!(text.starts_with("g1.1 2026001\nA VM with 48 GiB of memory"), "{text}");
+    assert!(text.contains("= 58.7 s") && text.contains("See it run: #"), "{text}");
     let question = stdout(&migrascope(
         &["learn", "exercise", "g1.1", "--seed", "2026001", "--lang", "de"],
         b"",

@@ -11,14 +11,14 @@
 //! let exercise = template.draw(" 2026001 ").expect("a draw that tells right from wrong");
 //! assert_eq!((exercise.name(), exercise.seed.as_str()), ("g1.1", "2026001"));
 //! let question = exercise.question.get(Language::English);
-//! assert!(question.starts_with("A VM with 24 GiB of memory, 40 % in use,"), "{question}");
+//! assert!(question.starts_with("A VM with 48 GiB of memory, 65 % in use,"), "{question}");
 //!
 //! let Task::Number(number) = &exercise.task else { panic!("a field for a number with its unit") };
-//! assert_eq!(number.read("4,4 s"), Judged::Right);
-//! let wrong = number.read("0.55 s");
+//! assert_eq!(number.read("58,7 s"), Judged::Right);
+//! let wrong = number.read("7.1 s");
 //! // The first try is told the mistake, the second the solution; `exercise.runs` are the links "see it run".
 //! assert!(exercise.reply(Language::English, &wrong, 1)[0].contains("bits for bytes"));
-//! assert!(exercise.reply(Language::English, &wrong, 2).last().expect("the worked line").contains("24 GiB"));
+//! assert!(exercise.reply(Language::English, &wrong, 2).last().expect("the worked line").contains("48 GiB"));
 //! ```
 
 mod dice;
@@ -62,6 +62,8 @@ pub enum Refusal {
     NotUnique,
     /// A figure lies so near a bound that it cannot be seen on which side.
     Tight,
+    /// The engine counts more than a little that the question does not tell.
+    Untold,
     /// The link was not taken as it was written.
     Notice,
 }

@@ -1,10 +1,12 @@
 //! G1: the downtime of a saved VM.
 //!
 //! Memory in use over what the link carries: *A VM with 48 GiB of memory, 80 % in use, is saved, sent over 25 Gbit/s and resumed.*
-//! 14.1 s. Whoever forgets headers or takes GB for GiB is 6 to 7 % below; the two cannot be told apart, and are accepted with a word.
+//! 16 s. Whoever forgets headers or takes GB for GiB is 6 to 7 % below; the two cannot be told apart, and are accepted with a word.
+//! The search for unused pages is a share that grows with the link; where it is large the draw is refused.
 
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Counted, Dice, Draft, Nearly, Number, Refusal, Slot, Template, Trap, experiment, figures};
+use engine::model::wire::page_rate;
 use engine::params::{Lane, Quantity};
 use engine::units::{Bytes, Share, SimTime};
 use text::text;
@@ -19,6 +21,9 @@ const GIB: [f64; 12] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 6
 const USED: [f64; 12] = [35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0, 80.0, 85.0, 90.0];
 const GBIT: [f64; 8] = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 40.0];
 
+/// More of the downtime than this may not go into what the question does not tell.
+const UNTOLD: f64 = 0.1;
+
 fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     let (ram, used, link) = (dice.pick(&GIB), dice.pick(&USED), dice.pick(&GBIT));
     let run = experiment(&format!(
@@ -26,6 +31,12 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     ))?;
     let right = figures(&run, Lane::Suspended).downtime.total();
     let (size, share, line) = (Bytes::gib(ram), Share::percent(used), Slot::line(link));
+    let in_use = size * share.as_f64();
+    let rate = page_rate(&run.scenario);
+    let copy = in_use / rate;
+    if copy < right * (1.0 - UNTOLD) {
+        return Err(Refusal::Untold);
+    }
     let trap = |is: SimTime, feedback| Trap {
         is: Quantity::Time(is),
         feedback,
@@ -35,24 +46,24 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         counted: Counted::Seconds,
         tolerance: Share::percent(3.0),
         nearly: Some(Nearly {
-            from: Share::percent(92.0),
+            from: Share::new(0.92 * (copy / right)),
             to: Share::percent(97.0),
             remark: text!(
-                "The idea is right. What is missing are the headers of the packets, or GB were taken for GiB."
+                "The idea is right. What is missing are the headers of the packets and the search for unused pages, or GB were taken for GiB."
             )
             .into(),
         }),
         traps: vec![
             trap(
-                right / 8.0,
+                copy / 8.0,
                 text!("That takes bits for bytes: 1 Gbit/s is 125 MB/s.").into(),
             ),
             trap(
-                right / share.as_f64(),
+                size / rate,
                 text!("That is all memory. Only memory in use is sent; unused pages cost almost nothing.").into(),
             ),
             trap(
-                right * 8.0,
+                copy * 8.0,
                 text!("That multiplies by 8 where it has to divide: a byte has 8 bits.").into(),
             ),
         ],
@@ -68,14 +79,15 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     );
     let worked = sentence!(
         text!(
-            "{0} of {1} are {2}. A link of {3} carries {4} of memory, headers aside. {2} at {4} take {5}.",
-            6
+            "{0} of {1} are {2}. A link of {3} carries {4} of memory, headers aside: {5}. With the search for unused pages it is {6}.",
+            7
         ),
         share,
         size,
-        size * share.as_f64(),
+        in_use,
         line.clone(),
-        engine::model::wire::page_rate(&run.scenario),
+        rate,
+        copy,
         right,
     );
     let numbers = vec![("ram", size.into()), ("used", share.into()), ("link", line)];
