@@ -1,7 +1,9 @@
 //! A migration as a value: however often somebody looks at it, it is the same.
 
 use migrascope::link::print_scenario;
-use migrascope::model::{Event, Metrics, Migration, Observation, Phase, Recorder, Round, Sample, Zone, measure};
+use migrascope::model::{
+    EARLY, Event, LATE, Metrics, Migration, Observation, Phase, Recorder, Round, Sample, Silent, Status, Zone, measure,
+};
 use migrascope::params::{Choice, Lane};
 use migrascope::scenario::{Scenario, Settings, Used};
 use migrascope::units::{Share, SimTime};
@@ -73,6 +75,28 @@ proptest! {
         }
     }
 
+    /// An early and a late run are the median run up to where the first of them stops.
+    #[test]
+    fn a_run_that_was_split_off_is_the_one_that_was_followed_alone(
+        settings in any_precopy(), minutes in 1.0..60.0_f64,
+    ) {
+        let (scenario, end) = (Scenario::new(settings).0, SimTime::s(60.0 * minutes));
+        let split = measure(&scenario, Lane::Live, Observation::Until(end));
+        let alone = |chance| {
+            let migration = Migration::start(&scenario, Lane::Live).with_chance(chance);
+            let run = migration.observe_until(end, &mut Silent);
+            let ended = (run.total, run.downtime.total(), run.traffic.total());
+            (run.status != Status::Running).then_some(ended)
+        };
+        let spread = split.spread();
+        for (chance, run) in [(EARLY, spread.early), (LATE, spread.late)] {
+            let run = run.map(|run| (run.total, run.downtime, run.sent));
+            prop_assert_eq!(run, alone(chance), "{:?} of {}", chance, print_scenario(&scenario));
+        }
+        let median = Migration::start(&scenario, Lane::Live).observe_until(end, &mut Silent);
+        prop_assert_eq!(median, Metrics { spread: None, ..split }, "{}", print_scenario(&scenario));
+    }
+
     /// Half of a line is a line of half the rate.
     #[test]
     fn a_share_of_a_line_is_a_slower_line(settings in any_precopy(), share in 0.1..1.0_f64) {
@@ -83,8 +107,8 @@ proptest! {
         for &lane in Lane::ALL {
             let alone = measure(&slower, lane, Observation::Auto);
             let mut migration = Migration::start(&whole, lane);
-            migration.advance(SimTime::ZERO, Share::new(share), &mut migrascope::model::Silent);
-            let shared = migration.observe_until(alone.total, &mut migrascope::model::Silent);
+            migration.advance(SimTime::ZERO, Share::new(share), &mut Silent);
+            let shared = migration.observe_until(alone.total, &mut Silent);
             let near = |one: f64, other: f64| (one - other).abs() <= 1e-3 * one.max(other) + 0.11;
             let link = print_scenario(&whole);
             prop_assert!(

@@ -6,7 +6,7 @@ mod figures;
 mod neighbours;
 mod story;
 
-use migrascope::model::{Effort, MEDIAN, Metrics, Observation, Verdict, measure_with, wire};
+use migrascope::model::{Effort, Metrics, Observation, Verdict, measure_with, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::units::{Bytes, SimTime};
@@ -22,7 +22,6 @@ const FOR_EVER: Observation = Observation::Until(SimTime::s(1e7));
 const ROUNDS: Effort = Effort {
     rounds: 20_000,
     every_round: false,
-    chance: MEDIAN,
 };
 
 /// Less than this part of a figure does not count.

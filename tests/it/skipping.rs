@@ -4,7 +4,6 @@ use migrascope::link::{parse, print_scenario};
 use migrascope::model::{Effort, Metrics, Observation, measure, measure_with};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
-use migrascope::units::Share;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
@@ -17,7 +16,6 @@ const DOWNTIME_S: f64 = 0.03;
 const EVERY_ROUND: Effort = Effort {
     rounds: u32::MAX,
     every_round: true,
-    chance: Share::new(0.5),
 };
 /// Longer runs are not followed here.
 const MOST_SYNCS: u32 = 30_000;

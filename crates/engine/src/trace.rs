@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::params::{Choice, Lane};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Rate, SimTime};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Migrations on one clock, each with a name of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -276,7 +276,7 @@ impl Tape {
             rounds: self.rounds,
             samples: self.samples,
             events: self.events,
-            odds: self.odds,
+            odds: if metrics.hovers() { self.odds } else { Odds::default() },
         }
     }
 
@@ -351,7 +351,7 @@ impl Recorder for Tape {
     fn event(&mut self, event: Event) {
         self.events.push(event);
     }
-    fn odds(&mut self, odds: Odds) {
-        self.odds = odds;
+    fn ended(&mut self, at: SimTime, share: Share) {
+        self.odds.ended(at, share);
     }
 }

@@ -43,7 +43,6 @@ pub use wire::Bound;
 
 use crate::params::Lane;
 use crate::scenario::Scenario;
-use crate::units::{Share, SimTime};
 
 /// The figures of one migration.
 ///
@@ -63,38 +62,12 @@ pub fn measure(scenario: &Scenario, kind: Lane, observation: Observation) -> Met
 /// The same with more effort, or less.
 #[must_use]
 pub fn measure_with(scenario: &Scenario, kind: Lane, observation: Observation, effort: Effort) -> Metrics {
-    let end = observation.limit(scenario, kind);
-    let median = others(scenario, kind, end, effort, effort.chance, &mut Silent);
-    spread::with_spread(median, |chance| {
-        others(scenario, kind, end, effort, chance, &mut Silent)
-    })
+    let migration = Migration::start(scenario, kind).with_effort(effort);
+    spread::measure(migration, observation.limit(scenario, kind), &mut Silent)
 }
 
 /// The figures of one migration, and its course told to the recorder.
 pub fn run(scenario: &Scenario, kind: Lane, observation: Observation, recorder: &mut dyn Recorder) -> Metrics {
-    let (end, effort) = (observation.limit(scenario, kind), Effort::default());
-    let median = others(scenario, kind, end, effort, effort.chance, recorder);
-    let metrics = spread::with_spread(median, |chance| {
-        others(scenario, kind, end, effort, chance, &mut Silent)
-    });
-    if metrics.spread.is_some() || metrics.chance.before > Share::ZERO && metrics.verdict() == Verdict::Hovers {
-        let mut odds = Odds::default();
-        others(scenario, kind, end, effort, spread::NEARLY_ALL, &mut odds);
-        recorder.odds(odds);
-    }
-    metrics
-}
-
-/// The same migration where chance has it end earlier or later.
-fn others(
-    scenario: &Scenario,
-    kind: Lane,
-    end: SimTime,
-    effort: Effort,
-    chance: Share,
-    recorder: &mut dyn Recorder,
-) -> Metrics {
-    let effort = Effort { chance, ..effort };
-    let migration = Migration::start(scenario, kind).with_effort(effort);
-    migration.observe_until(end, recorder)
+    let migration = Migration::start(scenario, kind);
+    spread::measure(migration, observation.limit(scenario, kind), recorder)
 }

@@ -3,7 +3,7 @@
 
 pub use super::causes::{Cause, DownCause, Downtime, Traffic};
 use super::outcome::Outcome;
-use super::spread::{Chance, Odds, Spread};
+use super::spread::{Chance, Spread};
 use super::wire::Bound;
 use std::fmt;
 
@@ -409,8 +409,6 @@ pub trait Recorder {
     fn event(&mut self, event: Event);
     /// By a time so many runs have ended, where chance decides.
     fn ended(&mut self, _at: SimTime, _share: Share) {}
-    /// The same for all times, at the end.
-    fn odds(&mut self, _odds: Odds) {}
 }
 
 /// Listens to nothing: for metrics alone.

@@ -2,9 +2,11 @@
 //!
 //! Where a pre-copy hovers around its threshold, chance decides after which round it ends. The model follows the
 //! probability of having ended and stops where it passes a half; the same run, stopped where it passes a tenth or nine
-//! tenths, is an early or a late one.
+//! tenths, is an early or a late one. Up to where the first of them stops they are one, so it is followed once: where it
+//! stops, what goes on is a copy.
 
-use super::report::{Event, Metrics, Phase, Recorder, Round, Sample, Status, Zone};
+use super::migration::Migration;
+use super::report::{Event, Metrics, Phase, Recorder, Round, Sample, Silent, Status, Zone};
 use crate::units::{Bytes, Share, SimTime};
 
 /// A tenth of all runs ends no later than the early one.
@@ -14,7 +16,7 @@ pub const MEDIAN: Share = Share::new(0.5);
 /// Nine tenths of all runs end no later than the late one.
 pub const LATE: Share = Share::new(0.9);
 /// So far [`Odds`] go.
-pub(super) const NEARLY_ALL: Share = Share::new(0.999);
+const NEARLY_ALL: Share = Share::new(0.999);
 /// Steps of the curve of [`Odds`].
 const STEP: f64 = 1.0 / 64.0;
 
@@ -62,6 +64,22 @@ pub struct Spread {
     pub ended: Share,
 }
 
+impl Chance {
+    /// So many runs have ended, and this one goes on.
+    pub(super) const fn so_far(ended: Share) -> Self {
+        Self {
+            before: ended,
+            ..Self::NONE
+        }
+    }
+}
+
+/// Where the next of the runs that may be followed stops, if so many have.
+pub(super) fn next_mark(ended: Share) -> Share {
+    let marks = [EARLY, MEDIAN, LATE, NEARLY_ALL];
+    marks.into_iter().find(|&mark| mark > ended).unwrap_or(Share::new(1.0))
+}
+
 impl Figures {
     fn of(metrics: &Metrics) -> Option<Self> {
         (metrics.status != Status::Running).then(|| Self {
@@ -91,50 +109,66 @@ impl Spread {
     }
 }
 
-/// The median run with what chance makes of it: where that matters, other runs are followed.
-pub(super) fn with_spread(mut median: Metrics, follow: impl Fn(Share) -> Metrics) -> Metrics {
-    if median.is_certain() || (median.status == Status::Running && median.chance.before < EARLY) {
-        return median;
+/// The figures of a migration that is about to begin, observed up to a time: those of the median run, and what chance makes
+/// of them. The recorder is told the median run, and of the others no more than when they end.
+pub(super) fn measure(mut run: Migration<'_>, end: SimTime, recorder: &mut dyn Recorder) -> Metrics {
+    run.follow_until_it_stops(EARLY, end, recorder);
+    let early = (!run.stands_for(MEDIAN)).then(|| run.clone().observe_until(end, &mut Silent));
+    run.follow_until_it_stops(MEDIAN, end, recorder);
+    let later = (!run.stands_for(LATE)).then(|| run.clone());
+    if later.is_none() && recorder.records() {
+        run.clone()
+            .follow_until_it_stops(NEARLY_ALL, end, &mut OnlyEnds(recorder));
     }
-    let early = if median.chance.before < EARLY {
-        Figures::of(&median)
-    } else {
-        Figures::of(&follow(EARLY))
+    let mut median = run.observe_until(end, recorder);
+    let others = match (&early, later) {
+        (None, None) => return median,
+        (_, Some(run)) => late_and_last(run, end, &mut OnlyEnds(recorder)),
+        (_, None) => (Figures::of(&median), median.ended_share()),
     };
-    let is_late = median.chance.after > LATE;
-    let (late, ended) = match median.status {
-        Status::Running => (None, median.chance.before),
-        _ if is_late => (Figures::of(&median), Share::new(1.0)),
-        _ => {
-            let late = follow(LATE);
-            // Where nearly all runs have ended at the look of the late one, it is the last one as well.
-            let last = if late.chance.after > NEARLY_ALL {
-                late
-            } else {
-                follow(NEARLY_ALL)
-            };
-            let ended = if last.status == Status::Running {
-                last.chance.before
-            } else {
-                Share::new(1.0)
-            };
-            (Figures::of(&late), ended)
-        }
-    };
-    let all = || {
-        early
-            .into_iter()
-            .chain(late)
-            .chain(Figures::of(&median))
-            .map(|run| run.downtime)
-    };
+    let (late, ended) = others;
+    let early = Figures::of(early.as_ref().unwrap_or(&median));
+    let all = [early, late, Figures::of(&median)];
+    let downtimes = all.iter().flatten().map(|run| run.downtime);
     median.spread = Some(Spread {
         early,
         late,
-        downtimes: (all().min().unwrap_or_default(), all().max().unwrap_or_default()),
+        downtimes: (
+            downtimes.clone().min().unwrap_or_default(),
+            downtimes.max().unwrap_or_default(),
+        ),
         ended,
     });
     median
+}
+
+/// The late run, and the share of runs that end.
+fn late_and_last(mut run: Migration<'_>, end: SimTime, ends: &mut dyn Recorder) -> (Option<Figures>, Share) {
+    run.follow_until_it_stops(LATE, end, ends);
+    let later = (!run.stands_for(NEARLY_ALL)).then(|| run.clone());
+    let late = run.observe_until(end, &mut Silent);
+    let last = later.map(|mut run| {
+        run.follow_until_it_stops(NEARLY_ALL, end, ends);
+        run.observe_until(end, &mut Silent)
+    });
+    (Figures::of(&late), last.unwrap_or(late).ended_share())
+}
+
+/// Listens for a recorder to when other runs end than the one that it is told.
+struct OnlyEnds<'a>(&'a mut dyn Recorder);
+
+impl Recorder for OnlyEnds<'_> {
+    fn records(&self) -> bool {
+        false
+    }
+    fn zones(&mut self, _: &[Zone]) {}
+    fn phase(&mut self, _: Phase) {}
+    fn round(&mut self, _: Round) {}
+    fn sample(&mut self, _: Sample) {}
+    fn event(&mut self, _: Event) {}
+    fn ended(&mut self, at: SimTime, share: Share) {
+        self.0.ended(at, share);
+    }
 }
 
 /// The probability of having ended by a time: a curve that rises from moment to moment, and is told in some sixty.
@@ -153,16 +187,9 @@ impl Odds {
     }
 }
 
-impl Recorder for Odds {
-    fn records(&self) -> bool {
-        false
-    }
-    fn zones(&mut self, _: &[Zone]) {}
-    fn phase(&mut self, _: Phase) {}
-    fn round(&mut self, _: Round) {}
-    fn sample(&mut self, _: Sample) {}
-    fn event(&mut self, _: Event) {}
-    fn ended(&mut self, at: SimTime, share: Share) {
+impl Odds {
+    /// By a later time a larger share of runs has ended.
+    pub(crate) fn ended(&mut self, at: SimTime, share: Share) {
         match self.points.as_slice() {
             // The last point moves on until the curve has risen by a step.
             [.., before, last] if last.1.as_f64() - before.1.as_f64() < STEP => {

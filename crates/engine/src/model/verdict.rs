@@ -122,8 +122,13 @@ impl Metrics {
     }
 
     /// Whether nearly all runs end at the same look as this one.
-    pub(super) fn is_certain(&self) -> bool {
+    fn is_certain(&self) -> bool {
         self.chance.before < EARLY && self.chance.after > LATE
+    }
+
+    /// Whether runs differ by chance in when they end, or whether.
+    pub(crate) fn hovers(&self) -> bool {
+        self.spread.is_some() || !self.chance.before.is_zero() && self.verdict() == Verdict::Hovers
     }
 
     /// The early and the late run where chance decides; both are this one where nearly all runs are alike.

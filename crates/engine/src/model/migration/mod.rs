@@ -28,8 +28,6 @@ pub struct Effort {
     pub rounds: u32,
     /// Whether rounds that are alike are followed too, one by one.
     pub every_round: bool,
-    /// Where chance decides: the share of runs that end no later than the one that is followed.
-    pub chance: Share,
 }
 
 impl Default for Effort {
@@ -37,7 +35,6 @@ impl Default for Effort {
         Self {
             rounds: 200_000,
             every_round: false,
-            chance: MEDIAN,
         }
     }
 }
@@ -64,6 +61,8 @@ pub struct Migration<'a> {
     run: Run<'a>,
     stage: Stage,
     effort: Effort,
+    /// Where chance decides: the share of runs that end no later than the one that is followed.
+    chance: Share,
 }
 
 /// What goes on.
@@ -102,6 +101,7 @@ impl<'a> Migration<'a> {
             run: Run::new(scenario, Timeline::new(scenario, own_hold), memory),
             stage: Stage::Start(kind),
             effort: Effort::default(),
+            chance: MEDIAN,
         }
     }
 
@@ -109,6 +109,14 @@ impl<'a> Migration<'a> {
     #[must_use]
     pub const fn with_effort(mut self, effort: Effort) -> Self {
         self.effort = effort;
+        self
+    }
+
+    /// Where chance decides, the run that ends when so many have; the median run unless it is said. It must not have ended
+    /// yet.
+    #[must_use]
+    pub const fn with_chance(mut self, chance: Share) -> Self {
+        self.chance = chance;
         self
     }
 
@@ -167,13 +175,35 @@ impl<'a> Migration<'a> {
         self.run.figures
     }
 
+    /// Goes on up to a time, or to where the run stops that chance has stop when so many have.
+    pub(super) fn follow_until_it_stops(&mut self, chance: Share, until: SimTime, recorder: &mut dyn Recorder) {
+        self.chance = chance;
+        if let Stage::Start(kind) = self.stage {
+            self.begin(kind, recorder);
+        }
+        if let Stage::Precopy { precopy, .. } = &mut self.stage {
+            precopy.follow(chance, &mut self.run);
+        }
+        while !self.is_stopping() && self.step(until, recorder) {}
+    }
+
+    /// Chance has this run stop now.
+    fn is_stopping(&self) -> bool {
+        matches!(&self.stage, Stage::Precopy { precopy, .. } if precopy.is_stopping())
+    }
+
+    /// Whether this run is also the one that ends when so many have: at its end chance has no part, or the same look decides.
+    pub(super) fn stands_for(&self, chance: Share) -> bool {
+        !self.is_stopping() || self.run.figures.chance.after > chance
+    }
+
     fn follow(&mut self, until: SimTime, recorder: &mut dyn Recorder) {
         while self.step(until, recorder) {}
     }
 
     /// Whether only stages are left that take their time and no more.
-    const fn ends_soon(&self) -> bool {
-        matches!(self.stage, Stage::Standstill(_) | Stage::Postcopy(_))
+    fn ends_soon(&self) -> bool {
+        matches!(self.stage, Stage::Standstill(_) | Stage::Postcopy(_)) || self.is_stopping()
     }
 
     fn next_moment(&self) -> SimTime {

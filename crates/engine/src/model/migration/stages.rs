@@ -116,7 +116,7 @@ impl Migration<'_> {
     }
 
     fn begin_memory(&mut self, recorder: &mut dyn Recorder) {
-        let mut precopy = Precopy::start(&self.run, self.effort);
+        let mut precopy = Precopy::start(&self.run, self.effort, self.chance);
         let next = precopy.begin(&mut self.run);
         precopy.tell_now(&self.run, recorder);
         self.stage = Stage::Precopy {

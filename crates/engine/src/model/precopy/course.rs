@@ -9,6 +9,7 @@ use crate::model::report::{
     self, Allowed, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
 };
 use crate::model::run::Run;
+use crate::model::spread::Chance;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Samples of a stretch of even sending, in the first rounds and in later ones.
@@ -172,7 +173,7 @@ impl Precopy {
                 recorder.ended(run.now + stretch.span * turns + last, Share::new(1.0 - left));
             }
         }
-        run.figures.chance.before = self.ended();
+        run.figures.chance = Chance::so_far(self.ended());
     }
 
     /// A round ended with a sync.

@@ -1,8 +1,7 @@
 //! From one iteration of a pre-copy to the next: the dirty bitmap sync, the look at what is left, the verdict.
 
-use super::plan::{Plan, Sending};
+use super::plan::{Plan, Sending, Stopping};
 use super::rules::{self, Verdict};
-use super::skip::Followed;
 use super::stop_probability::{Scatter, Scattered};
 use super::{AtDeadline, Deadline, Memory, Next, Precopy, Round, StopReason};
 use crate::model::outcome::Asked;
@@ -70,18 +69,20 @@ impl Precopy {
             && !self.effort.every_round
             && let Some(stretch) = self.stretch(&run.memory).filter(|stretch| stretch.turns >= 1.0)
         {
-            self.followed = Followed::default();
             self.plan = Plan::Stretch(stretch);
-            return Next::GoesOn;
+        } else {
+            self.look_or_go_on(run, recorder);
         }
-        if self.rounds.is_none()
-            && let Some(rest) = self.look(run, recorder)
-        {
-            return Next::StopAndCopy(rest, StopReason::Threshold);
+        Next::GoesOn
+    }
+
+    /// QEMU's look after a sync; the other rules have decided already.
+    pub(super) fn look_or_go_on(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+        if self.rounds.is_none() {
+            return self.look(run, recorder);
         }
         self.next_round(run.now);
         self.plan(run);
-        Next::GoesOn
     }
 
     pub(super) fn next_round(&mut self, now: SimTime) {
@@ -94,34 +95,57 @@ impl Precopy {
         self.fresh = Share::ZERO;
     }
 
-    /// QEMU's look after a sync: what is left if the run that is followed is among those that stop now.
-    fn look(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Option<Pages> {
+    /// Whether the run that is followed is among those that stop now.
+    fn look(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let look = self.queue.look(self.threshold, self.sender.jitter(self.threshold));
         let look = if self.has_old_estimate() {
             look.half_known(&self.queue)
         } else {
             look
         };
-        let before = self.alive;
+        let before = self.ended();
         // Nothing is left in any run.
         self.alive *= if self.queue.mean < Pages::new(1.0) {
             0.0
         } else {
             look.above
         };
-        if self.alive < before {
-            recorder.ended(run.now + self.sender.time(look.of_those_below), self.ended());
+        let after = self.ended();
+        if after > before {
+            recorder.ended(run.now + self.sender.time(look.of_those_below), after);
         }
-        run.figures.chance.before = self.ended();
-        if self.ended() > self.effort.chance {
-            run.figures.chance = Chance {
-                before: Share::new(1.0 - before),
-                after: self.ended(),
-            };
-            return Some(look.of_those_below);
+        let stopping = Stopping {
+            rest: look.of_those_below,
+            others: look.of_those_above,
+        };
+        if after > self.chance {
+            run.figures.chance = Chance { before, after };
+            self.plan = Plan::Stopping(stopping);
+        } else {
+            self.is_not_among(&stopping, run);
         }
-        self.queue = look.of_those_above;
-        None
+    }
+
+    /// The run that is followed goes on after a look.
+    fn is_not_among(&mut self, stopping: &Stopping, run: &mut Run<'_>) {
+        run.figures.chance = Chance::so_far(self.ended());
+        self.queue = stopping.others;
+        self.next_round(run.now);
+        self.plan(run);
+    }
+
+    /// Follows the run from now on that stops when so many have.
+    pub fn follow(&mut self, chance: Share, run: &mut Run<'_>) {
+        self.chance = chance;
+        match self.plan {
+            Plan::Stopping(stopping) if self.ended() <= chance => self.is_not_among(&stopping, run),
+            _ => {}
+        }
+    }
+
+    /// Whether the run that is followed is about to stop because chance says so.
+    pub const fn is_stopping(&self) -> bool {
+        matches!(self.plan, Plan::Stopping(_))
     }
 
     /// Whether the bandwidth is measured anew at every second look only: one that is seen again shows nothing new. A window

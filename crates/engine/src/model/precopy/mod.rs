@@ -163,12 +163,14 @@ pub(super) struct Precopy {
     followed: Followed,
     /// How many rounds may still be followed.
     effort: Effort,
+    /// The run that is followed stops when so many have.
+    chance: Share,
     plan: Plan,
 }
 
 impl Precopy {
     /// A pre-copy that begins now.
-    pub fn start(run: &Run<'_>, effort: Effort) -> Self {
+    pub fn start(run: &Run<'_>, effort: Effort, chance: Share) -> Self {
         let (scenario, now) = (run.scenario, run.now);
         let sender = Sender::new(scenario, run.line_of_memory());
         let (zero, dirty) = (run.zero_left, run.memory.dirty());
@@ -214,6 +216,7 @@ impl Precopy {
             extra_syncs: 0,
             followed: Followed::default(),
             effort,
+            chance,
             plan: Plan::OpenChannel,
         }
     }
@@ -247,6 +250,7 @@ impl Precopy {
             Plan::OpenChannel => now + self.setup_left,
             Plan::Sending(sending) => sending.end,
             Plan::Stretch(stretch) => now + stretch.span * stretch.turns,
+            Plan::Stopping(_) => now,
         }
     }
 
@@ -259,8 +263,11 @@ impl Precopy {
             }
             Plan::Stretch(stretch) => {
                 self.pass_rounds(&stretch, stretch.turns, run, recorder);
-                self.after_sync(run, recorder)
+                self.followed_up_to_now(&stretch, &run.memory);
+                self.look_or_go_on(run, recorder);
+                Next::GoesOn
             }
+            Plan::Stopping(stopping) => Next::StopAndCopy(stopping.rest, StopReason::Threshold),
             Plan::Sending(sending) => {
                 self.pass_sending(&sending, run, recorder);
                 match sending.then {
@@ -282,6 +289,7 @@ impl Precopy {
         };
         let turns = ((at - run.now) / stretch.span).min(stretch.turns).floor();
         self.pass_rounds(&stretch, turns, run, recorder);
+        self.followed = Followed::default();
         self.next_round(run.now);
         self.plan(run);
         true
@@ -292,7 +300,7 @@ impl Precopy {
         match self.plan {
             Plan::OpenChannel => self.pass_setup(at, run, recorder),
             Plan::Sending(sending) => self.pass_part(at, &sending, run, recorder),
-            Plan::Stretch(_) => {}
+            Plan::Stretch(_) | Plan::Stopping(_) => {}
         }
         self.count_writes();
     }
@@ -317,7 +325,7 @@ impl Precopy {
         self.write_factor = run.timeline.now().write_factor;
         self.followed = Followed::default();
         match &self.plan {
-            Plan::OpenChannel => {}
+            Plan::OpenChannel | Plan::Stopping(_) => {}
             Plan::Sending(sending) if sending.flow.now < run.now => {
                 self.plan = Plan::Sending(self.plan_the_rest(sending, run.now));
             }

@@ -4,7 +4,7 @@ use super::downtime_limit::threshold;
 use super::first_pass::Pass;
 use super::piece::{Gone, Legs};
 use super::sender::{Flow, Sender, WINDOW};
-use super::stop_probability::{Left, Scatter, residue};
+use super::stop_probability::{Left, Scatter, Scattered, residue};
 use super::{Memory, Precopy, Stretch};
 use crate::model::run::Run;
 use crate::units::{Pages, SimTime};
@@ -18,6 +18,17 @@ pub(super) enum Plan {
     Sending(Sending),
     /// Rounds that need not be followed.
     Stretch(Stretch),
+    /// At this look the run that is followed is among those that stop.
+    Stopping(Stopping),
+}
+
+/// A look at which chance stops the run that is followed: it is so for no time at all, in which others can be split off.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stopping {
+    /// What those that stop have left.
+    pub rest: Pages,
+    /// What the others have.
+    pub others: Scattered,
 }
 
 /// What ends a piece.

@@ -7,6 +7,7 @@ use super::Precopy;
 use super::memory::Memory;
 use super::stop_probability::{Scattered, is_certain};
 use crate::model::report::MergedBecause;
+use crate::model::spread;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
 /// Two rounds that differ by less than this share are the same for ever; a slow drift hides in turns of several. Under a cap
@@ -183,6 +184,24 @@ impl Precopy {
         found
     }
 
+    /// A stretch is over: rounds that were alike go on so unless the next one differs.
+    pub(super) fn followed_up_to_now(&mut self, stretch: &Stretch, memory: &Memory) {
+        let cycle = self.followed.cycle.filter(|_| stretch.why == MergedBecause::Alike);
+        let now = Mark::of(self, memory);
+        self.followed = cycle.map_or(Followed::default(), |cycle| Followed {
+            rounds: self.followed.rounds,
+            last: Some(now),
+            cycle: Some(Cycle {
+                before: stretch.turn,
+                since: cycle.since,
+                bytes: cycle.bytes,
+                ..Cycle::from(now, self.followed.rounds)
+            }),
+            ..Followed::default()
+        });
+        self.followed.restart(&now);
+    }
+
     fn alike(&self, cycle: &Cycle, now: &Mark) -> Stretch {
         let before = &cycle.first;
         let bytes = now.bytes - before.bytes;
@@ -190,7 +209,7 @@ impl Precopy {
         let span = (now.now - before.now).max(bytes / self.sender.line);
         let fading = libm::log(now.alive / before.alive);
         let to_stop = if fading < -1e-12 {
-            libm::log(self.effort.chance.rest().as_f64() / now.alive) / fading
+            libm::log(spread::next_mark(self.ended()).rest().as_f64() / now.alive) / fading
         } else {
             f64::INFINITY
         };
