@@ -1,7 +1,7 @@
 //! Lessons: reading never fails, and a lesson that is not true is found out.
 
 use migrascope::learn::expression::{Expression, Fault, Value};
-use migrascope::learn::{LONGEST, Notice, Runs, check, differences, read};
+use migrascope::learn::{LONGEST, Notice, Ran, Runs, check, differences, read};
 use migrascope::text::Language;
 use migrascope::trace::simulate;
 use proptest::prelude::*;
@@ -63,8 +63,12 @@ fn a_lesson_is_read_and_true() {
     );
     let goal = lesson.steps[2].goal.as_ref().expect("it has one");
     let runs = Runs::of(&lesson);
-    let local = simulate(&migrascope::link::parse("storage=local").0.scenario);
-    assert_eq!(runs.holds(goal, Some(&local)), Ok(true));
+    let scenario = migrascope::link::parse("storage=local").0.scenario;
+    let local = Ran {
+        settings: &scenario,
+        trace: &simulate(&scenario),
+    };
+    assert_eq!(runs.holds(goal, Some(local)), Ok(true));
     assert_eq!(runs.holds(goal, runs.get("a")), Ok(false));
 }
 
@@ -95,7 +99,7 @@ fn what_is_spoiled_is_found() {
 
 #[test]
 fn values_of_different_kinds_are_not_taken_together() {
-    let no_runs = |_: Option<&str>, _| None;
+    let no_runs = |_: Option<&str>| None;
     let value = |text: &str| Expression::read(text).and_then(|read| read.value(&no_runs));
     assert_eq!(value("1GiB / 128MiB/s == 8s"), Ok(Value::Truth(true)));
     assert_eq!(

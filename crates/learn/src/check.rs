@@ -1,12 +1,17 @@
 //! Whether a lesson is true: every claim, every answer, every wrong number, and every goal.
 
-use crate::expression::{Expression, Fault, Value};
-use crate::lesson::{Answer, Lesson, Piece, Prose, Step};
+use crate::bet::quantity;
+use crate::exercise::TOO_NEAR;
+use crate::expression::{Expression, Fault, Ran};
+use crate::lesson::{Answer, Asked, Lesson, Piece, Place, Prose, Step, StepKind, Tolerance};
 use crate::notice::{Notice, Problem};
 use crate::runs::Runs;
+use engine::params::Quantity;
 
-/// A wrong number nearer than this many tolerances cannot be told from the right one.
-const TOO_NEAR: f64 = 1.5;
+/// A bet on a number names at least so many wrong ones.
+const NUMBERS: usize = 3;
+/// A bet on a moment or a place names at least so many wrong ones; the others are too early or too late, or too little or too much.
+const PLACES: usize = 2;
 
 /// What was looked at in a lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -65,13 +70,19 @@ impl Checker {
             self.prose(step.line, prose, true);
         }
         let feedback = step.choices.iter().filter_map(|choice| choice.feedback.as_ref());
-        for prose in feedback.chain(step.traps.iter().map(|trap| &trap.feedback)) {
+        let early = step.early.iter().map(|(_, text)| text).chain(&step.order_feedback);
+        for prose in feedback
+            .chain(step.traps.iter().map(|trap| &trap.feedback))
+            .chain(early)
+        {
             self.prose(step.line, prose, false);
         }
-        let now = show.and_then(|name| self.runs.get(name)).cloned();
+        self.feedback(step);
+        let runs = self.runs.clone();
+        let now = show.and_then(|name| runs.get(name));
         for proof in &step.proofs {
             self.checked.claims += 1;
-            match self.runs.holds(&proof.claim, now.as_ref()) {
+            match self.runs.holds(&proof.claim, now) {
                 Ok(true) => {}
                 Ok(false) => self.tell(proof.line, Problem::Untrue(proof.claim.to_string())),
                 Err(fault) => self.fault(proof.line, &proof.claim, fault),
@@ -79,36 +90,72 @@ impl Checker {
         }
         if let Some(goal) = &step.goal {
             self.checked.claims += 1;
-            match self.runs.holds(goal, now.as_ref()) {
-                Ok(false) => {}
+            match self.runs.holds(goal, now) {
+                Ok(false) | Err(Fault::SwitchedOff(_)) => {}
                 Ok(true) => self.tell(step.line, Problem::ReachedGoal(goal.to_string())),
                 Err(fault) => self.fault(step.line, goal, fault),
             }
         }
-        let answers: Vec<&Answer> = step.answer.iter().chain(&step.moment).collect();
-        for answer in answers {
-            self.checked.claims += 1;
-            match self.runs.value(&answer.is, now.as_ref()) {
-                Ok(value) => self.traps(step, &value, answer.tolerance.as_f64()),
-                Err(fault) => self.fault(step.line, &answer.is, fault),
-            }
+        match step.asks() {
+            Some(Asked::Number(answer)) => self.answer(step, answer, None, now, NUMBERS),
+            Some(Asked::Moment(answer)) => self.answer(step, answer, None, now, PLACES),
+            Some(Asked::Place(place)) => self.answer(step, &place.at, Some(place), now, PLACES),
+            _ => {}
         }
     }
 
-    /// Wrong numbers lie far enough from the right one.
-    fn traps(&mut self, step: &Step, right: &Value, tolerance: f64) {
+    /// Something of its own is said to whoever errs.
+    fn feedback(&mut self, step: &Step) {
+        let mut said: Vec<&Prose> = Vec::new();
+        for wrong in step.choices.iter().filter(|choice| !choice.is_right) {
+            match &wrong.feedback {
+                None => self.tell(step.line, Problem::NoFeedback(written(&wrong.text))),
+                Some(feedback) if said.contains(&feedback) => {
+                    self.tell(step.line, Problem::SameFeedback(written(feedback)));
+                }
+                Some(feedback) => said.push(feedback),
+            }
+        }
+        if let (Some(Asked::Order), None) = (step.asks(), &step.order_feedback) {
+            let order: Vec<String> = step.order.iter().map(written).collect();
+            self.tell(step.line, Problem::NoFeedback(order.join(" | ")));
+        }
+    }
+
+    /// The right number has a value, and enough wrong ones lie far enough from it.
+    fn answer(&mut self, step: &Step, answer: &Answer, place: Option<&Place>, now: Option<Ran<'_>>, traps: usize) {
+        self.checked.claims += 1;
+        if step.kind == StepKind::Bet && step.traps.len() < traps {
+            self.tell(step.line, Problem::FewTraps(step.traps.len(), traps));
+        }
+        let right = match self.runs.value(&answer.is, now) {
+            Ok(value) => quantity(&value),
+            Err(fault) => return self.fault(step.line, &answer.is, fault),
+        };
+        let measures = |right: &Quantity| place.is_none_or(|place| place.unit().measures_as(right.unit()));
+        let banded = |right: &Quantity| match answer.tolerance {
+            Tolerance::Share(_) => true,
+            Tolerance::Band(band) => band.unit().measures_as(right.unit()),
+        };
+        let Some(right) = right.filter(measures).filter(banded) else {
+            return self.tell(step.line, Problem::OtherKind(answer.is.to_string()));
+        };
         for trap in &step.traps {
             self.checked.claims += 1;
-            match (self.runs.value(&trap.is, None), number(right)) {
-                (Ok(wrong), Some(right)) => {
-                    let far =
-                        number(&wrong).is_some_and(|wrong| (wrong - right).abs() > TOO_NEAR * tolerance * right.abs());
-                    if !far {
-                        self.tell(trap.line, Problem::NearTrap(trap.is.to_string()));
-                    }
+            let wrong = match self.runs.value(&trap.is, now) {
+                Ok(value) => quantity(&value).filter(|wrong| wrong.unit().measures_as(right.unit())),
+                Err(fault) => {
+                    self.fault(trap.line, &trap.is, fault);
+                    continue;
                 }
-                (Ok(_), None) => self.fault(step.line, &trap.is, Fault::NoStatement),
-                (Err(fault), _) => self.fault(trap.line, &trap.is, fault),
+            };
+            let Some(wrong) = wrong else {
+                self.tell(trap.line, Problem::OtherKind(trap.is.to_string()));
+                continue;
+            };
+            let far = (wrong.base() - right.base()).abs();
+            if far <= TOO_NEAR * answer.tolerance.of(right) {
+                self.tell(trap.line, Problem::NearTrap(trap.is.to_string()));
             }
         }
     }
@@ -129,11 +176,11 @@ impl Checker {
     }
 }
 
-/// The number in its base unit.
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => Some(*number),
-        Value::Quantity(quantity) => Some(quantity.base()),
-        Value::Word(_) | Value::Truth(_) => None,
-    }
+/// The text, with its figures as they are written.
+fn written(prose: &Prose) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Figure(figure) => format!("{{{figure}}}"),
+    };
+    prose.0.iter().map(piece).collect()
 }

@@ -3,7 +3,7 @@
 use crate::exercise::Template;
 use crate::expression::Expression;
 use engine::SimTime;
-use engine::params::Quantity;
+use engine::params::{Parameters as _, Quantity, Settings, Unit};
 use engine::units::Share;
 use link::Experiment;
 
@@ -97,11 +97,15 @@ pub struct Step {
     pub place: Option<Place>,
     /// What has to be put into this order.
     pub order: Vec<Prose>,
+    /// What is said to a wrong order.
+    pub order_feedback: Option<Prose>,
+    /// What is said to who puts one of them before what goes earlier: its place from zero on, and the text.
+    pub early: Vec<(usize, Prose)>,
     /// The exercise that is drawn here, by the seed that the link gives.
     pub exercise: Option<&'static Template>,
     /// What has to be reached.
     pub goal: Option<Expression>,
-    /// In words, where the goal is not said by its expression.
+    /// The parameters that are shown.
     pub keys: Vec<String>,
     /// What must be true, or the lesson is wrong.
     pub proofs: Vec<Proof>,
@@ -138,8 +142,17 @@ pub struct Choice {
 pub struct Answer {
     /// The number.
     pub is: Expression,
-    /// How far off is right as well, as a share of it.
-    pub tolerance: Share,
+    /// How far off is right as well.
+    pub tolerance: Tolerance,
+}
+
+/// How far off a number may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tolerance {
+    /// By a share of the number.
+    Share(Share),
+    /// By so much, whatever the number is.
+    Band(Quantity),
 }
 
 /// A wrong number that tells of a mistake.
@@ -147,6 +160,8 @@ pub struct Answer {
 pub struct Trap {
     /// The number.
     pub is: Expression,
+    /// How far off tells of the same mistake, if the lesson says it.
+    pub within: Option<Tolerance>,
     /// What is said to who gives it.
     pub feedback: Prose,
     /// Where it stands.
@@ -159,9 +174,7 @@ pub struct Place {
     /// The key of the parameter.
     pub key: String,
     /// The value.
-    pub at: Quantity,
-    /// How far off is right as well, as a share of it.
-    pub tolerance: Share,
+    pub at: Answer,
 }
 
 /// A claim.
@@ -191,11 +204,64 @@ impl Step {
             moment: None,
             place: None,
             order: Vec::new(),
+            order_feedback: None,
+            early: Vec::new(),
             exercise: None,
             goal: None,
             keys: Vec::new(),
             proofs: Vec::new(),
             tip: None,
+        }
+    }
+}
+
+/// What a step asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Asked<'a> {
+    /// To choose one, or all that are right.
+    Choice,
+    /// To type a number with its unit.
+    Number(&'a Answer),
+    /// To mark a moment on the timeline.
+    Moment(&'a Answer),
+    /// To mark a place on the slider of a parameter.
+    Place(&'a Place),
+    /// To put things into their order.
+    Order,
+    /// To answer an exercise.
+    Exercise(&'static Template),
+}
+
+impl Step {
+    /// What it asks for; nothing if it only tells.
+    #[must_use]
+    pub fn asks(&self) -> Option<Asked<'_>> {
+        let number = self.answer.as_ref().map(Asked::Number);
+        let moment = self.moment.as_ref().map(Asked::Moment);
+        let place = self.place.as_ref().map(Asked::Place);
+        let order = (!self.order.is_empty()).then_some(Asked::Order);
+        let choice = (!self.choices.is_empty()).then_some(Asked::Choice);
+        let asked = number.or(moment).or(place).or(order).or(choice);
+        asked.or_else(|| self.exercise.map(Asked::Exercise))
+    }
+}
+
+impl Place {
+    /// How its parameter is written.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        let row = Settings::table().iter().find(|row| row.key == self.key);
+        row.and_then(|row| row.range()).map_or(Unit::Count, |range| range.unit)
+    }
+}
+
+impl Tolerance {
+    /// How far off this number may be, in its base unit.
+    #[must_use]
+    pub fn of(self, number: Quantity) -> f64 {
+        match self {
+            Self::Share(share) => share.as_f64() * number.base().abs(),
+            Self::Band(band) => band.base(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! the engine computes every number that a reader sees.
 #![forbid(unsafe_code)]
 
+mod bet;
 mod check;
 pub mod exercise;
 pub mod expression;
@@ -14,7 +15,9 @@ mod read;
 mod runs;
 mod skeleton;
 
+pub use bet::{Guess, Off, Outcome, judge, shuffled};
 pub use check::{Checked, check};
+pub use expression::Ran;
 pub use lesson::Lesson;
 pub use notice::{Notice, Problem};
 pub use read::{LONGEST, read};

@@ -38,6 +38,14 @@ pub enum Problem {
     Untrue(String),
     /// A wrong number that lies too near the right one to be told from it.
     NearTrap(String),
+    /// So many wrong numbers or places tell of a mistake, and so many should.
+    FewTraps(usize, usize),
+    /// A wrong choice, or a wrong order, to which nothing is said.
+    NoFeedback(String),
+    /// The same is said to two wrong choices.
+    SameFeedback(String),
+    /// A number that measures something else than what is asked.
+    OtherKind(String),
     /// A goal that is reached before the reader has done anything.
     ReachedGoal(String),
     /// A step that asks, and has no answer.
@@ -75,6 +83,19 @@ impl Problem {
             Self::Choices(right) => say!(language, "one choice has to be right, not {0}", right),
             Self::Untrue(claim) => say!(language, "{0} is not true", quoted(claim)),
             Self::NearTrap(trap) => say!(language, "{0} lies too near the right answer", quoted(trap)),
+            Self::FewTraps(found, wanted) => say!(
+                language,
+                "a bet names {0} wrong answers at least, with what is said to each; here are {1}",
+                wanted,
+                found
+            ),
+            Self::NoFeedback(choice) => say!(language, "nothing is said to {0}", quoted(choice)),
+            Self::SameFeedback(text) => say!(language, "two wrong answers get the same words: {0}", quoted(text)),
+            Self::OtherKind(number) => say!(
+                language,
+                "{0} measures something else than what is asked",
+                quoted(number)
+            ),
             Self::ReachedGoal(goal) => say!(language, "{0} holds before anything was done", quoted(goal)),
             Self::Differs(original) => say!(
                 language,

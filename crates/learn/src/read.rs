@@ -1,10 +1,10 @@
 //! A lesson as text. Reading never fails: what is not understood becomes a notice, and mostly text.
 
 use crate::expression::Expression;
-use crate::lesson::{Answer, Choice, Lesson, Piece, Place, Proof, Prose, Run, Step, StepKind, Trap};
+use crate::lesson::{Answer, Choice, Lesson, Piece, Place, Proof, Prose, Run, Step, StepKind, Tolerance, Trap};
 use crate::notice::{Notice, Problem};
 use engine::params::{Parameters, Quantity, Settings, Unit};
-use engine::units::{Share, written};
+use engine::units::written;
 
 /// Longer lessons than this many bytes are cut.
 pub const LONGEST: usize = 256 * 1024;
@@ -60,10 +60,12 @@ impl Reader {
             self.head(text);
         } else if text.trim_start().starts_with('>') && text.starts_with(char::is_whitespace) {
             let feedback = self.prose(text.trim_start().trim_start_matches('>').trim());
-            let last = self.step.as_mut().and_then(|step| step.choices.last_mut());
-            match last {
-                Some(choice) => choice.feedback = Some(feedback),
-                None => self.add_text(feedback),
+            match &mut self.step {
+                Some(step) if !step.choices.is_empty() => {
+                    step.choices.iter_mut().last().expect("there are some").feedback = Some(feedback);
+                }
+                Some(step) if !step.order.is_empty() => step.order_feedback = Some(feedback),
+                _ => self.add_text(feedback),
             }
         } else if let Some((is_right, any_of, choice)) = choice(text) {
             let text = self.prose(choice);
@@ -133,13 +135,7 @@ impl Reader {
         if !step.choices.is_empty() && !step.any_of && right != 1 {
             self.tell(Problem::Choices(right));
         }
-        let has_answer = !step.choices.is_empty()
-            || step.answer.is_some()
-            || step.moment.is_some()
-            || step.place.is_some()
-            || step.exercise.is_some()
-            || !step.order.is_empty();
-        if matches!(step.kind, StepKind::Bet | StepKind::Ask) && !has_answer {
+        if matches!(step.kind, StepKind::Bet | StepKind::Ask) && step.asks().is_none() {
             self.tell(Problem::NoAnswer);
         }
         self.line = line;
@@ -181,6 +177,19 @@ impl Reader {
             "moment" => step.moment = self.answer(value),
             "place" => step.place = self.place(value),
             "order" => step.order = value.split('|').map(|part| self.prose(part.trim())).collect(),
+            "early" => {
+                let early = value.split_once(" > ").and_then(|(place, feedback)| {
+                    let place = place.trim().parse::<usize>().ok()?.checked_sub(1)?;
+                    (place < step.order.len()).then_some((place, feedback))
+                });
+                match early {
+                    Some((place, feedback)) => {
+                        let feedback = self.prose(feedback.trim());
+                        step.early.push((place, feedback));
+                    }
+                    None => self.tell(Problem::Value(short(value))),
+                }
+            }
             "exercise" => {
                 step.exercise = crate::exercise::template(value);
                 if step.exercise.is_none() {
@@ -200,8 +209,17 @@ impl Reader {
                 match value.split_once(" > ") {
                     Some((number, feedback)) => {
                         let feedback = self.prose(feedback.trim());
+                        let (number, within) = match number.split_once('±') {
+                            Some((number, within)) => (number, self.tolerance(within.trim())),
+                            None => (number, None),
+                        };
                         let number = self.expression(number.trim());
-                        step.traps.extend(number.map(|is| Trap { is, feedback, line }));
+                        step.traps.extend(number.map(|is| Trap {
+                            is,
+                            within,
+                            feedback,
+                            line,
+                        }));
                     }
                     None => self.tell(Problem::Value(short(value))),
                 }
@@ -253,41 +271,36 @@ impl Reader {
     fn answer(&mut self, text: &str) -> Option<Answer> {
         let (number, tolerance) = text.split_once('±').unwrap_or((text, "0%"));
         let is = self.expression(number.trim())?;
-        let tolerance = self.share(tolerance.trim())?;
+        let tolerance = self.tolerance(tolerance.trim())?;
         Some(Answer { is, tolerance })
     }
 
-    fn share(&mut self, text: &str) -> Option<Share> {
-        match written::parse(Unit::Share, text) {
-            Ok(Quantity::Share(share)) => Some(share),
-            _ => {
-                self.tell(Problem::Value(short(text)));
-                None
-            }
+    /// `5%` of the number, or `2s` whatever it is.
+    fn tolerance(&mut self, text: &str) -> Option<Tolerance> {
+        const UNITS: [Unit; 5] = [Unit::Share, Unit::Time, Unit::Size, Unit::ByteRate, Unit::BitRate];
+        let read = UNITS.iter().find_map(|unit| written::parse(*unit, text).ok());
+        if read.is_none() {
+            self.tell(Problem::Value(short(text)));
         }
+        Some(match read? {
+            Quantity::Share(share) => Tolerance::Share(share),
+            band => Tolerance::Band(band),
+        })
     }
 
-    /// `KEY at VALUE ± TOLERANCE`.
+    /// `KEY at EXPRESSION ± TOLERANCE`.
     fn place(&mut self, text: &str) -> Option<Place> {
-        let place = text.split_once('±').and_then(|(place, tolerance)| {
-            let (key, value) = place.split_once(" at ")?;
-            Some((key.trim(), value.trim(), tolerance.trim()))
-        });
-        let Some((key, value, tolerance)) = place else {
+        let Some((key, at)) = text.split_once(" at ") else {
             self.tell(Problem::Value(short(text)));
             return None;
         };
-        let Some(row) = Settings::table().iter().find(|row| row.key == key) else {
+        let row = Settings::table().iter().find(|row| row.key == key.trim());
+        if row.and_then(|row| row.range()).is_none() {
             self.tell(Problem::UnknownParameter(short(key)));
             return None;
-        };
-        let at = row.range().and_then(|range| written::parse(range.unit, value).ok());
-        let Some(at) = at else {
-            self.tell(Problem::Value(short(value)));
-            return None;
-        };
-        let (key, tolerance) = (key.to_owned(), self.share(tolerance)?);
-        Some(Place { key, at, tolerance })
+        }
+        let (key, at) = (key.trim().to_owned(), self.answer(at)?);
+        Some(Place { key, at })
     }
 
     fn keys(&mut self, text: &str) -> Vec<String> {

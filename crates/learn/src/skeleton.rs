@@ -1,7 +1,8 @@
 //! What a lesson is without its prose: the same in every language.
 
-use crate::lesson::{Answer, Lesson, Piece, Prose, Step};
+use crate::lesson::{Answer, Lesson, Piece, Prose, Step, Tolerance};
 use crate::notice::{Notice, Problem};
+use engine::units::written;
 
 /// Where a translation differs from the lesson in anything but its prose; the lines are the translation's.
 #[must_use]
@@ -44,7 +45,11 @@ fn bones(lesson: &Lesson) -> Vec<(usize, String)> {
 }
 
 fn parts(step: &Step) -> Vec<String> {
-    let answer = |key: &str, answer: &Answer| format!("{key}: {} ± {}", answer.is, answer.tolerance.as_f64());
+    let within = |tolerance: Tolerance| match tolerance {
+        Tolerance::Share(share) => format!(" ± {}", share.as_f64()),
+        Tolerance::Band(band) => format!(" ± {}", written::print(band.unit(), band)),
+    };
+    let answer = |key: &str, answer: &Answer| format!("{key}: {}{}", answer.is, within(answer.tolerance));
     let mut parts = vec![format!("## {:?}", step.kind)];
     parts.extend(step.show.iter().map(|name| format!("show: {name}")));
     parts.extend(step.at.iter().map(|time| format!("at: {} s", time.as_s())));
@@ -56,14 +61,15 @@ fn parts(step: &Step) -> Vec<String> {
     parts.extend(step.answer.iter().map(|it| answer("answer", it)));
     parts.extend(step.moment.iter().map(|it| answer("moment", it)));
     parts.extend(step.place.iter().map(|place| {
-        format!(
-            "place: {} at {} ± {}",
-            place.key,
-            place.at.base(),
-            place.tolerance.as_f64()
-        )
+        let key = format!("place: {} at", place.key);
+        answer(&key, &place.at)
     }));
-    parts.extend(step.traps.iter().map(|trap| format!("trap: {}", trap.is)));
+    parts.extend(step.traps.iter().map(|trap| {
+        let within = trap.within.map_or_else(String::new, within);
+        format!("trap: {}{within}", trap.is)
+    }));
+    parts.extend(step.early.iter().map(|(place, _)| format!("early: {}", place + 1)));
+    parts.extend(step.order_feedback.iter().map(|_| "> to a wrong order".to_owned()));
     parts.extend((!step.order.is_empty()).then(|| format!("order of {}", step.order.len())));
     parts.extend(
         step.exercise

@@ -1,7 +1,7 @@
 //! Expressions over the figures of runs: `a.live.total * 2`, `b.cold.downtime < 3min`, `live.status == completed`.
 //!
-//! Numbers with units, `+ - * / ( ) < <= > >= == != and or`, and figures: `RUN.LANE.FIGURE`, or `LANE.FIGURE` for the
-//! experiment that the reader has now. No variables, no loops, no chance: an expression from anywhere is safe to look at.
+//! Numbers with units, `+ - * / ( ) < <= > >= == != and or`, figures (`RUN.LANE.FIGURE`, or `LANE.FIGURE` for the
+//! experiment that the reader has now) and parameters (`RUN.KEY`, `KEY`; `_` in it for `-`). No variables, no loops, no chance: an expression from anywhere is safe to look at.
 
 mod read;
 mod value;
@@ -9,8 +9,8 @@ mod value;
 pub use value::{Operator, Value};
 
 use crate::figures::{self, Figure};
-use engine::params::Lane;
-use engine::trace::LaneTrace;
+use engine::params::{Id, Lane, Settings};
+use engine::trace::Trace;
 use std::fmt::Write as _;
 use text::{Language, say, word};
 
@@ -28,8 +28,24 @@ pub enum Expression {
         /// Which figure.
         figure: Figure,
     },
+    /// A parameter of a run; of the reader's experiment if it names none.
+    Parameter {
+        /// The name of the run.
+        run: Option<String>,
+        /// Which parameter.
+        id: Id,
+    },
     /// Two values with something between them.
     Pair(Operator, Box<Self>, Box<Self>),
+}
+
+/// An experiment with its record.
+#[derive(Clone, Copy, Debug)]
+pub struct Ran<'a> {
+    /// What was set.
+    pub settings: &'a Settings,
+    /// What came of it.
+    pub trace: &'a Trace,
 }
 
 /// What is wrong with an expression.
@@ -51,6 +67,8 @@ pub enum Fault {
     NoMeaning(Operator),
     /// A division by zero.
     DivisionByZero,
+    /// A parameter that is switched off has no value.
+    SwitchedOff(&'static str),
     /// It is no statement, where one is wanted.
     NoStatement,
 }
@@ -64,7 +82,7 @@ impl Fault {
             Self::Unexpected(what) => say!(language, "{0} makes no sense there", language.quoted(what)),
             Self::UnknownFigure(name) => say!(
                 language,
-                "no figure is called {0} (known: {1})",
+                "no figure is called {0} (known: {1}, and the keys of parameters)",
                 language.quoted(name),
                 figures::names()
             ),
@@ -77,6 +95,7 @@ impl Fault {
                 language.quoted(operator.sign())
             ),
             Self::DivisionByZero => word!(language, "a division by zero").to_owned(),
+            Self::SwitchedOff(key) => say!(language, "{0} is switched off and has no value", language.quoted(key)),
             Self::NoStatement => word!(language, "this is no statement that can be true").to_owned(),
         }
     }
@@ -93,7 +112,7 @@ impl Expression {
     ///
     /// let sum = Expression::read("1.5GiB + 512MiB * 2").expect("it is an expression");
     /// let half = Expression::read("(1GiB + 1GiB) / 128MiB/s < 20s and 2 > 1").expect("it is an expression");
-    /// let no_runs = |_: Option<&str>, _| None;
+    /// let no_runs = |_: Option<&str>| None;
     /// assert_eq!(sum.value(&no_runs), Expression::read("2.5GiB").expect("a number").value(&no_runs));
     /// assert_eq!(half.value(&no_runs), Ok(Value::Truth(true)));
     /// ```
@@ -101,21 +120,31 @@ impl Expression {
         read::expression(text)
     }
 
-    /// What it comes to; `run` finds the migration that a figure is of.
+    /// What it comes to; `run` finds a run by its name, or the reader's experiment by none.
     ///
     /// # Errors
     /// A run that does not exist, or values that cannot be taken together.
-    pub fn value<'a>(&self, run: &dyn Fn(Option<&str>, Lane) -> Option<&'a LaneTrace>) -> Result<Value, Fault> {
+    pub fn value<'a>(&self, run: &dyn Fn(Option<&str>) -> Option<Ran<'a>>) -> Result<Value, Fault> {
+        let found = |name: &Option<String>| {
+            let ran = run(name.as_deref());
+            ran.ok_or_else(|| Fault::UnknownRun(name.clone().unwrap_or_default()))
+        };
         match self {
             Self::Literal(value) => Ok(value.clone()),
             Self::Figure {
                 run: name,
                 lane,
                 figure,
-            } => match run(name.as_deref(), *lane) {
-                Some(trace) => Ok(figure.of(trace)),
-                None => Err(Fault::UnknownRun(name.clone().unwrap_or_default())),
-            },
+            } => Ok(figure.of(found(name)?.trace.lane(*lane))),
+            Self::Parameter { run: name, id } => {
+                let row = id.row();
+                let settings = found(name)?.settings;
+                match (row.range(), settings.quantity(*id)) {
+                    (_, Some(quantity)) => Ok(Value::Quantity(quantity)),
+                    (Some(_), None) => Err(Fault::SwitchedOff(row.key)),
+                    (None, None) => row.print(settings).map(Value::Word).ok_or(Fault::SwitchedOff(row.key)),
+                }
+            }
             Self::Pair(operator, left, right) => operator.apply(&left.value(run)?, &right.value(run)?),
         }
     }
@@ -124,7 +153,7 @@ impl Expression {
     pub fn runs(&self, names: &mut Vec<String>) {
         match self {
             Self::Literal(_) => {}
-            Self::Figure { run, .. } => names.extend(run.clone()),
+            Self::Figure { run, .. } | Self::Parameter { run, .. } => names.extend(run.clone()),
             Self::Pair(_, left, right) => {
                 left.runs(names);
                 right.runs(names);
@@ -149,6 +178,13 @@ impl std::fmt::Display for Expression {
                     write!(name, "{run}.")?;
                 }
                 write!(f, "{name}{}.{figure}", engine::params::Choice::token(*lane))
+            }
+            Self::Parameter { run, id } => {
+                let key = id.row().key.replace('-', "_");
+                match run {
+                    Some(run) => write!(f, "{run}.{key}"),
+                    None => f.write_str(&key),
+                }
             }
             Self::Pair(operator, left, right) => write!(f, "({left} {} {right})", operator.sign()),
         }

@@ -2,7 +2,7 @@
 
 use super::{Expression, Fault, Operator, Value};
 use crate::figures::Figure;
-use engine::params::{Choice, Lane, Unit};
+use engine::params::{Choice, Id, Lane, Parameters as _, Settings, Unit};
 use engine::units::written;
 
 /// Longer expressions than this are nobody's.
@@ -127,12 +127,22 @@ impl<'a> Rest<'a> {
             .ok_or_else(|| Fault::Number(number.to_owned()))
     }
 
-    /// A figure, or a word to compare with.
+    /// A parameter, a figure, or a word to compare with.
     fn name(&mut self) -> Result<Expression, Fault> {
         let name = self.take_while(|c| is_name(c) || c == '.');
+        if let Some(id) = parameter(name) {
+            return Ok(Expression::Parameter { run: None, id });
+        }
+        let lane = |token: &str| Lane::ALL.iter().copied().find(|lane| lane.token() == token);
+        if let Some((run, key)) = name.split_once('.')
+            && lane(run).is_none()
+            && let Some(id) = parameter(key)
+        {
+            let run = Some(run.to_owned());
+            return Ok(Expression::Parameter { run, id });
+        }
         let mut parts = name.split('.');
         let (first, rest): (&str, Vec<&str>) = (parts.next().unwrap_or_default(), parts.collect());
-        let lane = |token: &str| Lane::ALL.iter().copied().find(|lane| lane.token() == token);
         let (run, lane, figure) = match (lane(first), rest.split_first()) {
             (_, None) => return Ok(Expression::Literal(Value::Word(first.to_owned()))),
             (Some(lane), _) => (None, lane, rest.join(".")),
@@ -144,6 +154,12 @@ impl<'a> Rest<'a> {
         let figure = Figure::named(&figure).ok_or_else(|| Fault::UnknownFigure(name.to_owned()))?;
         Ok(Expression::Figure { run, lane, figure })
     }
+}
+
+/// The parameter of a key, in which a minus would be a minus.
+fn parameter(name: &str) -> Option<Id> {
+    let same = |key: &str| key.len() == name.len() && key.replace('-', "_") == name;
+    Settings::table().iter().find(|row| same(row.key)).map(|row| row.id)
 }
 
 fn is_name(c: char) -> bool {
