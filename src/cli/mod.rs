@@ -6,6 +6,7 @@
 mod advise;
 mod axis;
 mod check;
+mod explain;
 mod learn;
 mod record;
 mod report;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Check),
     /// Say what would make a live migration end, or keep a promise.
     Advise(advise::Advise),
+    /// Say of what tools print about a migration what happened, and why.
+    Explain(explain::Explain),
     /// Read and check lessons.
     Learn(learn::Learn),
 }
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Sweep(sweep) => sweep.execute(),
         Command::Check(check) => check.execute(),
         Command::Advise(advise) => advise.execute(),
+        Command::Explain(explain) => explain.execute(),
         Command::Learn(learn) => learn.execute(),
     };
     match done {

@@ -55,7 +55,7 @@ pub fn compare(run: Run, until: Option<Observation>) -> Comparison {
 /// end of each window, so the filter takes its burst at once as well. A
 /// post-copy ends with the destination's last word, so its total needs no
 /// correction.
-fn as_reported(scenario: &Scenario, predicted: &Metrics) -> (SimTime, SimTime) {
+pub(crate) fn as_reported(scenario: &Scenario, predicted: &Metrics) -> (SimTime, SimTime) {
     let line = model::wire::line_rate(scenario);
     let downtime = predicted.downtime.total();
     let free = (model::SOCKET_BUFFER - predicted.buffered).max(model::SOCKET_BUFFER * FREE_AT_STOP);

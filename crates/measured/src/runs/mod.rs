@@ -9,5 +9,6 @@ mod comparison;
 mod run;
 
 pub use budget::{Budget, Group, Spread, THROTTLE_STEPS};
+pub(crate) use comparison::as_reported;
 pub use comparison::{Comparison, Errors, MANY_FAULTS, compare, summarise};
 pub use run::{Config, Kind, Outcome, Ram, Run};

@@ -1,0 +1,169 @@
+//! What QEMU answers to `query-migrate`, and the events that it sends.
+
+use super::{Draft, Format, Here, Kind, Row};
+use crate::notice::Problem;
+use crate::read::loose::{self, Node};
+use crate::record::{Field, Status};
+use engine::units::{PAGE_BYTES, SimTime};
+
+pub struct Qmp;
+
+const TOP: &[Row] = &[
+    ("total-time", Field::Elapsed, Kind::Ms),
+    ("setup-time", Field::Setup, Kind::Ms),
+    ("downtime", Field::Downtime, Kind::Ms),
+    ("expected-downtime", Field::ExpectedDowntime, Kind::Ms),
+    ("cpu-throttle-percentage", Field::Throttle, Kind::Percent),
+];
+
+const RAM: &[Row] = &[
+    ("total", Field::Memory, Kind::Bytes),
+    ("transferred", Field::Sent, Kind::Bytes),
+    ("remaining", Field::Left, Kind::Bytes),
+    ("dirty-sync-count", Field::Syncs, Kind::Count),
+    ("duplicate", Field::Zero, Kind::Pages),
+    ("normal-bytes", Field::Whole, Kind::Bytes),
+    ("dirty-pages-rate", Field::Dirtied, Kind::PagesPerS),
+    ("mbps", Field::Wire, Kind::Mbps),
+    ("downtime-bytes", Field::SentStopped, Kind::Bytes),
+    ("postcopy-bytes", Field::SentPostcopy, Kind::Bytes),
+    ("postcopy-requests", Field::Faults, Kind::Count),
+    ("page-size", Field::PageSize, Kind::Bytes),
+];
+
+const DISK: &[Row] = &[
+    ("total", Field::Disk, Kind::Bytes),
+    ("transferred", Field::DiskSent, Kind::Bytes),
+];
+
+/// So much of a text may be looked at in vain, as a multiple of it.
+const IN_VAIN: usize = 4;
+
+impl Format for Qmp {
+    fn name(&self) -> &'static str {
+        "QMP query-migrate"
+    }
+
+    fn example(&self) -> &'static str {
+        include_str!("../../../specimens/qmp-7x-completed.json")
+    }
+
+    fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {
+        let brace = here.line.find('{')?;
+        let (node, end) = value(here, brace, draft)?;
+        let offset = here.at + brace;
+        let inner = node.get("return").unwrap_or(&node);
+        take_event(&node, offset, draft).or_else(|| take_state(inner, offset, draft))?;
+        Some(end)
+    }
+}
+
+/// The JSON that begins in a line, and where in the text the rest begins.
+pub(super) fn value(here: &Here<'_>, brace: usize, draft: &mut Draft<'_>) -> Option<(Node, usize)> {
+    let rest = &here.rest()[brace..];
+    // A text full of braces that open nothing would be looked through from each of them to its end.
+    if draft.in_vain > here.text.len().saturating_mul(IN_VAIN) {
+        return None;
+    }
+    let Some((node, length, is_cut)) = loose::read(rest) else {
+        draft.in_vain += rest.len().min(1 << 16);
+        return None;
+    };
+    let offset = here.at + brace;
+    if is_cut {
+        draft.say(offset..offset + length, Problem::CutOff);
+    }
+    Some((node, offset + length))
+}
+
+/// The word for how a migration stands.
+pub(super) fn status(word: &str) -> Option<Status> {
+    Some(match word.trim() {
+        "none" | "setup" | "wait-unplug" => Status::Setup,
+        "active" | "colo" => Status::Active,
+        "device" | "pre-switchover" => Status::Device,
+        "postcopy-active" | "postcopy-device" | "postcopy-paused" | "postcopy-recover" | "postcopy-recover-setup" => {
+            Status::Postcopy
+        }
+        "completed" => Status::Completed,
+        "cancelled" | "cancelling" => Status::Cancelled,
+        "failed" | "failing" => Status::Failed,
+        _ => return None,
+    })
+}
+
+/// The state of a migration: one moment.
+pub(super) fn take_state(state: &Node, offset: usize, draft: &mut Draft<'_>) -> Option<()> {
+    let status = status(state.get("status")?.text()?)?;
+    let ram = state.get("ram");
+    if ram.is_none() && state.get("total-time").is_none() && state.members().len() > 3 {
+        return None;
+    }
+    draft.moment();
+    draft.status(status);
+    // A monitor that is asked before the first page has nothing to tell.
+    if let Some(ram) = ram {
+        let page = ram.get("page-size").and_then(Node::number).unwrap_or(PAGE_BYTES);
+        take_members(ram, RAM, page, offset, draft);
+    }
+    take_members(state, TOP, PAGE_BYTES, offset, draft);
+    if let Some(disk) = state.get("disk") {
+        take_members(disk, DISK, PAGE_BYTES, offset, draft);
+    }
+    if let Some(vfio) = state.get("vfio") {
+        let row = ("transferred", Field::DeviceState, Kind::Bytes);
+        take_members(vfio, &[row], PAGE_BYTES, offset, draft);
+    }
+    if let Some(cache) = state.get("xbzrle-cache") {
+        let row = ("cache-miss-rate", Field::CacheMiss, Kind::Part);
+        take_members(cache, &[row], PAGE_BYTES, offset, draft);
+    }
+    Some(())
+}
+
+pub(super) fn take_members(node: &Node, rows: &[Row], page: f64, offset: usize, draft: &mut Draft<'_>) {
+    for &(key, field, kind) in rows {
+        let Some((number, member)) = node.get(key).and_then(|member| Some((member.number()?, member))) else {
+            continue;
+        };
+        let pages = matches!(kind, Kind::Pages | Kind::PagesPerS);
+        let number = if pages { number * page / PAGE_BYTES } else { number };
+        let place = member.place.start + offset..member.place.end + offset;
+        draft.figure(field, kind.of(number), place);
+    }
+}
+
+/// An event of QEMU's monitor.
+fn take_event(node: &Node, offset: usize, draft: &mut Draft<'_>) -> Option<()> {
+    let event = node.get("event")?.text()?;
+    let time = node.get("timestamp")?;
+    let seconds = time.get("seconds")?.number()? + time.get("microseconds")?.number()? / 1e6;
+    draft.stamp = Some(SimTime::s(seconds));
+    let data = node.get("data");
+    let place = node.place.start + offset..node.place.end + offset;
+    match event {
+        "MIGRATION" => {
+            let status = status(data?.get("status")?.text()?)?;
+            if status == Status::Setup {
+                draft.starts();
+            }
+            draft.moment();
+            draft.status(status);
+        }
+        "MIGRATION_PASS" => {
+            let pass = data?.get("pass")?;
+            draft.moment();
+            draft.status(Status::Active);
+            draft.figure(Field::Syncs, Kind::Count.of(pass.number()?), place);
+        }
+        "STOP" => draft.stopped = draft.stamp,
+        // The destination's, or the source's after a failure.
+        "RESUME" => {
+            if let (Some(stopped), Some(now)) = (draft.stopped.take(), draft.stamp) {
+                draft.figure(Field::Downtime, Ok((now - stopped).into()), place);
+            }
+        }
+        _ => return None,
+    }
+    Some(())
+}

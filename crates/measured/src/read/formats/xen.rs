@@ -1,0 +1,66 @@
+//! Xen's old `xc_save`, as xend logged it.
+
+use super::{Draft, Format, Here, Kind};
+use crate::record::{Field, Status, Tool};
+use engine::units::{Bytes, SimTime};
+
+pub struct Xen;
+
+impl Format for Xen {
+    fn name(&self) -> &'static str {
+        "Xen xc_save"
+    }
+
+    fn tool(&self) -> Tool {
+        Tool::Xen
+    }
+
+    fn example(&self) -> &'static str {
+        include_str!("../../../specimens/xend-xc_save.txt")
+    }
+
+    fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {
+        if here.line.contains("Saving memory pages: iter") {
+            return Some(here.next_line());
+        }
+        let (before, part) = here.line.split_once(": sent ")?;
+        let number = before.split_whitespace().last()?;
+        let is_pass = part.contains(", skipped ") && number.parse::<u32>().is_ok();
+        is_pass.then(|| take_pass(here, number, part, draft))?;
+        Some(here.next_line())
+    }
+}
+
+/// A pass: what it sent, how long it took, and how many pages were found written at its end.
+fn take_pass(here: &Here<'_>, number: &str, part: &str, draft: &mut Draft<'_>) {
+    let value = |kind: Kind, part: &str| kind.take(part).and_then(|(value, _)| value.ok());
+    let sent = value(Kind::Pages, part)
+        .and_then(|value| Bytes::try_from(value).ok())
+        .unwrap_or_default();
+    let behind = |mark: &str| part.find(mark).map(|at| &part[at + mark.len()..]);
+    let time = behind("delta ").and_then(|part| SimTime::try_from(value(Kind::Ms, part)?).ok());
+    let (sent_before, time_before) = (draft.last::<Bytes>(Field::Sent), draft.last::<SimTime>(Field::Elapsed));
+    draft.moment();
+    let is_last = part.contains("Start last iteration");
+    draft.status(if is_last { Status::Device } else { Status::Active });
+    draft.figure(
+        Field::Sent,
+        Ok((sent_before.unwrap_or_default() + sent).into()),
+        here.place(part),
+    );
+    if let Some(time) = time {
+        let elapsed = time_before.unwrap_or_default() + time;
+        draft.figure(Field::Elapsed, Ok(elapsed.into()), here.place(part));
+    }
+    // The sync that ends a pass is one more than its number.
+    if let Ok(number) = number.parse::<u32>() {
+        let syncs = Kind::Count.of(f64::from(number) + if is_last { 0.0 } else { 1.0 });
+        draft.figure(Field::Syncs, syncs, here.place(part));
+    }
+    let dirty = behind("dirtied ")
+        .and_then(|part| part.split_once("Mb/s "))
+        .map(|(_, pages)| pages);
+    if let Some(pages) = dirty {
+        draft.take(Field::Left, Kind::Pages, pages);
+    }
+}

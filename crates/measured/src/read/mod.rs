@@ -1,0 +1,138 @@
+//! From any text to records. It never fails: what is known is taken, the rest is left, and notices say what was not taken as
+//! it stands.
+//!
+//! A text is read from top to bottom. At each line every format is asked in turn whether what begins there is its own; a format
+//! that takes it says how much of the text that was. So mixed texts need no care: a log that quotes JSON, two tools in a row,
+//! Markdown around it.
+
+mod draft;
+mod formats;
+mod here;
+mod kind;
+mod loose;
+
+pub use formats::{FORMATS, Format};
+
+use crate::notice::{Notice, Problem};
+use crate::record::Record;
+use draft::Draft;
+use here::Here;
+
+/// More of a text than this is not read, in bytes.
+pub const LONGEST: usize = 64 << 20;
+/// A share of control characters above this is no text.
+const BINARY: f64 = 0.02;
+/// So much of a text tells whether it is one, in bytes.
+const SAMPLE: usize = 4096;
+
+/// What a text tells.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Reading {
+    /// The migrations, in the order of the text.
+    pub records: Vec<Record>,
+    /// What was not taken as it stands.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads a text.
+///
+/// ```
+/// use engine::units::SimTime;
+/// use measured::read::read;
+///
+/// let reading = read(r#"{"return": {"status": "completed", "total-time": 10194, "ram": {"transferred": 923795456}}}"#);
+/// let record = &reading.records[0];
+/// assert_eq!(record.observed(), Some(SimTime::s(10.194)));
+/// assert!(reading.notices.is_empty());
+/// ```
+#[must_use]
+pub fn read(text: &str) -> Reading {
+    let mut notices = Vec::new();
+    let mut say = |problem| notices.push(Notice { place: 0..0, problem });
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end < text.len() {
+        say(Problem::TooLong);
+    }
+    let text = &text[..end];
+    if text.trim().is_empty() {
+        say(Problem::Empty);
+    } else if is_binary(text) {
+        say(Problem::NoText);
+    } else {
+        let mut draft = Draft::new(text);
+        take_all(text, &mut draft);
+        let (records, more) = draft.finish();
+        notices.extend(more);
+        if records.is_empty() {
+            notices.push(Notice {
+                place: 0..0,
+                problem: if is_link(text) { Problem::Link } else { Problem::Nothing },
+            });
+        }
+        return Reading { records, notices };
+    }
+    Reading {
+        records: Vec::new(),
+        notices,
+    }
+}
+
+/// Bytes that need not be text.
+#[must_use]
+pub fn read_bytes(bytes: &[u8]) -> Reading {
+    // What is no UTF-8 is a replacement character, of which a picture is full.
+    read(&String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST + 1)]))
+}
+
+fn is_binary(text: &str) -> bool {
+    let (mut odd, mut all) = (0_usize, 0_usize);
+    for letter in text.chars().take(SAMPLE) {
+        all += 1;
+        let is_usual = matches!(letter, '\n' | '\r' | '\t' | '\u{1b}' | '\u{8}');
+        if letter == '\u{fffd}' || (letter.is_control() && !is_usual) {
+            odd += 1;
+        }
+    }
+    odd as f64 > all as f64 * BINARY
+}
+
+fn is_link(text: &str) -> bool {
+    let text = text.trim();
+    let is_one = text.lines().count() == 1 && !text.contains(' ');
+    let known = [
+        "ram=",
+        "used=",
+        "link=",
+        "writes=",
+        "lanes=",
+        "live=",
+        "downtime=",
+        "story=",
+    ];
+    is_one && (text.contains('#') || text.contains('&')) && known.iter().any(|key| text.contains(key))
+}
+
+fn take_all(text: &str, draft: &mut Draft<'_>) {
+    let mut at = 0;
+    while at < text.len() {
+        let here = Here::new(text, at);
+        if here.line.trim().is_empty() {
+            at = here.next_line();
+            continue;
+        }
+        draft.stamp = here.stamp();
+        let taken = FORMATS.iter().find_map(|format| {
+            let taken = format.take(&here, draft)?;
+            draft.format(format.name(), format.tool());
+            Some(taken)
+        });
+        // A format that takes nothing would be asked for ever.
+        at = taken.filter(|&end| end > at).unwrap_or_else(|| here.next_line());
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+}

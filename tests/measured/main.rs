@@ -1,0 +1,3 @@
+//! Measured migrations: what is read of a text, fitted, compared and explained; a test binary of its own, because it compiles quickly.
+
+mod readers;
