@@ -55,6 +55,8 @@ test("a tap tells as a hover does", async (t) => {
   await page.locator("[data-lane=cold] .big").tap();
   assert.match(await readout(page).innerText(), /boot/);
   await page.locator("[data-lane=cold] h2").tap();
+  assert.match(await readout(page).innerText(), /shut down/);
+  await page.locator(".brand").tap();
   assert.equal(await readout(page).isVisible(), false);
 });
 
@@ -104,4 +106,120 @@ test("the pace is a multiple of real time, or the story's", async (t) => {
   assert.match(await speed.getAttribute("aria-valuetext"), /10\.0 seconds/);
   await page.locator("[data-action=cinematic]").click();
   await page.waitForFunction(() => !location.hash.includes("speed"));
+});
+
+/** What of the Lab has to tell what it is; of each kind there is something on every page that moves memory. */
+const PARTS = {
+  "row names": ".lane .name",
+  "maps of memory": ".lane .map",
+  hosts: ".lane .meta",
+  badges: ".lane .chip",
+  wires: ".lane .wire",
+  clients: ".lane .clients",
+  figures: ".lane .outcome dl > div",
+  "bars of the clock": "g.bar",
+  key: ".legend li",
+  "headings of charts": ".chart figcaption b",
+  "parts of bars": "[data-chart=downtime] .spots path, [data-chart=traffic] .spots path",
+  threshold: "[data-chart=memory] .spots path[data-tip]",
+  "axes of the map": "[data-chart=map] .axis-name",
+};
+
+test("every part of the Lab has a sentence, in every language, on hover, on focus and on a tap", async (t) => {
+  const { page } = await visit(t, "#t=12s", { viewport: { width: 1440, height: 900 }, hasTouch: true });
+  const told = {};
+  for (const lang of ["en", "de", "es"]) {
+    await page.evaluate((lang) => (location.hash = `lang=${lang}&t=12s`), lang);
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
+    told[lang] = {};
+    for (const [name, selector] of Object.entries(PARTS)) {
+      const parts = await page.locator(selector).evaluateAll((parts) =>
+        parts.map((part) => ({ tip: part.closest("[data-tip]")?.dataset.tip ?? "", stop: part.closest("[tabindex]") !== null })),
+      );
+      assert.ok(parts.length > 0, `${lang}: ${name}`);
+      for (const { tip, stop } of parts) {
+        // A figure is words that a number follows; all else is a sentence.
+        assert.match(tip, name === "figures" ? /\p{L}.*\d|\d.*\p{L}/u : /\p{L}+ \p{L}+.*\p{L}{4}/su, `${lang}: ${name}`);
+        assert.ok(stop, `${name} can have the focus`);
+      }
+      told[lang][name] = parts[0].tip;
+    }
+  }
+  for (const lang of ["de", "es"]) {
+    for (const name of Object.keys(PARTS)) assert.notEqual(told[lang][name], told.en[name], `${lang}: ${name} is said in English`);
+  }
+  await page.evaluate(() => (location.hash = "t=12s"));
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  for (const [name, selector] of Object.entries(PARTS)) {
+    const part = page.locator(selector).first();
+    const tip = await part.evaluate((part) => part.closest("[data-tip]").dataset.tip);
+    await page.keyboard.press("Escape");
+    await part.evaluate((part) => part.closest("[tabindex]").focus());
+    assert.ok(await readout(page).isVisible(), `${name}: focus`);
+    if (["maps of memory", "bars of the clock"].includes(name)) continue;
+    await page.keyboard.press("Escape");
+    await part.tap();
+    assert.ok((await readout(page).innerText()).length > 10, `${name}: ${tip}`);
+  }
+});
+
+test("the arrow keys go from part to part of a lane, and are for the clock where a pointer has put the focus", async (t) => {
+  const { page } = await visit(t, "#t=12s");
+  const focused = () => page.evaluate(() => document.activeElement.className.baseVal ?? document.activeElement.className);
+  await page.locator("[data-lane=live] .name").focus();
+  const seen = [await focused()];
+  for (let step = 0; step < 10; step += 1) {
+    await page.keyboard.press("ArrowRight");
+    seen.push(await focused());
+  }
+  for (const part of ["name", "chip", "map", "meta", "wire", "outcome"]) assert.ok(seen.some((name) => name.includes(part)), `${part} among ${seen}`);
+  assert.equal(await clock(page), 12, "the clock stays");
+  await page.locator("[data-lane=cold] .name").click();
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await clock(page), 12, "after a click the arrows are for the clock");
+});
+
+test("a click on a chart goes to the nearest turn, one on a bar to its beginning, and no ring covers it", async (t) => {
+  const { page, problems } = await visit(t);
+  for (const name of ["memory", "speeds"]) {
+    const plot = page.locator(`[data-chart=${name}] [data-plot]`);
+    const { x, y, width, height } = await box(plot);
+    await page.mouse.click(x + width * 0.4, y + height * 0.3);
+    const there = await clock(page);
+    assert.ok(there > 0, name);
+    assert.match(await readout(page).innerText(), /Live: /);
+    const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle + document.activeElement.outerHTML.slice(0, 80));
+    assert.match(ring, /^none/);
+    await page.keyboard.press("Home");
+  }
+  // The end of the live migration, some pixels beside.
+  const plot = page.locator("[data-chart=memory] [data-plot]");
+  const { x, y, width, height } = await box(plot);
+  await page.mouse.click(x + 3, y + height * 0.5);
+  const turn = await clock(page);
+  await page.keyboard.press("Home");
+  await page.mouse.click(x + 4, y + height * 0.5);
+  assert.equal(await clock(page), turn, "two places beside the same turn");
+  await page.locator("[data-chart=downtime] .spots path[data-of=live]").first().click();
+  const paused = await clock(page);
+  assert.match(await page.locator("[data-lane=live] .chip").innerText(), /paused/);
+  assert.ok(paused > 0 && width > 0);
+  assert.deepEqual(problems, []);
+});
+
+test("the numbers of every chart open in a sheet in which no column is cut", async (t) => {
+  const { page } = await visit(t, "#t=12s", { viewport: { width: 1280, height: 720 } });
+  for (const lang of ["en", "de", "es"]) {
+    await page.evaluate((lang) => (location.hash = `lang=${lang}&storage=local&disk=20GiB`), lang);
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
+    for (const name of ["downtime", "traffic", "memory", "speeds", "map"]) {
+      await page.locator(`[data-chart=${name}] figcaption button`).click();
+      const table = page.locator(`[data-chart=${name}] .table`);
+      await table.waitFor();
+      const cut = await table.evaluate((table) => table.scrollWidth - table.clientWidth);
+      assert.ok(cut <= 0, `${lang}: ${name} is ${cut} px too wide`);
+      await page.keyboard.press("Escape");
+      await table.waitFor({ state: "detached" });
+    }
+  }
 });

@@ -19,24 +19,49 @@ pub enum Mark {
     Missing,
 }
 
-/// Every mark with its name.
-const MARKS: [(Mark, Text); 15] = [
-    (Mark::Role(Role::Idle), text!("not sent")),
-    (Mark::Role(Role::Sent), text!("sent")),
-    (Mark::Role(Role::Dirty), text!("written again")),
-    (Mark::Role(Role::Arriving), text!("arriving")),
-    (Mark::Role(Role::Fetched), text!("asked for")),
-    (Mark::Missing, text!("missing")),
-    (Mark::Zero, text!("zero pages")),
-    (Mark::Role(Role::Disk), text!("disk")),
-    (Mark::Role(Role::DiskAgain), text!("disk, written again")),
-    (Mark::Role(Role::State), text!("device state")),
-    (Mark::Role(Role::Running), text!("VM runs")),
-    (Mark::Role(Role::Slowed), text!("VM slowed down")),
-    (Mark::Role(Role::Paused), text!("VM paused")),
-    (Mark::Role(Role::Off), text!("off")),
-    (Mark::Role(Role::Booting), text!("booting")),
+/// Every mark with its name and what it means.
+#[rustfmt::skip]
+const MARKS: [(Mark, Text, Text); 15] = [
+    (Mark::Role(Role::Idle), text!("not sent"),
+        text!("Memory in use that is still on the first host alone. On bars: time in which no memory moves.")),
+    (Mark::Role(Role::Sent), text!("sent"),
+        text!("Memory that is the same on both hosts, and what is sent for the first time while the VM runs.")),
+    (Mark::Role(Role::Dirty), text!("written again"),
+        text!("Memory that the VM wrote after it had been sent: it has to go again.")),
+    (Mark::Role(Role::Arriving), text!("arriving"),
+        text!("Memory that has come to the other host, or follows a VM that already runs there.")),
+    (Mark::Role(Role::Fetched), text!("asked for"),
+        text!("Pages that the VM touched on the other host before they were there: it waits for them.")),
+    (Mark::Missing, text!("missing"),
+        text!("Memory that is not yet on the host where the VM runs.")),
+    (Mark::Zero, text!("zero pages"),
+        text!("Pages full of zeros: a word about them is sent instead of the page.")),
+    (Mark::Role(Role::Disk), text!("disk"),
+        text!("Blocks of the VM's disk.")),
+    (Mark::Role(Role::DiskAgain), text!("disk, written again"),
+        text!("Blocks of the disk that were written after they had been sent: they have to go again.")),
+    (Mark::Role(Role::State), text!("device state"),
+        text!("What is in processors and devices, and the configuration of the VM: little, but nothing runs without it.")),
+    (Mark::Role(Role::Running), text!("VM runs"),
+        text!("The VM works, on whichever host it is.")),
+    (Mark::Role(Role::Slowed), text!("VM slowed down"),
+        text!("The VM works more slowly than it could: it is throttled, or waits for missing pages.")),
+    (Mark::Role(Role::Paused), text!("VM paused"),
+        text!("The VM stands still and nothing in its memory changes: this is downtime.")),
+    (Mark::Role(Role::Off), text!("off"),
+        text!("The VM is shut down and has no memory any more: this is downtime.")),
+    (Mark::Role(Role::Booting), text!("booting"),
+        text!("The VM starts from nothing: this is downtime.")),
 ];
+
+/// What a mark means, in a sentence.
+#[must_use]
+pub fn meaning(language: Language, mark: Mark) -> &'static str {
+    MARKS
+        .iter()
+        .find(|row| row.0 == mark)
+        .map_or("", |&(_, _, meaning)| meaning.get(language))
+}
 
 /// The marks that these lanes need, in the order of the story.
 #[must_use]
@@ -66,7 +91,7 @@ pub fn key(language: Language, trace: &Trace, lanes: &[Lane]) -> Vec<(Mark, &'st
     };
     MARKS
         .iter()
-        .filter(|&&(mark, _)| shown(mark))
-        .map(|&(mark, name)| (mark, name.get(language)))
+        .filter(|&&(mark, ..)| shown(mark))
+        .map(|&(mark, name, _)| (mark, name.get(language)))
         .collect()
 }

@@ -23,6 +23,7 @@ pub mod narration;
 pub mod pace;
 pub mod pagemap;
 pub mod palette;
+pub mod parts;
 pub mod picture;
 pub mod qr;
 pub mod results;

@@ -23,7 +23,34 @@ const TABLE_STEP: usize = 8;
 /// The heading.
 #[must_use]
 pub fn caption(language: Language) -> &'static str {
-    word!(language, "Downtime elsewhere")
+    word!(language, "Where live migration works")
+}
+
+/// What it shows, and what a click does.
+#[must_use]
+pub fn explanation(language: Language) -> &'static str {
+    word!(
+        language,
+        "The downtime of the live migration at every write rate, over every link; dark where it never ends. The circle is this experiment, and a click goes to another."
+    )
+}
+
+/// What the axis across is.
+#[must_use]
+pub fn across_told(language: Language) -> &'static str {
+    word!(
+        language,
+        "To the right the VM writes more to its memory: more has to go again. Each step is as many times as much as the one before."
+    )
+}
+
+/// What the axis upwards is.
+#[must_use]
+pub fn upwards_told(language: Language) -> &'static str {
+    word!(
+        language,
+        "Upwards the link is faster. Each step is as many times as fast as the one before."
+    )
 }
 
 /// What grows across.

@@ -21,8 +21,6 @@ pub enum Icon {
     Undo,
     /// Two arrows that follow each other.
     Loop,
-    /// Lines of text.
-    List,
     /// The same arrow, mirrored.
     Redo,
     /// A cross.
@@ -44,7 +42,6 @@ impl Icon {
             Self::Loop => {
                 "M11 1l4 3-4 3V5H5a3 3 0 0 0-3 3H0a5 5 0 0 1 5-5h6zM5 15l-4-3 4-3v2h6a3 3 0 0 0 3-3h2a5 5 0 0 1-5 5H5z"
             }
-            Self::List => "M1 2h14v2H1zM1 7h14v2H1zM1 12h9v2H1z",
             Self::Redo => "M8 3V.5L12 4l-4 3.5V5a4 4 0 1 0 4 4h1.800A5.8 5.8 0 1 1 8 3z",
             Self::Close => {
                 "M3.3 4.400l1.1-1.100L8 6.900l3.6-3.6 1.1 1.100L9.1 8l3.6 3.6-1.1 1.100L8 9.100l-3.6 3.6-1.1-1.100L6.9 8z"

@@ -3,6 +3,9 @@
 //!
 //! It writes into the document past Yew, so that a pointer that moves draws nothing again.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, SvgElement};
@@ -27,9 +30,11 @@ pub fn Readout() -> Html {
         let node = node.clone();
         use_effect_with((), move |()| {
             let document = gloo::utils::document();
+            let pointed = Rc::new(Cell::new(false));
             let listeners = ["pointermove", "pointerdown", "focusin", "focusout", "keydown", "wheel"].map(|name| {
-                let node = node.clone();
+                let (node, pointed) = (node.clone(), pointed.clone());
                 EventListener::new(&document, name, move |event| {
+                    pointed.set(event.type_() == "pointerdown" || (pointed.get() && !is_tab(event)));
                     if let Some(readout) = node.cast::<HtmlElement>() {
                         follow(&readout, event);
                     }
@@ -40,8 +45,8 @@ pub fn Readout() -> Html {
                 phase: EventListenerPhase::Capture,
                 passive: false,
             };
-            let walk = EventListener::new_with_options(&document, "keydown", options, |event| {
-                if walk(event).is_some() {
+            let walk = EventListener::new_with_options(&document, "keydown", options, move |event| {
+                if !pointed.get() && walk(event).is_some() {
                     event.prevent_default();
                 }
             });
@@ -51,16 +56,36 @@ pub fn Readout() -> Html {
     html! { <div id="readout" ref={node} role="tooltip" hidden=true></div> }
 }
 
-/// Arrow keys go from one part of a picture to the next.
+fn is_tab(event: &Event) -> bool {
+    event
+        .dyn_ref::<KeyboardEvent>()
+        .is_some_and(|event| event.key() == "Tab")
+}
+
+/// Arrow keys go from one part to the next, among siblings or in all of a `data-walk`. Not where a pointer has put the focus: then they
+/// are still for the clock.
 fn walk(event: &Event) -> Option<()> {
     let target = event.target_dyn_into::<Element>()?;
     target.get_attribute("data-tip")?;
     let event = event.dyn_ref::<KeyboardEvent>()?;
-    let next = match (event.key().as_str(), event.shift_key()) {
-        ("ArrowRight", false) => target.next_element_sibling(),
-        ("ArrowLeft", false) => target.previous_element_sibling(),
-        _ => None,
-    }?;
+    let forward = match (event.key().as_str(), event.shift_key()) {
+        ("ArrowRight", false) => true,
+        ("ArrowLeft", false) => false,
+        _ => return None,
+    };
+    let next = match target.closest("[data-walk]").ok()? {
+        Some(group) => {
+            let parts = group.query_selector_all("[tabindex][data-tip]").ok()?;
+            let mut places = 0..parts.length();
+            let here = places.find(|&place| parts.get(place).is_some_and(|part| part.is_same_node(Some(&target))))?;
+            let next = if forward { here + 1 } else { here.saturating_sub(1) };
+            // At its ends it stays there.
+            let next = parts.get(next.min(parts.length() - 1))?;
+            next.dyn_into::<Element>().ok()?
+        }
+        None if forward => target.next_element_sibling()?,
+        None => target.previous_element_sibling()?,
+    };
     next.get_attribute("tabindex")?;
     next.unchecked_into::<SvgElement>().focus().ok()
 }
@@ -87,6 +112,10 @@ fn follow(readout: &HtmlElement, event: &Event) {
                 readout.set_text_content(Some(&text));
             }
             put(readout, &told, x);
+            if event.type_() == "focusin" && !told.has_attribute("aria-label") {
+                // What cannot be set leaves the words that the part has itself.
+                let _ = told.set_attribute("aria-describedby", "readout");
+            }
         }
         _ => readout.set_hidden(true),
     }

@@ -22,6 +22,8 @@ pub(super) struct Part {
     /// What it is, in a sentence.
     pub help: Text,
     pub value: f64,
+    /// When it begins to happen.
+    pub at: Option<SimTime>,
 }
 
 /// The bar of a lane.
@@ -297,7 +299,7 @@ fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row, measure: Measure, spots: &mut 
             Some(spread) => format!("{tip}\n{}", spread.text),
             None => tip,
         };
-        spots.push(Spot::area(row.lane, &sheet.frame, &area, tip));
+        spots.push(Spot::area(row.lane, &sheet.frame, &area, tip, part.at));
         if area.width() < 0.5 && bar.width() > 3.0 {
             continue;
         }

@@ -4,7 +4,7 @@ use super::bars::{self, Measure, Part, Row, Whisker};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::labels::Labelled;
 use crate::{format, results, verdict};
-use engine::model::DownCause;
+use engine::model::{DownCause, PhaseKind, Power};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 use text::Language;
@@ -44,10 +44,33 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
                 label: cause.label(language).into_owned(),
                 help: cause.explanation(),
                 value: time.as_s(),
+                at: lane
+                    .phases
+                    .iter()
+                    .find(|phase| phase.power != Power::Running && causes(phase.kind, cause))
+                    .map(|phase| phase.start),
             })
             .collect(),
         text: results::downtime_and_verdict(language, lane),
         spread: whisker(language, lane),
+    }
+}
+
+/// Whether the VM stands still for this cause in this stage.
+fn causes(stage: PhaseKind, cause: DownCause) -> bool {
+    match cause {
+        DownCause::Shutdown => stage == PhaseKind::Shutdown,
+        DownCause::Configuration => matches!(stage, PhaseKind::Configuration | PhaseKind::Definition),
+        DownCause::Disk => stage == PhaseKind::Disk,
+        DownCause::Boot => stage == PhaseKind::Boot,
+        DownCause::FinalCopy => stage == PhaseKind::StopAndCopy,
+        DownCause::Transfer => stage == PhaseKind::Transfer,
+        DownCause::Save => stage == PhaseKind::Save,
+        DownCause::Restore => stage == PhaseKind::Restore,
+        DownCause::DeviceState => stage == PhaseKind::DeviceState,
+        DownCause::Resume => stage == PhaseKind::Resume,
+        DownCause::Held => matches!(stage, PhaseKind::Held(_)),
+        DownCause::LinkDown => stage == PhaseKind::Stalled,
     }
 }
 

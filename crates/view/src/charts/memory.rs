@@ -166,7 +166,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
         room.avoid_line(points.iter().copied().map(lines::pixels).collect());
     }
     if shown.is_some() {
-        threshold_lines(sheet, &grid, &mut room, lanes);
+        threshold_lines(sheet, &grid, &mut room, lanes, spots);
     }
     if let Some(stop) = stop {
         threshold_label(sheet, &grid, &mut room, stop, shown.is_some());
@@ -197,6 +197,7 @@ fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
         lane,
         path,
         tip: String::new(),
+        at: None,
     }
 }
 
@@ -221,7 +222,7 @@ fn sends_memory(lane: &LaneTrace) -> bool {
 }
 
 /// The dashed line below which the VM may be stopped.
-fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&LaneTrace]) {
+fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&LaneTrace], spots: &mut Vec<Spot>) {
     for lane in lanes {
         let mut values: Vec<(SimTime, f64)> = Vec::new();
         for sample in lane.samples.iter().filter(|sample| !sample.threshold.is_zero()) {
@@ -233,8 +234,34 @@ fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&La
         if !values.is_empty() {
             let points = grid.line(values.into_iter());
             sheet.polyline(&points, sheet.palette.ink, 1.0, Dash::Short);
+            spots.push(Spot {
+                tip: threshold_told(sheet.language, lane),
+                ..along(sheet, lane.lane, &points)
+            });
             room.avoid_line(points.into_iter().map(lines::pixels).collect());
         }
+    }
+}
+
+/// What the threshold is, with the product behind the number.
+fn threshold_told(language: Language, lane: &LaneTrace) -> String {
+    let name = lane.lane.label().get(language);
+    let size = threshold(lane).map_or_else(String::new, |threshold| format::size(language, threshold));
+    match lane.rounds.iter().rev().find_map(|round| round.allowed) {
+        Some(allowed) => say!(
+            language,
+            "{0}: the VM may be stopped when at most {1} are left, {2} × {3}: what the wire carries within the downtime limit.",
+            name,
+            size,
+            format::short_time(language, allowed.limit),
+            format::rate(language, allowed.bandwidth)
+        ),
+        None => say!(
+            language,
+            "{0}: the VM may be stopped when at most {1} are left.",
+            name,
+            size
+        ),
     }
 }
 

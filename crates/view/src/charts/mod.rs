@@ -24,6 +24,7 @@ pub use traffic::traffic;
 
 use super::palette::Scheme;
 use engine::params::Lane;
+use engine::trace::Trace;
 use engine::units::SimTime;
 use text::text;
 use text::{Language, Text};
@@ -67,14 +68,16 @@ pub struct Spot {
     pub path: String,
     /// What it is, in words and numbers, line by line; empty where the moment under the pointer counts.
     pub tip: String,
+    /// When it begins to happen; `None` where the moment under the pointer counts.
+    pub at: Option<SimTime>,
 }
 
 impl Spot {
-    fn area(lane: Lane, frame: &sheet::Area, area: &sheet::Area, tip: String) -> Self {
+    fn area(lane: Lane, frame: &sheet::Area, area: &sheet::Area, tip: String, at: Option<SimTime>) -> Self {
         let (x, y) = (1.0 / frame.width(), 1.0 / frame.height());
         let [left, top, width, height] = [area.left * x, area.top * y, area.width() * x, area.height() * y];
         let path = format!("M{left:.4} {top:.4}h{width:.4}v{height:.4}h-{width:.4}z");
-        Self { lane, path, tip }
+        Self { lane, path, tip, at }
     }
 }
 
@@ -121,6 +124,22 @@ impl PlotArea {
             end,
         }
     }
+}
+
+/// The moment that a pointer near `time` means: the nearest turn of these lanes (a stage begins or ends, something happens) that is not further
+/// than `reach`, else `time` itself.
+#[must_use]
+pub fn nearest_turn(trace: &Trace, lanes: &[Lane], time: SimTime, reach: SimTime) -> SimTime {
+    let distance = |turn: SimTime| if turn < time { time - turn } else { turn - time };
+    trace
+        .of(lanes)
+        .flat_map(|lane| {
+            let stages = lane.phases.iter().flat_map(|phase| [phase.start, phase.end]);
+            stages.chain(lane.events.iter().map(|event| event.at))
+        })
+        .filter(|&turn| distance(turn) <= reach)
+        .min_by_key(|&turn| distance(turn))
+        .unwrap_or(time)
 }
 
 fn heads(language: Language, names: &[Text]) -> Vec<String> {

@@ -139,7 +139,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
             bottom: top + strip * 2.0,
             ..area
         };
-        spots.push(Spot::area(lane.lane, &sheet.frame, &both, String::new()));
+        spots.push(Spot::area(lane.lane, &sheet.frame, &both, String::new(), None));
         let upper = Area {
             top: top + 3.0,
             bottom: top + strip - 1.0,

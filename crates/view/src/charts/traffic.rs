@@ -7,6 +7,7 @@ use crate::{format, verdict};
 use engine::model::Cause;
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
+use engine::units::SimTime;
 use text::Language;
 use text::{say, text, word};
 
@@ -42,11 +43,19 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
                 label: cause.label(language).into_owned(),
                 help: cause.explanation(),
                 value: bytes.as_f64(),
+                at: begins(lane, cause),
             })
             .collect(),
         text: format::size(language, lane.metrics.traffic.total()),
         spread: whisker(language, lane),
     }
+}
+
+/// When the first byte of this cause is sent.
+fn begins(lane: &LaneTrace, cause: Cause) -> Option<SimTime> {
+    let sent = |index: usize| !lane.samples[index].sent[cause].is_zero();
+    let first = (0..lane.samples.len()).find(|&index| sent(index))?;
+    Some(lane.samples[first.saturating_sub(1)].at)
 }
 
 fn whisker(language: Language, lane: &LaneTrace) -> Option<Whisker> {

@@ -142,7 +142,6 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
             cursor.set(None);
         })
     };
-    let caption = view::caption(language);
     let drawing = html! {
         <>
             <div key="plot" ref={plot} class={classes!("plot", (!map.is_done()).then_some("stale"))} role="application" tabindex="0"
@@ -155,6 +154,8 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
                     { overlay(language, &map, spot, *cursor, size) }
                 }
             </div>
+            <span key="up" class="axis-name up" tabindex="0" data-tip={view::upwards_told(language)}>{ view::upwards(language) }</span>
+            <span key="across" class="axis-name across" tabindex="0" data-tip={view::across_told(language)}>{ view::across(language) }</span>
             <p key="hint" class="hidden" id="map-hint">
                 { word!(language, "Arrow keys look around, Enter goes there.") }
             </p>
@@ -174,7 +175,7 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
     framed(
         language,
         "map",
-        caption,
+        (view::caption(language), view::explanation(language)),
         &as_table,
         None,
         (drawing, Some(below)),
@@ -257,8 +258,6 @@ fn overlay(language: Language, map: &Map, spot: Spot, cursor: Option<(usize, usi
             for (up, text) in view::ticks_up(language) {
                 { label((whole(-4.0), whole((1.0 - up) * height + 4.0)), "end", &text) }
             }
-            { label((whole(4.0), whole(13.0)), "start", view::upwards(language)) }
-            { label((whole(4.0), whole(height - 5.0)), "start", view::across(language)) }
             for (across, text) in view::ticks_across(language) {
                 { label((whole(across * width), whole(height + 13.0)), "middle", &text) }
             }

@@ -9,6 +9,8 @@ use crate::text::Language;
 use crate::view::charts::{Chart, Frame, Spot, Table};
 use crate::view::palette::Scheme;
 use crate::web::screens::lab::show::Show;
+use crate::web::screens::lab::stage::Beat;
+use crate::web::widgets::dialog::Dialog;
 use crate::web::widgets::size::{type_scale, use_size};
 use crate::word;
 
@@ -21,6 +23,8 @@ pub struct ChartFigureProps {
     pub show: Show,
     /// The colours.
     pub scheme: Scheme,
+    /// Called with what the user does to the clock.
+    pub on_beat: Callback<Beat>,
 }
 
 /// A figure.
@@ -54,7 +58,7 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     framed(
         props.show.language,
         props.kind.name(),
-        caption,
+        (caption, props.kind.explanation(props.show.language)),
         &as_table,
         Some(frame),
         (picture, None),
@@ -62,65 +66,75 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
     )
 }
 
-/// A heading, a picture with what stands below it, and a button that shows the numbers instead.
+/// A heading that says what is drawn, a picture with what stands below it, and a button that shows the numbers in a sheet.
 pub fn framed(
     language: Language,
     name: &'static str,
-    caption: &'static str,
+    (caption, told): (&'static str, &'static str),
     as_table: &UseStateHandle<bool>,
     node: Option<NodeRef>,
     (picture, below): (Html, Option<Html>),
     numbers: impl FnOnce() -> Table,
 ) -> Html {
-    let toggle = {
-        let as_table = as_table.clone();
-        Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
+    let show = |on: bool| {
+        let as_table = as_table.setter();
+        move || as_table.set(on)
     };
+    let (open, close) = (show(true), show(false));
     let as_table = **as_table;
-    let id = format!("chart-{name}");
     html! {
-        <figure data-chart={name} class={classes!("chart", as_table.then_some("as-table"))}>
+        <figure data-chart={name} class="chart">
             <figcaption>
-                <b id={id.clone()}>{ caption }</b>
-                <button type="button" class="plain" aria-pressed={as_table.to_string()} onclick={toggle}
-                    aria-label={format!("{caption}: {}", if as_table { word!(language, "as chart") } else { word!(language, "as table") })}>
-                    { if as_table { word!(language, "chart") } else { word!(language, "table") } }
-                </button>
+                <b tabindex="0" data-tip={told}>{ caption }</b>
+                <button type="button" class="plain" aria-haspopup="dialog" onclick={move |_: MouseEvent| open()}
+                    aria-label={format!("{caption}: {}", word!(language, "as table"))}>{ word!(language, "table") }</button>
             </figcaption>
-            <div key="drawing" class="drawing" ref={node.unwrap_or_default()} hidden={as_table}>{ picture }</div>
-            if as_table {
-                <div key="table" class="table" tabindex="0" role="region" aria-labelledby={id}>{ table(&numbers()) }</div>
-            } else if let Some(below) = below {
+            <div key="drawing" class="drawing" ref={node.unwrap_or_default()}>{ picture }</div>
+            if let Some(below) = below {
                 <div key="below">{ below }</div>
             }
+            <Dialog key="table" id={format!("table-{name}")} {language} title={caption} open={as_table} on_close={move |()| close()}>
+                if as_table {
+                    <div class="table" tabindex="0" role="region" aria-label={caption}>{ table(&numbers()) }</div>
+                }
+            </Dialog>
         </figure>
     }
 }
 
 fn drawing(chart: &Chart, props: &ChartFigureProps) -> Html {
+    let places = || {
+        chart
+            .spots
+            .iter()
+            .enumerate()
+            .map(|(index, spot)| place(index, spot, &props.on_beat))
+    };
     html! {
         <>
             <div key="svg" class="svg" role="img" aria-label={chart.summary.clone()}>
                 { Html::from_html_unchecked(AttrValue::from(chart.svg.clone())) }
             </div>
             if let Some(plot) = &chart.plot {
-                <PlayheadLine key="playhead" kind={props.kind} show={props.show.clone()} plot={*plot}>{ for chart.spots.iter().enumerate().map(spot) }</PlayheadLine>
+                <PlayheadLine key="playhead" kind={props.kind} show={props.show.clone()} plot={*plot} on_beat={props.on_beat.clone()}>{ for places() }</PlayheadLine>
             } else {
                 <svg key="spots" class="spots" viewBox="0 0 1 1" preserveAspectRatio="none" role="group" aria-label={chart.caption}>
-                    { for chart.spots.iter().enumerate().map(spot) }
+                    { for places() }
                 </svg>
             }
         </>
     }
 }
 
-/// A place that tells what it is; arrow keys go from one to the next, so only the first is a stop of its own.
-fn spot((index, spot): (usize, &Spot)) -> Html {
+/// A place that tells what it is; arrow keys go from one to the next, so only the first is a stop of its own. A click goes to the moment at
+/// which it begins.
+fn place(index: usize, spot: &Spot, on_beat: &Callback<Beat>) -> Html {
     let tip = (!spot.tip.is_empty()).then(|| spot.tip.clone());
     let stop = tip.as_ref().map(|_| if index == 0 { "0" } else { "-1" });
     let role = tip.as_ref().map(|_| "img");
+    let onclick = spot.at.map(|at| on_beat.reform(move |_: MouseEvent| Beat::Seek(at)));
     html! {
-        <path key={index} d={spot.path.clone()} data-of={spot.lane.token()} data-tip={tip.clone()} aria-label={tip} {role} tabindex={stop} />
+        <path key={index} d={spot.path.clone()} data-of={spot.lane.token()} data-tip={tip.clone()} aria-label={tip} {role} tabindex={stop} {onclick} />
     }
 }
 

@@ -15,6 +15,7 @@ use crate::view::charts as view;
 use crate::view::charts::{Chart, Frame};
 use crate::view::palette::Scheme;
 use crate::web::screens::lab::show::Show;
+use crate::web::screens::lab::stage::Beat;
 use crate::word;
 pub use elsewhere::{Elsewhere, ElsewhereProps};
 use figure::ChartFigure;
@@ -55,6 +56,28 @@ impl ChartKind {
         }
     }
 
+    /// What it shows, for whoever asks its heading.
+    fn explanation(self, language: Language) -> &'static str {
+        match self {
+            Self::Downtime => word!(
+                language,
+                "How long the VM stands still in each lane, by cause. A click on a part goes to the moment at which it begins."
+            ),
+            Self::Traffic => word!(
+                language,
+                "What each lane sends over the network, by cause. A click on a part goes to the moment at which it begins."
+            ),
+            Self::Memory => word!(
+                language,
+                "How much memory each lane still has to send (upwards) as time passes (to the right). A click goes to the nearest turn."
+            ),
+            Self::Speeds => word!(
+                language,
+                "How fast the VM runs, and below how much the wire carries, as time passes (to the right). A click goes to the nearest turn."
+            ),
+        }
+    }
+
     /// What can be read off it.
     fn hint(language: Language) -> &'static str {
         word!(language, "Values at the moment of the clock")
@@ -72,11 +95,11 @@ impl ChartKind {
 }
 
 /// All charts.
-pub fn charts(show: &Show, scheme: Scheme, elsewhere: ElsewhereProps) -> Html {
+pub fn charts(show: &Show, scheme: Scheme, on_beat: &Callback<Beat>, elsewhere: ElsewhereProps) -> Html {
     html! {
         <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts")}>
             for kind in ChartKind::ALL {
-                <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} />
+                <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} on_beat={on_beat.clone()} />
             }
             <Elsewhere key="map" ..elsewhere />
         </section>

@@ -77,7 +77,7 @@ pub fn MemoryMap(props: &MemoryMapProps) -> Html {
         })
     };
     html! {
-        <div ref={frame} class="map" role="img" tabindex="0" aria-label={props.label.clone()} data-tip={props.label.clone()} {onpointermove}>
+        <div ref={frame} class="map" role="img" tabindex="-1" aria-label={props.label.clone()} data-tip={props.label.clone()} {onpointermove}>
             <canvas ref={canvas}></canvas>
         </div>
     }

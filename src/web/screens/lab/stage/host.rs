@@ -9,6 +9,7 @@ use crate::trace::LaneTrace;
 use crate::units::{Share, SimTime};
 use crate::view::pagemap::{Cell, PageMap, page_map};
 use crate::view::palette::Scheme;
+use crate::view::parts;
 use crate::view::scene::{Request, Scene};
 use crate::{say, word};
 
@@ -39,7 +40,7 @@ pub fn host_view(
             if of.crashed {
                 <svg key="crashed" class="crashed" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><path d="M0 0L100 100M100 0L0 100" /></svg>
             }
-            <div class="meta">
+            <div class="meta" tabindex="-1" data-tip={parts::host(language, host, of.title)}>
                 <h3>{ of.title }</h3>
                 for (index, line) in of.lines.iter().enumerate() {
                     <p key={index}>{ line }</p>
@@ -103,8 +104,9 @@ fn clients(language: Language, requests: &[(u32, Request)]) -> Html {
         Some((_, Request::Slow)) => word!(language, "wait for an answer"),
         Some((_, Request::Lost)) | None => word!(language, "get no answer"),
     };
+    let told = parts::clients(language, requests.last().map(|&(_, request)| request));
     html! {
-        <p key="clients" class="clients">
+        <p key="clients" class="clients" tabindex="-1" data-tip={told}>
             <span>{ word!(language, "clients") }</span>
             <svg viewBox="0 0 80 10" aria-hidden="true">
                 for (place, &(number, request)) in requests.iter().enumerate() {

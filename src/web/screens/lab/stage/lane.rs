@@ -11,7 +11,7 @@ use crate::say;
 use crate::units::SimTime;
 use crate::view::labels::Labelled;
 use crate::view::palette::Scheme;
-use crate::view::{format, results, scene};
+use crate::view::{format, parts, results, scene};
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::place::use_place;
 
@@ -52,18 +52,19 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
         Host::Destination => &scene.destination,
     };
     let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
+    let told = parts::lane(language, trace, now);
     html! {
-        <section class="lane" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", props.lane.label().get(language))}>
-            <div class="name">
+        <section class="lane" data-walk="" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", props.lane.label().get(language))}>
+            <div class="name" tabindex="0" data-tip={told}>
                 <h2>{ props.lane.label().get(language) }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>
             </div>
             <div class="track">
-                <span class={format!("chip role-{}", scene.role.name())} ref={chip} data-tip={scene.power.explanation().get(language)}>
+                <span class={format!("chip role-{}", scene.role.name())} ref={chip} tabindex="-1" data-tip={scene.power.explanation().get(language)}>
                     { "VM " }{ scene.chip.clone().into_owned() }<span class="hidden">{ say!(language, " on {0}", at.title) }</span>
                 </span>
                 { host(Host::Source) }
-                { wire(props.lane.token(), &scene.wire, story.story_at(now)) }
+                { wire(language, props.lane.token(), &scene.wire, story.story_at(now)) }
                 { host(Host::Destination) }
             </div>
             <Outcome show={props.show.clone()} lane={props.lane} {so_far} />

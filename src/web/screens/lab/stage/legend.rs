@@ -23,8 +23,8 @@ pub fn Legend(props: &LegendProps) -> Html {
         <div class="legend">
             <p class="ranking" data-result="ranking">{ results::ranking(show.language, &show.trace, &show.lanes) }</p>
             <ul>
-                for (mark, name) in marks {
-                    <li key={name}>{ swatch(mark) }{ name }</li>
+                for (index, (mark, name)) in marks.into_iter().enumerate() {
+                    <li key={name} tabindex={if index == 0 { "0" } else { "-1" }} data-tip={key::meaning(show.language, mark)}>{ swatch(mark) }{ name }</li>
                 }
             </ul>
         </div>

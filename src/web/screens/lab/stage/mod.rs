@@ -41,7 +41,8 @@ use acts::act_sheet;
 use announcer::Announcer;
 use lane::LaneView;
 use legend::Legend;
-use player::{Beat, Span, use_player};
+pub use player::Beat;
+use player::{Span, use_player};
 use summary::Summary;
 use timeline::TimelineView;
 use transcript::transcript_sheet;
@@ -217,9 +218,11 @@ pub fn Stage(props: &StageProps) -> Html {
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock")}>
                     <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
-                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} {on_acts} on_read={on_read.reform(|()| true)} />
+                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} {on_acts} />
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
                         on_action={props.on_action.clone()} />
+                    <button key="read" type="button" class="plain read" data-action="read" aria-haspopup="dialog"
+                        onclick={on_read.reform(|_: MouseEvent| true)}>{ word!(language, "Story as text") }</button>
                     { complaints(&props.events.complaints) }
                 </section>
             }
@@ -234,7 +237,7 @@ pub fn Stage(props: &StageProps) -> Html {
             if props.charts && shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />
                 <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
-                    { charts(show, scheme, elsewhere) }
+                    { charts(show, scheme, &on_beat, elsewhere) }
                 </ContextProvider<Playhead>>
             }
             if props.charts && !page.embed && show.lanes.contains(&Lane::Live) {

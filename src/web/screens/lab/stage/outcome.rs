@@ -6,7 +6,7 @@ use crate::model::Status;
 use crate::params::Lane;
 use crate::view::results;
 use crate::web::screens::lab::show::Show;
-use crate::word;
+use crate::{say, word};
 
 /// Whose figures.
 #[derive(PartialEq, Properties)]
@@ -55,9 +55,14 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
         + &chance;
     let status = &result.brief;
     let total = word!(language, "total");
+    let total_told = say!(
+        language,
+        "{0}: from the start of the migration to its end.",
+        result.total
+    );
     let status_name = word!(language, "status");
     html! {
-        <div class="outcome" role="group" tabindex="0" data-tip={all.clone()} aria-label={all}>
+        <div class="outcome" role="group" tabindex="-1" data-tip={all.clone()} aria-label={all}>
         <dl>
             if result.headline.is_empty() {
                 <div key="big" class="big" data-tip={tips[0].clone()}>
@@ -82,7 +87,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             }
             { figure("outage", outage, &result.outage, &tips[1]) }
             if ended || result.status.is_empty() {
-                { figure("total", total, &result.total, "") }
+                { figure("total", total, &result.total, &total_told) }
             } else {
                 // In place of the total, which it tells: the lane does not grow with it.
                 <div key="status" class="status" data-tip={result.status.clone()}>

@@ -40,8 +40,6 @@ pub struct TransportProps {
     pub on_beat: Callback<Beat>,
     /// Called with what the user does to the state.
     pub on_action: Callback<Action>,
-    /// Opens the run as text.
-    pub on_read: Callback<()>,
     /// Asks what shall happen at this moment.
     pub on_acts: Callback<()>,
 }
@@ -101,7 +99,6 @@ pub fn Transport(props: &TransportProps) -> Html {
             </span>
             <div class="paceline">
                 <div key="do" class="set">
-                    { read_button(props) }
                     { loop_button(props) }
                     <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_| ())}>{ word!(language, "Act now …") }</button>
                 </div>
@@ -115,15 +112,6 @@ pub fn Transport(props: &TransportProps) -> Html {
 fn button(props: &TransportProps, action: &'static str, name: &'static str, icon: Icon, beat: Beat) -> Html {
     let onclick = props.on_beat.reform(move |_| beat);
     html! { <button key={action} type="button" class="square" data-action={action} aria-label={name} {onclick}>{ icon.html() }</button> }
-}
-
-/// Opens the run as text.
-fn read_button(props: &TransportProps) -> Html {
-    let name = word!(props.show.language, "All that happens, as text");
-    let onclick = props.on_read.reform(|_| ());
-    html! {
-        <button key="read" type="button" class="square" data-action="read" aria-label={name} data-tip={name} {onclick}>{ Icon::List.html() }</button>
-    }
 }
 
 /// Plays the stage that is told about again and again, or no longer.

@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
+use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::labels::Role;
+use crate::view::parts;
 use crate::view::scene::{WireScene, WireState};
 use crate::web::screens::lab::hatch::strokes;
 
@@ -21,7 +23,7 @@ const SPEED: f64 = 60.0;
 const TILE: usize = 4;
 
 /// Packets on their way. A tile of a few repeats, so that the browser moves one thing and not a node for each packet.
-pub fn wire(lane: &'static str, wire: &WireScene, told: SimTime) -> Html {
+pub fn wire(language: Language, lane: &'static str, wire: &WireScene, told: SimTime) -> Html {
     let steps = -wire.density.as_f64().max(SPARSEST).log(STEP).round();
     let distance = CLOSEST * STEP.powf(steps);
     let width = distance * TILE as f64;
@@ -45,7 +47,7 @@ pub fn wire(lane: &'static str, wire: &WireScene, told: SimTime) -> Html {
         WireState::Broken => "broken",
     };
     html! {
-        <div class={classes!("wire", state)}>
+        <div class={classes!("wire", state)} tabindex="-1" data-tip={parts::wire(language, wire)}>
             <p class="rate">{ line(&wire.rate) }</p>
             <svg class="cable" aria-hidden="true">
                 if wire.state == WireState::Broken {
