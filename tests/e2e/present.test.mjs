@@ -116,3 +116,34 @@ test("every story is one screen: nothing is cut, the sentence is in sight", asyn
     }
   }
 });
+
+/** The height of letters as a part of the height of the screen, in per cent: the least of each kind; and what of the result is out of sight. */
+const seen = () => {
+  const percent = (element) => (100 * Number.parseFloat(getComputedStyle(element).fontSize) * (element.getScreenCTM?.().a ?? 1)) / innerHeight;
+  const least = (selector) => Math.min(...[...document.querySelectorAll(selector)].filter((element) => element.checkVisibility()).map(percent));
+  const whole = (selector) => {
+    const { top, bottom, height } = document.querySelector(selector).getBoundingClientRect();
+    return height > 0 && top >= 0 && bottom <= innerHeight;
+  };
+  const line = document.querySelector(".essentials");
+  return {
+    large: Object.fromEntries([".ranking", ".lane h2", ".big dd:not(.split)", ".narration", ".clock", ".clock b"].map((name) => [name, least(name)])),
+    charts: least("[data-chart] .svg text"),
+    whole: [".essentials", ".ranking", ".legend ul", ".narration"].filter((name) => !whole(name)),
+    essentials: line.scrollWidth <= line.clientWidth && line.getBoundingClientRect().height < 2 * Number.parseFloat(getComputedStyle(line).fontSize),
+  };
+};
+
+test("the back row reads the result, the names, the figures, the sentence and the clock, and the labels of the charts", async (t) => {
+  for (const [width, height] of [[1280, 720], [1920, 1080], [3840, 2160]]) {
+    for (const lang of ["en", "de", "es"]) {
+      const { page } = await visit(t, `#present=on&t=12s&lang=${lang}`, { viewport: { width, height } });
+      const { large, charts, whole, essentials } = await page.evaluate(seen);
+      const small = Object.entries(large).filter(([, percent]) => percent < 2.5);
+      assert.deepEqual(small, [], `${width} × ${height}, ${lang}`);
+      assert.ok(charts >= 1.8, `${width} × ${height}, ${lang}: labels of charts have ${charts} %`);
+      assert.deepEqual(whole, [], `${width} × ${height}, ${lang}: all of it is on the screen`);
+      assert.ok(essentials, `${width} × ${height}, ${lang}: the parameters are one line`);
+    }
+  }
+});

@@ -206,6 +206,43 @@ test("on small screens play and the clock stay in sight while the lanes are scro
   }
 });
 
+test("on a phone three lanes, the clock with named bars and the sentence are one screen", async (t) => {
+  const { page } = await visit(t, "#t=12s", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  for (const lang of ["en", "de", "es"]) {
+    await page.evaluate((lang) => (location.hash = `lang=${lang}&t=12s`), lang);
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
+    const beyond = await page.evaluate(() => {
+      const clock = document.querySelector(".timeline").getBoundingClientRect();
+      const hidden = [...document.querySelectorAll("section.lane")].filter((lane) => lane.getBoundingClientRect().bottom > clock.top + 1);
+      const gone = [".buttons", ".scrub", ".bars", ".narration"].filter((place) => document.querySelector(place).getBoundingClientRect().bottom > innerHeight);
+      const nameless = [...document.querySelectorAll(".names span")].filter((name) => name.getBoundingClientRect().width === 0 || name.scrollWidth > name.clientWidth);
+      return { lanes: hidden.map((lane) => lane.dataset.lane), gone, nameless: nameless.length };
+    });
+    assert.deepEqual(beyond, { lanes: [], gone: [], nameless: 0 }, lang);
+  }
+});
+
+test("on a phone the downtimes stay in sight while a parameter is dragged, and follow it", async (t) => {
+  const { page } = await visit(t, "#lang=en", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await page.locator(".rail-title").tap();
+  const numbers = page.locator(".numbers");
+  const before = await numbers.innerText();
+  for (const key of ["ram", "link"]) {
+    const slider = page.locator(`[data-param="${key}"] input[type=range]`);
+    await slider.evaluate((range) => range.scrollIntoView({ block: "center" }));
+    const { x, y, width, height } = await slider.boundingBox();
+    await drag(page, { x: x + width / 2, y: y + height / 2 }, { x: x + width / 4, y: y + height / 2 });
+    await page.waitForFunction((key) => location.hash.includes(`${key}=`), key);
+    const { top, bottom } = await numbers.evaluate((numbers) => numbers.getBoundingClientRect().toJSON());
+    assert.ok(top >= 0 && bottom <= 844, `${key}: the numbers are at ${top} to ${bottom}`);
+    for (const lane of ["cold", "live"]) {
+      const figure = await page.locator(`[data-lane=${lane}] .big dd`).first().innerText();
+      assert.ok((await numbers.innerText()).includes(figure), `${lane}: ${figure}`);
+    }
+  }
+  assert.notEqual(await numbers.innerText(), before);
+});
+
 test("on paper: parameters with their values, the lanes, charts that are whole", async (t) => {
   const { page } = await visit(t, "#t=12s", { viewport: { width: 1440, height: 900 } });
   await page.emulateMedia({ media: "print" });

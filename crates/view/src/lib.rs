@@ -14,6 +14,7 @@
 
 pub mod advice;
 pub mod charts;
+pub mod essentials;
 pub mod export;
 pub mod format;
 pub mod key;

@@ -191,6 +191,8 @@ fn along(sheet: &Sheet<'_>, lane: Lane, points: &[BackendCoord]) -> Spot {
         let (x, y) = lines::pixels(point);
         let mark = if index == 0 { 'M' } else { 'L' };
         let (x, y) = (x / sheet.frame.right, y / sheet.frame.bottom);
+        // A threshold may be above all that is shown for a while.
+        let (x, y) = (x.clamp(0.0, 1.0), y.clamp(0.0, 1.0));
         path += &format!("{mark}{x:.4} {y:.4}");
     }
     Spot {

@@ -26,6 +26,7 @@ use crate::params::{Id, Part};
 use crate::state;
 use crate::state::lab::{self, Action, Edit, Events, Lab};
 use crate::text::Language;
+use crate::view::essentials::essentials;
 use crate::web::shell::Sheet;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;
@@ -135,6 +136,9 @@ fn LabView(props: &ScreenProps) -> Html {
     html! {
         <div class={classes!("lab", rail.then_some("with-rail"))}>
             <div key="strip" class="strip">
+                if present {
+                    <p key="essentials" class="essentials">{ essentials(language, &state.asked) }</p>
+                }
                 if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
                     { story::strip(language, story::telling(language, told, story.is_some(), &props.on_travel), &Callback::from({
                         let closed = closed.setter();

@@ -10,9 +10,10 @@ mod writes;
 
 use yew::prelude::*;
 
-use crate::params::{self, Control, Id, Kind, Section};
+use crate::params::{self, Choice, Control, Id, Kind, Lane, Section};
 use crate::state::lab::{Action, Edit};
 use crate::text::Language;
+use crate::view::results;
 use crate::web::screens::lab::Shown;
 use crate::web::screens::lab::story::telling;
 use crate::web::shell::scheme::use_media;
@@ -108,6 +109,9 @@ pub fn Rail(props: &RailProps) -> Html {
             <details class="rail-fold" open={wide} ontoggle={on_open}>
                 <summary class="rail-title">{ word!(language, "Parameters") }</summary>
                 if all {
+                    if !wide {
+                        { numbers(&props.state, language) }
+                    }
                     if let Some(told) = props.told.filter(|_| wide) {
                         <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
                     }
@@ -134,6 +138,26 @@ pub fn Rail(props: &RailProps) -> Html {
                 }
             </details>
         </aside>
+    }
+}
+
+/// The downtimes of the lanes, where those are out of sight.
+fn numbers(state: &Shown, language: Language) -> Html {
+    html! {
+        <dl key="numbers" class="numbers" aria-hidden="true">
+            for &lane in &state.display.lanes {
+                <div key={lane.token()}><dt>{ lane.label().get(language) }</dt><dd>{ downtime(state, lane, language) }</dd></div>
+            }
+        </dl>
+    }
+}
+
+fn downtime(state: &Shown, lane: Lane, language: Language) -> String {
+    let result = results::results(language, state.trace.lane(lane));
+    if result.headline.is_empty() {
+        result.downtime
+    } else {
+        result.headline
     }
 }
 

@@ -19,9 +19,11 @@ pub struct LegendProps {
 pub fn Legend(props: &LegendProps) -> Html {
     let show = &props.show;
     let marks = key::key(show.language, &show.trace, &show.lanes);
+    let ranking = results::ranking(show.language, &show.trace, &show.lanes);
     html! {
         <div class="legend">
-            <p class="ranking" data-result="ranking">{ results::ranking(show.language, &show.trace, &show.lanes) }</p>
+            // Where there is no room for all of it, the readout has it.
+            <p class="ranking" data-result="ranking" tabindex="0" data-tip={ranking.clone()}>{ ranking }</p>
             <ul>
                 for (index, (mark, name)) in marks.into_iter().enumerate() {
                     <li key={name} tabindex={if index == 0 { "0" } else { "-1" }} data-tip={key::meaning(show.language, mark)}>{ swatch(mark) }{ name }</li>
