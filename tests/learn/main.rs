@@ -2,4 +2,7 @@
 
 mod cli;
 mod exercises;
+mod export;
+mod golden;
 mod lessons;
+mod seeds;

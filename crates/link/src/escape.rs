@@ -45,6 +45,14 @@ fn hex(digit: u8) -> Option<u8> {
         .and_then(|value| u8::try_from(value).ok())
 }
 
+/// A text as it stands in a link.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut link = String::new();
+    encode(&mut link, text);
+    link
+}
+
 /// Adds a text, with codes for what may not stand in a fragment or would be cut off or changed by
 /// programs that look for links in plain text.
 pub(super) fn encode(link: &mut String, text: &str) {

@@ -27,6 +27,7 @@ mod write;
 pub use engine::params::{ValueError, events_table, parse_choice, parse_event, parse_in, print_event, reasons_table};
 pub use engine::units::written as quantity;
 pub use engine::units::written::{Echo, Meaning, QuantityError, Reading};
+pub use escape::escaped;
 pub use head::{Head, VERSION};
 pub use keys::{LAB, ScreenKeys, markdown_table, params};
 pub use notice::{Notice, Problem, adjustment_notice, idle_events};

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{self, Read as _, Write};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::super::{Finding, wrong_usage};
 use super::in_language;
-use crate::learn::exercise::{Exercise, TEMPLATES, Task, Template, template};
+use crate::learn::exercise::{Exercise, TEMPLATES, Task, Template, export, template};
 use crate::text::Language;
 
 #[derive(Debug, Args)]
@@ -24,9 +24,23 @@ pub(super) struct Exercises {
     /// Print the answer, the wrong answers and the solution too.
     #[arg(long)]
     answer: bool,
+    /// Export: for a learning management system, a spreadsheet or paper.
+    #[arg(long)]
+    to: Option<Format>,
+    /// The address of the page, to stand before links.
+    #[arg(long, default_value = "")]
+    page: String,
     /// The language of the texts: en, de or es.
     #[arg(long, default_value = "en", value_parser = in_language)]
     lang: Language,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Gift,
+    MoodleXml,
+    Csv,
+    Md,
 }
 
 impl Exercises {
@@ -39,8 +53,25 @@ impl Exercises {
             return Ok(Finding::Nothing);
         };
         let template = template(name).ok_or_else(|| wrong_usage(unknown(name)))?;
-        for seed in self.read_seeds()? {
-            print(&mut out, &drawn(template, &seed)?, self.lang, self.answer)?;
+        let seeds = self.read_seeds()?;
+        let exercises = seeds
+            .iter()
+            .map(|seed| drawn(template, seed))
+            .collect::<io::Result<Vec<_>>>()?;
+        let reader = export::Reader {
+            language: self.lang,
+            page: &self.page,
+        };
+        match self.to {
+            None => {
+                for exercise in &exercises {
+                    print(&mut out, exercise, self.lang, self.answer)?;
+                }
+            }
+            Some(Format::Gift) => out.write_all(export::gift(&exercises, reader).as_bytes())?,
+            Some(Format::MoodleXml) => out.write_all(export::moodle_xml(&exercises, reader).as_bytes())?,
+            Some(Format::Csv) => out.write_all(export::csv(&exercises, reader).as_bytes())?,
+            Some(Format::Md) => out.write_all(export::markdown(&exercises, reader).as_bytes())?,
         }
         Ok(Finding::Nothing)
     }

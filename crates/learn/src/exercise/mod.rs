@@ -22,6 +22,7 @@
 //! ```
 
 mod dice;
+pub mod export;
 mod sentence;
 mod task;
 mod templates;

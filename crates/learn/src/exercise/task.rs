@@ -36,10 +36,10 @@ pub struct Number {
 /// Numbers that come from the right idea.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nearly {
-    /// The smallest, as a share of the right one.
-    pub from: Share,
+    /// The smallest.
+    pub from: Quantity,
     /// The largest.
-    pub to: Share,
+    pub to: Quantity,
     /// What is said to them.
     pub remark: Sentence,
 }
@@ -162,8 +162,7 @@ impl Number {
         if self.is_within(given, 1.0) {
             return Judged::Right;
         }
-        let share = given.base() / self.right.base();
-        let is_nearly = |nearly: &Nearly| (nearly.from.as_f64()..=nearly.to.as_f64()).contains(&share);
+        let is_nearly = |nearly: &Nearly| (nearly.from.base()..=nearly.to.base()).contains(&given.base());
         if self.nearly.as_ref().is_some_and(is_nearly) {
             return Judged::Nearly;
         }

@@ -4,11 +4,12 @@
 //! 16 s. Whoever forgets headers or takes GB for GiB is 6 to 7 % below; the two cannot be told apart, and are accepted with a word.
 //! The search for unused pages is a share that grows with the link; where it is large the draw is refused.
 
+use super::shared::{BITS, GBIT, TIMES_EIGHT, trap};
 use crate::exercise::sentence::sentence;
-use crate::exercise::{Counted, Dice, Draft, Nearly, Number, Refusal, Slot, Template, Trap, experiment, figures};
+use crate::exercise::{Counted, Dice, Draft, Nearly, Number, Refusal, Slot, Template, experiment, figures};
 use engine::model::wire::page_rate;
-use engine::params::{Lane, Quantity};
-use engine::units::{Bytes, Share, SimTime};
+use engine::params::Lane;
+use engine::units::{Bytes, Share};
 use text::text;
 
 pub(super) static TEMPLATE: Template = Template {
@@ -19,7 +20,6 @@ pub(super) static TEMPLATE: Template = Template {
 
 const GIB: [f64; 12] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0, 96.0];
 const USED: [f64; 12] = [35.0, 40.0, 45.0, 50.0, 55.0, 60.0, 65.0, 70.0, 75.0, 80.0, 85.0, 90.0];
-const GBIT: [f64; 8] = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 40.0];
 
 /// More of the downtime than this may not go into what the question does not tell.
 const UNTOLD: f64 = 0.1;
@@ -37,35 +37,25 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     if copy < right * (1.0 - UNTOLD) {
         return Err(Refusal::Untold);
     }
-    let trap = |is: SimTime, feedback| Trap {
-        is: Quantity::Time(is),
-        feedback,
-    };
     let number = Number {
-        right: Quantity::Time(right),
+        right: right.into(),
         counted: Counted::Seconds,
         tolerance: Share::percent(3.0),
         nearly: Some(Nearly {
-            from: Share::new(0.92 * (copy / right)),
-            to: Share::percent(97.0),
+            from: (copy * 0.92).into(),
+            to: right.into(),
             remark: text!(
                 "The idea is right. What is missing are the headers of the packets and the search for unused pages, or GB were taken for GiB."
             )
             .into(),
         }),
         traps: vec![
-            trap(
-                copy / 8.0,
-                text!("That takes bits for bytes: 1 Gbit/s is 125 MB/s.").into(),
-            ),
+            trap(copy / 8.0, BITS),
             trap(
                 size / rate,
-                text!("That is all memory. Only memory in use is sent; unused pages cost almost nothing.").into(),
+                text!("That is all memory. Only memory in use is sent; unused pages cost almost nothing."),
             ),
-            trap(
-                copy * 8.0,
-                text!("That multiplies by 8 where it has to divide: a byte has 8 bits.").into(),
-            ),
+            trap(copy * 8.0, TIMES_EIGHT),
         ],
     };
     let question = sentence!(
