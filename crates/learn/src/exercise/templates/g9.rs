@@ -21,13 +21,14 @@ const FROM: [f64; 12] = [4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 1
 const REASONS: [&str; 6] = ["compliance", "bandwidth", "staff", "testing", "systems", "priorities"];
 
 fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
-    let (lane, ram) = (dice.pick(&Lane::ALL), dice.pick(&RAM));
+    let (lane, ram) = (dice.pick(Lane::ALL), dice.pick(&RAM));
     let (length, from, reason) = (dice.pick(&LENGTH), dice.pick(&FROM), dice.pick(&REASONS));
     let plain = format!("suspend=save&ram={ram}GiB&lanes={}", lane.token());
     let run = experiment(&format!("{plain}&at=hold@{from}s%2B{length}s:{reason}"))?;
     let [without, right] = [&experiment(&plain)?, &run].map(|run| figures(run, lane).downtime.total());
     let reason = Reason::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .find(|known| known.token() == reason)
         .ok_or(Refusal::Notice)?;
     let (ram, length, from) = (Bytes::gib(ram), SimTime::s(length), SimTime::s(from));
