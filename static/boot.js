@@ -33,25 +33,32 @@ async function got(path) {
   return response;
 }
 
-// The catalogs of texts that are loaded or on their way, by language.
-const catalogs = {};
+// The text files of the page that are loaded or on their way: `texts-de`, `lessons-en`.
+const files = {};
 
-async function load(language) {
-  const inside = document.getElementById(`texts-${language}`); // of the single file
-  const file = own.texts.split(" ").find((name) => name.startsWith(`texts-${language}-`));
+async function load(name, begins) {
+  const inside = document.getElementById(name); // of the single file
+  const file = own.texts.split(" ").find((file) => file.startsWith(`${name}-`));
   const text = inside ? inside.textContent : await (await got(file)).text();
-  if (!text.startsWith(`${language}\t`)) throw new Error("not the texts of the page");
-  tellWorkers(language);
+  if (!text.startsWith(begins)) throw new Error("not a file of the page");
+  tellWorkers(name);
   return text;
 }
 
-// Used by the program as well. What fails may be tried again.
-globalThis.catalog = (language) => {
+// What fails may be tried again.
+function once(name, begins) {
   const forget = (error) => {
-    delete catalogs[language];
+    delete files[name];
     throw error;
   };
-  return (catalogs[language] ??= load(language).catch(forget));
+  return (files[name] ??= load(name, begins).catch(forget));
+}
+
+// Used by the program as well: the texts of a language, and the lessons in it, or in English where it has none.
+globalThis.catalog = (language) => once(`texts-${language}`, `${language}\t`);
+globalThis.lessons = (language) => {
+  const has = document.getElementById(`lessons-${language}`) || own.texts.includes(`lessons-${language}-`);
+  return once(`lessons-${has ? language : "en"}`, "lesson:");
 };
 
 function element(name, text, className) {
@@ -241,11 +248,11 @@ function offer() {
   document.body.prepend(strip);
 }
 
-// Without a network there are those languages that a tab has spoken. A worker listens once it has its files.
-function tellWorkers(...languages) {
+// Without a network there are those text files that a tab has loaded. A worker listens once it has its files.
+function tellWorkers(...names) {
   const { installing, waiting, active } = registration ?? {};
-  if (installing) installing.addEventListener("statechange", () => tellWorkers(...languages), { once: true });
-  for (const worker of [waiting, active]) for (const language of languages) worker?.postMessage(language);
+  if (installing) installing.addEventListener("statechange", () => tellWorkers(...names), { once: true });
+  for (const worker of [waiting, active]) for (const name of names) worker?.postMessage(name);
 }
 
 async function keep() {
@@ -256,7 +263,7 @@ async function keep() {
     return; // denied, or not a secure place: then a visit needs the network, no more
   }
   const found = () => {
-    tellWorkers(...Object.keys(catalogs));
+    tellWorkers(...Object.keys(files));
     registration.installing?.addEventListener("statechange", offer);
   };
   offer();

@@ -1,8 +1,8 @@
-// Keeps one version of the page for use without a network. The build fills in its files, the catalog of texts of each language,
-// and their common hash.
+// Keeps one version of the page for use without a network. The build fills in its files, those that are kept once a tab has
+// loaded them (texts and lessons, by name), and their common hash.
 const VERSION = "";
 const FILES = [];
-const CATALOGS = {};
+const LATER = {};
 
 const PREFIX = `migrascope ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
@@ -17,7 +17,7 @@ async function install() {
     const response = await cache.match("./");
     const page = await response.text();
     const named = (file) => file === "./" || page.includes(file);
-    if (![...FILES, ...Object.values(CATALOGS)].every(named)) throw new Error("the server has files of several versions");
+    if (![...FILES, ...Object.values(LATER)].every(named)) throw new Error("the server has files of several versions");
     // Made anew, because a page that came by a redirection may not be shown.
     await cache.put("./", new Response(page, { headers: response.headers }));
   } catch (error) {
@@ -26,10 +26,9 @@ async function install() {
   }
 }
 
-// Of the catalogs, those are kept that a tab has loaded.
-async function keep(language) {
+async function keep(name) {
   const cache = await caches.open(CACHE);
-  const file = CATALOGS[language];
+  const file = LATER[name];
   if (file && !(await cache.match(file))) await cache.add(fresh(file));
 }
 

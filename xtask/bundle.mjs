@@ -50,11 +50,11 @@ export function bundle(folder) {
   const style = read(find(/\.css$/)).toString();
   const glue = inside(read(find(/^migrascope-.*\.js$/)).toString());
   const boot = replace(read(find(/^boot-.*\.js$/)).toString(), LOAD, UNPACK);
-  const catalogs = readdirSync(folder).flatMap((name) => {
-    const language = name.match(/^texts-(.+)-[0-9a-f]{16}\.txt$/)?.[1];
-    return language ? [[`texts-${language}`, read(name).toString()]] : [];
+  const texts = readdirSync(folder).flatMap((name) => {
+    const id = name.match(/^((?:texts|lessons)-.+)-[0-9a-f]{16}\.txt$/)?.[1];
+    return id ? [[id, read(name).toString()]] : [];
   });
-  for (const script of [glue, boot, ...catalogs.flat()]) if (/<!--|<\/?script/i.test(script)) throw new Error("a script would end early in a page");
+  for (const script of [glue, boot, ...texts.flat()]) if (/<!--|<\/?script/i.test(script)) throw new Error("a script would end early in a page");
   const program = gzipSync(read(find(/\.wasm$/)), { level: 9 }).toString("base64");
   const icon = read(find(/^icon-.*\.svg$/)).toString("base64");
 
@@ -63,7 +63,7 @@ export function bundle(folder) {
   const [sheet] = html.match(/<link rel="stylesheet"[^>]*>/);
   const [, old] = html.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/);
   const scripts = [
-    ...catalogs.map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>`),
+    ...texts.map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>`),
     `<script type="application/octet-stream" id="program">${program}</script>`,
     `<script type="module">${glue}</script>`,
     `<script type="module" data-size="${size}" data-texts data-wasm>${boot}</script>`,

@@ -4,6 +4,7 @@
 //! [`Screen`], a value of its own; the [`lab`] is one. The shell is given the list of screens, a [`ScreenRow`] each.
 
 pub mod lab;
+pub mod learn;
 mod screen;
 
 use std::any::Any;
@@ -264,15 +265,24 @@ impl State {
     /// The link to a screen as it was left.
     #[must_use]
     pub fn link_to(&self, screen: ScreenName) -> String {
+        let left = self.screens[place_of(&self.rows, screen)].as_ref();
+        self.link_with(screen, |text| {
+            if let Some(left) = left {
+                left.link(text);
+            }
+        })
+    }
+
+    /// The link to a screen about which `say` tells.
+    #[must_use]
+    pub fn link_with(&self, screen: ScreenName, say: impl FnOnce(&mut String)) -> String {
         let mut text = String::new();
         let head = Head {
             screen,
             ..Head::default()
         };
         link::add(&mut text, &head);
-        if let Some(screen) = &self.screens[place_of(&self.rows, screen)] {
-            screen.link(&mut text);
-        }
+        say(&mut text);
         link::add(&mut text, &self.linked_page());
         self.with_language(text)
     }

@@ -61,6 +61,9 @@ fn forget_paths() -> Option<String> {
 /// How the names of the catalogs begin: the texts of the page in one language each, of which a visit loads one.
 pub const CATALOG: &str = "texts-";
 
+/// How the names of the files of lessons begin.
+pub const LESSONS: &str = "lessons-";
+
 /// What a visit to the page downloads, compressed.
 pub struct Weight {
     /// One line a file, and their sum.
@@ -119,6 +122,8 @@ pub fn weigh() -> Result<Weight> {
         table += &format!("{:>9.1} KB  {file}\n", bytes as f64 / 1000.0);
         if file.contains(&format!("/{CATALOG}")) {
             catalog = bytes.max(catalog);
+        } else if file.contains(&format!("/{LESSONS}")) {
+            // They come when their screen opens.
         } else {
             sum += bytes;
         }

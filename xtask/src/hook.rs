@@ -20,6 +20,9 @@ pub const ADDRESS: &str = "MIGRASCOPE_ADDRESS";
 /// What trunk copies from `static`.
 const START: &str = "boot.js";
 
+/// The page tells lessons apart by this, as `state::learn::sources`.
+const BETWEEN_LESSONS: &str = "\u{c}";
+
 /// Trunk fills this in while serving; it stands in the reload script and nowhere else.
 const RELOAD_MARK: &str = "{{__TRUNK_ADDRESS__}}";
 
@@ -36,8 +39,9 @@ pub fn run() -> Result<()> {
         minify(&staging)?;
     }
     let html = start_script(&staging, &html)?;
-    let catalogs = catalogs(&staging, &texts)?;
-    let names: Vec<&str> = catalogs.iter().map(|(_, name)| name.as_str()).collect();
+    let mut later = catalogs(&staging, &texts)?;
+    later.extend(lessons(&staging)?);
+    let names: Vec<&str> = later.iter().map(|(_, file)| file.as_str()).collect();
     let mut html = tell_start(&html, &format!("data-texts=\"{}\"", names.join(" ")));
     if html.contains(RELOAD_MARK) {
         html = html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
@@ -45,7 +49,7 @@ pub fn run() -> Result<()> {
     } else {
         html = tell_start(&html, &format!("data-worker=\"{}\"", worker::NAME));
         fs::write(&page, &html)?;
-        worker::write(&staging, &html, &catalogs)?;
+        worker::write(&staging, &html, &later)?;
     }
     fs::write(&page, html)?;
     if let Ok(address) = env::var(ADDRESS) {
@@ -137,16 +141,53 @@ fn fill_script(staging: &Path, texts: &Texts) -> Result<()> {
     Ok(())
 }
 
-/// Writes a catalog for each language but English, with the content's hash in its name; returns the tags and the names.
+/// Writes a catalog for each language but English, with the content's hash in its name; returns their names
+/// without and with the hash.
 fn catalogs(staging: &Path, texts: &Texts) -> Result<Vec<(String, String)>> {
     let mut catalogs = Vec::new();
     for language in &texts.languages {
         let text = language.catalog();
-        let name = format!("{}{}-{}.txt", build::CATALOG, language.tag, hash(&text));
-        fs::write(staging.join(&name), text)?;
-        catalogs.push((language.tag.clone(), name));
+        catalogs.push(write(staging, format!("{}{}", build::CATALOG, language.tag), &text)?);
     }
     Ok(catalogs)
+}
+
+/// Writes the lessons of each language that has some, a file a language, in the order of their names; one that a language lacks
+/// is there in English. Returns their names without and with the hash.
+fn lessons(staging: &Path) -> Result<Vec<(String, String)>> {
+    const FIRST: &str = "en";
+    let folder = project::root().join("lessons");
+    let mut languages: Vec<String> = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        languages.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    languages.sort();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder.join(FIRST))? {
+        names.push(entry?.file_name());
+    }
+    names.sort();
+    let mut files = Vec::new();
+    for language in languages {
+        let read = |name| {
+            fs::read_to_string(folder.join(&language).join(name))
+                .or_else(|_| fs::read_to_string(folder.join(FIRST).join(name)))
+        };
+        let texts = names.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        files.push(write(
+            staging,
+            format!("{}{language}", build::LESSONS),
+            &texts.join(BETWEEN_LESSONS),
+        )?);
+    }
+    Ok(files)
+}
+
+/// Writes a text with its hash in the name of the file; returns the name without and with it.
+fn write(staging: &Path, name: String, text: &str) -> Result<(String, String)> {
+    let file = format!("{name}-{}.txt", hash(text));
+    fs::write(staging.join(&file), text)?;
+    Ok((name, file))
 }
 
 fn program(staging: &Path) -> Result<PathBuf> {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::head::Head;
+use super::learning::Learning;
 use super::page::Page;
 use crate::display::Display;
 use engine::params::{Param, Parameters, Row, ScreenName, Settings};
@@ -55,6 +56,7 @@ pub fn markdown_table() -> String {
     add_rows(&mut table, &Head::default());
     add_rows(&mut table, &Settings::default());
     add_rows(&mut table, &Display::default());
+    add_rows(&mut table, &Learning::default());
     add_rows(&mut table, &Page::default());
     table
 }

@@ -3,7 +3,7 @@
 //! A link is `key=value&key=value`; the keys, their ranges and defaults are those of the tables of parameters, whose rows
 //! read and print their values: [`head`] says which screen the link opens, then come the tables of this screen, then
 //! [`page`], which goes with each. Those of the Lab are [`engine::params::TABLE`] for the scenario and
-//! [`display::TABLE`] for how it is shown.
+//! [`display::TABLE`] for how it is shown; those of the lessons are [`learning::TABLE`].
 //!
 //! [`parse`] reads any text there is as a link to the Lab and never fails; [`print()`] gives one canonical form, which reads
 //! back as the same experiment without a notice. [`Reader`] and [`add`] are what another screen needs for the same.
@@ -16,6 +16,7 @@ mod escape;
 pub mod explore;
 pub mod head;
 mod keys;
+pub mod learning;
 mod notice;
 mod offer;
 pub mod page;
@@ -30,6 +31,7 @@ pub use engine::units::written::{Echo, Meaning, QuantityError, Reading};
 pub use escape::escaped;
 pub use head::{Head, VERSION};
 pub use keys::{LAB, ScreenKeys, markdown_table, params};
+pub use learning::{LEARN, Learning};
 pub use notice::{Notice, Problem, adjustment_notice, idle_events};
 pub use offer::Offer;
 pub use page::Page;

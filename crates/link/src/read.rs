@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::head::{self, Head};
 use super::keys::{self, LAB, ScreenKeys};
+use super::learning::{self, Learning};
 use super::notice::{Notice, Problem, adjustment_notice};
 use super::offer::{meant, offers};
 use super::page::{self, Page};
@@ -109,6 +110,18 @@ impl<'a> Reader<'a> {
     /// How the Lab shows its experiment: the nearest that it can.
     pub fn display(&mut self) -> Display {
         shown(&self.read(), &mut self.notices)
+    }
+
+    /// What the screen of lessons shows: the nearest that it can.
+    pub fn learning(&mut self) -> Learning {
+        let asked: Learning = self.read();
+        let used = asked.tidy();
+        if used.step != asked.step {
+            let param = learning::Id::Step.param();
+            let [asked, used] = [asked.step, used.step].map(Quantity::Count);
+            self.say(|| Notice::about(param, Problem::OutOfRange { param, asked, used }));
+        }
+        used
     }
 
     /// The nearest possible scenario.

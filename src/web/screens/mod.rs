@@ -1,6 +1,7 @@
 //! The screens of the page: a row each.
 
 mod lab;
+mod learn;
 
 use yew::prelude::*;
 
@@ -9,9 +10,10 @@ use super::shell::store::Shared;
 use crate::state::{Action, ScreenRow};
 use crate::view::palette::Scheme;
 pub use lab::LAB;
+pub use learn::LEARN;
 
 /// The screens that are built, in the order of the header.
-pub static SCREENS: &[Row] = &[LAB];
+pub static SCREENS: &[Row] = &[LAB, LEARN];
 
 /// A screen: what it knows, and how it is drawn.
 #[derive(Clone, Copy)]

@@ -14,14 +14,14 @@ const RESIGNING: &str = "addEventListener('install', () => skipWaiting());\n\
     addEventListener('activate', () => registration.unregister());\n";
 
 /// Writes the worker for the finished page `html` in `folder`. It keeps what the page names, because that is what a visit loads;
-/// of the catalogs, by language, those that a visit has loaded.
-pub fn write(folder: &Path, html: &str, catalogs: &[(String, String)]) -> Result<()> {
+/// `later`, by name, is kept once a visit has loaded it.
+pub fn write(folder: &Path, html: &str, later: &[(String, String)]) -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let named = entry.file_type()?.is_file() && html.contains(&format!("{name}\""));
-        if named && catalogs.iter().all(|(_, catalog)| *catalog != name) {
+        if named && later.iter().all(|(_, file)| *file != name) {
             files.push((fs::read(entry.path())?, name));
         }
     }
@@ -30,7 +30,7 @@ pub fn write(folder: &Path, html: &str, catalogs: &[(String, String)]) -> Result
     let names: Vec<_> = files.into_iter().map(|(_, name)| name).collect();
     let path = project::root().join("static/worker.js");
     let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let script = fill(&bare(&script), &version, &names, catalogs)?;
+    let script = fill(&bare(&script), &version, &names, later)?;
     fs::write(folder.join(NAME), script)?;
     Ok(())
 }
@@ -48,19 +48,19 @@ fn bare(script: &str) -> String {
     lines.fold(String::new(), |all, line| all + line + "\n")
 }
 
-fn fill(script: &str, version: &str, names: &[String], catalogs: &[(String, String)]) -> Result<String> {
+fn fill(script: &str, version: &str, names: &[String], later: &[(String, String)]) -> Result<String> {
     let list = names
         .iter()
         .fold("\"./\"".to_owned(), |list, name| list + ", \"" + name + "\"");
-    let catalogs: Vec<_> = catalogs
+    let later: Vec<_> = later
         .iter()
-        .map(|(language, name)| format!("\"{language}\": \"{name}\""))
+        .map(|(name, file)| format!("\"{name}\": \"{file}\""))
         .collect();
     let mut filled = script.to_owned();
     for (place, value) in [
         ("VERSION = \"\"", format!("VERSION = \"{version}\"")),
         ("FILES = []", format!("FILES = [{list}]")),
-        ("CATALOGS = {}", format!("CATALOGS = {{ {} }}", catalogs.join(", "))),
+        ("LATER = {}", format!("LATER = {{ {} }}", later.join(", "))),
     ] {
         if !filled.contains(place) {
             bail!("static/worker.js has no place `{place}` to fill in");
@@ -76,12 +76,12 @@ mod tests {
 
     #[test]
     fn the_worker_knows_its_files_and_their_version() {
-        let script = "const VERSION = \"\";\nconst FILES = [];\nconst CATALOGS = {};";
-        let catalogs = [("de", "d.txt"), ("es", "e.txt")].map(|(tag, name)| (tag.to_owned(), name.to_owned()));
-        let filled = fill(script, "1f", &["a.js".to_owned()], &catalogs).unwrap_or_default();
+        let script = "const VERSION = \"\";\nconst FILES = [];\nconst LATER = {};";
+        let later = [("de", "d.txt"), ("es", "e.txt")].map(|(tag, name)| (tag.to_owned(), name.to_owned()));
+        let filled = fill(script, "1f", &["a.js".to_owned()], &later).unwrap_or_default();
         assert_eq!(
             filled,
-            "const VERSION = \"1f\";\nconst FILES = [\"./\", \"a.js\"];\nconst CATALOGS = { \"de\": \"d.txt\", \"es\": \"e.txt\" };"
+            "const VERSION = \"1f\";\nconst FILES = [\"./\", \"a.js\"];\nconst LATER = { \"de\": \"d.txt\", \"es\": \"e.txt\" };"
         );
         assert!(fill("const FILES = [];", "1f", &[], &[]).is_err());
     }

@@ -7,11 +7,11 @@ mod advice;
 mod bar;
 mod charts;
 mod desk;
-mod hatch;
-mod rail;
+pub(super) mod hatch;
+pub(super) mod rail;
 mod share;
-mod show;
-mod stage;
+pub(super) mod show;
+pub(super) mod stage;
 mod story;
 
 use std::ops::Deref;
@@ -65,6 +65,11 @@ impl Deref for Shown {
 }
 
 impl Shown {
+    /// An experiment in its page, of whichever screen.
+    pub fn new(lab: Rc<Lab>, shell: Shared) -> Self {
+        Self { lab, shell }
+    }
+
     /// The language of the page.
     pub fn language(&self) -> Language {
         self.shell.language()

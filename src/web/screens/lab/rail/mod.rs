@@ -181,6 +181,23 @@ fn head(props: &RailProps, language: Language) -> Html {
     }
 }
 
+/// The controls of these parameters alone.
+pub fn controls(state: &Shown, ids: &[Id], on_action: &Callback<Action>) -> Html {
+    let props = RailProps {
+        state: state.clone(),
+        story: None,
+        told: None,
+        steps: None,
+        on_action: on_action.clone(),
+        on_travel: Callback::noop(),
+    };
+    html! {
+        for &id in ids {
+            <div key={id.param().key}>{ control(&props, id) }</div>
+        }
+    }
+}
+
 fn section(props: &RailProps, (group, ids): &Section) -> Html {
     let language = props.state.language();
     html! {

@@ -26,6 +26,9 @@ pub struct LaneViewProps {
     pub now: SimTime,
     /// The colours.
     pub scheme: Scheme,
+    /// Whether the figures, which belong to the whole run, stay untold.
+    #[prop_or_default]
+    pub sealed: bool,
 }
 
 /// A lane. After its end nothing in it changes any more, so it is not drawn again.
@@ -67,7 +70,9 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
                 { wire(language, props.lane.token(), &scene.wire, story.story_at(now)) }
                 { host(Host::Destination) }
             </div>
-            <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
+            if !props.sealed {
+                <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
+            }
         </section>
     }
 }

@@ -5,7 +5,7 @@ mod acts;
 mod announcer;
 mod canvas;
 mod host;
-mod lane;
+pub mod lane;
 mod legend;
 mod marks;
 mod outcome;

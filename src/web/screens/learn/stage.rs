@@ -1,0 +1,58 @@
+//! The lanes beside a lesson: the Lab's stage, or its lanes alone while an answer is not told.
+
+use yew::prelude::*;
+
+use super::Shown;
+use crate::explore::map::Base;
+use crate::params::Choice;
+use crate::state::lab;
+use crate::state::learn::Action;
+use crate::view::palette::Scheme;
+use crate::web::screens::lab::show::use_show;
+use crate::web::screens::lab::stage::Stage;
+use crate::web::screens::lab::stage::lane::LaneView;
+use crate::word;
+
+/// What is shown.
+#[derive(PartialEq, Properties)]
+pub struct LessonStageProps {
+    /// The lessons.
+    pub shown: Shown,
+    /// The colours.
+    pub scheme: Scheme,
+    /// Whether the charts are drawn already.
+    pub charts: bool,
+    /// Nobody sees the clock.
+    pub blank: bool,
+}
+
+/// The stage of a lesson.
+#[component]
+pub fn LessonStage(props: &LessonStageProps) -> Html {
+    let shown = &props.shown;
+    let (learn, language) = (&shown.learn, shown.language());
+    let lab = &learn.lab;
+    let show = use_show(lab, language);
+    let base = use_memo(lab.scenario.clone(), Base::of);
+    let scenario = use_memo(lab.scenario.clone(), Clone::clone);
+    let moment = use_mut_ref(|| lab.moment());
+    let on_action = shown.on_action.reform(|action: lab::Action| Action::Stage(action));
+    if learn.is_sealed() {
+        let now = lab.moment();
+        return html! {
+            <main id="stage" class="stage sealed" tabindex="-1" data-lanes={show.lanes.len().to_string()}>
+                <div key="lanes" class="lanes">
+                    for &lane in show.lanes.iter() {
+                        <LaneView key={lane.token()} show={show.clone()} {lane} {now} scheme={props.scheme} sealed=true />
+                    }
+                </div>
+                <p key="cover" class="cover">{ word!(language, "What happens is shown after your answer.") }</p>
+            </main>
+        };
+    }
+    html! {
+        <Stage {show} charts={props.charts} display={lab.display.clone()} page={shown.shell.page.clone()} start={lab.moment()}
+            opened={lab.opened} scheme={props.scheme} events={lab.events(language)} {base} {scenario} spot={lab.scenario.spot()}
+            lab={lab.clone()} blank={props.blank} {moment} {on_action} />
+    }
+}

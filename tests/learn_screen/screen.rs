@@ -1,0 +1,225 @@
+//! What a reader does, and what the address says of it.
+
+use std::path::Path;
+use std::rc::Rc;
+
+use migrascope::learn::lesson::StepKind;
+use migrascope::link::{self, Learning};
+use migrascope::params::{Parameters as _, ScreenName};
+use migrascope::state::lab;
+use migrascope::state::learn::question::Draft;
+use migrascope::state::learn::sources::{BETWEEN, Missing, Source};
+use migrascope::state::learn::{self, Action, Learn};
+use migrascope::state::{self, State};
+use migrascope::text::Language;
+
+/// The lessons as the page brings them.
+pub fn course(language: Language) -> Rc<str> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("lessons")
+        .join(language.tag());
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the lessons are part of the repository")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    files.sort();
+    let texts: Vec<String> = files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).expect("UTF-8"))
+        .collect();
+    texts.join(&BETWEEN.to_string()).into()
+}
+
+pub fn open(text: &str) -> State {
+    let state = State::open(text, Language::English, &[lab::SCREEN, learn::SCREEN]);
+    state.reduce(came(Language::English))
+}
+
+fn came(language: Language) -> state::Action {
+    act(Action::Came(Source::Course(language.tag()), Ok(course(language))))
+}
+
+pub fn act(action: Action) -> state::Action {
+    state::Action::on_screen(action)
+}
+
+pub fn learn(state: &State) -> Rc<Learn> {
+    state.screen().expect("the lessons")
+}
+
+/// The state after a click on a link to these keys.
+pub fn go(state: &State, keys: &Learning) -> State {
+    let link = state.link_with(ScreenName::Learn, |text| link::add(text, keys));
+    state.reduce(state::Action::Travel(link))
+}
+
+pub fn choose(state: &State, choice: usize) -> State {
+    let mut draft: Draft = learn(state).attempt(learn(state).place()).draft;
+    draft.choices = [choice].into();
+    state.reduce(act(Action::Draft(draft))).reduce(act(Action::Check))
+}
+
+pub fn say(state: &State, text: &str) -> State {
+    let mut draft: Draft = learn(state).attempt(learn(state).place()).draft;
+    draft.text = text.to_owned();
+    state.reduce(act(Action::Draft(draft))).reduce(act(Action::Check))
+}
+
+#[test]
+fn links_to_lessons_are_read_and_printed() {
+    let canonical = [
+        "screen=learn",
+        "screen=learn&learn=cold&step=3&done=1-3,7",
+        "screen=learn&learn=course/Lesson_4.md",
+        "screen=learn&lesson=aZ09-_Zz&step=2",
+        "screen=learn&exercise=g1.1&seed=Gruppe%20A%2C%20Mo",
+        "screen=learn&learn=mixed&seed=2026001&theme=dark",
+    ];
+    for link in canonical {
+        let state = State::open(link, Language::English, &[lab::SCREEN, learn::SCREEN]);
+        let (printed, notices) = (state.link(), &state.notices);
+        assert_eq!(printed.replace("%2C", ","), link.replace("%2C", ","), "{notices:?}");
+        assert_eq!(notices.len(), 0, "{link}: {notices:?}");
+    }
+    for bad in [
+        "learn=../secret.md",
+        "learn=/etc/x.md",
+        "learn=https://evil.example/x.md",
+        "learn=a//b",
+        "learn=.hidden",
+        "learn=a%2F..%2Fb.md",
+        "lesson=<script>",
+        "step=0",
+        "step=1000",
+        "done=0-400",
+        "done=x",
+    ] {
+        let state = State::open(
+            &format!("screen=learn&{bad}"),
+            Language::English,
+            &[lab::SCREEN, learn::SCREEN],
+        );
+        assert_eq!(state.notices.len(), 1, "{bad}");
+        let text = state.notices[0].text(Language::German);
+        assert!(!text.is_empty());
+    }
+    assert!(Learning::table().iter().all(|row| row.key != "lab"));
+}
+
+#[test]
+fn a_bet_covers_the_answer_until_it_is_placed() {
+    let state = open("screen=learn&learn=cold&step=2");
+    assert!(learn(&state).is_sealed());
+    assert_eq!(learn(&state).run().map(|(name, _)| name.to_owned()), Some("a".into()));
+    let empty = state.reduce(act(Action::Check));
+    assert!(learn(&empty).is_sealed() && learn(&empty).attempt(1).unread.is_some());
+    let told = choose(&state, 0);
+    assert!(!learn(&told).is_sealed() && learn(&told).is_done(1));
+    assert_eq!(
+        learn(&told).run().map(|(name, _)| name.to_owned()),
+        Some("b".into()),
+        "the run that shows it"
+    );
+    assert!(
+        !told.link().contains("16"),
+        "a guess is never in the address: {}",
+        told.link()
+    );
+    let next = go(&told, &learn(&told).at_step(2));
+    assert_eq!(
+        learn(&next).bet().map(|(place, _)| place),
+        Some(1),
+        "the bet stays beside the result"
+    );
+    let back = next.reduce(state::Action::Open(told.link()));
+    assert!(!learn(&back).attempt(1).verdicts.is_empty(), "Back finds it as it was");
+}
+
+#[test]
+fn a_question_has_two_tries_and_then_its_solution() {
+    let state = open("screen=learn&learn=cold&step=7");
+    let step = learn(&state).step().map(|step| step.kind);
+    assert_eq!(step, Some(StepKind::Ask));
+    let unread = say(&state, "soon");
+    assert!(learn(&unread).attempt(6).verdicts.is_empty() && learn(&unread).is_sealed());
+    let once = say(&unread, "18 s");
+    assert!(learn(&once).is_sealed() && !learn(&once).is_done(6));
+    let twice = say(&once, "55 s");
+    assert!(!learn(&twice).is_sealed() && learn(&twice).is_done(6));
+    let right = say(&once, "73.7 s");
+    assert!(
+        learn(&right)
+            .attempt(6)
+            .verdicts
+            .last()
+            .is_some_and(|verdict| verdict.is_right)
+    );
+    assert_eq!(
+        learn(&right).run().map(|(name, _)| name.to_owned()),
+        Some("d".into()),
+        "see it run"
+    );
+}
+
+#[test]
+fn a_goal_is_reached_by_whatever_control() {
+    let state = open("screen=learn&learn=cold&step=4");
+    assert!(!learn(&state).is_reached());
+    let settings = link::parse("lanes=cold&storage=local&disk=100GiB")
+        .0
+        .scenario
+        .into_settings();
+    let reached = state.reduce(act(Action::Stage(lab::Action::Become(Box::new(settings)))));
+    assert!(learn(&reached).is_reached() && learn(&reached).is_done(3));
+    let undone = reached.reduce(state::Action::Undo);
+    assert!(
+        !learn(&undone).is_reached() && learn(&undone).is_done(3),
+        "what was reached stays reached"
+    );
+    assert_eq!(reached.link(), state.link(), "the experiment is none of the address");
+}
+
+#[test]
+fn a_lesson_that_was_gone_through_is_done() {
+    let mut state = open("screen=learn&learn=cold");
+    let steps = learn(&state).lesson().map_or(0, |opened| opened.lesson.steps.len());
+    for place in 1..=steps {
+        state = go(&state, &learn(&state).at_step(place));
+    }
+    assert!(learn(&state).step().is_none());
+    assert_eq!(
+        state.link(),
+        format!("screen=learn&learn=cold&step={}&done=2", steps + 1)
+    );
+    let list = go(&state, &Learning::default());
+    assert_eq!(list.link(), "screen=learn&done=2", "known within the visit");
+}
+
+#[test]
+fn another_language_has_the_same_lesson_and_the_same_guesses() {
+    let told = choose(&open("screen=learn&learn=cold&step=2"), 0);
+    let german = told
+        .reduce(act(Action::Speak(Language::German)))
+        .reduce(came(Language::German));
+    let opened = learn(&german);
+    assert_eq!(
+        opened.lesson().map(|opened| opened.lesson.lang.clone()),
+        Some("de".into())
+    );
+    assert!(opened.is_done(1) && !opened.is_sealed());
+}
+
+#[test]
+fn what_does_not_come_is_said_and_can_be_asked_for_again() {
+    let source = Source::File("course/lesson4.md".into());
+    let state = open("screen=learn&learn=course/lesson4.md");
+    assert_eq!(learn(&state).wanted(), Some(source.clone()));
+    let lost = state.reduce(act(Action::Came(source.clone(), Err(Missing::Unreachable))));
+    assert!(matches!(learn(&lost).opened, Some(Err(Missing::Unreachable))));
+    let again = lost.reduce(act(Action::Again(source.clone())));
+    assert_eq!(learn(&again).wanted(), Some(source.clone()));
+    let noise = "## \u{0}\n{a.b.c / 0}\n<script>alert(1)</script>\ngoal: 1 / 0\n## bet: ?\n".repeat(20_000);
+    let read = again.reduce(act(Action::Came(source, Ok(noise.into()))));
+    let opened = learn(&read).lesson().cloned().expect("any text is a lesson");
+    assert!(!opened.notices.is_empty() && opened.lesson.steps.len() <= 60);
+}
