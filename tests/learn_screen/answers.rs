@@ -93,10 +93,7 @@ fn an_answer_is_read_as_the_page_reads_numbers() {
     }
     assert_eq!(guess(question, &typed(" ")), Err(Unread::Nothing));
     let missing = guess(question, &typed("55")).expect_err("it has no unit");
-    assert!(
-        missing.text(Language::English, question).contains("min"),
-        "{missing:?}"
-    );
+    assert!(missing.text(Language::English, question).contains("min"), "{missing:?}");
     assert!(guess(question, &typed("1,000 s")).is_err_and(|unread| !unread.readings().is_empty()));
     assert!(guess(question, &typed("55 GiB")).is_err());
     let read = guess(question, &typed("7 s")).expect("a time");

@@ -13,8 +13,8 @@ use std::rc::Rc;
 
 use super::lab::{self, Lab};
 use super::{Screen, ScreenRow};
-use crate::learn::{Lesson, Ran, shuffled};
 use crate::learn::lesson::{Step, StepKind};
+use crate::learn::{Lesson, Ran, shuffled};
 use crate::link::learning::Name;
 use crate::link::{self, LEARN, Learning};
 use crate::params::Lane;

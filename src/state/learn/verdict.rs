@@ -7,8 +7,8 @@ use crate::learn::figures::{Figure, Plain};
 use crate::learn::lesson::{Prose, Step, StepKind};
 use crate::learn::{Guess, Outcome, judge};
 use crate::params::Quantity;
-use crate::text::Language;
 use crate::say;
+use crate::text::Language;
 use crate::units::{Count, SimTime};
 use crate::view::{format, results};
 
@@ -68,7 +68,11 @@ pub fn said(language: Language, opened: &Opened, step: &Step, given: &Guess) -> 
             let chosen = chosen.iter().filter_map(|place| step.choices.get(*place));
             chosen.map(|choice| text(&choice.text)).collect()
         }
-        Guess::Order(order) => order.iter().filter_map(|part| step.order.get(*part)).map(text).collect(),
+        Guess::Order(order) => order
+            .iter()
+            .filter_map(|part| step.order.get(*part))
+            .map(text)
+            .collect(),
         Guess::Number(quantity) => vec![number(language, opened, step, *quantity)],
     };
     texts.join(" · ")
@@ -86,7 +90,9 @@ pub fn right_answer(language: Language, opened: &Opened, step: &Step) -> String 
     if let Some(right) = right(opened, step) {
         return number(language, opened, step, right);
     }
-    let places: Vec<usize> = (0..step.choices.len()).filter(|&place| step.choices[place].is_right).collect();
+    let places: Vec<usize> = (0..step.choices.len())
+        .filter(|&place| step.choices[place].is_right)
+        .collect();
     let given = if step.order.is_empty() {
         Guess::Choices(places)
     } else {
@@ -160,7 +166,12 @@ pub fn gap(language: Language, opened: &Opened, step: &Step, verdict: &Verdict) 
 /// The parts of which the right number is the sum, where it is a whole of which the record has the parts.
 #[must_use]
 pub fn worked(language: Language, opened: &Opened, step: &Step) -> Option<String> {
-    let Expression::Figure { run: Some(run), lane, figure } = &step.answer.as_ref()?.is else {
+    let Expression::Figure {
+        run: Some(run),
+        lane,
+        figure,
+    } = &step.answer.as_ref()?.is
+    else {
         return None;
     };
     let results = results::results(language, opened.runs.get(run)?.trace.lane(*lane));

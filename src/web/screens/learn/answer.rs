@@ -227,7 +227,8 @@ impl Form<'_> {
                     draft
                 })
             };
-            let chosen = verdict.is_some_and(|verdict| matches!(&verdict.given, Guess::Choices(chosen) if chosen.contains(&index)));
+            let chosen = verdict
+                .is_some_and(|verdict| matches!(&verdict.given, Guess::Choices(chosen) if chosen.contains(&index)));
             let mark = match (self.told, chosen, choice.is_right) {
                 (true, true, true) => word!(self.language, "◆ your answer, and so it is"),
                 (true, false, true) => word!(self.language, "◆ so it is"),
@@ -296,7 +297,11 @@ impl Form<'_> {
         };
         let read = guess(self.question, draft);
         let echo = match &read {
-            Ok(given) => Some(say!(language, "read as {0}", said_as(language, self.opened, self.step, given))),
+            Ok(given) => Some(say!(
+                language,
+                "read as {0}",
+                said_as(language, self.opened, self.step, given)
+            )),
             Err(Unread::Nothing) => Some(say!(language, "such as {0}", self.question.example(language))),
             Err(_) => None,
         };

@@ -91,7 +91,10 @@ fn bet(shown: &Shown, opened: &Opened) -> Html {
         return html! {};
     };
     let mut cells = vec![
-        (word!(language, "◇ your bet"), said(language, opened, step, &verdict.given)),
+        (
+            word!(language, "◇ your bet"),
+            said(language, opened, step, &verdict.given),
+        ),
         (word!(language, "◆ it is"), right_answer(language, opened, step)),
     ];
     cells.extend(gap(language, opened, step, verdict).map(|gap| (word!(language, "the gap"), gap)));
