@@ -4,14 +4,18 @@ use std::path::Path;
 use std::rc::Rc;
 
 use migrascope::learn::lesson::StepKind;
+use migrascope::link::learning::Seed;
 use migrascope::link::{self, Learning};
 use migrascope::params::{Parameters as _, ScreenName};
 use migrascope::state::lab;
+use migrascope::state::learn::poll::{Band, MOST_VOTES};
+use migrascope::state::learn::practice;
 use migrascope::state::learn::question::Draft;
 use migrascope::state::learn::sources::{BETWEEN, Missing, Source};
 use migrascope::state::learn::{self, Action, Learn};
 use migrascope::state::{self, State};
 use migrascope::text::Language;
+use migrascope::units::Share;
 
 /// The lessons as the page brings them.
 pub fn course(language: Language) -> Rc<str> {
@@ -222,4 +226,78 @@ fn what_does_not_come_is_said_and_can_be_asked_for_again() {
     let read = again.reduce(act(Action::Came(source, Ok(noise.into()))));
     let opened = learn(&read).lesson().cloned().expect("any text is a lesson");
     assert!(!opened.notices.is_empty() && opened.lesson.steps.len() <= 60);
+}
+
+#[test]
+fn an_exercise_has_two_tries_and_an_unreadable_answer_is_none() {
+    let state = open("screen=learn&exercise=g1.1&seed=2026001");
+    let exercise = practice::drawn(&learn(&state).keys).expect("it is drawn");
+    let answer = |state: &State, text: &str| {
+        let draft = Draft {
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        state
+            .reduce(act(Action::DraftExercise(draft)))
+            .reduce(act(Action::CheckExercise))
+    };
+    let unread = answer(&state, "long");
+    assert!(!learn(&unread).tried().is_told());
+    let once = answer(&unread, "1 ms");
+    assert!(!learn(&once).tried().is_told());
+    assert!(learn(&answer(&once, "2 ms")).tried().is_told());
+    let right = answer(&once, &exercise.answer(Language::German));
+    assert!(
+        learn(&right)
+            .tried()
+            .judged
+            .last()
+            .is_some_and(|judged| judged.is_right())
+    );
+    let seed = |text: &str| practice::next_seed(&Seed::new(text)).as_str().to_owned();
+    assert_eq!(["a", "2026001", "x-2", ""].map(seed), ["a-2", "2026002", "x-3", "2"]);
+    let mixed = open("screen=learn&learn=mixed&seed=3&done=3");
+    let drawn = practice::drawn(&learn(&mixed).keys).expect("there are some");
+    assert_eq!(drawn.template.family(), "g1", "lesson 3 is the only one that is done");
+}
+
+#[test]
+fn votes_are_counted_in_two_rounds() {
+    let mut state = open("screen=learn&learn=held&step=2&present=on");
+    let vote = |state: &State, round, counts: [&str; 4]| {
+        (0..4).fold(state.reduce(act(Action::TypeVotes)), |state, choice| {
+            state.reduce(act(Action::Vote(round, choice, counts[choice].to_owned())))
+        })
+    };
+    state = vote(&state, 0, ["24", "27", "4", "six"]).reduce(act(Action::TypeVotes));
+    state = vote(&state, 1, ["6", "47", "2", "99999999"]).reduce(act(Action::TypeVotes));
+    let poll = learn(&state).poll(1);
+    assert_eq!(
+        (poll.total(0), poll.count(0, 3), poll.count(1, 3)),
+        (55, 0, MOST_VOTES),
+        "what is no number is none"
+    );
+    let bands = [0.34, 0.35, 0.7, 0.71].map(|share| Band::of(Share::new(share)));
+    assert_eq!(bands, [Band::Explain, Band::Discuss, Band::Discuss, Band::GoOn]);
+    let right = poll.right(0, &[false, true, false, false]).expect("some have voted");
+    assert_eq!(Band::of(right), Band::Discuss);
+    assert!(!state.link().contains("27"), "votes stay in the tab");
+}
+
+#[test]
+fn a_lesson_of_ones_own_is_shown_as_it_is_written() {
+    let gone = open("screen=learn&learn=own");
+    assert!(matches!(learn(&gone).opened, Some(Err(Missing::Gone))));
+    let text = "lesson: mine\ntitle: Mine\n## bet: ?\nrun a: #lanes=cold\nshow: a\n- (x) yes\n- ( ) no\n  > No.\n";
+    let mine = gone.reduce(act(Action::Write(text.into())));
+    assert_eq!(
+        learn(&mine).lesson().map(|opened| opened.lesson.title.clone()),
+        Some("Mine".into())
+    );
+    let told = choose(&mine, 1);
+    assert!(!learn(&told).is_sealed());
+    let changed = told.reduce(act(Action::Write(text.replace("Mine", "Ours"))));
+    assert!(learn(&changed).is_sealed(), "another text is another lesson");
+    let packed = open("screen=learn&lesson=abc");
+    assert_eq!(learn(&packed).wanted(), Some(Source::Packed("abc".into())));
 }

@@ -3,26 +3,29 @@
 //! [`Learn`] is a screen. Its address says which lesson and step is shown and which lessons are done; guesses stay in the visit.
 //! What the lanes show is an experiment like that of the Lab, held in a [`Lab`] of its own.
 
+pub mod poll;
+pub mod practice;
 pub mod question;
+mod shown;
 pub mod sources;
 pub mod verdict;
 
 use std::any::Any;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::lab::{self, Lab};
 use super::{Screen, ScreenRow};
-use crate::learn::lesson::{Step, StepKind};
-use crate::learn::{Lesson, Ran, shuffled};
-use crate::link::learning::Name;
+use crate::learn::exercise::Judged;
+use crate::learn::lesson::StepKind;
+use crate::learn::shuffled;
 use crate::link::{self, LEARN, Learning};
-use crate::params::Lane;
 use crate::text::Language;
-use crate::trace::LaneTrace;
-use crate::units::{Count, SimTime};
+use poll::Poll;
+use practice::{Tried, Tries};
 use question::{Draft, Question, Unread, guess};
-use sources::{Library, Missing, Opened, Source};
+pub use shown::View;
+use sources::{Library, Missing, OWN, Opened, Source};
 use verdict::Verdict;
 
 /// Its row of the list of screens.
@@ -62,6 +65,8 @@ pub struct Learn {
     pub lab: Rc<Lab>,
     library: Library,
     attempts: BTreeMap<(String, usize), Attempt>,
+    tries: Tries,
+    polls: BTreeMap<(String, usize), Poll>,
     /// Of which lesson, step and run `lab` is.
     staged: (String, usize, String),
 }
@@ -81,12 +86,22 @@ pub enum Action {
     Check,
     /// The answer is told.
     Tell,
-    /// Another try: what was said is kept.
-    Retry,
     /// Something is done to what the lanes show.
     Stage(lab::Action),
     /// The lanes show the run of the step again.
     Restart,
+    /// The counts of the next round of a vote are typed in, or have been.
+    TypeVotes,
+    /// The count of a choice in a round, as it is typed.
+    Vote(usize, usize, String),
+    /// A lesson of the reader's own, as text.
+    Write(String),
+    /// What stands in the fields of the exercise.
+    DraftExercise(Draft),
+    /// It is compared with the answer.
+    CheckExercise,
+    /// The solution is told.
+    TellExercise,
 }
 
 impl Learn {
@@ -100,177 +115,12 @@ impl Learn {
             lab: Rc::new(Lab::open("")),
             library: Library::default(),
             attempts: BTreeMap::new(),
+            tries: Tries::new(),
+            polls: BTreeMap::new(),
             staged: Default::default(),
         };
         learn.resolve();
         learn
-    }
-
-    /// What has to be got before this can be shown.
-    #[must_use]
-    pub fn wanted(&self) -> Option<Source> {
-        let source = Source::of(&self.keys, self.language)?;
-        let lacks = |source: &Source| self.library.get(source).is_none();
-        // The list of lessons gives each its number, wherever it comes from.
-        let course = Source::Course(self.language.tag());
-        [source, course].into_iter().find(lacks)
-    }
-
-    /// The lessons that the page brings.
-    #[must_use]
-    pub fn course(&self) -> Option<Rc<[Lesson]>> {
-        self.library.course(self.language)
-    }
-
-    /// Why the list of lessons could not be had.
-    #[must_use]
-    pub fn course_missing(&self) -> Option<Missing> {
-        self.library.get(&Source::Course(self.language.tag()))?.err()
-    }
-
-    /// The lesson that is shown.
-    #[must_use]
-    pub fn lesson(&self) -> Option<&Rc<Opened>> {
-        self.opened.as_ref()?.as_ref().ok()
-    }
-
-    /// Whether the address asks for a lesson.
-    #[must_use]
-    pub fn is_lesson(&self) -> bool {
-        self.keys.learn != Name::default() || !self.keys.packed.as_str().is_empty()
-    }
-
-    /// The number of the lesson in the list, from one on.
-    #[must_use]
-    pub fn number(&self) -> Option<usize> {
-        let course = self.course()?;
-        let found = course.iter().position(|lesson| lesson.name == self.keys.learn.as_str());
-        found.map(|place| place + 1)
-    }
-
-    /// The place of the step that is shown; the number of steps at the end of the lesson.
-    #[must_use]
-    pub fn place(&self) -> usize {
-        let last = self.lesson().map_or(usize::MAX, |opened| opened.lesson.steps.len());
-        (self.keys.step.get() as usize).saturating_sub(1).min(last)
-    }
-
-    /// The step that is shown; `None` at the end.
-    #[must_use]
-    pub fn step(&self) -> Option<&Step> {
-        self.lesson()?.lesson.steps.get(self.place())
-    }
-
-    /// What was done in a step.
-    #[must_use]
-    pub fn attempt(&self, place: usize) -> Attempt {
-        let key = (self.id(), place);
-        self.attempts.get(&key).cloned().unwrap_or_default()
-    }
-
-    /// What the step that is shown asks.
-    #[must_use]
-    pub fn question(&self) -> Option<Question> {
-        let step = self.step()?;
-        let asks = matches!(step.kind, StepKind::Bet | StepKind::Ask);
-        Question::of(self.lesson()?, step).filter(|_| asks)
-    }
-
-    /// Whether the answer of a step is known to the reader.
-    #[must_use]
-    pub fn is_told(&self, place: usize) -> bool {
-        let Some(step) = self.lesson().and_then(|opened| opened.lesson.steps.get(place)) else {
-            return true;
-        };
-        let attempt = self.attempt(place);
-        let right = attempt.verdicts.last().is_some_and(|verdict| verdict.is_right);
-        match step.kind {
-            StepKind::Bet => attempt.given_up || !attempt.verdicts.is_empty(),
-            StepKind::Ask => attempt.given_up || right || attempt.verdicts.len() >= TRIES,
-            StepKind::Look | StepKind::Show | StepKind::Do | StepKind::Say => true,
-        }
-    }
-
-    /// Whether a step is done.
-    #[must_use]
-    pub fn is_done(&self, place: usize) -> bool {
-        let step = self.lesson().and_then(|opened| opened.lesson.steps.get(place));
-        let attempt = self.attempt(place);
-        match step.map(|step| step.kind) {
-            Some(StepKind::Bet | StepKind::Ask) => {
-                (!attempt.verdicts.is_empty() && self.is_told(place)) || attempt.is_finished
-            }
-            _ => attempt.is_finished,
-        }
-    }
-
-    /// Whether what would tell the answer stays covered.
-    #[must_use]
-    pub fn is_sealed(&self) -> bool {
-        !self.is_told(self.place())
-    }
-
-    /// The bet that this step shows the result of, with its place.
-    #[must_use]
-    pub fn bet(&self) -> Option<(usize, &Step)> {
-        let place = self.place();
-        let steps = &self.lesson()?.lesson.steps;
-        let before = place.checked_sub(1)?;
-        let is_shown = steps.get(place)?.kind == StepKind::Show;
-        let bet = steps
-            .get(before)
-            .filter(|step| is_shown && step.kind == StepKind::Bet)?;
-        (!self.attempt(before).verdicts.is_empty()).then_some((before, bet))
-    }
-
-    /// Whether the goal of the step holds now.
-    #[must_use]
-    pub fn is_reached(&self) -> bool {
-        let Some((opened, goal)) = self.lesson().zip(self.step().and_then(|step| step.goal.as_ref())) else {
-            return false;
-        };
-        let now = Ran {
-            settings: &self.lab.scenario,
-            trace: &self.lab.trace,
-        };
-        opened.runs.holds(goal, Some(now)) == Ok(true)
-    }
-
-    /// The keys of another step of this lesson; past the last one the lesson is done.
-    #[must_use]
-    pub fn at_step(&self, place: usize) -> Learning {
-        let mut keys = self.keys.clone();
-        keys.step = Count::new(u32::try_from(place + 1).unwrap_or(u32::MAX));
-        if self.lesson().is_some_and(|opened| place >= opened.lesson.steps.len()) {
-            keys.done.insert(self.number().unwrap_or_default());
-        }
-        keys
-    }
-
-    /// The keys of a lesson of the list, by its name.
-    #[must_use]
-    pub fn at_lesson(&self, name: &str) -> Learning {
-        Learning {
-            learn: Name::new(name).unwrap_or_default(),
-            done: self.keys.done.clone(),
-            ..Learning::default()
-        }
-    }
-
-    /// The lane whose figures the answer of the step is of.
-    #[must_use]
-    pub fn lane(&self, lane: Lane) -> &LaneTrace {
-        self.lab.trace.lane(lane)
-    }
-
-    /// The lesson as what was done in it is kept: guesses of one are not those of another.
-    fn id(&self) -> String {
-        let packed = self.keys.packed.as_str();
-        if packed.is_empty() {
-            self.keys.learn.as_str().to_owned()
-        } else {
-            format!("={packed}")
-        }
     }
 
     fn attempt_mut(&mut self) -> &mut Attempt {
@@ -281,7 +131,7 @@ impl Learn {
     /// Finds the lesson that the keys name, after they or what has come have changed.
     fn resolve(&mut self) {
         self.opened = None;
-        if self.is_lesson()
+        if self.view() == View::Lesson
             && let Some(found) = self.library.open(&self.keys, self.language)
         {
             self.opened = Some(found.map(Rc::new));
@@ -302,41 +152,6 @@ impl Learn {
             }
         }
         self.stage();
-    }
-
-    /// The run that the lanes show now: that of the step, or where an answer is told, that which shows it.
-    #[must_use]
-    pub fn run(&self) -> Option<(&str, Option<SimTime>)> {
-        let steps = &self.lesson()?.lesson.steps;
-        let place = self.place();
-        let named = |place: usize| {
-            steps[..steps.len().min(place + 1)]
-                .iter()
-                .rev()
-                .find_map(|step| step.show.as_deref())
-        };
-        let Some(step) = steps.get(place) else {
-            return Some((named(place)?, None));
-        };
-        let told = matches!(step.kind, StepKind::Bet | StepKind::Ask) && self.is_told(place);
-        if told {
-            let next = steps.get(place + 1).filter(|next| next.kind == StepKind::Show);
-            let shown = match step.kind {
-                StepKind::Bet => next.and_then(|next| next.show.as_deref()),
-                _ => None,
-            };
-            return Some((shown.or_else(|| self.answering(step)).or_else(|| named(place))?, None));
-        }
-        Some((named(place)?, step.at))
-    }
-
-    /// The run whose figure answers a question.
-    fn answering<'a>(&'a self, step: &'a Step) -> Option<&'a str> {
-        let mut names = Vec::new();
-        step.answer.as_ref()?.is.runs(&mut names);
-        let opened = self.lesson()?;
-        let run = opened.lesson.runs.iter().find(|run| names.first() == Some(&run.name))?;
-        Some(&run.name)
     }
 
     /// Puts the run of the step on the stage, unless it is there.
@@ -385,7 +200,6 @@ impl Learn {
                 self.attempt_mut().given_up = true;
                 self.stage();
             }
-            Action::Retry => self.attempt_mut().unread = None,
             Action::Stage(action) => {
                 self.lab = Rc::new(self.lab.reduce(action.clone()));
                 self.reach();
@@ -394,7 +208,39 @@ impl Learn {
                 self.staged = Default::default();
                 self.stage();
             }
+            Action::TypeVotes => self.poll_mut().type_next(),
+            Action::Vote(round, choice, typed) => self.poll_mut().set(*round, *choice, typed),
+            Action::Write(text) => {
+                self.library.put(Source::Own, Ok(text.as_str().into()));
+                self.attempts.retain(|(id, _), _| id != OWN);
+                self.staged = Default::default();
+                self.resolve();
+            }
+            Action::DraftExercise(draft) => {
+                let tried = self.tried_mut();
+                tried.draft = draft.clone();
+                // What could not be read is none of the tries.
+                tried.judged.retain(|judged| !matches!(judged, Judged::Unread(_)));
+            }
+            Action::CheckExercise => self.check_exercise(),
+            Action::TellExercise => self.tried_mut().given_up = true,
         }
+    }
+
+    fn check_exercise(&mut self) {
+        let judged = practice::drawn(&self.keys).and_then(|exercise| practice::judge(&exercise, &self.tried().draft));
+        if let Some(judged) = judged.filter(|_| !self.tried().is_told()) {
+            self.tried_mut().judged.push(judged);
+        }
+    }
+
+    fn tried_mut(&mut self) -> &mut Tried {
+        self.tries.entry(self.exercise()).or_default()
+    }
+
+    fn poll_mut(&mut self) -> &mut Poll {
+        let key = (self.id(), self.place());
+        self.polls.entry(key).or_default()
     }
 
     fn check(&mut self) {
@@ -485,12 +331,5 @@ impl Learn {
         let mut next = self.clone();
         next.act(&Action::Stage(action));
         Rc::new(next)
-    }
-
-    /// The steps that are done, of all lessons of this visit.
-    #[must_use]
-    pub fn finished(&self) -> BTreeSet<usize> {
-        let steps = self.lesson().map_or(0, |opened| opened.lesson.steps.len());
-        (0..steps).filter(|&place| self.is_done(place)).collect()
     }
 }

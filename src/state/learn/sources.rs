@@ -46,6 +46,8 @@ impl Source {
 
 /// The name in links of what is nowhere but in this visit.
 pub const OWN: &str = "own";
+/// The name in links of the place where it is written.
+pub const WRITE: &str = "write";
 
 /// Why a text did not come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod charts;
 mod desk;
 pub(super) mod hatch;
 pub(super) mod rail;
-mod share;
+pub(super) mod share;
 pub(super) mod show;
 pub(super) mod stage;
 mod story;

@@ -54,3 +54,8 @@ async fn called(name: &str, argument: &str) -> Option<String> {
         .ok()?;
     JsFuture::from(promise).await.ok()?.as_string()
 }
+
+/// A text compressed and in 64 letters; `None` where the browser cannot do it.
+pub async fn pack(text: &str) -> Option<String> {
+    called("packed", text).await
+}

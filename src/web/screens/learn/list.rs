@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
-use super::Shown;
+use super::steps::in_minutes;
+use super::{Shown, own};
 use crate::learn::Lesson;
+use crate::state::learn::practice::{MIXED, SEEDS};
 use crate::text::{Language, Text};
 use crate::{count, say, text, word};
 
@@ -43,7 +45,7 @@ pub fn list(shown: &Shown) -> Html {
         }
     });
     html! {
-        <main class="lessons" tabindex="-1">
+        <main class="lessons" tabindex="-1" ondrop={own::on_drop(shown)} ondragover={own::on_drag_over()}>
             <header key="head" class="lessons-head">
                 <div>
                     <h1>{ count!(language, course.len() as f64, "{0} thing that seems true", "{0} things that seem true", course.len()) }</h1>
@@ -60,6 +62,10 @@ pub fn list(shown: &Shown) -> Html {
             </header>
             <div key="units" class="units">{ for groups }</div>
             <footer key="foot" class="lessons-foot note">
+                { shown.link(&learn.at_lesson(MIXED), "", "mixed", html! { word!(language, "Mixed practice") }) }
+                { own::ways(shown) }
+                { shown.link(&learn.at_lesson(SEEDS), "", "seeds", html! { word!(language, "For lecturers: an exercise for each student") }) }
+                <span class="gap"></span>
                 <span>{ word!(language, "What you do here stays in this tab. Nothing is sent.") }</span>
             </footer>
         </main>
@@ -85,7 +91,7 @@ fn entry(shown: &Shown, number: usize, lesson: &Lesson, is_next: bool) -> Html {
 fn minutes(language: Language, lesson: &Lesson, done: bool, is_next: bool) -> String {
     let time = lesson
         .minutes
-        .map_or_else(String::new, |minutes| say!(language, "{0} min", minutes.to_string()));
+        .map_or_else(String::new, |minutes| in_minutes(language, minutes));
     if done {
         say!(language, "✓ done · {0}", time)
     } else if is_next {

@@ -3,9 +3,13 @@
 //! Its state is [`Learn`]; what the lanes show comes from the Lab's own stage and rail.
 
 mod answer;
+mod exercise;
 mod fetch;
 mod list;
+mod own;
 mod panel;
+mod seeds;
+mod slide;
 mod stage;
 mod steps;
 
@@ -17,13 +21,18 @@ use super::{Drawn, Row, ScreenProps};
 use crate::link::{self, Learning};
 use crate::params::ScreenName;
 use crate::state;
-use crate::state::learn::{self, Action, Learn};
+use crate::state::learn::question::Question;
+use crate::state::learn::{self, Action, Learn, View};
 use crate::text::Language;
 use crate::web::shell::address;
 use crate::web::shell::store::Shared;
 use crate::word;
+use exercise::Practice;
 use list::list;
+use own::Editor;
 use panel::Panel;
+use seeds::Seeds;
+use slide::Slide;
 use stage::LessonStage;
 
 /// Its row of the list of screens.
@@ -98,15 +107,25 @@ fn LearnView(props: &ScreenProps) -> Html {
         on_travel: props.on_travel.clone(),
     };
     let language = shell.language();
-    if !learn.is_lesson() {
-        return list(&shown);
+    match learn.view() {
+        View::List => return list(&shown),
+        View::Exercise => return html! { <Practice key="exercise" {shown} /> },
+        View::Editor => return html! { <Editor key="editor" {shown} /> },
+        View::Seeds => return html! { <Seeds key="seeds" {shown} /> },
+        View::Lesson => {}
     }
+    // A question to the whole room; what is typed or put in order is for a reader.
+    let is_slide = shell.page.present && matches!(learn.question(), Some(Question::Choice { .. }));
     match &learn.opened {
         Some(Ok(_)) => html! {
-            <div class="learn">
+            <div class={classes!("learn", is_slide.then_some("presented"))}>
                 { steps::steps(&shown) }
-                <Panel key="panel" shown={shown.clone()} />
-                if props.drawn >= Drawn::Main {
+                if is_slide {
+                    <Slide key={format!("slide-{}", learn.place())} shown={shown.clone()} />
+                } else {
+                    <Panel key="panel" shown={shown.clone()} />
+                }
+                if props.drawn >= Drawn::Main && !(is_slide && learn.is_sealed()) {
                     <LessonStage key="stage" {shown} scheme={props.scheme} charts={props.drawn == Drawn::All} blank={props.blank} />
                 }
             </div>

@@ -6,7 +6,9 @@ use super::Shown;
 use crate::learn::lesson::{Step, StepKind};
 use crate::link::Learning;
 use crate::text::{Language, Text};
-use crate::{say, text, word};
+use crate::units::SimTime;
+use crate::view::format;
+use crate::{text, word};
 
 /// What a reader does in a step of this kind, in a word.
 pub fn kind(kind: StepKind) -> Text {
@@ -18,6 +20,11 @@ pub fn kind(kind: StepKind) -> Text {
         StepKind::Say => text!("In a sentence"),
         StepKind::Ask => text!("Question"),
     }
+}
+
+/// The length of a lesson.
+pub fn in_minutes(language: Language, minutes: u32) -> String {
+    format::short_time(language, SimTime::s(60.0 * f64::from(minutes)))
 }
 
 /// Title and steps.
@@ -41,7 +48,7 @@ pub fn steps(shown: &Shown) -> Html {
             { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
             <h1 lang={(!lesson.lang.is_empty()).then(|| lesson.lang.clone())}>{ title }</h1>
             if let Some(minutes) = lesson.minutes {
-                <span class="note">{ say!(language, "{0} min", minutes.to_string()) }</span>
+                <span class="note">{ in_minutes(language, minutes) }</span>
             }
             <nav class="lesson-steps" aria-label={word!(language, "Steps")}>
                 <ol>

@@ -1,11 +1,11 @@
 //! What is given to others: links, a frame for another page, files, a citation.
 
-mod copy;
+pub mod copy;
 mod embed;
 mod files;
 mod link;
 mod paint;
-mod save;
+pub mod save;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -8,6 +8,7 @@ pub fn text_address(content: &str, ending: &str) -> String {
     let kind = match ending {
         "svg" => "image/svg+xml",
         "json" => "application/json",
+        "md" => "text/markdown",
         _ => "text/csv",
     };
     let content = String::from(js_sys::encode_uri_component(content));
