@@ -126,7 +126,7 @@ for (const lesson of lessons("en")) {
           await GOALS[lesson.name](page);
           await page.locator(".reached[data-done=true]").waitFor({ timeout: 5_000 });
         }
-        await page.locator("[data-action=next]").click();
+        await page.locator("a[data-action=next]").click();
       }
       await page.locator('section.lesson[data-step="end"]').waitFor();
       const number = lessons("en").findIndex(({ name }) => name === lesson.name) + 1;
