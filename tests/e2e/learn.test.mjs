@@ -58,7 +58,14 @@ const GOALS = {
   race: (page) => set(page, "link", "2 Gbit/s"),
   region: (page) => set(page, "writes.region", "64 MiB"),
   postcopy: (page) => pick(page, "live", "precopy"),
-  outage: (page) => page.locator('.doing [data-event="0"] input').nth(1).fill("1 s").then(() => page.keyboard.press("Enter")),
+  outage: async (page) => {
+    const event = page.locator('.doing [data-event="0"]');
+    await event.locator("input").first().fill("27 s");
+    await page.keyboard.press("Enter");
+    await event.locator("button.plain").first().click();
+    await event.locator("input").nth(1).fill("1 s");
+    await page.keyboard.press("Enter");
+  },
   disk: (page) => set(page, "link", "10 Gbit/s"),
   promise: (page) => set(page, "link", "2 Gbit/s"),
   evacuate: (page) => pick(page, "live", "postcopy"),
