@@ -6,3 +6,4 @@ mod export;
 mod golden;
 mod lessons;
 mod seeds;
+mod spoiled;

@@ -22,6 +22,8 @@ pub struct Lesson {
     pub goal: String,
     /// The misconceptions that it removes.
     pub removes: String,
+    /// Exercises that practise what it teaches.
+    pub practice: Vec<&'static Template>,
     /// Its runs; each can be named from the line on where it stands.
     pub runs: Vec<Run>,
     /// Its steps, one after the other.

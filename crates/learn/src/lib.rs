@@ -9,6 +9,7 @@ mod check;
 pub mod exercise;
 pub mod expression;
 pub mod figures;
+pub mod handout;
 pub mod lesson;
 mod notice;
 mod pack;

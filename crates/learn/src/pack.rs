@@ -1,7 +1,7 @@
 //! A lesson inside a link: raw deflate, then base64url without padding. A whole lesson is about 1.5 KB, which fits a QR code.
 
-use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{DecodeError, Engine as _};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use text::{Language, word};
@@ -14,7 +14,7 @@ const LEVEL: u8 = 10;
 /// Why a packed lesson cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It has other letters than a packed lesson, or lost some.
+    /// It has other letters than a packed lesson.
     Letters,
     /// It is no packed lesson, or lost its end.
     Damaged,
@@ -62,7 +62,10 @@ pub fn pack(text: &str) -> Result<String, Unreadable> {
 pub fn unpack(packed: &str) -> Result<String, Unreadable> {
     // A program that pads, or one that breaks lines, means the same.
     let letters: String = packed.chars().filter(|c| !c.is_whitespace() && *c != '=').collect();
-    let bytes = URL_SAFE_NO_PAD.decode(letters).map_err(|_| Unreadable::Letters)?;
+    let bytes = URL_SAFE_NO_PAD.decode(letters).map_err(|error| match error {
+        DecodeError::InvalidByte(..) => Unreadable::Letters,
+        _ => Unreadable::Damaged,
+    })?;
     let text = decompress_to_vec_with_limit(&bytes, LARGEST).map_err(|error| match error.status {
         TINFLStatus::HasMoreOutput => Unreadable::TooLong,
         _ => Unreadable::Damaged,

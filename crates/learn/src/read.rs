@@ -103,6 +103,15 @@ impl Reader {
             "lang" => self.lesson.lang = value,
             "goal" => self.lesson.goal = value,
             "removes" => self.lesson.removes = value,
+            "practice" => {
+                for name in value.split(',').map(str::trim) {
+                    match crate::exercise::template(name) {
+                        Some(template) if self.lesson.practice.len() < MOST => self.lesson.practice.push(template),
+                        Some(_) => {}
+                        None => self.tell(Problem::UnknownExercise(short(name))),
+                    }
+                }
+            }
             "minutes" => match value.parse() {
                 Ok(minutes) => self.lesson.minutes = Some(minutes),
                 Err(_) => self.tell(Problem::Value(short(&value))),

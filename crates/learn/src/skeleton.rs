@@ -33,6 +33,10 @@ pub fn differences(lesson: &Lesson, translation: &Lesson) -> Vec<Notice> {
 /// The runs and the steps, each with its line, as text that can be compared and shown.
 fn bones(lesson: &Lesson) -> Vec<(usize, String)> {
     let name = (1, format!("lesson: {}", lesson.name));
+    let practice = lesson
+        .practice
+        .iter()
+        .map(|template| (1, format!("practice: {}", template.name)));
     let runs = lesson.runs.iter().map(|run| {
         let link = link::print(&run.experiment);
         (run.line, format!("run {}: #{link}", run.name))
@@ -41,7 +45,7 @@ fn bones(lesson: &Lesson) -> Vec<(usize, String)> {
         let parts = parts(step).into_iter();
         parts.map(|part| (step.line, part)).collect::<Vec<_>>()
     });
-    [name].into_iter().chain(runs).chain(steps).collect()
+    [name].into_iter().chain(practice).chain(runs).chain(steps).collect()
 }
 
 fn parts(step: &Step) -> Vec<String> {

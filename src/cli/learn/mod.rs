@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 mod exercise;
+mod print;
 
 use super::Finding;
 use crate::learn;
@@ -26,6 +27,10 @@ enum Task {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Write a hand-out or a prediction sheet for the printer.
+    Print(print::Print),
+    /// Put a lesson into a link.
+    Link(print::Link),
     /// Print exercises: a question whose numbers a seed draws, and its answer.
     Exercise(exercise::Exercises),
 }
@@ -53,6 +58,8 @@ impl Learn {
     pub(super) fn execute(&self) -> io::Result<Finding> {
         match &self.task {
             Task::Check { files } => check(files),
+            Task::Print(print) => print.execute(),
+            Task::Link(link) => link.execute(),
             Task::Exercise(exercises) => exercises.execute(),
         }
     }
@@ -64,8 +71,7 @@ fn check(files: &[PathBuf]) -> io::Result<Finding> {
     let mut read: Vec<learn::Lesson> = Vec::new();
     for path in files {
         let name = path.display();
-        let bytes = fs::read(path).map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
-        let (lesson, mut notices) = learn::read(&String::from_utf8_lossy(&bytes));
+        let (lesson, mut notices) = learn::read(&read_text(path)?);
         let (checked, untrue) = learn::check(&lesson);
         notices.extend(untrue);
         // The same lesson in another language has the same runs, claims and answers.
@@ -84,4 +90,11 @@ fn check(files: &[PathBuf]) -> io::Result<Finding> {
         read.push(lesson);
     }
     Ok(found)
+}
+
+/// A file as text; what is no UTF-8 in it is shown as such.
+fn read_text(path: &Path) -> io::Result<String> {
+    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let bytes = fs::read(path).map_err(named)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
