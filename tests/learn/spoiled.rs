@@ -1,5 +1,7 @@
 //! Lessons that are spoiled, by mistake or by malice: each is told with its line, and what is good in it is shown.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use migrascope::learn::handout::{Printed, Sheet, html, markdown};
 use migrascope::learn::{LARGEST, LONGEST, Unreadable, check, differences, pack, read, unpack};
 use migrascope::text::Language;
@@ -45,6 +47,7 @@ keys: writes.rate
 goal: writes.rate > 60MiB/s and ram >= 8GiB
 
 ## ask: Which method?
+at: 20s
 - ( ) Cold
   > It stands still.
 - (x) Live
@@ -245,6 +248,21 @@ fn lessons_are_printed_and_put_into_links() {
     assert!(asked.contains("data:image/svg+xml;base64,") && asked.contains("class=\"code\""));
     assert!(!asked.contains("Bits for bytes") && answers.contains("Bits for bytes"));
     assert!(asked.contains("A VM with") && !page.contains("<script"));
+    // The picture of a question ends at its moment; that of the answer shows the end.
+    let pictures = |page: &str| -> Vec<String> {
+        let data = page.split("image/svg+xml;base64,").skip(1);
+        let decoded = data.map(|rest| {
+            let (data, _) = rest.split_once('"').expect("an end");
+            STANDARD.decode(data).expect("base64")
+        });
+        decoded.map(|svg| String::from_utf8(svg).expect("UTF-8")).collect()
+    };
+    assert!(
+        pictures(asked)
+            .last()
+            .is_some_and(|svg| svg.contains("0:20.0 of 0:20.0"))
+    );
+    assert!(pictures(answers).last().is_some_and(|svg| !svg.contains("of 0:20.0")));
     let bets = stdout(&migrascope(
         &["learn", "print", path, "--predictions", "--format", "md"],
         b"",

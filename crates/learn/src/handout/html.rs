@@ -9,7 +9,7 @@ use view::qr::qr;
 const STYLE: &str = "@page{margin:18mm}body{font:11pt/1.4 sans-serif;max-width:175mm;margin:0 auto}h1{font-size:16pt}h2{font-size:12pt;margin:1.2em 0 .3em}\
 h2,p,li,figure{break-inside:avoid}h2{break-after:avoid}.page{break-before:page}ul{list-style:none;padding:0;margin:.3em 0}li{margin:.25em 0}\
 .box{display:inline-block;width:.8em;height:.8em;border:1px solid;margin-right:.6em}.line{display:inline-block;width:60mm;border-bottom:1px solid;height:1.2em}\
-figure{margin:.6em 0;display:flex;gap:4mm;align-items:flex-end}figure img{flex:1;min-width:0;border:1px solid #bbb}.code{width:26mm;flex:none}\
+figure{margin:.6em 0;display:flex;gap:4mm;align-items:flex-end}figure img{flex:1;min-width:0;border:1px solid #bbb}.code{width:26mm;flex:none}.lesson .code{width:60mm}\
 table{border-collapse:collapse;width:100%}td,th{border:1px solid;padding:2mm;text-align:left}td:empty{height:12mm}";
 
 /// The sheet as HTML.
@@ -65,7 +65,7 @@ fn element(block: &Block, printed: &Printed<'_>, is_first: bool) -> String {
                 escape(address)
             )
         }
-        Block::Code(address) => format!("<figure>{}</figure>\n", code(address)),
+        Block::Code(address) => format!("<figure class=\"lesson\">{}</figure>\n", code(address)),
         Block::Page => String::new(),
     }
 }

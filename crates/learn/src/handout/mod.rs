@@ -14,7 +14,9 @@ use crate::expression::Ran;
 use crate::lesson::{Asked, Lesson, Prose, Step, StepKind};
 use crate::runs::Runs;
 use engine::SimTime;
+use engine::model::Observation;
 use engine::params::Lane;
+use engine::trace::{simulate, simulate_until};
 use text::{Language, say, word};
 use view::export::{Origin, VERSION};
 use view::format;
@@ -80,8 +82,8 @@ struct Writer<'a> {
     blocks: Vec<Block>,
     /// The run that the lanes show.
     show: Option<&'a str>,
-    /// Until when the last picture was.
-    pictured: Option<(&'a str, SimTime)>,
+    /// The last picture: of which run, and until when.
+    pictured: Option<(&'a str, Option<SimTime>)>,
 }
 
 fn blocks(printed: &Printed<'_>) -> Vec<Block> {
@@ -148,13 +150,14 @@ impl<'a> Writer<'a> {
 
     fn told(&mut self, step: &Step) {
         self.heading(step);
-        let end = self.now().map_or(SimTime::ZERO, |ran| ran.trace.end());
-        self.picture(step.at.unwrap_or(end));
+        self.picture(step.at);
     }
 
     fn question(&mut self, step: &Step) {
         self.heading(step);
-        self.picture(step.at.unwrap_or(SimTime::ZERO));
+        if step.at.is_some() {
+            self.picture(step.at);
+        }
         self.fields(step, &word!(self.language, "Answer").to_owned());
     }
 
@@ -263,6 +266,9 @@ impl<'a> Writer<'a> {
             said.into_iter()
                 .map(|(wrong, feedback)| Block::Bullet(format!("{wrong}: {feedback}"))),
         );
+        if step.kind == StepKind::Ask {
+            self.picture(None);
+        }
     }
 
     fn number(&self, expression: &crate::expression::Expression, unit: Option<engine::params::Unit>) -> String {
@@ -274,25 +280,33 @@ impl<'a> Writer<'a> {
         )
     }
 
-    /// The lanes at a moment, unless they were just shown so.
-    fn picture(&mut self, at: SimTime) {
+    /// The lanes, unless they were just shown so: those of a run that was watched until this moment, or of the whole of it. What comes
+    /// after the moment of a question would tell its answer.
+    fn picture(&mut self, until: Option<SimTime>) {
         let Some(name) = self.show else { return };
-        if self.pictured == Some((name, at)) {
-            return;
-        }
         let Some(run) = self.printed.lesson.run(name) else {
             return;
         };
-        let Some(ran) = self.runs.get(name) else { return };
-        let lanes: &[Lane] = &run.experiment.display.lanes;
-        let address = format!("{}#{}", self.printed.page, link::print(&run.experiment));
+        if self.pictured == Some((name, until)) || until.is_some_and(SimTime::is_zero) {
+            return;
+        }
+        let mut experiment = run.experiment.clone();
+        let trace = match until {
+            Some(moment) => {
+                experiment.display.moment = moment;
+                simulate_until(&experiment.scenario, Observation::Until(moment))
+            }
+            None => simulate(&experiment.scenario),
+        };
+        let lanes: &[Lane] = &experiment.display.lanes;
+        let address = format!("{}#{}", self.printed.page, link::print(&experiment));
         let origin = Origin {
             address: &address,
             version: VERSION,
             language: self.language,
         };
-        let svg = picture(ran.trace, lanes, at, Scheme::Light, &origin);
-        self.pictured = Some((name, at));
+        let svg = picture(&trace, lanes, until.unwrap_or(trace.end()), Scheme::Light, &origin);
+        self.pictured = Some((name, until));
         self.blocks.push(Block::Picture(svg, address));
     }
 }
