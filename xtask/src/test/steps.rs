@@ -90,7 +90,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "fuzz",
-        about: "no text harms the link language",
+        about: "no text harms the link language, or the reader of what tools print",
         needs: &[Need::CargoFuzz, Need::Crates],
         after: &[],
         takes: Takes::Cargo,
@@ -135,6 +135,14 @@ pub const STEPS: &[Step] = &[
         after: &["build"],
         takes: Takes::Browser,
         run: gates::soak,
+    },
+    Step {
+        name: "qemu",
+        about: "real migrations are foretold as they go, and explain themselves",
+        needs: &[Need::Qemu],
+        after: &["tests"],
+        takes: Takes::Machine,
+        run: qemu,
     },
     Step {
         name: "lighthouse",
@@ -201,6 +209,23 @@ fn tests(log: &Log) -> Result<String> {
     if std::env::var_os(CASES).is_none() {
         tests.env(CASES, "2026");
     }
+    let output = log.run(&mut tests)?;
+    passed(&output, "passed")
+}
+
+/// They measure: one after the other, and nothing beside them.
+fn qemu(log: &Log) -> Result<String> {
+    let mut tests = cargo(&[
+        "test",
+        "--locked",
+        "--test",
+        "qemu",
+        "--",
+        "--ignored",
+        "--test-threads",
+        "1",
+    ]);
+    tests.env("QEMU", setup::qemu()?);
     let output = log.run(&mut tests)?;
     passed(&output, "passed")
 }
