@@ -87,6 +87,7 @@ fn hash() -> String {
 static SCREENS: &[Row] = &[
     LAB,
     Row {
+        first: None,
         screen: ScreenRow {
             keys: ScreenKeys {
                 screen: ScreenName::Cluster,

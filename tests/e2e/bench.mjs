@@ -64,11 +64,11 @@ async function frameTimes(page) {
 }
 
 const [browser, server] = await Promise.all([launch(), serve()]);
-const { page, problems } = await open(browser, server.url, { viewport: { width: 1440, height: 900 } });
+const { page, problems } = await open(browser, `${server.url}#`, { viewport: { width: 1440, height: 900 } });
 await ready(page);
 print("input", await inputTimes(page), "there is no slider on the page");
 await page.goto("about:blank");
-await page.goto(server.url); // a page without the observers above
+await page.goto(`${server.url}#`); // a page without the observers above
 await ready(page);
 print("frame", await frameTimes(page), "there is no button named Play on the page");
 for (const problem of problems) console.error(problem);

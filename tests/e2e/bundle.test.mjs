@@ -45,6 +45,8 @@ test("it opens by a double click, asks for nothing and keeps to its policy", asy
   const { page, problems, requests } = await visit(t);
   await ready(page);
   await page.locator("[data-chart=memory] svg").first().waitFor();
+  await page.locator("#entrance[open]").waitFor();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("End");
   await page.locator("select[data-action=preset]").selectOption({ index: 2 });
   assert.deepEqual(requests().map((url) => url.split("#")[0]), [pathToFileURL(file).href], "the file itself, once");

@@ -99,7 +99,7 @@ test("an error that is not the program's leaves it alone", async (t) => {
   await page.evaluate(() => setTimeout(() => null.extension));
   await page.waitForTimeout(100);
   await page.keyboard.press("?");
-  await page.locator("#help").waitFor();
+  await page.locator("#entrance[open]").waitFor();
   assert.equal(await overlay(page).count(), 0);
 });
 

@@ -63,7 +63,7 @@ const leave = () => page.evaluate(() => document.activeElement?.blur());
 
 test("it opens", async (t) => {
   t.diagnostic(await browser.version());
-  await page.goto(server.url);
+  await page.goto(`${server.url}#`);
   await page.waitForSelector('html[data-app="ready"] [data-chart=memory] svg');
   assert.equal((await page.$$("[data-lane].lane")).length, 3);
   assert.match(await downtime("live"), /\d/);

@@ -224,7 +224,7 @@ test("everything can be done with the keyboard", async (t) => {
   assert.ok((await clock(page)) > event);
   await page.keyboard.press(",");
   await page.keyboard.press("End");
-  await page.keyboard.press("?");
+  await page.keyboard.press("k");
   const help = page.getByRole("dialog", { name: "Keys" });
   await help.waitFor();
   await page.keyboard.press("Escape");

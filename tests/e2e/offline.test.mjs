@@ -66,7 +66,7 @@ const look = (page) => page.evaluate(async () => (await navigator.serviceWorker.
 test("it works without a network after one visit, in any folder, with any link", async (t) => {
   const site = await serve(dist, "/a/b/");
   t.after(site.close);
-  const { page, problems } = await visit(t, site.url);
+  const { page, problems } = await visit(t, `${site.url}#`);
   await page.context().setOffline(true);
   await page.reload();
   await ready(page);
@@ -101,7 +101,7 @@ test("without a network it speaks English and the languages that it has spoken",
 
 test("it works when the server is gone, in a new tab too", async (t) => {
   const site = await serve(dist, "/a/b/");
-  const { page, problems } = await visit(t, site.url);
+  const { page, problems } = await visit(t, `${site.url}#`);
   await site.close();
   await page.reload();
   await ready(page);
@@ -121,7 +121,7 @@ test("a new version waits until somebody asks for it, and two tabs of different 
   await ready(page);
   assert.equal(await version(page), "a");
   const other = await page.context().newPage();
-  await other.goto(site.url);
+  await other.goto(`${site.url}#`);
   await ready(other);
 
   publish(folder, "b");
@@ -152,7 +152,7 @@ test("a version that has arrived in parts only is not kept", async (t) => {
   publish(folder, "a");
   const site = await serve(folder);
   t.after(site.close);
-  const { page } = await visit(t, site.url);
+  const { page } = await visit(t, `${site.url}#`);
   await page.reload();
   await ready(page);
   // The worker of the new version is there, the page is not.
@@ -191,7 +191,7 @@ test("two installations on one site keep out of each other's way", async (t) => 
 test("the page can be installed", async (t) => {
   const site = await serve(dist, "/a/b/");
   t.after(site.close);
-  const { page } = await visit(t, site.url);
+  const { page } = await visit(t, `${site.url}#`);
   const session = await page.context().newCDPSession(page);
   const { errors } = await session.send("Page.getInstallabilityErrors").then(
     ({ installabilityErrors }) => ({ errors: installabilityErrors.map(({ errorId }) => errorId) }),

@@ -67,7 +67,7 @@ async function memory(page, session) {
 }
 
 const [browser, server] = await Promise.all([launch(), serve()]);
-const { page, problems } = await open(browser, server.url, { viewport: sizes[0] });
+const { page, problems } = await open(browser, `${server.url}#`, { viewport: sizes[0] });
 await ready(page);
 const session = await page.context().newCDPSession(page);
 await session.send("Performance.enable");

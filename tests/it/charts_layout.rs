@@ -5,6 +5,7 @@ use migrascope::scenario::{Scenario, Settings, Suspend, Used, WriteClass};
 use migrascope::trace::{Trace, simulate};
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::charts::{self, Chart, Frame, widths};
+use migrascope::view::kinds;
 use migrascope::view::palette::Scheme;
 
 use migrascope::text::Language;
@@ -229,8 +230,9 @@ fn labels_stay_in_the_frame_and_apart() {
             check_all(name, &trace, &LANES, &frame);
             if name != "empty" {
                 let memory = charts::memory_left(&trace, &LANES, &frame).svg;
-                for label in [">live<", ">suspended<"] {
-                    assert!(memory.contains(label), "{name} {frame:?}: no label {label}");
+                let suspended = kinds::name(Language::English, trace.lane(Lane::Suspended)).to_ascii_lowercase();
+                for label in [">live<".to_owned(), format!(">{suspended}<")] {
+                    assert!(memory.contains(&label), "{name} {frame:?}: no label {label}");
                 }
                 if name != "postcopy" {
                     assert!(memory.contains(">stop below "), "{name} {frame:?}: no threshold");

@@ -13,7 +13,7 @@ use migrascope::view::key::{Mark, key};
 use migrascope::view::labels::{Labelled, Role};
 use migrascope::view::pagemap::{Cell, cell_tip, page_map};
 use migrascope::view::palette::Scheme;
-use migrascope::view::{format, timeline};
+use migrascope::view::{format, kinds, timeline};
 
 use crate::charts_layout::{CHARTS, scenarios};
 
@@ -43,7 +43,7 @@ fn every_cause_can_be_pointed_at_with_its_value() {
                     .iter()
                     .any(|spot| spot.lane == lane.lane && spot.tip.starts_with(&start) && spot.tip.contains(&value))
             };
-            let start = |label: &str| format!("{}, {label}: ", lane.lane.label().english());
+            let start = |label: &str| format!("{}, {label}: ", kinds::name(Language::English, lane));
             for (cause, time) in lane.metrics.downtime.iter().filter(|(_, time)| !time.is_zero()) {
                 assert!(
                     tells(

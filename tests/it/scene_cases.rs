@@ -149,6 +149,7 @@ pub fn hybrid() -> LaneTrace {
     LaneTrace {
         name: "live".into(),
         lane: Lane::Live,
+        own_hold: None,
         metrics,
         memory: pages,
         line: Rate::mib_per_s(100.0),

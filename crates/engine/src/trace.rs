@@ -8,7 +8,7 @@ use crate::model::{
     RoundRange, Sample, Traffic, Zone, ZoneState,
 };
 use crate::params::{Choice, Lane};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, TimedHold};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// Migrations on one clock, each with a name of its own.
@@ -24,6 +24,8 @@ pub struct LaneTrace {
     pub name: Cow<'static, str>,
     /// Its kind.
     pub lane: Lane,
+    /// Where a migration is suspended and not a VM: the hold that is its own.
+    pub own_hold: Option<TimedHold>,
     /// Its figures.
     pub metrics: Metrics,
     /// All memory of the VM.
@@ -268,6 +270,7 @@ impl Tape {
         LaneTrace {
             name: lane.token().into(),
             lane,
+            own_hold: scenario.suspend.hold().filter(|_| lane == Lane::Suspended),
             metrics,
             memory: scenario.ram.pages(),
             line: model::wire::line_rate(scenario),

@@ -12,20 +12,59 @@ pub struct Preset {
     pub story: Text,
     /// In canonical form, without `#`.
     pub link: &'static str,
-    /// What the second sentence suggests, in canonical form.
-    pub next: &'static str,
+    /// What the sentences suggest, in their order: at least one.
+    pub tries: &'static [Try],
 }
 
-/// The presets, from easy to move to hard to move.
+/// The experiment of a story with something changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Try {
+    /// What is changed, as it stands on a button.
+    pub label: Text,
+    /// In canonical form, without `#`.
+    pub link: &'static str,
+}
+
+/// The story that a page without an address opens: each kind is best at one thing, and none at two.
+pub const FIRST: &Preset = &PRESETS[0];
+
+/// The presets: the three kinds first, then from easy to move to hard to move.
 pub const PRESETS: &[Preset] = &[
+    Preset {
+        name: text!("Three kinds, one VM"),
+        story: text!(
+            "Each kind is best at one thing: cold sends the least, the saved VM has moved the soonest, and live stands still the \
+            shortest. Write faster and see which of them changes, or give the VM a link of 10 Gbit/s.",
+        ),
+        link: "suspend=save",
+        tries: &[
+            Try {
+                label: text!("write rate 80 MiB/s"),
+                link: "writes=random:512MiB@80MiB/s&suspend=save",
+            },
+            Try {
+                label: text!("link 10 Gbit/s"),
+                link: "link=10Gbps&suspend=save",
+            },
+        ],
+    },
     Preset {
         name: text!("Idle desktop"),
         story: text!(
             "What is written during one pass over memory fits into the downtime limit, so live migration stops the VM \
             for a blink. Raise the write rate until a second and a third round appear.",
         ),
-        link: "ram=8GiB&used=40%25&writes=random:64MiB@128KiB/s",
-        next: "ram=8GiB&used=40%25&writes=random:64MiB@8MiB/s",
+        link: "ram=8GiB&used=40%25&writes=random:64MiB@128KiB/s&suspend=save",
+        tries: &[
+            Try {
+                label: text!("write rate 2 MiB/s"),
+                link: "ram=8GiB&used=40%25&writes=random:64MiB@2MiB/s&suspend=save",
+            },
+            Try {
+                label: text!("write rate 32 MiB/s"),
+                link: "ram=8GiB&used=40%25&writes=random:64MiB@32MiB/s&suspend=save",
+            },
+        ],
     },
     Preset {
         name: text!("Web server"),
@@ -33,8 +72,17 @@ pub const PRESETS: &[Preset] = &[
             "A few hot pages are written all the time and a larger set now and then; the second round already leaves \
             little more than the hot pages. Halve the link and count the rounds, then halve the downtime limit as well.",
         ),
-        link: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s",
-        next: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s&link=500Mbps",
+        link: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s&suspend=save",
+        tries: &[
+            Try {
+                label: text!("link 500 Mbit/s"),
+                link: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s&link=500Mbps&suspend=save",
+            },
+            Try {
+                label: text!("downtime limit 150 ms as well"),
+                link: "writes=random:24MiB@60MiB/s,random:1GiB@6MiB/s&link=500Mbps&downtime=150ms&suspend=save",
+            },
+        ],
     },
     Preset {
         name: text!("Busy database"),
@@ -42,8 +90,11 @@ pub const PRESETS: &[Preset] = &[
             "The log is written in sequence and the cache at random, together at half the speed of the link: each round \
             is about half as long as the one before. Take the link down to 5 Gbit/s and see how little a round gains then.",
         ),
-        link: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=10Gbps&downtime=100ms",
-        next: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=5Gbps&downtime=100ms",
+        link: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=10Gbps&downtime=100ms&suspend=save",
+        tries: &[Try {
+            label: text!("link 5 Gbit/s"),
+            link: "ram=32GiB&used=85%25&writes=random:6GiB@420MiB/s,sequential:512MiB@120MiB/s&link=5Gbps&downtime=100ms&suspend=save",
+        }],
     },
     Preset {
         name: text!("Memory hog"),
@@ -51,8 +102,21 @@ pub const PRESETS: &[Preset] = &[
             "The VM writes faster than the link carries, so every round leaves as much as the one before and pre-copy \
             never ends. Try auto-converge, a timeout that stops the VM, or post-copy.",
         ),
-        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s",
-        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&throttle=on",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&suspend=save",
+        tries: &[
+            Try {
+                label: text!("auto-converge on"),
+                link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&throttle=on&suspend=save",
+            },
+            Try {
+                label: text!("stop after 1 min"),
+                link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&timeout=1min:force&suspend=save",
+            },
+            Try {
+                label: text!("post-copy"),
+                link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&suspend=save",
+            },
+        ],
     },
     Preset {
         name: text!("Memory hog, post-copy"),
@@ -60,8 +124,11 @@ pub const PRESETS: &[Preset] = &[
             "The same VM moves at once and fetches a page when it touches one that is missing: every page is sent only \
             once, but the VM limps until the memory it writes to has arrived. Halve the link, and it limps twice as long.",
         ),
-        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy",
-        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&link=500Mbps&live=postcopy",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&suspend=save",
+        tries: &[Try {
+            label: text!("link 500 Mbit/s"),
+            link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&link=500Mbps&live=postcopy&suspend=save",
+        }],
     },
     Preset {
         name: text!("Memory hog, hybrid"),
@@ -70,17 +137,23 @@ pub const PRESETS: &[Preset] = &[
             meanwhile is missing. Compare it with plain post-copy: more traffic and no less waiting, because what is \
             written all the time is missing again.",
         ),
-        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=hybrid",
-        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=hybrid&suspend=save",
+        tries: &[Try {
+            label: text!("post-copy from the start"),
+            link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&suspend=save",
+        }],
     },
     Preset {
         name: text!("SPECweb99 (2005)"),
         story: text!(
             "The web server of the first paper on live migration: the rate follows the dirty rate, and nine rounds end \
-            with a fifth of a second of downtime. Try stop=qemu on the same VM, and see what full speed from the start gains.",
+            with a fifth of a second of downtime. Take QEMU's stop rule for the same VM, and see what full speed from the start gains.",
         ),
-        link: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s&stop=clark",
-        next: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s",
+        link: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s&stop=clark&suspend=save",
+        tries: &[Try {
+            label: text!("stop rule of QEMU"),
+            link: "ram=800MB&used=100%25&writes=random:7MB@60MB/s,random:730MB@2.5MB/s,random:60MB@40MB/s&link=769Mbps&cap=62.5MB/s&suspend=save",
+        }],
     },
     Preset {
         name: text!("Quake 3 (2005)"),
@@ -88,8 +161,11 @@ pub const PRESETS: &[Preset] = &[
             "Six players on a small game server: little is written, and the last round is so short that nobody notices. \
             Make the slowest rate slower and see how much more has to be sent again.",
         ),
-        link: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark",
-        next: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark&min-rate=6MB/s",
+        link: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark&suspend=save",
+        tries: &[Try {
+            label: text!("slowest rate 6 MB/s"),
+            link: "ram=64MB&used=100%25&writes=random:300kB@6MB/s,random:1MB@12MB/s,random:33MB@4.2MB/s&link=769Mbps&cap=62.5MB/s&stop=clark&min-rate=6MB/s&suspend=save",
+        }],
     },
     Preset {
         name: text!("Memory muncher (2005)"),
@@ -97,26 +173,61 @@ pub const PRESETS: &[Preset] = &[
             "The same paper's worst case writes half of its memory all the time, so the third round would have to be \
             faster than the link and the VM waits for all of it. Try post-copy and compare the downtimes.",
         ),
-        link: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&stop=clark",
-        next: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&live=postcopy&stop=clark",
+        link: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&stop=clark&suspend=save",
+        tries: &[Try {
+            label: text!("post-copy"),
+            link: "ram=512MB&used=100%25&writes=sequential:256MB@200MB/s&link=600Mbps&cap=62.5MB/s&live=postcopy&stop=clark&suspend=save",
+        }],
     },
     Preset {
         name: text!("Compliance hold"),
         story: text!(
-            "The suspended lane is held for a minute until the data protection officer agrees: nothing is lost, but what is \
-            written meanwhile has to go again. Compare its traffic with the live lane and move the hold to another moment.",
+            "All three are held for a minute until the data protection officer agrees: the running VM works on and only has a \
+            little more to send, while the two that stand still wait along. Hold them for ten minutes, or hold a live migration alone \
+            and leave the others in peace.",
         ),
-        link: "suspend=hold:compliance@15s+1min",
-        next: "suspend=hold:compliance@25s+1min",
+        link: "suspend=save&at=hold@12s+1min:compliance",
+        tries: &[
+            Try {
+                label: text!("held for 10 min"),
+                link: "suspend=save&at=hold@12s+10min:compliance",
+            },
+            Try {
+                label: text!("the live migration alone"),
+                link: "suspend=hold:compliance@12s+1min",
+            },
+        ],
+    },
+    Preset {
+        name: text!("Held or failed?"),
+        story: text!(
+            "The link fails while one migration is held on purpose: the held one does not even notice and goes on when its time has come, \
+            but the other gets no answer for half a minute and fails, and all that it had sent is of no use. Let the link come back after \
+            20 s, or hold nothing at all.",
+        ),
+        link: "at=linkdown@15s+45s&lanes=suspended,live",
+        tries: &[
+            Try {
+                label: text!("link back after 20 s"),
+                link: "at=linkdown@15s+20s&lanes=suspended,live",
+            },
+            Try {
+                label: text!("nothing is held"),
+                link: "suspend=save&at=linkdown@15s+45s&lanes=suspended,live",
+            },
+        ],
     },
     Preset {
         name: text!("Link failure in post-copy"),
         story: text!(
             "The VM already runs on the other host when the link fails, so it stands still at the first page that is missing, \
-            until the link is back. Crash a host instead of the link, and the VM is lost.",
+            until the link is back. Let host B crash instead of the link, and the VM is lost.",
         ),
-        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&at=linkdown@10s+45s",
-        next: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&at=dstcrash@10s",
+        link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&suspend=save&at=linkdown@10s+45s",
+        tries: &[Try {
+            label: text!("host B crashes instead"),
+            link: "ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&live=postcopy&suspend=save&at=dstcrash@10s",
+        }],
     },
     Preset {
         name: text!("Live with local disk"),
@@ -125,8 +236,17 @@ pub const PRESETS: &[Preset] = &[
             the same. Write to the disk at more than half of the link's rate, and the VM waits for the last blocks; at more \
             than all of it, and memory never begins to move.",
         ),
-        link: "disk=10GiB&storage=local&disk-writes=30MiB/s",
-        next: "disk=10GiB&storage=local&disk-writes=150MiB/s",
+        link: "disk=10GiB&storage=local&disk-writes=30MiB/s&suspend=save",
+        tries: &[
+            Try {
+                label: text!("disk writes 70 MiB/s"),
+                link: "disk=10GiB&storage=local&disk-writes=70MiB/s&suspend=save",
+            },
+            Try {
+                label: text!("disk writes 150 MiB/s"),
+                link: "disk=10GiB&storage=local&disk-writes=150MiB/s&suspend=save",
+            },
+        ],
     },
     Preset {
         name: text!("Thin link, local disk"),
@@ -135,7 +255,10 @@ pub const PRESETS: &[Preset] = &[
             runs. Put the disk on shared storage: the cold migration is the first to finish, though not the one with the least downtime.",
         ),
         link: "ram=2GiB&disk=40GiB&storage=local&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
-        next: "ram=2GiB&disk=40GiB&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
+        tries: &[Try {
+            label: text!("shared storage"),
+            link: "ram=2GiB&disk=40GiB&writes=random:128MiB@2MiB/s&link=100Mbps&rtt=20ms&suspend=save",
+        }],
     },
     Preset {
         name: text!("Big machine, fast link"),
@@ -144,6 +267,9 @@ pub const PRESETS: &[Preset] = &[
             that time as downtime. Lower the link to 10 Gbit/s, and live migration no longer ends.",
         ),
         link: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=100Gbps&suspend=save",
-        next: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=10Gbps&suspend=save",
+        tries: &[Try {
+            label: text!("link 10 Gbit/s"),
+            link: "ram=1TiB&used=70%25&disk=2TiB&state=32MiB&writes=random:64GiB@2GiB/s,random:256GiB@200MiB/s&link=10Gbps&suspend=save",
+        }],
     },
 ];

@@ -14,11 +14,13 @@
 
 pub mod advice;
 pub mod beside;
+pub mod changes;
 pub mod charts;
 pub mod essentials;
 pub mod export;
 pub mod format;
 pub mod key;
+pub mod kinds;
 pub mod labels;
 pub mod map;
 pub mod narration;
@@ -31,6 +33,7 @@ pub mod qr;
 pub mod results;
 mod roles;
 pub mod scene;
+pub mod sketch;
 pub mod slowdown;
 pub mod steps;
 pub mod timeline;

@@ -11,6 +11,7 @@ mod pause;
 mod rounds;
 mod words;
 
+use crate::kinds;
 use engine::model::{Crash, EventKind, Phase, PhaseKind, Power, Status};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
@@ -25,6 +26,8 @@ const ROUNDS_TOLD: u32 = 6;
 pub struct Narration {
     /// The lane that it is about.
     pub lane: Lane,
+    /// What it is called.
+    pub name: &'static str,
     /// One or two sentences.
     pub text: String,
 }
@@ -45,6 +48,7 @@ pub fn sentence(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime
         .expect("there is at least one lane");
     Narration {
         lane: lane.lane,
+        name: kinds::name(language, lane),
         text: words::text(language, lane, &chapter),
     }
 }

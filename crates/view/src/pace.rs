@@ -3,7 +3,7 @@
 //!
 //! A [`Story`] maps story time to simulated time and back. It is piecewise
 //! linear: every stage of every shown lane gets at least a visible while, and
-//! the rest of the time passes evenly.
+//! the rest of the time passes evenly; where nothing but a hold goes on, the clock skips most of it.
 
 use super::beside::Beside;
 use engine::model::{EventKind, Phase, PhaseKind, Power};
@@ -56,6 +56,8 @@ struct Stretch {
     end: f64,
     length: f64,
     claimed: f64,
+    /// Nothing happens but that a migration is held: the clock skips what it does not need for telling so.
+    waits: bool,
 }
 
 impl Story {
@@ -78,6 +80,9 @@ impl Story {
         shown().for_each(|lane| claim(&mut claims, lane));
         claims.retain(told_apart);
         let mut stretches = stretches(&claims, end);
+        for stretch in &mut stretches {
+            stretch.waits = waits(shown(), stretch.end - stretch.length / 2.0);
+        }
         let claimed: f64 = stretches.iter().map(|stretch| stretch.length * stretch.claimed).sum();
         let fit = (CLAIMED_AT_MOST / claimed).min(1.0);
         stretches.iter_mut().for_each(|stretch| stretch.claimed *= fit);
@@ -204,6 +209,21 @@ fn pauses(lane: &LaneTrace) -> impl Iterator<Item = (SimTime, SimTime)> + '_ {
     })
 }
 
+/// Whether a hold is all that goes on at a moment.
+fn waits<'a>(lanes: impl Iterator<Item = &'a LaneTrace>, moment: f64) -> bool {
+    let mut held = false;
+    for lane in lanes {
+        let moment = SimTime::s(moment);
+        match lane.at(moment).phase {
+            Some(phase) if matches!(phase.kind, PhaseKind::Held(_)) => held = true,
+            Some(_) => return false,
+            None if moment < lane.end() => return false,
+            None => {}
+        }
+    }
+    held
+}
+
 fn stretches(claims: &[Claim], end: f64) -> Vec<Stretch> {
     let mut corners: Vec<f64> = claims.iter().flat_map(|claim| [claim.start, claim.end]).collect();
     corners.extend([0.0, end]);
@@ -220,6 +240,7 @@ fn stretches(claims: &[Claim], end: f64) -> Vec<Stretch> {
             claimed: over
                 .map(|claim| claim.least / (claim.end - claim.start))
                 .fold(0.0, f64::max),
+            waits: false,
         }
     };
     corners.windows(2).map(stretch).collect()
@@ -228,8 +249,18 @@ fn stretches(claims: &[Claim], end: f64) -> Vec<Stretch> {
 /// Gives every stretch its claim or the even pace, whichever is slower; the
 /// even pace is what fills the length of the story.
 fn knots(stretches: &[Stretch]) -> Vec<Knot> {
-    let story = |even: f64| move |stretch: &Stretch| stretch.length * stretch.claimed.max(even);
-    let whole = stretches.last().map_or(0.0, |last| last.end);
+    let story = |even: f64| {
+        move |stretch: &Stretch| {
+            stretch.length
+                * if stretch.waits {
+                    stretch.claimed
+                } else {
+                    stretch.claimed.max(even)
+                }
+        }
+    };
+    let moving = stretches.iter().filter(|stretch| !stretch.waits);
+    let whole: f64 = moving.map(|stretch| stretch.length).sum();
     let (mut low, mut high) = (0.0, LENGTH / whole);
     for _ in 0..HALVINGS {
         let even = f64::midpoint(low, high);

@@ -7,9 +7,9 @@ use super::export::drawing::{Drawing, Type};
 use super::pagemap::{Cell, PageMap, page_map};
 use super::palette::Scheme;
 use super::scene::{HostScene, Scene, WireScene, WireState, scene};
-use super::{format, key, narration, results, timeline};
+use super::{format, key, kinds, narration, results, timeline};
 use engine::model::Host;
-use engine::params::{Choice, Lane};
+use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;
 use text::Language;
@@ -49,7 +49,7 @@ pub fn picture_beside(both: &Beside<'_>, lanes: &[Lane], time: SimTime, scheme: 
         language: origin.language,
     };
     let told = narration::sentence(origin.language, trace, lanes, time);
-    let told = format!("{}: {}", told.lane.label().get(origin.language), told.text);
+    let told = format!("{}: {}", told.name, told.text);
     let end = both.end(lanes);
     let now = say!(
         origin.language,
@@ -104,7 +104,7 @@ impl Paper {
         let scene = scene(self.language, lane, time);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
         self.rule(top);
-        let name = lane.lane.label().get(self.language);
+        let name = kinds::name(self.language, lane);
         self.text(name, (MARGIN, top + 58.0), Type::new(18.0, ink).bold());
         let width = SOURCE - MARGIN - 8.0;
         let how = Type::new(12.0, soft);
@@ -279,7 +279,7 @@ impl Paper {
         let (left, width) = (SOURCE, RIGHT - SOURCE);
         let mut y = top;
         for row in &timeline.lanes {
-            let name = row.lane.label().get(self.language);
+            let name = row.name;
             self.text(name, (MARGIN, y + 13.0), Type::new(12.0, palette.soft));
             for bar in &row.bars {
                 let start = left + bar.start.as_f64() * width;

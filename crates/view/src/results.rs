@@ -1,9 +1,9 @@
 //! The figures of a lane in words, and the lanes compared in a sentence.
 
 use super::labels::Labelled;
-use super::{format, slowdown, verdict};
+use super::{format, kinds, slowdown, verdict};
 use engine::model::{Bound, Cause, DownCause, Phase, Power, Status, Verdict};
-use engine::params::{Choice, Lane};
+use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};
 use text::{Language, Text};
@@ -118,6 +118,9 @@ fn held_back(language: Language, bound: Bound) -> Option<(String, String)> {
     };
     Some((word!(language, "held back by").to_owned(), by.to_owned()))
 }
+
+/// Downtimes that differ by less than this are alike.
+const ALIKE: f64 = 1.1;
 
 const NONE_YET: Text = text!("none yet");
 
@@ -241,12 +244,26 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     let others: Vec<&LaneTrace> = done.extract_if(.., |lane| !verdict::has_moved(lane)).collect();
     done.sort_by_key(|lane| lane.metrics.downtime.total());
     let mut text = String::new();
-    for (index, lane) in done.iter().enumerate() {
+    let alike = stop_alike(&done);
+    if let Some((live, held)) = alike {
+        text += &say!(
+            language,
+            "{0} and {1} stop the VM for about the same {2}",
+            kinds::name(language, live),
+            kinds::name(language, held).to_ascii_lowercase(),
+            format::short_time(language, live.metrics.downtime.total())
+        );
+    }
+    for lane in &done {
+        if alike.is_some_and(|(live, held)| [live.lane, held.lane].contains(&lane.lane)) {
+            continue;
+        }
         let time = format::time(language, lane.metrics.downtime.total());
-        let name = lane.lane.label().get(language);
-        text += &match index {
-            0 => say!(language, "{0} stops the VM for {1}", name, time),
-            _ => say!(language, ", {0} for {1}", name.to_ascii_lowercase(), time),
+        let name = kinds::name(language, lane);
+        text += &if text.is_empty() {
+            say!(language, "{0} stops the VM for {1}", name, time)
+        } else {
+            say!(language, ", {0} for {1}", name.to_ascii_lowercase(), time)
         };
         let slowed = slowdown::told(language, lane);
         if !slowed.is_empty() {
@@ -255,7 +272,7 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
     }
     text += &times_as_long(language, &done);
     if let Some(most) = sends_most(trace, lanes) {
-        let name = most.lane.label().get(language);
+        let name = kinds::name(language, most);
         let name = if text.is_empty() {
             name.to_owned()
         } else {
@@ -285,7 +302,7 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
         if !text.is_empty() {
             text.push(' ');
         }
-        text += lane.lane.label().get(language);
+        text += kinds::name(language, lane);
         text += ": ";
         text += &verdict::ending(language, lane);
         let slowed = slowdown::told(language, lane);
@@ -294,6 +311,21 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
         }
     }
     text
+}
+
+/// A live migration and the same one held, where both are quick to stop the VM: which of them is a hair quicker is the luck of
+/// a round, and says nothing for holding.
+fn stop_alike<'a>(done: &[&'a LaneTrace]) -> Option<(&'a LaneTrace, &'a LaneTrace)> {
+    let live = done.iter().find(|lane| lane.lane == Lane::Live)?;
+    let held = done.iter().find(|lane| lane.own_hold.is_some())?;
+    let [shorter, longer] = {
+        let both = [live, held].map(|lane| lane.metrics.downtime.total().as_s());
+        [both[0].min(both[1]), both[0].max(both[1])]
+    };
+    let unhurried = [live, held]
+        .iter()
+        .all(|lane| slowdown::told(Language::English, lane).is_empty());
+    (unhurried && longer <= shorter * ALIKE).then_some((live, held))
 }
 
 /// How much longer the last of these lanes stops the VM than the first, where that is a difference.

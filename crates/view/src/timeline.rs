@@ -2,8 +2,8 @@
 
 use super::beside::{self, Beside};
 use super::charts::ticks;
-use super::format;
 use super::labels::{Labelled, Role};
+use super::{format, kinds};
 use engine::model::{Event, Phase};
 use engine::params::{Choice, Lane};
 use engine::scenario::{Act, TimedEvent, TimedHold};
@@ -31,6 +31,8 @@ pub struct Timeline {
 pub struct LaneBars {
     /// Which.
     pub lane: Lane,
+    /// What it is called.
+    pub name: &'static str,
     /// Its phases, one after the other.
     pub bars: Vec<Bar>,
     /// Its events.
@@ -181,11 +183,12 @@ fn place(time: SimTime, end: SimTime) -> Share {
 fn row(language: Language, lane: &LaneTrace, end: SimTime) -> LaneBars {
     LaneBars {
         lane: lane.lane,
+        name: kinds::name(language, lane),
         bars: lane.phases.iter().map(|phase| bar(language, phase, end)).collect(),
         ticks: lane
             .events
             .iter()
-            .map(|event| tick(language, lane.lane, event, end))
+            .map(|event| tick(language, lane, event, end))
             .collect(),
         ghost: Vec::new(),
     }
@@ -223,13 +226,13 @@ fn bar(language: Language, phase: &Phase, end: SimTime) -> Bar {
     }
 }
 
-fn tick(language: Language, lane: Lane, event: &Event, end: SimTime) -> Tick {
+fn tick(language: Language, lane: &LaneTrace, event: &Event, end: SimTime) -> Tick {
     Tick {
         at: place(event.at, end),
         time: event.at,
         label: format!(
             "{}, {}: {}",
-            lane.label().get(language),
+            kinds::name(language, lane),
             format::clock(language, event.at),
             event.kind.label(language)
         ),

@@ -1,8 +1,8 @@
 //! The whole run as text: what happens in each lane, in the order of time.
 
 use super::labels::Labelled;
-use super::{format, narration};
-use engine::params::{Choice, Lane};
+use super::{format, kinds, narration};
+use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;
 use text::Language;
@@ -17,6 +17,8 @@ pub struct Line {
     pub at: SimTime,
     /// Where.
     pub lane: Lane,
+    /// What it is called.
+    pub name: &'static str,
     /// What, in one or two sentences.
     pub text: String,
 }
@@ -38,6 +40,7 @@ fn tell(lines: &mut Vec<Line>, language: Language, lane: &LaneTrace) {
     let line = |at, text| Line {
         at,
         lane: lane.lane,
+        name: kinds::name(language, lane),
         text,
     };
     for (at, text) in narration::chapters(language, lane) {
@@ -65,16 +68,11 @@ pub fn current(lines: &[Line], now: SimTime) -> Option<usize> {
 #[must_use]
 pub fn plain(language: Language, lines: &[Line]) -> String {
     let mut text = String::new();
-    for Line { at, lane, text: said } in lines {
-        text += &[
-            &format::clock(language, *at),
-            "  ",
-            lane.label().get(language),
-            ": ",
-            said,
-            "\n",
-        ]
-        .concat();
+    for Line {
+        at, name, text: said, ..
+    } in lines
+    {
+        text += &[&format::clock(language, *at), "  ", name, ": ", said, "\n"].concat();
     }
     text
 }

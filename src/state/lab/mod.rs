@@ -24,7 +24,7 @@ pub use share::{Embed, embed_code};
 use super::{Screen, ScreenRow};
 use crate::display::{Display, Pace};
 use crate::link::{self, LAB};
-use crate::params::{Choice, Id, Lane};
+use crate::params::{Choice, Id, Lane, SuspendMode};
 use crate::scenario::{Adjustment, Scenario, Settings, Suspend, TimedEvent, TimedHold};
 use crate::text::Language;
 use crate::trace::{self, Trace};
@@ -64,6 +64,10 @@ pub struct Lab {
     pub left_at: Option<SimTime>,
     /// What can be undone.
     pub history: History,
+    /// What was asked for before another link or a remedy was taken, until something else is changed.
+    pub before: Option<Rc<Settings>>,
+    /// The hold that comes back when the suspended VM becomes a suspended migration again.
+    hold: TimedHold,
 }
 
 /// What happens to the migrations, as the clock shows it.
@@ -112,6 +116,7 @@ impl Lab {
     /// An experiment that nobody has changed yet.
     #[must_use]
     pub fn new(scenario: Scenario, display: Display) -> Self {
+        let hold = scenario.suspend.hold().unwrap_or_default();
         Self {
             asked: scenario.clone().into_settings(),
             adjustments: Vec::new(),
@@ -122,6 +127,8 @@ impl Lab {
             opened: 0,
             left_at: None,
             history: History::default(),
+            before: None,
+            hold,
         }
     }
 
@@ -136,6 +143,12 @@ impl Lab {
     #[must_use]
     pub fn reduce(&self, action: Action) -> Self {
         let mut next = self.clone();
+        let action = match action {
+            Action::Edit(Edit::Suspend(SuspendMode::Hold)) if self.asked.suspend.hold().is_none() => {
+                Action::Edit(Edit::SuspendHold(self.hold))
+            }
+            other => other,
+        };
         match action {
             Action::Settle => next.history.settle(),
             Action::Undo | Action::Redo => {
@@ -151,7 +164,10 @@ impl Lab {
                 return next;
             }
             Action::Edit(edit) => next.change(|asked| edit.apply(asked)),
-            Action::Become(ref settings) => next.change(|asked| asked.clone_from(settings)),
+            Action::Become(ref settings) => {
+                next.change(|asked| asked.clone_from(settings));
+                next.before = Some(Rc::new(self.asked.clone()));
+            }
             Action::Reset(id) => next.change(|asked| asked.reset(id)),
             Action::Pin => next.pin(),
             Action::Unpin => next.pinned = None,
@@ -180,6 +196,8 @@ impl Lab {
         let mut next = Self {
             opened: self.opened + u32::from(anew || elsewhere),
             history: self.history.clone(),
+            before: anew.then(|| Rc::new(self.asked.clone())),
+            hold: fresh.asked.suspend.hold().unwrap_or(self.hold),
             ..fresh.clone()
         };
         if self.keeps_pin(fresh, anew) {
@@ -204,7 +222,9 @@ impl Lab {
     }
 
     fn change(&mut self, change: impl FnOnce(&mut Settings)) {
+        self.before = None;
         change(&mut self.asked);
+        self.hold = self.asked.suspend.hold().unwrap_or(self.hold);
         let (scenario, adjustments) = Scenario::new(self.asked.clone());
         if scenario != self.scenario {
             self.trace = Rc::new(trace::simulate(&scenario));

@@ -22,6 +22,8 @@ pub struct Row {
     pub screen: ScreenRow,
     /// What it puts into the header.
     pub bar: fn(&ScreenProps) -> Html,
+    /// What a page without an address opens, if it has something for those who are here for the first time.
+    pub first: Option<&'static str>,
     /// What it shows: a component with a key of its own, in which there is one `<main tabindex="-1">`.
     pub view: fn(&ScreenProps) -> Html,
 }
@@ -39,6 +41,8 @@ pub struct ScreenProps {
     pub blank: bool,
     /// What lies over it.
     pub sheet: Option<Sheet>,
+    /// Counts the links that were opened to be played at once.
+    pub plays: u32,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
     /// Travels to another link of this screen; Back returns to this one.

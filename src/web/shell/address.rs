@@ -25,15 +25,21 @@ pub fn read() -> String {
     }
 }
 
+/// Whether the page was opened with an address of an experiment. A bare `#` is one: it was published as the experiment with all
+/// defaults.
+#[must_use]
+pub fn is_given() -> bool {
+    let location = gloo::utils::window().location();
+    let bare = location.href().is_ok_and(|whole| whole.contains('#'));
+    bare || !location.search().unwrap_or_default().is_empty()
+}
+
 /// The address of a link, without its host.
 #[must_use]
 pub fn href(link: &str) -> String {
     let path = gloo::utils::window().location().pathname().unwrap_or_default();
-    if link.is_empty() {
-        path
-    } else {
-        format!("{path}#{link}")
-    }
+    // An empty link needs its sign: without it the page opens what it opens to those who come for the first time.
+    format!("{path}#{link}")
 }
 
 /// The whole address of a link, to be sent to somebody.
@@ -78,8 +84,11 @@ pub fn use_address(link: String, embed: bool, dispatch: UseReducerDispatcher<Sto
     {
         let (pending, waiting, next_is_step) = (pending.clone(), waiting.clone(), next_is_step.clone());
         use_effect_with((link, embed), move |(link, embed)| {
-            // The address that was opened stays as it was written until something is changed.
+            // The address that was opened stays as it was written until something is changed; where there was none, it is written out.
             let opened = std::mem::replace(&mut *first.borrow_mut(), false);
+            if opened && !is_given() && !link.is_empty() {
+                replace(link);
+            }
             if !embed && !opened {
                 let link = link.clone();
                 if next_is_step.take() && !waiting.get() {

@@ -54,8 +54,8 @@ pub fn Header(props: &HeaderProps) -> Html {
             }
             { languages(props) }
             <Select label={word!(language, "Theme")} action="theme" ..theme />
-            <button type="button" class="square" data-action="help" aria-label={word!(language, "Keys")}
-                onclick={props.on_sheet.reform(|_| Some(Sheet::Help))}>{ "?" }</button>
+            <button type="button" class="square" data-action="help" aria-label={word!(language, "What is a migration?")}
+                onclick={props.on_sheet.reform(|_| Some(Sheet::Entrance))}>{ "?" }</button>
         </header>
     }
 }

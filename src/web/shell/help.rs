@@ -29,7 +29,8 @@ const KEYS: &[(&[&str], Text)] = &[
     (&["V"], text!("Pin this run beside what comes, or let go of it")),
     (&["1", "–", "9"], text!("While presenting: the first nine stories",)),
     (&["T"], text!("Next theme: system, light, dark, projector",)),
-    (&["?"], text!("This sheet")),
+    (&["?"], text!("What a migration is, and the three kinds")),
+    (&["K"], text!("This sheet")),
     (
         &["Esc"],
         text!("Close a sheet or a hint; give a field its value back; end the presentation",),
@@ -43,14 +44,14 @@ const KEYS: &[(&[&str], Text)] = &[
     ),
     (
         &["Page Up", "Page Down"],
-        text!("While presenting: previous or next event (presenter remotes)",),
+        text!("While presenting: previous or next step of the story (presenter remotes)",),
     ),
 ];
 
 /// The sheet.
 pub fn help_sheet(language: Language, open: bool, on_close: Callback<()>) -> Html {
     html! {
-        <Dialog key="help" id="help" {language} title={word!(language, "Keys")} {open} {on_close}>
+        <Dialog key="keys" id="keys" {language} title={word!(language, "Keys")} {open} {on_close}>
             <dl class="keys">
                 for (index, (keys, meaning)) in KEYS.iter().enumerate() {
                     <div key={index}>

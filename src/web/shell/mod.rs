@@ -4,6 +4,7 @@
 
 pub(super) mod address;
 pub(super) mod crash;
+pub(super) mod entrance;
 pub(super) mod header;
 pub(super) mod help;
 pub(super) mod keys;
@@ -31,6 +32,7 @@ use crate::web::widgets::place;
 use crate::web::widgets::readout::Readout;
 use crate::word;
 use address::Address;
+use entrance::Entrance;
 use header::Header;
 use help::help_sheet;
 use notices::notices;
@@ -39,8 +41,10 @@ use store::Store;
 /// What lies over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
+    /// What a migration is, and the keys' own sheet behind it.
+    Entrance,
     /// The keys.
-    Help,
+    Keys,
     /// The link.
     Share,
 }
@@ -66,12 +70,13 @@ fn App(props: &AppProps) -> Html {
     let Screens(screens) = props.screens;
     let store = use_reducer(move || {
         let rows: Vec<ScreenRow> = screens.iter().map(|row| row.screen).collect();
-        Store::open(&address::read(), language::of_reader(), &rows)
+        Store::open(&opened_with(screens), language::of_reader(), &rows)
     });
     let state = &store.0;
     let language = state.language();
     let dispatch = store.dispatcher();
-    let sheet = use_state(|| None::<Sheet>);
+    let sheet = use_state(|| first_visit(screens).map(|_| Sheet::Entrance));
+    let plays = use_state(|| 0_u32);
 
     let link = state.link();
     crash::remember(&link);
@@ -107,12 +112,30 @@ fn App(props: &AppProps) -> Html {
                 "t" | "T" => on_action.emit(Action::Theme(next_theme(*theme))),
                 keys::UNDO => on_action.emit(Action::Undo),
                 keys::REDO => on_action.emit(Action::Redo),
-                "?" => on_sheet.emit(Some(Sheet::Help)),
+                "?" => on_sheet.emit(Some(Sheet::Entrance)),
+                "k" | "K" => on_sheet.emit(Some(Sheet::Keys)),
                 _ => return false,
             }
             true
         }
     });
+    let on_play = {
+        let (sheet, plays, travel) = (sheet.setter(), plays.clone(), travel.clone());
+        Callback::from(move |link: &'static str| {
+            sheet.set(None);
+            travel.emit(link.to_owned());
+            plays.set(*plays + 1);
+        })
+    };
+    // A sheet that gives way to another one tells that it is closed when the other is open already.
+    let closes = |which: Sheet| {
+        let sheet = sheet.clone();
+        Callback::from(move |()| {
+            if *sheet == Some(which) {
+                sheet.set(None);
+            }
+        })
+    };
     let (blank, on_blank) = presenting::use_blank(state.page.present, &on_action);
     let whole = state
         .page
@@ -126,6 +149,7 @@ fn App(props: &AppProps) -> Html {
         drawn,
         blank,
         sheet: *sheet,
+        plays: *plays,
         on_action: on_action.clone(),
         on_travel: travel,
         step,
@@ -146,10 +170,23 @@ fn App(props: &AppProps) -> Html {
                 { presenting::blank(language, &on_blank) }
             }
             { (shown.view)(&given) }
-            { help_sheet(language, *sheet == Some(Sheet::Help), on_sheet.reform(|()| None)) }
+            <Entrance key="entrance" {language} open={*sheet == Some(Sheet::Entrance)} {on_play}
+                on_keys={on_sheet.reform(|()| Some(Sheet::Keys))} on_close={closes(Sheet::Entrance)} />
+            { help_sheet(language, *sheet == Some(Sheet::Keys), closes(Sheet::Keys)) }
             <Readout key="readout" />
         </div>
     }
+}
+
+/// What a page without an address opens, where its first screen has something to open; `None` where there is an address.
+fn first_visit(screens: &[Row]) -> Option<&'static str> {
+    let first = screens.first()?.first;
+    first.filter(|_| !address::is_given())
+}
+
+/// The link that is opened.
+fn opened_with(screens: &[Row]) -> String {
+    first_visit(screens).map_or_else(address::read, str::to_owned)
 }
 
 /// The next theme in the order of the table.

@@ -8,12 +8,12 @@ use migrascope::trace::{LaneTrace, Trace, simulate};
 use migrascope::units::{Bytes, Pages, SimTime};
 use migrascope::view::charts::{memory_at, speeds_at};
 use migrascope::view::export::table::{Runs, results_json};
-use migrascope::view::format;
 use migrascope::view::labels::Labelled;
 use migrascope::view::narration::sentence;
 use migrascope::view::pagemap::{Cell, page_map, spans};
 use migrascope::view::results::{results, so_far};
 use migrascope::view::scene::scene;
+use migrascope::view::{format, kinds};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -39,7 +39,7 @@ impl Teller<'_> {
 
     /// The line of a chart's readout that is about this lane.
     fn line(&self, text: &str) -> String {
-        let start = format!("{}: ", self.lane.lane.label().get(ENGLISH));
+        let start = format!("{}: ", kinds::name(ENGLISH, self.lane));
         let line = text.lines().find_map(|line| line.strip_prefix(&start));
         line.unwrap_or_default().to_owned()
     }

@@ -10,7 +10,7 @@ use super::sheet::{Anchor, Area, Sheet};
 use super::{Spot, ticks};
 use crate::format;
 use crate::labels::Role;
-use engine::params::{Choice, Lane};
+use engine::params::Lane;
 use engine::units::{Bytes, Share, SimTime};
 use text::Text;
 use text::{say, text};
@@ -30,6 +30,7 @@ pub(super) struct Part {
 /// The bar of a lane.
 pub(super) struct Row {
     pub lane: Lane,
+    pub name: &'static str,
     pub parts: Vec<Part>,
     /// What stands at its end.
     pub text: String,
@@ -134,10 +135,7 @@ impl Layout {
         let room = axis / rows.len().max(1) as f64;
         let bar = sheet.em * 1.35;
         let above = room >= sheet.line() + bar + 6.0;
-        let names = rows
-            .iter()
-            .map(|row| sheet.width(row.lane.label().get(sheet.language)))
-            .fold(0.0, f64::max);
+        let names = rows.iter().map(|row| sheet.width(row.name)).fold(0.0, f64::max);
         let whisker = if rows.iter().any(|row| row.spread.is_some()) {
             6.0
         } else {
@@ -210,12 +208,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
         } else {
             middle
         };
-        sheet.text(
-            row.lane.label().get(sheet.language),
-            (0.0, name_at),
-            Anchor::Start,
-            sheet.palette.ink,
-        );
+        sheet.text(row.name, (0.0, name_at), Anchor::Start, sheet.palette.ink);
         let total = row.total();
         let length = match &marks {
             Some((scale, ..)) if total > 0.0 => scale.place(total, layout.right - layout.left).max(2.0),
@@ -322,7 +315,7 @@ fn parts(sheet: &Sheet<'_>, bar: Area, row: &Row, measure: Measure, spots: &mut 
         let tip = say!(
             language,
             "{0}, {1}: {2}, {3} of {4}\n{5}",
-            row.lane.label().get(language),
+            row.name,
             part.label,
             value,
             of,

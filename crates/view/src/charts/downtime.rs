@@ -5,9 +5,9 @@ use super::ghosts::{self, Ghost};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::beside::Beside;
 use crate::labels::Labelled;
-use crate::{format, results, verdict};
+use crate::{format, kinds, results, verdict};
 use engine::model::{DownCause, PhaseKind, Power};
-use engine::params::{Choice, Lane};
+use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use text::Language;
 use text::{say, text, word};
@@ -44,6 +44,7 @@ pub fn downtime_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Char
 fn row(language: Language, lane: &LaneTrace, ghost: Option<&LaneTrace>) -> Row {
     Row {
         lane: lane.lane,
+        name: kinds::name(language, lane),
         parts: lane
             .metrics
             .downtime
@@ -109,13 +110,13 @@ fn summary(language: Language, lanes: &[&LaneTrace], rows: &[Row]) -> String {
                     say!(
                         language,
                         "{0} {1}, of which {2} {3}",
-                        lane.lane.label().get(language),
+                        kinds::name(language, lane),
                         text,
                         cause.label(language),
                         format::time(language, time)
                     )
                 }
-                _ => format!("{} {text}", lane.lane.label().get(language)),
+                _ => format!("{} {text}", kinds::name(language, lane)),
             }
         })
         .collect();
@@ -143,7 +144,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         .map(|lane| {
             let metrics = &lane.metrics;
             let mut row = vec![
-                lane.lane.label().get(language).to_owned(),
+                kinds::name(language, lane).to_owned(),
                 results::downtime_and_verdict(language, lane),
             ];
             row.extend(

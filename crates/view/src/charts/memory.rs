@@ -7,9 +7,9 @@ use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks};
 use crate::beside::{self, Beside};
-use crate::format;
 use crate::labels::{Dash, Labelled, lane_line};
-use engine::params::{Choice, Lane};
+use crate::{format, kinds};
+use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};
 use text::{Language, Text};
@@ -99,7 +99,7 @@ fn courses(language: Language, lanes: &[&LaneTrace]) -> String {
             say!(
                 language,
                 "{0} goes from {1} to {2} in {3}{4}",
-                lane.lane.label().get(language),
+                kinds::name(language, lane),
                 format::size(language, first),
                 format::size(language, last),
                 format::time(language, lane.metrics.total),
@@ -122,7 +122,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
             .chain([(word!(language, "end").into(), lane.metrics.total)]);
         for (label, time) in moments {
             rows.push(vec![
-                lane.lane.label().get(language).to_owned(),
+                kinds::name(language, lane).to_owned(),
                 label.into_owned(),
                 format::clock(language, time),
                 format::size(language, lane.at(time).state.memory_left()),
@@ -164,23 +164,22 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], ghosts: &[&LaneTrace], end: Sim
     }
     lines::time_axis(sheet, &grid, end);
     let mut room = Room::new(area);
-    let line = |lane: &&LaneTrace| {
+    let line = |lane: &LaneTrace| {
         let samples = lane.samples.iter();
         let values = samples.map(|sample| (sample.at, sample.memory_left().as_f64()));
-        (lane.lane, grid.line(values))
+        grid.line(values)
     };
-    let behind: Vec<(Lane, Vec<BackendCoord>)> = ghosts.iter().map(line).collect();
-    for (lane, points) in &behind {
-        sheet.polyline(points, sheet.palette.soft, 1.0, lane_line(*lane).1);
+    for ghost in &ghosts {
+        sheet.polyline(&line(ghost), sheet.palette.soft, 1.0, lane_line(ghost.lane).1);
     }
-    let mut drawn: Vec<(Lane, Vec<BackendCoord>)> = lanes.iter().map(line).collect();
+    let mut drawn: Vec<(&LaneTrace, Vec<BackendCoord>)> = lanes.iter().map(|lane| (*lane, line(lane))).collect();
     // Dashes on top: where two lines coincide both are seen.
-    drawn.sort_by_key(|(lane, _)| lane_line(*lane).1 != Dash::Solid);
+    drawn.sort_by_key(|(lane, _)| lane_line(lane.lane).1 != Dash::Solid);
     for (lane, points) in &drawn {
-        let (role, dash) = lane_line(*lane);
+        let (role, dash) = lane_line(lane.lane);
         let color = sheet.palette.graphic(role.color(&sheet.palette));
         sheet.polyline(points, color, 1.75, dash);
-        spots.push(along(sheet, *lane, points));
+        spots.push(along(sheet, lane.lane, points));
         room.avoid_line(points.iter().copied().map(lines::pixels).collect());
     }
     if shown.is_some() {
@@ -190,9 +189,9 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], ghosts: &[&LaneTrace], end: Sim
         threshold_label(sheet, &grid, &mut room, stop, shown.is_some());
     }
     for (lane, points) in &drawn {
-        let (role, _) = lane_line(*lane);
+        let (role, _) = lane_line(lane.lane);
         let color = sheet.palette.text(role.color(&sheet.palette));
-        let text = lane.label().get(sheet.language).to_ascii_lowercase();
+        let text = kinds::name(sheet.language, lane).to_ascii_lowercase();
         let size = (sheet.width(&text), sheet.em * 1.2);
         if let Some(found) = room.find(size, &beside_line(points, size)) {
             let middle = f64::midpoint(found.top, found.bottom);
@@ -239,7 +238,7 @@ pub fn memory_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTim
         text += &say!(
             language,
             "\n{0}: {1} to send",
-            lane.lane.label().get(language),
+            kinds::name(language, lane),
             format::size(language, state.memory_left())
         );
     }
@@ -274,7 +273,7 @@ fn threshold_lines(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, lanes: &[&La
 
 /// What the threshold is, with the product behind the number.
 fn threshold_told(language: Language, lane: &LaneTrace) -> String {
-    let name = lane.lane.label().get(language);
+    let name = kinds::name(language, lane);
     let size = threshold(lane).map_or_else(String::new, |threshold| format::size(language, threshold));
     match lane.rounds.iter().rev().find_map(|round| round.allowed) {
         Some(allowed) => say!(

@@ -6,9 +6,9 @@ use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads};
 use crate::beside::Beside;
 use crate::labels::{Labelled, Role};
-use crate::{format, slowdown};
+use crate::{format, kinds, slowdown};
 use engine::model::{Phase, Power, Sample};
-use engine::params::{Choice, Lane};
+use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Rate, SimTime};
 use text::{Language, Text};
@@ -70,7 +70,7 @@ pub fn speeds_at(language: Language, trace: &Trace, lanes: &[Lane], time: SimTim
         text += &say!(
             language,
             "\n{0}: VM {1}, wire {2}",
-            lane.lane.label().get(language),
+            kinds::name(language, lane),
             vm,
             format::rate(language, wire)
         );
@@ -96,7 +96,7 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
             say!(
                 language,
                 "{0}: the VM stands still for {1}{2}, and the wire carries up to {3}",
-                lane.lane.label().get(language),
+                kinds::name(language, lane),
                 format::time(language, metrics.downtime.total()),
                 throttled,
                 format::rate(language, fastest(lane))
@@ -113,7 +113,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         for phase in lane.phases.iter().step_by(step) {
             let state = lane.at(phase.start).state;
             rows.push(vec![
-                lane.lane.label().get(language).to_owned(),
+                kinds::name(language, lane).to_owned(),
                 phase.kind.label(language).into_owned(),
                 format::clock(language, phase.start),
                 format::share(language, state.speed),
@@ -138,7 +138,7 @@ fn draw(
     let behind = || ghosts.iter().copied().flatten();
     let names = lanes
         .iter()
-        .map(|lane| sheet.width(lane.lane.label().get(language)))
+        .map(|lane| sheet.width(kinds::name(language, lane)))
         .fold(0.0, f64::max);
     let peaks = lanes
         .iter()
@@ -173,7 +173,7 @@ fn draw(
         };
         let middle = |area: &Area| f64::midpoint(area.top, area.bottom);
         sheet.text(
-            lane.lane.label().get(language),
+            kinds::name(language, lane),
             (0.0, middle(&upper)),
             Anchor::Start,
             sheet.palette.ink,

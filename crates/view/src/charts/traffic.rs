@@ -5,9 +5,9 @@ use super::ghosts::{self, Ghost};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::beside::Beside;
 use crate::labels::Labelled;
-use crate::{format, verdict};
+use crate::{format, kinds, verdict};
 use engine::model::Cause;
-use engine::params::{Choice, Lane};
+use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;
 use text::Language;
@@ -43,6 +43,7 @@ pub fn traffic_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart
 fn row(language: Language, lane: &LaneTrace, ghost: Option<&LaneTrace>) -> Row {
     Row {
         lane: lane.lane,
+        name: kinds::name(language, lane),
         parts: lane
             .metrics
             .traffic
@@ -102,7 +103,7 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
             };
             format!(
                 "{} {}{tail}",
-                lane.lane.label().get(language),
+                kinds::name(language, lane),
                 format::size(language, traffic.total())
             )
         })
@@ -122,7 +123,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
         .map(|lane| {
             let traffic = &lane.metrics.traffic;
             let mut row = vec![
-                lane.lane.label().get(language).to_owned(),
+                kinds::name(language, lane).to_owned(),
                 format::size(language, traffic.total()),
             ];
             row.extend(causes.iter().map(|&cause| format::size(language, traffic[cause])));

@@ -22,7 +22,7 @@ use yew::prelude::*;
 
 use super::{Drawn, Row, ScreenProps};
 use crate::explore::map::Base;
-use crate::link::presets::PRESETS;
+use crate::link::presets::{FIRST, PRESETS};
 use crate::params::{Id, Part};
 use crate::state;
 use crate::state::lab::{self, Action, Edit, Events, Lab};
@@ -36,11 +36,13 @@ use beside::BesideView;
 use rail::Rail;
 use share::ShareSheet;
 use stage::Stage;
+use story::Telling;
 
 /// Its row of the list of screens.
 pub const LAB: Row = Row {
     screen: lab::SCREEN,
     bar: bar::bar,
+    first: Some(FIRST.link),
     view: |props| html! { <LabView key="lab" ..props.clone() /> },
 };
 
@@ -94,7 +96,7 @@ fn LabView(props: &ScreenProps) -> Html {
         lab: shell.screen().expect("the row of the Lab draws the Lab"),
         shell: shell.clone(),
     };
-    let (language, present, embed) = (state.language(), shell.page.present, shell.page.embed);
+    let (language, present) = (state.language(), shell.page.present);
     let moment = use_mut_ref(|| state.moment());
     let on_action = {
         let step = props.step.clone();
@@ -120,10 +122,8 @@ fn LabView(props: &ScreenProps) -> Html {
         });
     }
     let show = show::use_show(&state, language);
-    let story = story::story_of(&state.scenario);
-    let told = story::use_told(story, state.is_anything_changed());
+    let told = story::use_told(&state.scenario, state.is_anything_changed());
     let closed = use_state(|| None::<usize>);
-    let steps = story::use_first_steps(language).filter(|_| !embed && !present);
     let wide = use_media("(min-width: 760px)");
     let base = use_memo(state.scenario.clone(), Base::of);
     let scenario = use_memo(state.scenario.clone(), Clone::clone);
@@ -150,12 +150,10 @@ fn LabView(props: &ScreenProps) -> Html {
                     <p key="essentials" class="essentials">{ essentials(language, &state.asked) }</p>
                 }
                 if let Some(told) = told.filter(|told| !(rail && wide) && *closed != Some(*told)) {
-                    { story::strip(language, story::telling(language, told, story.is_some(), &props.on_travel), &Callback::from({
+                    { story::strip(language, story::telling(language, &Telling { told, now: &state.scenario, short: present }, &props.on_travel), &Callback::from({
                         let closed = closed.setter();
                         move |()| closed.set(Some(told))
                     })) }
-                } else if !(rail && wide) {
-                    { steps.clone() }
                 }
                 <BesideView key="beside" state={state.clone()} show={show.clone()} on_action={on_action.clone()} />
             </div>
@@ -163,12 +161,12 @@ fn LabView(props: &ScreenProps) -> Html {
                 { desk::handle(language, unfolded, &on_rail) }
             }
             if rail {
-                <Rail key="rail" state={state.clone()} {story} {told} steps={steps.filter(|_| wide)}
+                <Rail key="rail" state={state.clone()} {told}
                     on_action={on_action.clone()} on_travel={props.on_travel.clone()} />
             }
             if props.drawn >= Drawn::Main {
                 <Stage key="stage" {show} charts={props.drawn == Drawn::All} display={state.display.clone()} page={shell.page.clone()}
-                    start={state.moment()} opened={state.opened} scheme={props.scheme} events={state.events()} {base} {scenario}
+                    start={state.moment()} opened={state.opened} plays={props.plays} scheme={props.scheme} events={state.events()} {base} {scenario}
                     spot={state.scenario.spot()} lab={state.lab.clone()} blank={props.blank} moment={moment.clone()} {on_action} />
             }
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}

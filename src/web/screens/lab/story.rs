@@ -1,54 +1,84 @@
-//! The story of a preset: what to watch, and a way to try what it suggests.
+//! The story of a preset: what to watch, and a button for each thing that it suggests.
 
 use std::sync::LazyLock;
 
 use yew::prelude::*;
 
-use crate::link::{self, presets::PRESETS};
+use crate::link;
+use crate::link::presets::{PRESETS, Preset};
 use crate::scenario::Scenario;
-use crate::text::{Language, Text};
-use crate::web::shell::address;
+use crate::text::Language;
 use crate::web::widgets::icon::Icon;
-use crate::{text, word};
+use crate::word;
+
+/// The experiment of each story, and those that it suggests.
+static STORIES: LazyLock<Vec<(Scenario, Vec<Scenario>)>> = LazyLock::new(|| {
+    let scenario = |link| link::parse(link).0.scenario;
+    let with_tries = |preset: &Preset| {
+        let tries = preset.tries.iter().map(|next| scenario(next.link));
+        (scenario(preset.link), tries.collect())
+    };
+    PRESETS.iter().map(with_tries).collect()
+});
 
 /// Which of the presets an experiment is.
 #[must_use]
 pub fn story_of(scenario: &Scenario) -> Option<usize> {
-    static SCENARIOS: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
-        PRESETS
-            .iter()
-            .map(|preset| link::parse(preset.link).0.scenario)
-            .collect()
-    });
-    SCENARIOS.iter().position(|preset| preset == scenario)
+    STORIES.iter().position(|(preset, _)| preset == scenario)
+}
+
+/// Which of the presets suggests it.
+fn suggesting(scenario: &Scenario) -> Option<usize> {
+    STORIES.iter().position(|(_, tries)| tries.contains(scenario))
 }
 
 /// The story chosen last, for as long as the experiment is one of the user's own.
 #[hook]
-pub fn use_told(story: Option<usize>, own: bool) -> Option<usize> {
-    let told = use_mut_ref(|| None);
+pub fn use_told(scenario: &Scenario, own: bool) -> Option<usize> {
+    let story = story_of(scenario);
+    let told = use_mut_ref(|| None::<usize>);
     let mut told = told.borrow_mut();
+    let keeps = told.is_some_and(|told| STORIES[told].1.contains(scenario));
+    let story = story.or_else(|| suggesting(scenario).filter(|_| !keeps));
     if story.is_some() || !own {
         *told = story;
     }
     *told
 }
 
-/// Its sentences, and a button that does what they suggest or comes back.
-pub fn telling(language: Language, told: usize, there: bool, on_travel: &Callback<String>) -> Html {
-    let Some(preset) = PRESETS.get(told) else {
+/// A story as it is told.
+pub struct Telling<'a> {
+    /// Which.
+    pub told: usize,
+    /// What is on the page now.
+    pub now: &'a Scenario,
+    /// An audience looks on: then the narration has the room, and the speaker the sentences.
+    pub short: bool,
+}
+
+/// Its sentences, and a button for each thing that they suggest.
+pub fn telling(language: Language, telling: &Telling<'_>, on_travel: &Callback<String>) -> Html {
+    let Some(preset) = PRESETS.get(telling.told) else {
         return html! {};
     };
-    let (target, label) = if there {
-        (preset.next, word!(language, "Try it"))
-    } else {
-        (preset.link, word!(language, "Back to the story"))
-    };
+    let is_shown = |link: &str| link::parse(link).0.scenario == *telling.now;
+    let go = |link: &'static str| on_travel.reform(move |_: MouseEvent| link.to_owned());
     html! {
         <>
-            { preset.story.get(language) }
-            <button key="try" type="button" class="plain" data-action="try"
-                onclick={on_travel.reform(move |_| target.to_owned())}>{ label }</button>
+            if telling.short {
+                <b>{ preset.name.get(language) }</b>
+            } else {
+                { preset.story.get(language) }
+            }
+            <span class="tries" role="group" aria-label={word!(language, "Try it")}>
+                for next in preset.tries {
+                    <button key={next.link} type="button" data-action="try" aria-pressed={is_shown(next.link).to_string()}
+                        onclick={go(next.link)}>{ next.label.get(language) }</button>
+                }
+                if !is_shown(preset.link) {
+                    <button key="back" type="button" class="plain" data-action="story-back" onclick={go(preset.link)}>{ word!(language, "Back to the story") }</button>
+                }
+            </span>
         </>
     }
 }
@@ -62,33 +92,4 @@ pub fn strip(language: Language, text: Html, on_close: &Callback<()>) -> Html {
                 onclick={on_close.reform(|_| ())}>{ Icon::Close.html() }</button>
         </section>
     }
-}
-
-/// What somebody does who is here for the first time.
-const STEPS: [Text; 3] = [
-    text!("Press play: three migrations of the same VM run on one clock.",),
-    text!("Move a slider and see what it changes; everything can be undone.",),
-    text!("Choose a story at the top, or share your own experiment as a link.",),
-];
-
-/// The first steps, on the page as it is without a link, until they are closed. Nothing of it is stored.
-#[hook]
-pub fn use_first_steps(language: Language) -> Option<Html> {
-    let read = use_state(|| !address::read().is_empty());
-    let onclick = {
-        let read = read.setter();
-        Callback::from(move |_: MouseEvent| read.set(true))
-    };
-    (!*read).then(|| {
-        html! {
-            <section key="steps" class="told note steps" data-part="steps" aria-label={word!(language, "First steps")}>
-                <ol>
-                    for (index, step) in STEPS.iter().enumerate() {
-                        <li key={index}>{ step.get(language) }</li>
-                    }
-                </ol>
-                <button type="button" class="square" data-action="steps-read" aria-label={word!(language, "Close")} {onclick}>{ Icon::Close.html() }</button>
-            </section>
-        }
-    })
 }

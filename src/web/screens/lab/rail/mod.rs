@@ -8,14 +8,16 @@ mod looks;
 mod quantity;
 mod writes;
 
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use crate::params::{self, Choice, Control, Id, Kind, Lane, Section};
 use crate::state::lab::{Action, Edit};
 use crate::text::Language;
-use crate::view::results;
+use crate::view::changes::{Change, changes};
+use crate::view::{kinds, results};
 use crate::web::screens::lab::Shown;
-use crate::web::screens::lab::story::telling;
+use crate::web::screens::lab::story::{Telling, telling};
 use crate::web::shell::scheme::use_media;
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::select::{SelectProps, options};
@@ -25,19 +27,15 @@ use events::{event_list, suspend_form};
 use forms::{ramp_form, switch_form, timeout_form};
 use looks::looks;
 use quantity::QuantityControl;
-use writes::{class_list, first_class};
+use writes::{Groups, class_list, first_class};
 
 /// What the rail shows.
 #[derive(PartialEq, Properties)]
 pub struct RailProps {
     /// The Lab.
     pub state: Shown,
-    /// Which of the presets it is.
-    pub story: Option<usize>,
-    /// Which of them was told last.
+    /// Which of the presets was told last.
     pub told: Option<usize>,
-    /// What to do first, for those who are here for the first time.
-    pub steps: Option<Html>,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
     /// Travels to another experiment.
@@ -54,7 +52,8 @@ pub fn Rail(props: &RailProps) -> Html {
     let hidden_changes = fold
         .iter()
         .flat_map(|(_, ids)| ids)
-        .filter(|&&id| id != Id::Writes && props.state.is_changed(id))
+        // Its switch stands on its row.
+        .filter(|&&id| !matches!(id, Id::Writes | Id::Suspend) && props.state.is_changed(id))
         .count();
     let unfolded = use_state(|| false);
     {
@@ -104,6 +103,24 @@ pub fn Rail(props: &RailProps) -> Html {
             hidden_changes
         );
     }
+    let group = use_state(|| 0);
+    let groups = Groups {
+        chosen: (*group).min(props.state.asked.writes.len().saturating_sub(1)),
+        on_choose: {
+            let group = group.setter();
+            Callback::from(move |chosen| group.set(chosen))
+        },
+    };
+    let shown = Shows {
+        groups,
+        changes: flashing(props, language),
+    };
+    {
+        // Another experiment has groups of its own.
+        let group = group.setter();
+        use_effect_with(props.state.opened, move |_| group.set(0));
+    }
+    use_flash(props.state.opened, *unfolded);
     html! {
         <aside class="rail" data-part="rail" aria-label={word!(language, "Parameters")}>
             <details class="rail-fold" open={wide} ontoggle={on_open}>
@@ -113,28 +130,27 @@ pub fn Rail(props: &RailProps) -> Html {
                         { numbers(&props.state, language) }
                     }
                     if let Some(told) = props.told.filter(|_| wide) {
-                        <p key="story" class="story note">{ telling(language, told, props.story.is_some(), &props.on_travel) }</p>
+                        <p key="story" class="story note">{ telling(language, &Telling { told, now: &props.state.scenario, short: false }, &props.on_travel) }</p>
                     }
                     { head(props, language) }
                     for group in &front {
-                        { section(props, group) }
+                        { section(props, &shown, group) }
                     }
                     if !quiet {
-                        { for events.iter().map(|group| section(props, group)) }
+                        { for events.iter().map(|group| section(props, &shown, group)) }
                     }
                     <details key="more" class="more" open={*unfolded}>
                         <summary onclick={on_fold}>{ count }</summary>
                         if more {
                             for group in &fold {
-                                { section(props, group) }
+                                { section(props, &shown, group) }
                             }
                             if quiet {
-                                { for events.iter().map(|group| section(props, group)) }
+                                { for events.iter().map(|group| section(props, &shown, group)) }
                             }
                             { looks(language, &props.state.display, &props.on_action) }
                         }
                     </details>
-                    { props.steps.clone().unwrap_or_default() }
                 }
             </details>
         </aside>
@@ -146,7 +162,7 @@ fn numbers(state: &Shown, language: Language) -> Html {
     html! {
         <dl key="numbers" class="numbers" aria-hidden="true">
             for &lane in &state.display.lanes {
-                <div key={lane.token()}><dt>{ lane.label().get(language) }</dt><dd>{ downtime(state, lane, language) }</dd></div>
+                <div key={lane.token()}><dt>{ kinds::name(language, state.trace.lane(lane)) }</dt><dd>{ downtime(state, lane, language) }</dd></div>
             }
         </dl>
     }
@@ -186,15 +202,21 @@ fn head(props: &RailProps, language: Language) -> Html {
 pub fn controls(state: &Shown, ids: &[Id], on_action: &Callback<Action>) -> Html {
     let props = RailProps {
         state: state.clone(),
-        story: None,
         told: None,
-        steps: None,
         on_action: on_action.clone(),
         on_travel: Callback::noop(),
     };
+    // The first write group alone: a lesson asks for no other.
+    let shows = Shows {
+        groups: Groups {
+            chosen: 0,
+            on_choose: Callback::noop(),
+        },
+        changes: Vec::new(),
+    };
     html! {
         for &id in ids {
-            <div key={id.param().key}>{ control(&props, id) }</div>
+            <div key={id.param().key}>{ control(&props, &shows, id) }</div>
         }
     }
 }
@@ -214,25 +236,74 @@ fn pin(props: &RailProps, language: Language) -> Html {
     }
 }
 
-fn section(props: &RailProps, (group, ids): &Section) -> Html {
+/// What the controls show besides their values.
+struct Shows {
+    groups: Groups,
+    /// What a button has just changed.
+    changes: Vec<Change>,
+}
+
+/// More changes at once are another experiment: nobody compares them one by one.
+const MOST_CHANGES: usize = 4;
+
+/// What is said about, with its value before and after.
+fn flashing(props: &RailProps, language: Language) -> Vec<Change> {
+    let state = &props.state;
+    let changes = state
+        .before
+        .as_ref()
+        .map(|before| changes(language, before, &state.asked));
+    changes
+        .filter(|changes| changes.len() <= MOST_CHANGES)
+        .unwrap_or_default()
+}
+
+/// Brings what was changed into sight.
+#[hook]
+fn use_flash(opened: u32, unfolded: bool) {
+    use_effect_with((opened, unfolded), |_| {
+        let document = gloo::utils::document();
+        if let Some(changed) = document.query_selector(".rail .flash").ok().flatten() {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            changed.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
+fn section(props: &RailProps, shows: &Shows, (group, ids): &Section) -> Html {
     let language = props.state.language();
     html! {
         <section key={*group as usize} class="group">
             <h2>{ group.label().get(language) }</h2>
             for &id in ids {
-                <div key={id.param().key}>{ control(props, id) }</div>
+                { changed(props, shows, id) }
             }
         </section>
     }
 }
 
-fn control(props: &RailProps, id: Id) -> Html {
+/// A control; with what a button has changed of it.
+fn changed(props: &RailProps, shows: &Shows, id: Id) -> Html {
+    let change = shows.changes.iter().find(|change| change.id == id);
+    let values = change.and_then(|change| change.values.as_ref());
+    html! {
+        <div key={id.param().key} class={classes!(change.map(|_| "flash"))}>
+            { control(props, shows, id) }
+            if let Some((before, after)) = values {
+                <p key="was" class="was">{ before.clone() }{ " → " }<b>{ after.clone() }</b></p>
+            }
+        </div>
+    }
+}
+
+fn control(props: &RailProps, shows: &Shows, id: Id) -> Html {
     let (state, asked, act) = (&props.state, &props.state.asked, &props.on_action);
     let language = state.language();
     let changed = state.is_changed(id);
     let on_reset = act.reform(move |()| Action::Reset(id));
     match id.param().control {
-        Control::FirstClass => first_class(state, id, act),
+        Control::FirstClass => first_class(state, id, act, &shows.groups),
         Control::Classes => class_list(state, act),
         Control::List => list(props, id, changed, on_reset),
         Control::Tick => {

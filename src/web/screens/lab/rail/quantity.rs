@@ -28,6 +28,9 @@ pub struct QuantityControlProps {
     /// Which of several, where there are several; counted from zero.
     #[prop_or_default]
     pub class: Option<usize>,
+    /// Its name, where that of the parameter does not say enough.
+    #[prop_or_default]
+    pub named: Option<String>,
     /// Its values.
     pub range: Range,
     /// The value; `None` is switched off.
@@ -61,7 +64,10 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
         |class| format!("p-{}-{class}", param.key),
     );
     let label = props.class.map_or_else(
-        || param.label.get(language).to_owned(),
+        || {
+            let named = props.named.clone();
+            named.unwrap_or_else(|| param.label.get(language).to_owned())
+        },
         |class| format!("{} {}", param.label.get(language), class + 1),
     );
     let last = use_mut_ref(|| None::<Quantity>);

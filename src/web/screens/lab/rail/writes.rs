@@ -5,10 +5,11 @@ use yew::prelude::*;
 
 use super::control::Head;
 use super::quantity::QuantityControl;
-use crate::params::{Id, Quantity};
+use crate::params::{Choice, Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};
 use crate::state::lab::{Action, Edit};
-use crate::text::Text;
+use crate::text::{Language, Text};
+use crate::view::format;
 use crate::web::screens::lab::Shown;
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::select::{Select, choice_list};
@@ -41,14 +42,44 @@ fn setter(class: usize, on_action: &Callback<Action>) -> Callback<Option<Quantit
     })
 }
 
-/// The first class's rate or region, or an offer to have one.
-pub fn first_class(state: &Shown, id: Id, act: &Callback<Action>) -> Html {
+/// Which of several write groups the sliders edit.
+pub struct Groups {
+    /// Its place.
+    pub chosen: usize,
+    /// Takes another one.
+    pub on_choose: Callback<usize>,
+}
+
+/// The rate or the region of a class, or an offer to have one. Where there are several, it says which one and lets choose.
+pub fn first_class(state: &Shown, id: Id, act: &Callback<Action>, groups: &Groups) -> Html {
     let language = state.language();
-    match state.asked.writes.first() {
-        Some(class) => html! {
+    let (writes, place) = (&state.asked.writes, groups.chosen);
+    match writes.get(place) {
+        Some(class) if writes.len() == 1 => html! {
             <QuantityControl key="class" {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
                 complaint={state.complaint(id, 0)} on_reset={act.reform(move |()| Action::Reset(id))} on_set={setter(0, act)} />
         },
+        Some(class) => {
+            let default = quantity_of(id, WriteClass::default());
+            let value = quantity_of(id, *class);
+            let set = setter(place, act);
+            let named = say!(
+                language,
+                "{0}, group {1} of {2}",
+                id.param().label.get(language),
+                place + 1,
+                writes.len()
+            );
+            html! {
+                <>
+                    if id == Id::WriteRate {
+                        { group_choice(state, groups) }
+                    }
+                    <QuantityControl key={format!("class-{place}")} {language} {id} {named} range={*id.range()} {value} changed={value != default}
+                        complaint={state.complaint(id, place)} on_reset={set.reform(move |()| Some(default))} on_set={set} />
+                </>
+            }
+        }
         None if id == Id::WriteRate => html! {
             <p key="none" class="control note" data-param={id.param().key}>
                 { word!(language, "Nothing is written. ") }
@@ -56,6 +87,35 @@ pub fn first_class(state: &Shown, id: Id, act: &Callback<Action>) -> Html {
             </p>
         },
         None => html! { <span key="absent" hidden=true></span> },
+    }
+}
+
+/// All groups, to be chosen among.
+fn group_choice(state: &Shown, groups: &Groups) -> Html {
+    let language = state.language();
+    let label = word!(language, "Write groups");
+    html! {
+        <div key="groups" class="groups" role="group" aria-label={label}>
+            <span class="note">{ label }</span>
+            for (index, class) in state.asked.writes.iter().enumerate() {
+                { group_button(language, index, *class, groups) }
+            }
+        </div>
+    }
+}
+
+fn group_button(language: Language, index: usize, class: WriteClass, groups: &Groups) -> Html {
+    let tip = say!(
+        language,
+        "{0}, {1} at {2}",
+        class.pattern.label().get(language),
+        format::short_size(language, class.region),
+        format::rate(language, class.rate)
+    );
+    let pressed = index == groups.chosen;
+    html! {
+        <button key={index} type="button" data-group={index.to_string()} aria-pressed={pressed.to_string()} aria-label={say!(language, "Write group {0}: {1}", index + 1, tip)}
+            data-tip={tip} onclick={groups.on_choose.reform(move |_: MouseEvent| index)}>{ index + 1 }</button>
     }
 }
 

@@ -6,14 +6,16 @@ use super::host::host_view;
 use super::outcome::Outcome;
 use super::wire::wire;
 use crate::model::Host;
-use crate::params::{Choice, Lane};
-use crate::say;
+use crate::params::{Choice, Lane, SuspendMode};
+use crate::state::lab::{Action, Edit};
+use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::labels::Labelled;
 use crate::view::palette::Scheme;
-use crate::view::{beside, format, parts, results, scene};
+use crate::view::{beside, format, kinds, parts, results, scene};
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::place::use_place;
+use crate::{say, word};
 
 /// What is drawn.
 #[derive(PartialEq, Properties)]
@@ -29,6 +31,8 @@ pub struct LaneViewProps {
     /// Whether the figures, which belong to the whole run, stay untold.
     #[prop_or_default]
     pub sealed: bool,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
 }
 
 /// A lane. After its end nothing in it changes any more, so it is not drawn again.
@@ -69,9 +73,13 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
     let host = |host: Host| host_view(language, trace, now, &scene, &requests, host, props.scheme);
     let told = parts::lane(language, trace, now);
     html! {
-        <section class="lane" data-walk="" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={say!(language, "{0} migration", props.lane.label().get(language))}>
+        <section class="lane" data-walk="" data-lane={props.lane.token()} data-of={props.lane.token()} data-place={format!("{:.3}", scene.place.as_f64())} aria-label={kinds::name(language, trace)}>
             <div class="name" tabindex="0" data-tip={told}>
-                <h2>{ props.lane.label().get(language) }</h2>
+                <h2>{ kinds::name(language, trace) }</h2>
+                <p key="what" class="what">{ kinds::what(language, trace) }</p>
+                if props.lane == Lane::Suspended {
+                    { kind_switch(language, trace.own_hold.is_some(), &props.on_action) }
+                }
                 <p class="note">{ scene.subtitle.clone() }</p>
                 if let Some(ghost) = behind.as_ref().filter(|ghost| ghost.subtitle != scene.subtitle) {
                     <p key="was" class="note was" data-was="stage">{ format!("{}: {}", beside::pinned(language), ghost.subtitle) }</p>
@@ -93,5 +101,22 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
                 <Outcome show={props.show.clone()} lane={props.lane} {so_far} />
             }
         </section>
+    }
+}
+
+/// What is suspended in this row: the migration or the VM.
+fn kind_switch(language: Language, held: bool, on_action: &Callback<Action>) -> Html {
+    let choice = |mode: SuspendMode, on: bool, name: &'static str, tip: &'static str| {
+        let onclick = on_action.reform(move |_: MouseEvent| Action::Edit(Edit::Suspend(mode)));
+        html! {
+            <button key={mode.token()} type="button" data-kind={mode.token()} aria-pressed={on.to_string()} data-tip={tip}
+                onclick={(!on).then_some(onclick)}>{ name }</button>
+        }
+    };
+    html! {
+        <div key="switch" class="kinds" role="group" aria-label={word!(language, "What is suspended")}>
+            { choice(SuspendMode::Hold, held, word!(language, "held" in "switch"), word!(language, "The migration is suspended: it waits, while the VM runs on.")) }
+            { choice(SuspendMode::Save, !held, word!(language, "saved" in "switch"), word!(language, "The VM is suspended: it stands still while all of its memory moves.")) }
+        </div>
     }
 }

@@ -67,6 +67,8 @@ pub struct StageProps {
     pub start: SimTime,
     /// Counts the links opened.
     pub opened: u32,
+    /// Counts those that were opened to be played at once.
+    pub plays: u32,
     /// The colours.
     pub scheme: Scheme,
     /// What would become of the live lane elsewhere depends on this.
@@ -95,6 +97,7 @@ impl PartialEq for StageProps {
             && self.page == other.page
             && self.start == other.start
             && self.opened == other.opened
+            && self.plays == other.plays
             && self.scheme == other.scheme
             && self.events == other.events
             && self.spot == other.spot
@@ -114,7 +117,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let scheme = props.scheme;
     let language = show.language;
     let still = use_media("(prefers-reduced-motion: reduce)");
-    let player = use_player(show, props.start, display.pace, props.opened, still);
+    let player = use_player(show, props.start, display.pace, (props.opened, props.plays), still);
     let now = player.now();
     *props.moment.borrow_mut() = now;
 
@@ -212,7 +215,7 @@ pub fn Stage(props: &StageProps) -> Html {
             <Summary key="summary" show={show.clone()} />
             <div key="lanes" class="lanes">
                 for &lane in show.lanes.iter() {
-                    <LaneView key={lane.token()} show={show.clone()} {lane} {now} {scheme} />
+                    <LaneView key={lane.token()} show={show.clone()} {lane} {now} {scheme} on_action={props.on_action.clone()} />
                 }
             </div>
             if shows(Part::Timeline) {
@@ -228,7 +231,7 @@ pub fn Stage(props: &StageProps) -> Html {
             }
             if shows(Part::Narration) {
                 <p key="narration" class="narration" data-part="narration">
-                    <b>{ told.lane.label().get(language) }{ ": " }</b>{ told.text.clone() }
+                    <b>{ told.name }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
             { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }
@@ -270,8 +273,8 @@ fn beat_of(key: &Key, present: bool) -> Option<Beat> {
         ("Home", _) => Beat::Start,
         ("End", _) => Beat::End,
         // What the buttons of a presenter's remote send.
-        ("PageDown", _) if present => Beat::NextEvent,
-        ("PageUp", _) if present => Beat::PreviousEvent,
+        ("PageDown", _) if present => Beat::NextStep,
+        ("PageUp", _) if present => Beat::PreviousStep,
         _ => return None,
     })
 }

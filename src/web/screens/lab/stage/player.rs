@@ -28,6 +28,8 @@ pub enum Beat {
     Frame(SimTime),
     /// Play or pause.
     Toggle,
+    /// Play.
+    Play,
     /// Stand still.
     Pause,
     /// To a moment.
@@ -36,6 +38,10 @@ pub enum Beat {
     NextEvent,
     /// To the one before.
     PreviousEvent,
+    /// To the next step of a talk.
+    NextStep,
+    /// To the one before.
+    PreviousStep,
     /// A little forward or back.
     Nudge(i8),
     /// To the beginning.
@@ -123,14 +129,18 @@ impl Reducible for Player {
 fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
     let (story, end, now) = (&show.story, show.end(), clock.now());
     let to = |moment: SimTime| clock.seek(moment, story, end);
+    let chosen = || steps::chosen(&show.trace, &show.lanes, story);
     match beat {
         Beat::Frame(passed) => clock.advance(passed, pace, story, end),
+        Beat::Play => clock.play(end),
         Beat::Pause => clock.pause(),
         Beat::Toggle if clock.is_playing() => clock.pause(),
         Beat::Toggle => clock.play(end),
         Beat::Seek(moment) => to(moment),
         Beat::NextEvent => to(steps::next_event(&show.trace, &show.lanes, now).unwrap_or(end)),
         Beat::PreviousEvent => to(steps::previous_event(&show.trace, &show.lanes, now).unwrap_or_default()),
+        Beat::NextStep => to(steps::after(&chosen(), now).unwrap_or(end)),
+        Beat::PreviousStep => to(steps::before(&chosen(), now).unwrap_or_default()),
         Beat::Nudge(way) if way < 0 => to(story.sim_at(story.story_at(now) - NUDGE)),
         Beat::Nudge(_) => to(story.sim_at(story.story_at(now) + NUDGE)),
         Beat::Start => to(SimTime::ZERO),
@@ -180,7 +190,8 @@ impl Playing {
 
 /// The player of a show.
 #[hook]
-pub fn use_player(show: &Show, start: SimTime, pace: Pace, opened: u32, still: bool) -> Playing {
+pub fn use_player(show: &Show, start: SimTime, pace: Pace, links: (u32, u32), still: bool) -> Playing {
+    let (opened, plays) = links;
     let first = show.clone();
     let handle = use_reducer(move || Player {
         clock: Clock::at(start, &first.story, first.end()),
@@ -193,6 +204,13 @@ pub fn use_player(show: &Show, start: SimTime, pace: Pace, opened: u32, still: b
     use_effect_with(show.clone(), move |show| player.dispatch(Change::Show(show.clone())));
     let player = handle.dispatcher();
     use_effect_with(opened, move |_| player.dispatch(Change::Open(start)));
+    let player = handle.dispatcher();
+    let played = use_mut_ref(|| plays);
+    use_effect_with(plays, move |&plays| {
+        if std::mem::replace(&mut *played.borrow_mut(), plays) != plays {
+            player.dispatch(Change::Beat(Beat::Play));
+        }
+    });
     let player = handle.dispatcher();
     use_effect_with(pace, move |&pace| player.dispatch(Change::Pace(pace)));
     let player = handle.dispatcher();

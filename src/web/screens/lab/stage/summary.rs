@@ -2,8 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::params::Choice;
-use crate::view::{beside, results};
+use crate::view::{beside, kinds, results};
 use crate::web::screens::lab::show::Show;
 use crate::{say, word};
 
@@ -22,7 +21,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
         .show
         .lanes
         .iter()
-        .map(|lane| lane.label().get(language).to_ascii_lowercase())
+        .map(|&lane| kinds::name(language, props.show.trace.lane(lane)).to_ascii_lowercase())
         .collect();
     html! {
         <section class="hidden" aria-label={word!(language, "Summary")}>

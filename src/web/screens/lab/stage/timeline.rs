@@ -11,6 +11,7 @@ use super::player::{Beat, Span};
 use crate::params::{Choice, Lane};
 use crate::state::lab::{Action, Events};
 use crate::units::{Share, SimTime};
+use crate::view::kinds;
 use crate::view::timeline::{self, AxisTick, Bar, LaneBars, Tick};
 use crate::web::screens::lab::hatch;
 use crate::web::screens::lab::show::Show;
@@ -89,7 +90,7 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
         <>
             <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
                 for lane in props.show.lanes.iter() {
-                    <span key={lane.token()} data-of={lane.token()}>{ lane.label().get(props.show.language) }</span>
+                    <span key={lane.token()} data-of={lane.token()}>{ kinds::name(props.show.language, props.show.trace.lane(*lane)) }</span>
                 }
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
@@ -161,7 +162,7 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
         }
     });
     html! {
-        <svg key={lane.lane.token()} class="row" width="100%" role="group" aria-label={lane.lane.label().get(language)} data-of={lane.lane.token()} {ondblclick} {onkeydown}>
+        <svg key={lane.lane.token()} class="row" width="100%" role="group" aria-label={lane.name} data-of={lane.lane.token()} {ondblclick} {onkeydown}>
             for (index, bar) in lane.bars.iter().enumerate() {
                 { bar_html(index, bar, width, letter) }
             }

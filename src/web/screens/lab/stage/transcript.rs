@@ -43,7 +43,7 @@ fn row(language: Language, index: usize, line: &Line, current: bool, on_beat: &C
     html! {
         <li key={index} data-lane={line.lane.token()} aria-current={current.then_some("step")}>
             <button type="button" class="plain" {onclick}>{ format::clock(language, at) }</button>
-            <b>{ line.lane.label().get(language) }</b>
+            <b>{ line.name }</b>
             <span>{ line.text.clone() }</span>
         </li>
     }

@@ -1,0 +1,7 @@
+//! Stories: what they say, what they suggest, and how they are told to an audience.
+
+mod claims;
+mod kinds;
+mod presets;
+mod sketch;
+mod talk;
