@@ -127,9 +127,9 @@ fn a_thousand_seeds_a_template() {
     println!("{}", look_at_all(1000));
 }
 
-/// Ten times as many take half a minute: `cargo test --test learn -- --ignored --nocapture seeds`.
+/// Ten times as many take a minute or two: `cargo test --test learn -- --ignored --nocapture seeds`.
 #[test]
-#[ignore = "takes half a minute"]
+#[ignore = "takes a minute or two"]
 fn ten_thousand_seeds_a_template() {
     println!("{}", look_at_all(10_000));
 }

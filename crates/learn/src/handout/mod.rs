@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
         if step.at.is_some() {
             self.picture(step.at);
         }
-        self.fields(step, &word!(self.language, "Answer").to_owned());
+        self.fields(step, word!(self.language, "Answer"));
     }
 
     /// A bet with two columns: before, and after.
