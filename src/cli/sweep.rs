@@ -76,7 +76,7 @@ impl Shard {
     }
 
     /// Which of so many points are its own.
-    const fn points(self, all: usize) -> Range<usize> {
+    fn points(self, all: usize) -> Range<usize> {
         let until = |index: usize| (all as u128 * index as u128 / self.of as u128) as usize;
         until(self.index - 1)..until(self.index)
     }

@@ -1,9 +1,8 @@
 //! Two runs beside each other: the pinned one as a ghost of the present one, and the difference in words.
 
-use super::results;
-use super::{format, verdict};
+use super::{format, kinds, results, verdict};
 use engine::model::Status;
-use engine::params::{Choice, Effect, Kind, Lane, Parameters, Row};
+use engine::params::{Effect, Kind, Lane, Parameters, Row};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};
 use text::{Language, Text};
@@ -240,7 +239,7 @@ pub fn told(language: Language, both: &Beside<'_>, lanes: &[Lane]) -> String {
     for lane in both.trace.of(lanes) {
         let Some(ghost) = both.counterpart(lane) else { continue };
         let figures = figures(language, ghost, lane).map(|was| was.sentence(language));
-        parts.push(format!("{}: {}.", lane.lane.label().get(language), figures.join("; ")));
+        parts.push(format!("{}: {}.", kinds::name(language, lane), figures.join("; ")));
     }
     match parts.is_empty() {
         true => String::new(),

@@ -247,7 +247,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
                 bottom: whole.max(bottom + 4.0),
             };
             outline(sheet, area);
-            let tip = format!("{}\n{}", row.lane.label().get(sheet.language), was(sheet.language, row));
+            let tip = format!("{}\n{}", row.name, was(sheet.language, row));
             spots.push(Spot::area(row.lane, &sheet.frame, &area, tip, None));
         }
     }

@@ -7,7 +7,6 @@ use super::sheet::{Area, Sheet};
 use crate::beside;
 use crate::labels::Dash;
 use engine::model::Sample;
-use engine::params::Choice;
 use engine::trace::LaneTrace;
 use engine::units::SimTime;
 use text::Language;
@@ -44,7 +43,7 @@ pub(super) fn was(language: Language, row: &Row) -> String {
 pub(super) fn told(language: Language, rows: &[Row]) -> String {
     let there = rows.iter().filter(|row| row.ghost.is_some());
     let parts: Vec<String> = there
-        .map(|row| format!("{} {}", row.lane.label().get(language), was(language, row)))
+        .map(|row| format!("{} {}", row.name, was(language, row)))
         .collect();
     match parts.is_empty() {
         true => String::new(),

@@ -169,8 +169,9 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], ghosts: &[&LaneTrace], end: Sim
         let values = samples.map(|sample| (sample.at, sample.memory_left().as_f64()));
         grid.line(values)
     };
-    for ghost in &ghosts {
-        sheet.polyline(&line(ghost), sheet.palette.soft, 1.0, lane_line(ghost.lane).1);
+    let behind: Vec<(&LaneTrace, Vec<BackendCoord>)> = ghosts.iter().map(|lane| (*lane, line(lane))).collect();
+    for (lane, points) in &behind {
+        sheet.polyline(points, sheet.palette.soft, 1.0, lane_line(lane.lane).1);
     }
     let mut drawn: Vec<(&LaneTrace, Vec<BackendCoord>)> = lanes.iter().map(|lane| (*lane, line(lane))).collect();
     // Dashes on top: where two lines coincide both are seen.
@@ -199,7 +200,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], ghosts: &[&LaneTrace], end: Sim
         }
     }
     for (lane, points) in &behind {
-        let name = lane.label().get(sheet.language).to_ascii_lowercase();
+        let name = kinds::name(sheet.language, lane).to_ascii_lowercase();
         let text = format!("{name}, {}", beside::pinned(sheet.language));
         let size = (sheet.width(&text), sheet.em * 1.2);
         if let Some(found) = room.find(size, &beside_line(points, size)) {
