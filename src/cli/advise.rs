@@ -92,6 +92,7 @@ struct Entry {
 impl Advise {
     pub(super) fn execute(&self) -> io::Result<Finding> {
         let (experiment, notices) = link::parse(&self.link);
+        super::about_second(&experiment);
         let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
         let advice = Advice::whole(experiment.scenario, self.promise());
         let out = io::stdout().lock();

@@ -129,6 +129,12 @@ fn find(key: &str) -> Result<&'static Row<Settings>, String> {
     if let Some(row) = TABLE.iter().find(|row| row.key.eq_ignore_ascii_case(key)) {
         return Ok(row);
     }
+    if key.starts_with(link::SECOND) {
+        return Err(format!(
+            "{key} is a key of a second run, and a sweep has one (allowed: {key} without {})",
+            link::SECOND
+        ));
+    }
     let fault = match meaning(key) {
         Some(meaning) => format!("no parameter is called “{key}”{meaning}"),
         None => format!("{key} is about the page and changes no figure"),

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::link;
+use crate::link::{self, Experiment};
 use crate::model::Observation;
 use crate::params::{CLOCK, Quantity};
 
@@ -83,6 +83,16 @@ pub fn main() -> ExitCode {
 /// A mistake on the command line that only shows when its parts are put together.
 fn wrong_usage(message: impl Into<String>) -> std::io::Error {
     std::io::Error::new(std::io::ErrorKind::InvalidInput, message.into())
+}
+
+/// Says of a link with a second run that only the first is looked at.
+fn about_second(experiment: &Experiment) {
+    if experiment.second.is_some() {
+        eprintln!(
+            "migrascope: {}: the keys of the second run are left out, only `run` compares two.",
+            link::SECOND
+        );
+    }
 }
 
 /// `--until`: how long a run is observed that does not end by itself.

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::link;
+use crate::link::{self, Notice};
 use crate::model::{Metrics, Verdict};
 use crate::params::Lane;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Settings};
 use crate::view::export::table::{self, Field};
+use crate::view::export::two::{Changes, Differences, Second, difference};
 
 /// One link with its outcome.
 #[derive(Debug, Serialize)]
@@ -16,6 +17,8 @@ pub(super) struct LinkReport<L> {
     pub link: String,
     pub notices: Vec<String>,
     pub lanes: Vec<L>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<Second<L>>,
     #[serde(skip)]
     pub verdicts: Vec<Verdict>,
 }
@@ -46,14 +49,34 @@ impl Serialize for Figures {
 impl<L> LinkReport<L> {
     pub(super) fn new(text: &str, report: impl Fn(&Scenario, Lane) -> (L, Metrics)) -> Self {
         let (experiment, mut notices) = link::parse(text);
-        let lanes = experiment.display.lanes.iter();
-        let (lanes, runs): (Vec<L>, Vec<Metrics>) = lanes.map(|&lane| report(&experiment.scenario, lane)).unzip();
+        let lanes = &experiment.display.lanes;
+        let run = |scenario: &Scenario| -> (Vec<L>, Vec<Metrics>) {
+            lanes.iter().map(|&lane| report(scenario, lane)).unzip()
+        };
+        let (reports, runs) = run(&experiment.scenario);
         notices.extend(link::idle_events(&experiment.scenario, &runs));
+        let mut verdicts: Vec<Verdict> = runs.iter().map(Metrics::verdict).collect();
+        let second = experiment.second.as_ref().map(|scenario| {
+            let (reports, beside) = run(scenario);
+            let told = link::idle_events(scenario, &beside);
+            let fresh = told.into_iter().map(Notice::of_second);
+            notices.extend(fresh);
+            verdicts.extend(beside.iter().map(Metrics::verdict));
+            let figures = |runs: &[Metrics], place: usize| table::figures(lanes[place], &runs[place]);
+            Second {
+                changes: Changes(link::changes::<Settings>(&experiment.scenario, scenario)),
+                lanes: reports,
+                difference: (0..lanes.len())
+                    .map(|place| Differences(difference(&figures(&runs, place), &figures(&beside, place))))
+                    .collect(),
+            }
+        });
         Self {
             link: format!("#{}", link::print(&experiment)),
             notices: notices.iter().map(ToString::to_string).collect(),
-            lanes,
-            verdicts: runs.iter().map(Metrics::verdict).collect(),
+            lanes: reports,
+            second,
+            verdicts,
         }
     }
 }

@@ -7,12 +7,15 @@ use clap::{Args, ValueEnum};
 use super::record::LaneRecord;
 use super::report::{LaneReport, LinkReport};
 use super::{Finding, parse_observation, table, wrong_usage};
+use crate::link;
 use crate::model::{self, Figures, Metrics, Observation, Verdict};
 use crate::params::Choice;
 use crate::text::Language;
 use crate::trace::{self, LaneTrace};
+use crate::units::SimTime;
 use crate::view::export::Word as _;
-use crate::view::export::table as csv;
+use crate::view::export::table::{self as csv, Field};
+use crate::view::export::two::Of;
 use crate::view::format;
 
 #[derive(Debug, Args)]
@@ -80,7 +83,8 @@ impl Run {
         let (mut links, mut most) = (Vec::new(), 0);
         self.each(|text| {
             let traces = self.report(text, |trace| trace.zones.len());
-            most = traces.lanes.into_iter().fold(most, usize::max);
+            let second = traces.second.map(|second| second.lanes).unwrap_or_default();
+            most = traces.lanes.into_iter().chain(second).fold(most, usize::max);
             links.push(text.to_owned());
             Ok(Finding::Nothing)
         })?;
@@ -91,9 +95,11 @@ impl Run {
         let mut found = Finding::Nothing;
         for link in links {
             let report = self.report(&link, LaneTrace::clone);
-            for lane in &report.lanes {
+            let first = report.lanes.iter().map(|lane| (Of::First, lane));
+            let second = report.second.iter().flat_map(|second| &second.lanes);
+            for (run, lane) in first.chain(second.map(|lane| (Of::Second, lane))) {
                 text.clear();
-                csv::samples_lines(&mut text, &report.link, lane, columns.len());
+                csv::samples_lines(&mut text, &report.link, run, lane, columns.len());
                 out.write_all(text.as_bytes())?;
             }
             report_aside(&report);
@@ -208,19 +214,21 @@ impl<W: Write> Printer<W> {
         let head = [
             "lane", "verdict", "status", "total", "downtime", "outage", "sent", "syncs", "faults", "blocked",
         ];
-        let rows = report.lanes.iter().map(|lane| {
-            let metrics = &lane.metrics;
-            vec![
-                lane.lane.token().to_owned(),
-                metrics.verdict().word().to_owned(),
-                metrics.status.word().to_owned(),
-                spread(metrics),
-                format::time(Language::English, metrics.downtime.total()),
-                format::time(Language::English, metrics.outage),
-                format::size(Language::English, metrics.traffic.total()),
-                metrics.syncs.to_string(),
-                format!("{:.0}", metrics.page_faults.as_f64()),
-                format::time(Language::English, metrics.fault_blocked),
+        let Some(second) = &report.second else {
+            return write!(self.out, "{}", table::render(&head, report.lanes.iter().map(row)));
+        };
+        for change in &second.changes.0 {
+            let first = change.default.as_deref().unwrap_or(link::DEFAULT);
+            writeln!(self.out, "  {}: {first} -> {}", change.param.key, change.value)?;
+        }
+        let head = [&["run"], &head[..]].concat();
+        let named = |run: Of, row: Vec<String>| [vec![run.word().to_owned()], row].concat();
+        let pairs = report.lanes.iter().zip(&second.lanes);
+        let rows = pairs.flat_map(|(first, second)| {
+            [
+                named(Of::First, row(first)),
+                named(Of::Second, row(second)),
+                named(Of::Difference, difference(&first.metrics, &second.metrics)),
             ]
         });
         write!(self.out, "{}", table::render(&head, rows))
@@ -229,15 +237,57 @@ impl<W: Write> Printer<W> {
     /// A lane a line; the splits by cause are left to JSON.
     fn print_csv(&mut self, report: &LinkReport<LaneReport>) -> io::Result<()> {
         let mut text = String::new();
-        for LaneReport { figures, .. } in &report.lanes {
-            if !self.headed {
-                csv::results_head(&mut text, &figures.0);
-                self.headed = true;
-            }
-            csv::results_line(&mut text, &report.link, &figures.0);
+        let figures =
+            |lanes: &[LaneReport]| -> Vec<Vec<Field>> { lanes.iter().map(|lane| lane.figures.0.clone()).collect() };
+        let first = figures(&report.lanes);
+        if let Some(fields) = first.first().filter(|_| !self.headed) {
+            csv::results_head(&mut text, fields);
+            self.headed = true;
         }
+        let second = report.second.as_ref().map(|second| figures(&second.lanes));
+        csv::results_lines(&mut text, &report.link, &first, &second.unwrap_or_default());
         self.out.write_all(text.as_bytes())?;
         report_aside(report);
         self.out.flush()
     }
+}
+
+fn row(lane: &LaneReport) -> Vec<String> {
+    let metrics = &lane.metrics;
+    vec![
+        lane.lane.token().to_owned(),
+        metrics.verdict().word().to_owned(),
+        metrics.status.word().to_owned(),
+        spread(metrics),
+        format::time(Language::English, metrics.downtime.total()),
+        format::time(Language::English, metrics.outage),
+        format::size(Language::English, metrics.traffic.total()),
+        metrics.syncs.to_string(),
+        format!("{:.0}", metrics.page_faults.as_f64()),
+        format::time(Language::English, metrics.fault_blocked),
+    ]
+}
+
+/// The second run less the first: what differs has its sign, words have no difference.
+fn difference(first: &Metrics, second: &Metrics) -> Vec<String> {
+    let time = |of: fn(&Metrics) -> SimTime| {
+        let [before, after] = [first, second].map(of);
+        let sign = if after < before { "-" } else { "+" };
+        sign.to_owned() + &format::time(Language::English, before.max(after) - before.min(after))
+    };
+    let [before, after] = [first, second].map(|run| run.traffic.total());
+    let sign = if after < before { "-" } else { "+" };
+    let sent = sign.to_owned() + &format::size(Language::English, before.max(after) - before.min(after));
+    vec![
+        String::new(),
+        String::new(),
+        String::new(),
+        time(|run| run.total),
+        time(|run| run.downtime.total()),
+        time(|run| run.outage),
+        sent,
+        format!("{:+}", i64::from(second.syncs) - i64::from(first.syncs)),
+        format!("{:+.0}", second.page_faults.as_f64() - first.page_faults.as_f64()),
+        time(|run| run.fault_blocked),
+    ]
 }

@@ -166,7 +166,8 @@ impl<'a> Grid<'a> {
             )));
         }
         let link = extensible(&sweep.link);
-        let (_, mut known) = link::parse(link);
+        let (experiment, mut known) = link::parse(link);
+        super::about_second(&experiment);
         // Whether values fit together is decided at each point.
         known.retain(|notice| !matches!(notice.problem(), Problem::Adjusted(_)));
         Ok(Self {

@@ -141,7 +141,10 @@ fn csv_is_the_table_of_samples() {
     assert_eq!(output.status.code(), Some(0));
     let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
     let head = reader.headers().expect("a head").clone();
-    assert_eq!(head.iter().take(3).collect::<Vec<_>>(), ["link", "lane", "time_s"]);
+    assert_eq!(
+        head.iter().take(4).collect::<Vec<_>>(),
+        ["link", "lane", "run", "time_s"]
+    );
     assert_eq!(head.iter().next_back(), Some("zone4_dirty_bytes"));
     let mut rows = reader.records().map(|record| record.expect("as long as the head"));
     for trace in objects(&migrascope(&["run", "-", "--trace"], links.as_bytes())) {
@@ -150,7 +153,8 @@ fn csv_is_the_table_of_samples() {
                 let row = rows.next().expect("a line a sample");
                 assert_eq!(Some(&row[0]), trace["link"].as_str());
                 assert_eq!(Some(&row[1]), lane["lane"].as_str());
-                for (name, field) in head.iter().zip(&row).skip(2) {
+                assert_eq!(&row[2], "first");
+                for (name, field) in head.iter().zip(&row).skip(3) {
                     match sample.get(name) {
                         // The reader of JSON may be off by the last bit.
                         Some(Value::Number(number)) => {

@@ -1,7 +1,7 @@
 //! Laws of the link language: reading never fails, and undoes printing.
 
 use migrascope::display::{self, Display, Pace};
-use migrascope::link::{Experiment, MAX_NOTICES, Page, head, page, parse, print, print_scenario};
+use migrascope::link::{Experiment, MAX_NOTICES, Page, SECOND, head, page, parse, print, print_scenario};
 use migrascope::params::{CLOCK, Choice, Kind, Lane, Part, Pattern, Reason, Row, TABLE, Theme, TimeoutAction};
 use migrascope::scenario::{
     Act, Hold, Patience, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used, WriteClass,
@@ -11,11 +11,14 @@ use migrascope::units::{Bytes, Rate, Share, SimTime};
 use proptest::prelude::*;
 
 /// All keys, in the order in which they are printed.
-fn keys() -> impl Iterator<Item = &'static str> {
+fn keys() -> impl Iterator<Item = String> {
     let head = head::TABLE.iter().map(|row| row.key);
     let display = display::TABLE.iter().map(|row| row.key);
     let page = page::TABLE.iter().map(|row| row.key);
-    head.chain(TABLE.iter().map(|row| row.key)).chain(display).chain(page)
+    let own = || TABLE.iter().map(|row| row.key);
+    let second = own().map(|key| format!("{SECOND}{key}"));
+    let plain = head.chain(own()).map(str::to_owned);
+    plain.chain(second).chain(display.chain(page).map(str::to_owned))
 }
 
 /// Round and crooked numbers between nothing and far too much.
@@ -166,17 +169,33 @@ prop_compose! {
     }
 }
 
+/// The first run with some rows of other settings.
+fn second(first: &Settings, other: &Settings, taken: &[bool]) -> Settings {
+    let mut second = first.clone();
+    for (row, _) in TABLE.iter().zip(taken).filter(|(_, taken)| **taken) {
+        row.value.copy(other, &mut second);
+    }
+    second
+}
+
 fn experiment() -> impl Strategy<Value = Experiment> {
-    (settings(), display(), page()).prop_map(|(settings, display, page)| Experiment {
-        scenario: Scenario::new(settings).0,
-        display,
-        page,
+    let taken = proptest::collection::vec(proptest::bool::weighted(0.15), TABLE.len());
+    let other = proptest::option::of((settings(), taken));
+    (settings(), other, display(), page()).prop_map(|(settings, other, display, page)| {
+        let second = other.map(|(other, taken)| Scenario::new(second(&settings, &other, &taken)).0);
+        let scenario = Scenario::new(settings).0;
+        Experiment {
+            second: second.filter(|second| *second != scenario),
+            scenario,
+            display,
+            page,
+        }
     })
 }
 
 /// Pieces of the grammar, put together in ways that no one means.
 fn fragments() -> impl Strategy<Value = String> {
-    let keys: Vec<String> = keys().map(str::to_owned).collect();
+    let keys: Vec<String> = keys().collect();
     let words = [
         "&",
         "&&",
@@ -225,6 +244,8 @@ fn fragments() -> impl Strategy<Value = String> {
         "inf",
         "NaN",
         "x",
+        "vs.",
+        "default",
         "🐧",
         "\u{0}",
         " ",
@@ -329,9 +350,9 @@ fn a_display_that_no_link_can_say_is_printed_as_the_nearest() {
         ..Page::default()
     };
     let experiment = Experiment {
-        scenario: Scenario::default(),
         display,
         page,
+        ..Experiment::default()
     };
     let most = migrascope::link::quantity::print(CLOCK.unit, CLOCK.max);
     assert_eq!(

@@ -6,7 +6,8 @@
 //! [`display::TABLE`] for how it is shown; those of the lessons are [`learning::TABLE`].
 //!
 //! [`parse`] reads any text there is as a link to the Lab and never fails; [`print()`] gives one canonical form, which reads
-//! back as the same experiment without a notice. [`Reader`] and [`add`] are what another screen needs for the same.
+//! back as the same experiment without a notice. [`Reader`], [`add`] and, for a second run beside the first, [`add_second`]
+//! are what another screen needs for the same.
 //! `docs/links.md` tells it to people.
 
 #![forbid(unsafe_code)]
@@ -14,6 +15,7 @@
 pub mod display;
 mod escape;
 pub mod explore;
+mod gave_way;
 pub mod head;
 mod keys;
 pub mod learning;
@@ -22,6 +24,7 @@ mod offer;
 pub mod page;
 pub mod presets;
 mod read;
+mod second;
 mod words;
 mod write;
 
@@ -36,6 +39,7 @@ pub use notice::{Notice, Problem, adjustment_notice, idle_events};
 pub use offer::Offer;
 pub use page::Page;
 pub use read::{MAX_NOTICES, Reader, asked_language, parse};
+pub use second::{DEFAULT, SECOND, add_second, changes};
 pub use words::words_table;
 pub use write::{Difference, add, differences, print, print_scenario};
 
@@ -47,6 +51,8 @@ use engine::scenario::Scenario;
 pub struct Experiment {
     /// What is simulated.
     pub scenario: Scenario,
+    /// A second run beside it, if it is another one.
+    pub second: Option<Scenario>,
     /// How it is shown.
     pub display: Display,
     /// The page around it.

@@ -2,15 +2,17 @@
 
 use std::fmt;
 
+use super::gave_way::{adjusted, outside, time};
 use super::head::VERSION;
 use super::keys;
 use super::offer::Offer;
+use super::second::{SECOND, without_prefix};
 use crate::display;
 use engine::model::Metrics;
-use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ScreenName, ValueError, missing, print_event, span};
-use engine::scenario::{Adjustment, MAX_EVENTS, MAX_WRITE_CLASSES, Scenario};
-use engine::units::written::{self, Echo, QuantityError, clauses};
-use engine::units::{Bytes, Quantity, SimTime, Unit};
+use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ScreenName, ValueError, print_event};
+use engine::scenario::{Adjustment, Scenario};
+use engine::units::written::{Echo, QuantityError, clauses};
+use engine::units::{Quantity, SimTime};
 use text::{Language, Text, count, say, word};
 
 /// One thing in a link that was not taken as it was written. Printed in English.
@@ -83,6 +85,13 @@ pub enum Problem {
     OtherScreen {
         /// Whose key it is.
         screen: ScreenName,
+    },
+    /// A key in which two runs cannot differ.
+    Alike,
+    /// A key of the second run with the value that the first has.
+    Same {
+        /// The value, as it stands in links.
+        used: String,
     },
     /// A screen that this version does not have.
     NotBuilt {
@@ -168,6 +177,16 @@ impl Notice {
 
     pub(super) fn with_offers(self, offers: Vec<Offer>) -> Self {
         Self { offers, ..self }
+    }
+
+    /// The same about the second run.
+    #[must_use]
+    pub fn of_second(mut self) -> Self {
+        self.key.insert_str(0, SECOND);
+        for offer in &mut self.offers {
+            offer.second = true;
+        }
+        self
     }
 
     pub(super) fn about_text(key: &str, problem: Problem) -> Self {
@@ -265,7 +284,7 @@ impl Notice {
             } => say!(
                 language,
                 "this key is unknown, so it is left out (did you mean {0}?).",
-                known
+                format!("{}{known}", without_prefix(&self.key).map_or("", |_| SECOND))
             ),
             Problem::UnknownKey { suggestion: None } => {
                 word!(language, "this key is unknown, so it is left out.").into()
@@ -292,6 +311,16 @@ impl Notice {
                 language,
                 "this key belongs to screen={0}, so it is left out.",
                 screen.token()
+            ),
+            Problem::Alike => word!(
+                language,
+                "both runs have this key in common, so it is left out (allowed: keys that change a figure)."
+            )
+            .into(),
+            Problem::Same { used } => say!(
+                language,
+                "the first run has {0} as well, so this changes nothing.",
+                used
             ),
             Problem::NotBuilt { asked, used } => say!(
                 language,
@@ -351,100 +380,4 @@ fn allowed(language: Language, param: &Param, error: &ValueError) -> String {
         (Control::Events | Control::Suspend, ValueError::Word { allowed, .. }) => allowed.join(", "),
         _ => param.allowed(language),
     }
-}
-
-fn adjusted(language: Language, adjustment: &Adjustment) -> String {
-    match *adjustment {
-        Adjustment::OutOfRange { id, asked, used } => {
-            let param = id.param();
-            let (unit, allowed) = match param.range() {
-                Some(range) => (range.unit, span(language, range)),
-                None => (CLOCK.unit, param.allowed(language)),
-            };
-            let part = match param.control {
-                Control::FirstClass if unit == Unit::Size => word!(language, "a region of "),
-                Control::FirstClass => word!(language, "a rate of "),
-                _ => "",
-            };
-            format!("{part}{}", outside(language, unit, [asked, used], &allowed))
-        }
-        Adjustment::UsedOverRam { asked, used } => say!(
-            language,
-            "{0} is more than the memory, so {1} is used (allowed: {2}).",
-            size(asked),
-            size(used),
-            Id::Used.param().allowed(language)
-        ),
-        Adjustment::RegionsOverUsed { class, asked, used } => say!(
-            language,
-            "the region of class {0}, {1}, does not fit into what is left of used memory, so {2} is used (allowed: up to {2}).",
-            class,
-            size(asked),
-            size(used)
-        ),
-        Adjustment::TooManyClasses { asked } => say!(
-            language,
-            "{0} classes are too many, so the first {1} are used (allowed: up to {1}).",
-            asked,
-            MAX_WRITE_CLASSES
-        ),
-        Adjustment::TooManyEvents { asked } => say!(
-            language,
-            "{0} events are too many, so the first {1} are used (allowed: up to {1}).",
-            asked,
-            MAX_EVENTS
-        ),
-        Adjustment::EventRateOutOfRange { of, asked, used } => {
-            let range = of.range();
-            outside(language, range.unit, [asked, used], &span(language, range))
-        }
-        Adjustment::HoldInsideHold { at } => say!(
-            language,
-            "the hold at {0} begins inside another hold, so it is left out (allowed: one after the other).",
-            time(at)
-        ),
-        Adjustment::EventWithoutEffect { at, kind } => say!(
-            language,
-            "{0} at {1} finds {2}, so it is left out.",
-            kind.token(),
-            time(at),
-            missing(kind).get(language)
-        ),
-    }
-}
-
-/// A value that is too large or too small, and what is used.
-fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed: &str) -> String {
-    let wrong = if asked.base() > used.base() {
-        word!(language, "large")
-    } else {
-        word!(language, "small")
-    };
-    say!(
-        language,
-        "{0} is too {1}, so {2} is used (allowed: {3}).",
-        about(unit, asked),
-        wrong,
-        about(unit, used),
-        allowed
-    )
-}
-
-fn size(bytes: Bytes) -> String {
-    about(Unit::Size, bytes.into())
-}
-
-fn time(at: SimTime) -> String {
-    about(Unit::Time, at.into())
-}
-
-/// As in links, but with at most four digits: what room is left for a value
-/// is seldom a round number.
-fn about(unit: Unit, value: Quantity) -> String {
-    let exact = written::print(unit, value);
-    let Ok((number, name)) = written::scan(&exact) else {
-        return exact;
-    };
-    let short = written::about(number.value(0)) + name;
-    if short.len() < exact.len() { short } else { exact }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::second::SECOND;
 use super::{escape, parse, print};
 use engine::params::{Parameters, Remark, Row, Settings, ValueError};
 use engine::units::written::Reading;
@@ -13,6 +14,8 @@ pub struct Offer {
     pub key: &'static str,
     /// The value, before escaping.
     pub value: String,
+    /// Whether it is a key of the second run.
+    pub second: bool,
 }
 
 impl Offer {
@@ -27,6 +30,7 @@ impl Offer {
     pub fn after(&self, link: &str) -> String {
         let mut link = link.to_owned();
         link.push('&');
+        link.push_str(self.prefix());
         link.push_str(self.key);
         link.push('=');
         escape::encode(&mut link, &self.value);
@@ -34,10 +38,16 @@ impl Offer {
     }
 }
 
+impl Offer {
+    fn prefix(&self) -> &'static str {
+        if self.second { SECOND } else { "" }
+    }
+}
+
 /// As a piece of a link that somebody reads.
 impl fmt::Display for Offer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={}", self.key, self.value)
+        write!(f, "{}{}={}", self.prefix(), self.key, self.value)
     }
 }
 
@@ -71,6 +81,7 @@ pub(super) fn offers<P: Parameters + Default>(
         Some(Offer {
             key: row.param.key,
             value,
+            second: false,
         })
     };
     error.readings().iter().filter_map(offer).collect()
@@ -85,7 +96,10 @@ pub(super) fn meant(key: &'static str, value: &str) -> Vec<Offer> {
     };
     let mut remarks = Vec::new();
     let read = row.read(value, &mut Settings::default(), &mut remarks);
-    let offer = |value: String| vec![Offer { key, value }];
+    let offer = |value: String| {
+        let second = false;
+        vec![Offer { key, value, second }]
+    };
     match (read, remarks.first()) {
         (Ok(()), None) => offer(value.to_owned()),
         (Ok(()), Some(Remark::Only { used, .. })) if row.range().is_some() => offer(used.clone()),

@@ -10,10 +10,11 @@ use super::learning::{self, Learning};
 use super::notice::{Notice, Problem, adjustment_notice};
 use super::offer::{meant, offers};
 use super::page::{self, Page};
+use super::second::{self, DEFAULT, without_prefix};
 use super::words::{self, Means};
 use super::{Experiment, escape};
 use crate::display::{self, Display};
-use engine::params::{Kind, Param, Parameters, Remark, Row, ScreenName, Settings, ValueError, parse_choice};
+use engine::params::{Kind, Param, Parameters, Remark, Row, ScreenName, Settings, ValueError, parse_choice, same_word};
 use engine::scenario::Scenario;
 use engine::units::Quantity;
 use engine::units::written::Echo;
@@ -40,11 +41,13 @@ pub const MAX_NOTICES: usize = 20;
 pub fn parse(text: &str) -> (Experiment, Vec<Notice>) {
     let mut reader = Reader::new(text, &[LAB]);
     let settings: Settings = reader.read();
+    let second = reader.read_second(&settings);
     let display = reader.display();
     let page = reader.page();
-    let scenario = reader.scenario(settings);
+    let (scenario, second) = reader.scenarios(settings, second);
     let experiment = Experiment {
         scenario,
+        second,
         display,
         page,
     };
@@ -62,6 +65,8 @@ pub fn asked_language(text: &str) -> Option<Language> {
 pub struct Reader<'a> {
     screen: ScreenName,
     values: Vec<Assigned<'a>>,
+    /// Of the keys of the second run.
+    second: Vec<Assigned<'a>>,
     notices: Notices,
 }
 
@@ -79,10 +84,15 @@ impl<'a> Reader<'a> {
         let first = screens.first().expect("there is a screen");
         let shown = screens.iter().find(there).unwrap_or(first);
         let mut notices = Notices::default();
-        let values = assign(items, shown, screens, &mut notices);
+        let (second, items): (Vec<Item<'a>>, Vec<Item<'a>>) = items
+            .into_iter()
+            .partition(|(key, _)| without_prefix(key.trim()).is_some());
+        let values = assign(items, shown, screens, &mut notices, |notice| notice);
+        let second = assign_second(second, shown, screens, &mut notices);
         let mut reader = Self {
             screen: shown.screen,
             values,
+            second,
             notices,
         };
         let Head { version, .. } = reader.read();
@@ -104,7 +114,32 @@ impl<'a> Reader<'a> {
 
     /// What the link says to the keys of one table.
     pub fn read<P: Parameters + Default>(&mut self) -> P {
-        read(&self.values, &mut self.notices)
+        let mut parameters = P::default();
+        for value in &self.values {
+            let Some(row) = row_of(value.param) else { continue };
+            read(row, &value.text, &mut parameters, &mut self.notices, |notice| notice);
+        }
+        parameters
+    }
+
+    /// The second run: the first with what the link says to `vs.` keys of its table; `None` if that is the same.
+    pub fn read_second<P: Parameters + Default>(&mut self, first: &P) -> Option<P> {
+        let mut second = first.clone();
+        for value in &self.second {
+            let Some(row) = row_of::<P>(value.param) else { continue };
+            let before = second.clone();
+            if same_word(&value.text, DEFAULT) {
+                row.value.copy(&P::default(), &mut second);
+            } else if !read(row, &value.text, &mut second, &mut self.notices, Notice::of_second) {
+                continue;
+            }
+            if row.value.same(&before, &second) {
+                let used = row.in_force(first).unwrap_or_else(|| DEFAULT.to_owned());
+                self.notices
+                    .push(|| Notice::about_text(row.key, Problem::Same { used }).of_second());
+            }
+        }
+        (second != *first).then_some(second)
     }
 
     /// How the Lab shows its experiment: the nearest that it can.
@@ -131,6 +166,21 @@ impl<'a> Reader<'a> {
             self.say(|| adjustment_notice(adjustment));
         }
         scenario
+    }
+
+    /// The nearest possible scenarios of a run and of the one beside it, if they are two.
+    pub fn scenarios(&mut self, first: Settings, second: Option<Settings>) -> (Scenario, Option<Scenario>) {
+        let (_, said) = Scenario::new(first.clone());
+        let first = self.scenario(first);
+        let second = second.map(|second| {
+            let (second, adjustments) = Scenario::new(second);
+            for adjustment in adjustments.iter().filter(|adjustment| !said.contains(adjustment)) {
+                self.say(|| adjustment_notice(adjustment).of_second());
+            }
+            second
+        });
+        let second = second.filter(|second| *second != first);
+        (first, second)
     }
 
     /// How the page looks: the nearest that it can.
@@ -231,19 +281,20 @@ struct Assigned<'a> {
 }
 
 /// The last value of each key, in the order of the tables; a flag without
-/// a value is `on`.
+/// a value is `on`. `of` says which run the notices are about.
 fn assign<'a>(
     items: Vec<Item<'a>>,
     screen: &ScreenKeys,
     screens: &[ScreenKeys],
     notices: &mut Notices,
+    of: fn(Notice) -> Notice,
 ) -> Vec<Assigned<'a>> {
     let mut found: Vec<(usize, Assigned<'a>)> = Vec::new();
     let mut repeated = BTreeSet::new();
     for (key, value) in items {
         let key = key.trim();
         let Some((place, param)) = keys::find(screen, key) else {
-            notices.push(|| unknown(screen, screens, key, value.as_deref()));
+            notices.push(|| of(unknown(screen, screens, key, value.as_deref())));
             continue;
         };
         let on = if matches!(param.kind, Kind::Flag) { "on" } else { "" };
@@ -262,38 +313,64 @@ fn assign<'a>(
     for (place, Assigned { param, text }) in &found {
         if repeated.contains(place) {
             let used = Echo::new(text);
-            notices.push(|| Notice::about_text(param.key, Problem::Repeated { used }));
+            notices.push(|| of(Notice::about_text(param.key, Problem::Repeated { used })));
         }
     }
     found.into_iter().map(|(_, assigned)| assigned).collect()
 }
 
-/// The parameters of one table.
-fn read<P: Parameters + Default>(values: &[Assigned<'_>], notices: &mut Notices) -> P {
-    let mut parameters = P::default();
-    let mut remarks = Vec::new();
-    for Assigned { param, text } in values {
-        let Some(row) = P::table().iter().find(|row| row.param == **param) else {
-            continue;
-        };
-        let mut faults = 0;
-        if let Err(error) = row.read(text, &mut parameters, &mut remarks) {
-            faults = 1;
-            let offers = offers(row, text, &error, remarks.len() + 1);
-            notices.push(|| refused(row, error, &parameters).with_offers(offers));
-        }
-        faults += remarks.len();
-        for remark in remarks.drain(..) {
-            notices.push(|| {
-                let offers = match &remark {
-                    Remark::LeftOut(error) | Remark::Instead { error, .. } => offers(row, text, error, faults),
-                    Remark::Doubled(_) | Remark::Only { .. } => Vec::new(),
-                };
-                Notice::about(param, Problem::from_remark(param, remark)).with_offers(offers)
-            });
-        }
+/// The keys of the second run, as far as two runs can differ in them.
+fn assign_second<'a>(
+    items: Vec<Item<'a>>,
+    screen: &ScreenKeys,
+    screens: &[ScreenKeys],
+    notices: &mut Notices,
+) -> Vec<Assigned<'a>> {
+    let plain = |(key, value): Item<'a>| {
+        let key = without_prefix(key.trim()).unwrap_or_default().to_owned();
+        (Cow::Owned(key), value)
+    };
+    let items = items.into_iter().map(plain).collect();
+    let values = assign(items, screen, screens, notices, Notice::of_second);
+    let (values, alike): (Vec<_>, Vec<_>) = values.into_iter().partition(|value| second::can_differ(value.param));
+    for value in alike {
+        notices.push(|| Notice::about_text(value.param.key, Problem::Alike).of_second());
     }
-    parameters
+    values
+}
+
+/// The row of a parameter in one table.
+fn row_of<P: Parameters>(param: &Param) -> Option<&'static Row<P>> {
+    P::table().iter().find(|row| row.param == *param)
+}
+
+/// Reads the value of one row; answers whether it could be read. `of` says which run the notices are about.
+fn read<P: Parameters + Default>(
+    row: &'static Row<P>,
+    text: &str,
+    to: &mut P,
+    notices: &mut Notices,
+    of: fn(Notice) -> Notice,
+) -> bool {
+    let mut remarks = Vec::new();
+    let read = row.read(text, to, &mut remarks);
+    let was_read = read.is_ok();
+    let faults = remarks.len() + usize::from(!was_read);
+    if let Err(error) = read {
+        let offers = offers(row, text, &error, faults);
+        notices.push(|| of(refused(row, error, to).with_offers(offers)));
+    }
+    for remark in remarks {
+        notices.push(|| {
+            let offers = match &remark {
+                Remark::LeftOut(error) | Remark::Instead { error, .. } => offers(row, text, error, faults),
+                Remark::Doubled(_) | Remark::Only { .. } => Vec::new(),
+            };
+            let problem = Problem::from_remark(&row.param, remark);
+            of(Notice::about(&row.param, problem).with_offers(offers))
+        });
+    }
+    was_read
 }
 
 fn refused<P: Parameters>(row: &'static Row<P>, error: ValueError, parameters: &P) -> Notice {
@@ -325,6 +402,10 @@ fn unknown(screen: &ScreenKeys, screens: &[ScreenKeys], key: &str, value: Option
     }
     if let Some(other) = screens.iter().find(|other| keys::find(other, key).is_some()) {
         return Notice::about_text(key, Problem::OtherScreen { screen: other.screen });
+    }
+    if without_prefix(key).is_some() {
+        let suggestion = second::nearest(screen, key);
+        return Notice::about_text(key, Problem::UnknownKey { suggestion });
     }
     let suggestion = match words::find(key) {
         Some(Means::Sentence(why)) => return Notice::about_text(key, Problem::Elsewhere { why }),

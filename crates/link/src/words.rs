@@ -359,6 +359,20 @@ static WORDS: &[Entry] = &[
     ),
     (
         &[
+            "vs",
+            "versus",
+            "second",
+            "compare",
+            "comparison",
+            "vergleich",
+            "comparar",
+        ],
+        Sentence(text!(
+            "A second run is said key by key, such as vs.link=10Gbps: the first with this key changed."
+        )),
+    ),
+    (
+        &[
             "persistent",
             "undefinesource",
             "p2p",

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::page::Page;
+use super::second::add_second;
 use super::{Experiment, escape};
 use crate::display::Display;
 use engine::params::{Param, Parameters, Row};
@@ -12,7 +13,7 @@ use engine::scenario::{Scenario, Settings};
 /// table, and only what differs from the defaults. Empty for the default.
 ///
 /// Reading it gives the experiment back. Where a [`Display`] or a [`Page`] says what no link can say (no lanes, a lane twice,
-/// hidden parts in another order), the nearest that a link can say is printed.
+/// hidden parts in another order), or the second run is the first, the nearest that a link can say is printed.
 ///
 /// ```
 /// let (experiment, _) = link::parse("?link=1000Mbps&ram=8192MiB&downtime=0.5s");
@@ -22,6 +23,9 @@ use engine::scenario::{Scenario, Settings};
 pub fn print(experiment: &Experiment) -> String {
     let mut link = String::new();
     add_items(&mut link, &*experiment.scenario, &*SETTINGS);
+    if let Some(second) = &experiment.second {
+        add_second::<Settings>(&mut link, &experiment.scenario, second);
+    }
     add_items(&mut link, &experiment.display.tidy(), &*DISPLAY);
     add_items(&mut link, &experiment.page.tidy(), &*PAGE);
     link
@@ -45,7 +49,7 @@ fn add_items<P: Parameters>(link: &mut String, parameters: &P, usual: &P) {
 }
 
 /// The rows to print. They are compared first: printing a value takes a hundred times as long.
-fn changed<P: Parameters>(parameters: &P, usual: &P) -> impl Iterator<Item = &'static Row<P>> {
+pub(super) fn changed<P: Parameters>(parameters: &P, usual: &P) -> impl Iterator<Item = &'static Row<P>> {
     let rows = P::table().iter().filter(|row| !row.is_part());
     rows.filter(move |row| !row.value.same(parameters, usual))
 }
@@ -54,18 +58,18 @@ static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
 static DISPLAY: LazyLock<Display> = LazyLock::new(Display::default);
 static PAGE: LazyLock<Page> = LazyLock::new(Page::default);
 
-/// A parameter that does not have its default value.
+/// A parameter that does not have its default value, or not that of another run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// Which.
     pub param: &'static Param,
     /// Its value, as a link says it before escaping.
     pub value: String,
-    /// Its default, if a link can say it.
+    /// Its default, or what the first of two runs has; `None` if a link cannot say it.
     pub default: Option<String>,
 }
 
-/// What differs from the defaults, in the order of the tables.
+/// What differs from the defaults in the first run, in the order of the tables.
 ///
 /// ```
 /// let (experiment, _) = link::parse("downtime=500ms&ram=8GiB");

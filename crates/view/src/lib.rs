@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 pub mod advice;
+pub mod beside;
 pub mod charts;
 pub mod essentials;
 pub mod export;

@@ -5,6 +5,7 @@
 //! linear: every stage of every shown lane gets at least a visible while, and
 //! the rest of the time passes evenly.
 
+use super::beside::Beside;
 use engine::model::{EventKind, Phase, PhaseKind, Power};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
@@ -62,9 +63,15 @@ impl Story {
     /// lanes if none is given.
     #[must_use]
     pub fn new(trace: &Trace, lanes: &[Lane]) -> Self {
+        Self::beside(&Beside::alone(trace), lanes)
+    }
+
+    /// The same, going on until the run behind it has ended too.
+    #[must_use]
+    pub fn beside(both: &Beside<'_>, lanes: &[Lane]) -> Self {
         let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
-        let shown = || trace.of(lanes);
-        let end = shown().map(LaneTrace::end).max().unwrap_or_default().as_s();
+        let shown = || both.trace.of(lanes);
+        let end = both.end(lanes).as_s();
         // A stage of a few last digits of the clock cannot be told apart from its neighbours.
         let told_apart = |claim: &Claim| claim.end - claim.start > TOLD_APART * end;
         let mut claims = Vec::new();

@@ -1,5 +1,6 @@
 //! The phases of all lanes as bars on one clock.
 
+use super::beside::{self, Beside};
 use super::charts::ticks;
 use super::format;
 use super::labels::{Labelled, Role};
@@ -34,6 +35,8 @@ pub struct LaneBars {
     pub bars: Vec<Bar>,
     /// Its events.
     pub ticks: Vec<Tick>,
+    /// The phases of its counterpart in the pinned run.
+    pub ghost: Vec<Bar>,
 }
 
 /// A phase.
@@ -145,10 +148,22 @@ pub struct AxisTick {
 /// The timeline of these lanes; it ends with the last of them.
 #[must_use]
 pub fn timeline(language: Language, trace: &Trace, lanes: &[Lane]) -> Timeline {
-    let end = trace.of(lanes).map(LaneTrace::end).max().unwrap_or_default();
+    timeline_beside(language, &Beside::alone(trace), lanes)
+}
+
+/// The same with the pinned run behind it; it ends with the longer of the two.
+#[must_use]
+pub fn timeline_beside(language: Language, both: &Beside<'_>, lanes: &[Lane]) -> Timeline {
+    let end = both.end(lanes);
+    let row = |lane: &LaneTrace| LaneBars {
+        ghost: both
+            .ghost_of(lane)
+            .map_or_else(Vec::new, |ghost| ghosts(language, ghost, end)),
+        ..row(language, lane, end)
+    };
     Timeline {
         end,
-        lanes: trace.of(lanes).map(|lane| row(language, lane, end)).collect(),
+        lanes: both.trace.of(lanes).map(row).collect(),
         axis: ticks::clock(language, end, AXIS_LABELS)
             .into_iter()
             .map(|(time, label)| AxisTick {
@@ -172,7 +187,20 @@ fn row(language: Language, lane: &LaneTrace, end: SimTime) -> LaneBars {
             .iter()
             .map(|event| tick(language, lane.lane, event, end))
             .collect(),
+        ghost: Vec::new(),
     }
+}
+
+/// The bars of a lane of the pinned run.
+fn ghosts(language: Language, lane: &LaneTrace, end: SimTime) -> Vec<Bar> {
+    let named = |bar: Bar| Bar {
+        title: format!("{} · {}", beside::pinned(language), bar.title),
+        ..bar
+    };
+    lane.phases
+        .iter()
+        .map(|phase| named(bar(language, phase, end)))
+        .collect()
 }
 
 fn bar(language: Language, phase: &Phase, end: SimTime) -> Bar {

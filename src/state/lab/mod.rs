@@ -8,6 +8,7 @@ mod acts;
 mod clock;
 mod edit;
 mod history;
+mod pinned;
 mod share;
 
 use std::any::Any;
@@ -17,6 +18,7 @@ pub use acts::Chances;
 pub use clock::Clock;
 pub use edit::Edit;
 pub use history::{History, MOST_STEPS};
+pub use pinned::Pinned;
 pub use share::{Embed, embed_code};
 
 use super::{Screen, ScreenRow};
@@ -34,8 +36,10 @@ pub const SCREEN: ScreenRow = ScreenRow {
     keys: LAB,
     open: |link| {
         let settings = link.read();
+        let second = link.read_second(&settings);
         let display = link.display();
-        Rc::new(Lab::new(link.scenario(settings), display))
+        let (first, second) = link.scenarios(settings, second);
+        Rc::new(Lab::of(first, second, display))
     },
 };
 
@@ -52,6 +56,8 @@ pub struct Lab {
     pub display: Display,
     /// The simulated scenario.
     pub trace: Rc<Trace>,
+    /// The run that is kept beside it.
+    pub pinned: Option<Rc<Pinned>>,
     /// Counts the links opened, so that the clock goes back with each.
     pub opened: u32,
     /// Where the playhead was when the Lab was left for another screen.
@@ -88,6 +94,10 @@ pub enum Action {
     Become(Box<Settings>),
     /// A setting goes back to its default.
     Reset(Id),
+    /// The present run is kept beside what comes.
+    Pin,
+    /// The pinned run is let go.
+    Unpin,
     /// Another pace of the clock.
     Pace(Pace),
     /// A lane is shown or left out.
@@ -108,6 +118,7 @@ impl Lab {
             display,
             trace: Rc::new(trace::simulate(&scenario)),
             scenario,
+            pinned: None,
             opened: 0,
             left_at: None,
             history: History::default(),
@@ -118,7 +129,7 @@ impl Lab {
     #[must_use]
     pub fn open(text: &str) -> Self {
         let (experiment, _) = link::parse(text);
-        Self::new(experiment.scenario, experiment.display)
+        Self::of(experiment.scenario, experiment.second, experiment.display)
     }
 
     /// The Lab after an action.
@@ -142,6 +153,8 @@ impl Lab {
             Action::Edit(edit) => next.change(|asked| edit.apply(asked)),
             Action::Become(ref settings) => next.change(|asked| asked.clone_from(settings)),
             Action::Reset(id) => next.change(|asked| asked.reset(id)),
+            Action::Pin => next.pin(),
+            Action::Unpin => next.pinned = None,
             Action::Pace(pace) => next.display.pace = pace,
             Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
             Action::Leave(moment) => next.left_at = Some(moment),
@@ -169,6 +182,9 @@ impl Lab {
             history: self.history.clone(),
             ..fresh.clone()
         };
+        if self.keeps_pin(fresh, anew) {
+            next.pinned.clone_from(&self.pinned);
+        }
         next.remember(self, None);
         next
     }
@@ -246,7 +262,10 @@ impl Lab {
 
 impl Screen for Lab {
     fn link(&self, link: &mut String) {
-        link::add::<Settings>(link, &self.scenario);
+        link::add::<Settings>(link, self.first());
+        if let Some(second) = self.second() {
+            link::add_second::<Settings>(link, self.first(), second);
+        }
         link::add(link, &self.display.tidy());
     }
 

@@ -2,13 +2,15 @@
 
 use super::Lab;
 use crate::display::Display;
-use crate::link::{self, Difference, Experiment, Page};
+use crate::link::{self, Difference, Experiment, Notice, Page};
 use crate::model::Metrics;
 use crate::params::{Choice, Lane, Part, Theme};
+use crate::scenario::Scenario;
 use crate::state::State;
+use crate::trace::Trace;
 use crate::units::SimTime;
 use crate::view::charts::escape;
-use crate::view::export::table;
+use crate::view::export::table::{self, Runs};
 
 /// A frame in another page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +44,8 @@ impl Lab {
     #[must_use]
     pub fn shared(&self, shell: &State, moment: SimTime) -> Experiment {
         Experiment {
-            scenario: self.scenario.clone(),
+            scenario: self.first().clone(),
+            second: self.second().cloned(),
             display: Display {
                 moment,
                 ..self.display.clone()
@@ -82,26 +85,44 @@ impl Lab {
         link::differences(&experiment)
     }
 
-    /// The figures of the shown lanes, a line a lane.
+    /// The figures of the shown lanes, a line a lane and run.
     #[must_use]
     pub fn results_csv(&self, shell: &State) -> String {
-        table::results_csv(&self.named_link(shell), &self.trace, &self.display.lanes)
+        table::results_csv(&self.named_link(shell), &self.runs(), &self.display.lanes)
     }
 
     /// The figures of the shown lanes.
     #[must_use]
     pub fn results_json(&self, shell: &State) -> String {
         let lanes = &self.display.lanes;
-        let runs: Vec<Metrics> = lanes.iter().map(|&lane| self.trace.lane(lane).metrics).collect();
-        let notices = link::idle_events(&self.scenario, &runs);
+        let idle = |scenario: &Scenario, trace: &Trace| {
+            let runs: Vec<Metrics> = lanes.iter().map(|&lane| trace.lane(lane).metrics).collect();
+            link::idle_events(scenario, &runs)
+        };
+        let runs = self.runs();
+        let mut notices = idle(self.first(), runs.first);
+        if let Some((scenario, trace)) = self.second().zip(runs.second) {
+            notices.extend(idle(scenario, trace).into_iter().map(Notice::of_second));
+        }
         let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
-        table::results_json(&self.named_link(shell), &notices, &self.trace, lanes)
+        table::results_json(&self.named_link(shell), &notices, &runs, &self.changes(), lanes)
+    }
+
+    /// As a link has them: the pinned run is the first.
+    fn runs(&self) -> Runs<'_> {
+        match self.ghost() {
+            Some(pinned) => Runs {
+                first: &pinned.trace,
+                second: Some(&self.trace),
+            },
+            None => Runs::one(&self.trace),
+        }
     }
 
     /// The samples of the shown lanes, a line a sample.
     #[must_use]
     pub fn trace_csv(&self, shell: &State) -> String {
-        table::trace_csv(&self.named_link(shell), &self.trace, &self.display.lanes)
+        table::trace_csv(&self.named_link(shell), &self.runs(), &self.display.lanes)
     }
 
     /// A file name that says what it holds: the lanes, if some are left out, and the rest in a word.

@@ -56,6 +56,7 @@ const WRONG: &[&str] = &[
     "rtt=1000s",
     "cap=10G&disk=1,000GB&used=0.6&downtime=5000&state=300&link=1.000Gbps&rtt=20",
     "writes=random:512@40MiB/s,random:1MiB@1MiB/s&timeout=150s/GB:abort",
+    "vs.foo=1&vs.vs.link=1&vs.lanes=live&vs.link=x&vs.ram=4GiB&vs.=5&vs=1&vs.rtt=1&vs.rtt=2",
     "vcpus=4&tls=on&zero-copy=on&numa=on&hugepages=on&mtu=9000&parallel-migrations=2&max-postcopy-bandwidth=1G&p2p=on",
 ];
 

@@ -7,7 +7,7 @@ use migrascope::text::Language;
 use migrascope::trace::{LaneTrace, Trace, simulate};
 use migrascope::units::{Bytes, Pages, SimTime};
 use migrascope::view::charts::{memory_at, speeds_at};
-use migrascope::view::export::table::results_json;
+use migrascope::view::export::table::{Runs, results_json};
 use migrascope::view::format;
 use migrascope::view::labels::Labelled;
 use migrascope::view::narration::sentence;
@@ -200,7 +200,7 @@ impl Teller<'_> {
 fn contradictions(text: &str, parts: &[f64]) -> Vec<String> {
     let scenario = link::parse(text).0.scenario;
     let trace = simulate(&scenario);
-    let json: Value = serde_json::from_str(&results_json(text, &[], &trace, Lane::ALL)).expect("JSON");
+    let json: Value = serde_json::from_str(&results_json(text, &[], &Runs::one(&trace), &[], Lane::ALL)).expect("JSON");
     let mut found = Vec::new();
     for (index, lane) in trace.migrations().iter().enumerate() {
         let times = parts

@@ -5,6 +5,7 @@ use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::LogCoord;
 
+use super::ghosts::{Ghost, outline, was};
 use super::sheet::{Anchor, Area, Sheet};
 use super::{Spot, ticks};
 use crate::format;
@@ -34,6 +35,8 @@ pub(super) struct Row {
     pub text: String,
     /// Where chance decides.
     pub spread: Option<Whisker>,
+    /// What it was in the pinned run.
+    pub ghost: Option<Ghost>,
 }
 
 /// From where to where one run in ten and nine in ten lie.
@@ -51,9 +54,11 @@ impl Row {
         self.parts.iter().map(|part| part.value).sum()
     }
 
-    /// The end of bar and whisker.
+    /// The end of bar, whisker and ghost.
     fn reach(&self) -> f64 {
-        self.spread.as_ref().map_or(0.0, |spread| spread.to).max(self.total())
+        let ghost = self.ghost.as_ref().map_or(0.0, |ghost| ghost.value);
+        let spread = self.spread.as_ref().map_or(0.0, |spread| spread.to);
+        spread.max(self.total()).max(ghost)
     }
 }
 
@@ -71,6 +76,8 @@ const LOG_FROM: f64 = 20.0;
 /// A log axis begins this much below the shortest bar, so that the bar has a length.
 const LOG_LEAD: f64 = 3.0;
 const GAP: f64 = 6.0;
+/// The part of a bar's thickness that is left to the present run beside the pinned one.
+const PRESENT: f64 = 0.66;
 const LOG_NOTE: Text = text!("log scale");
 
 enum Scale {
@@ -99,7 +106,12 @@ fn ends(rows: &[Row]) -> Option<(f64, f64)> {
     let shown = |value: &f64| *value > 0.0 && value.is_finite();
     let least = rows
         .iter()
-        .flat_map(|row| row.spread.iter().map(|spread| spread.from).chain([row.total()]))
+        .flat_map(|row| {
+            let spread = row.spread.iter().map(|spread| spread.from);
+            spread
+                .chain(row.ghost.iter().map(|ghost| ghost.value))
+                .chain([row.total()])
+        })
         .filter(shown)
         .reduce(f64::min)?;
     Some((least, rows.iter().map(Row::reach).filter(shown).reduce(f64::max)?))
@@ -131,7 +143,10 @@ impl Layout {
         } else {
             0.0
         };
-        let texts = rows.iter().map(|row| sheet.width(&row.text)).fold(0.0, f64::max);
+        let texts = rows
+            .iter()
+            .flat_map(|row| [sheet.width(&row.text), sheet.width(&was(sheet.language, row))])
+            .fold(0.0, f64::max);
         let (pitch, thickness) = if above {
             (
                 room.min(sheet.line() + bar * 2.8),
@@ -184,7 +199,11 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
         axis(sheet, &layout, rows.len(), &marks);
     }
     for (index, row) in rows.iter().enumerate() {
-        let (top, bottom) = layout.bar(sheet, index);
+        let (top, whole) = layout.bar(sheet, index);
+        let bottom = match row.ghost {
+            Some(_) => top + (whole - top) * PRESENT,
+            None => whole,
+        };
         let middle = f64::midpoint(top, bottom);
         let name_at = if layout.above {
             top - sheet.line() * 0.56
@@ -223,6 +242,21 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
         let place = (reach + gap, middle);
         sheet.fill(sheet.text_area(&row.text, place, Anchor::Start), sheet.palette.paper);
         sheet.text(&row.text, place, Anchor::Start, sheet.palette.ink);
+        if let (Some(ghost), Some((scale, ..))) = (&row.ghost, &marks) {
+            let length = match ghost.value > 0.0 {
+                true => scale.place(ghost.value, layout.right - layout.left).max(2.0),
+                false => 0.0,
+            };
+            let area = Area {
+                left: layout.left,
+                top: bottom + 1.0,
+                right: layout.left + length,
+                bottom: whole.max(bottom + 4.0),
+            };
+            outline(sheet, area);
+            let tip = format!("{}\n{}", row.lane.label().get(sheet.language), was(sheet.language, row));
+            spots.push(Spot::area(row.lane, &sheet.frame, &area, tip));
+        }
     }
     if log {
         let place = if layout.above {

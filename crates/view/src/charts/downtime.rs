@@ -1,7 +1,9 @@
 //! How long each lane stops the VM, and why.
 
 use super::bars::{self, Measure, Part, Row, Whisker};
+use super::ghosts::{self, Ghost};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
+use crate::beside::Beside;
 use crate::labels::Labelled;
 use crate::{format, results, verdict};
 use engine::model::{DownCause, PhaseKind, Power};
@@ -15,10 +17,18 @@ use text::{say, text, word};
 /// total, and its parts are shares of the bar.
 #[must_use]
 pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    downtime_beside(&Beside::alone(trace), lanes, frame)
+}
+
+/// The same with the bars of the pinned run below those of the present one.
+#[must_use]
+pub fn downtime_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let lanes: Vec<&LaneTrace> = trace.of(lanes).collect();
-    let rows: Vec<Row> = lanes.iter().map(|lane| row(language, lane)).collect();
-    let summary = summary(language, &lanes, &rows);
+    let ghosts: Vec<Option<&LaneTrace>> = both.trace.of(lanes).map(|lane| both.ghost_of(lane)).collect();
+    let lanes: Vec<&LaneTrace> = both.trace.of(lanes).collect();
+    let rows = lanes.iter().zip(&ghosts);
+    let rows: Vec<Row> = rows.map(|(lane, ghost)| row(language, lane, *ghost)).collect();
+    let summary = summary(language, &lanes, &rows) + &ghosts::told(language, &rows);
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Time));
     Chart {
@@ -26,12 +36,12 @@ pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
         spots,
         caption: word!(language, "Downtime"),
         summary,
-        table: table(language, &lanes),
+        table: ghosts::with_ghosts(language, table(language, &lanes), &rows),
         plot: None,
     }
 }
 
-fn row(language: Language, lane: &LaneTrace) -> Row {
+fn row(language: Language, lane: &LaneTrace, ghost: Option<&LaneTrace>) -> Row {
     Row {
         lane: lane.lane,
         parts: lane
@@ -53,6 +63,10 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
             .collect(),
         text: results::downtime_and_verdict(language, lane),
         spread: whisker(language, lane),
+        ghost: ghost.map(|ghost| Ghost {
+            value: ghost.metrics.downtime.total().as_s(),
+            text: results::downtime_and_verdict(language, ghost),
+        }),
     }
 }
 

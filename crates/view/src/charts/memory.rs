@@ -6,6 +6,7 @@ use super::lines::{self, Grid};
 use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks};
+use crate::beside::{self, Beside};
 use crate::format;
 use crate::labels::{Dash, Labelled, lane_line};
 use engine::params::{Choice, Lane};
@@ -25,10 +26,21 @@ const TABLE_ROWS: usize = 24;
 /// common clock and ends with the last of these lanes.
 #[must_use]
 pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    memory_left_beside(&Beside::alone(trace), lanes, frame)
+}
+
+/// The same with the lines of the pinned run behind those of the present one.
+#[must_use]
+pub fn memory_left_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let lanes: Vec<&LaneTrace> = trace.of(lanes).filter(|lane| sends_memory(lane)).collect();
-    let end = lanes.iter().map(|lane| lane.metrics.total).max().unwrap_or_default();
-    let summary = summary(language, &lanes);
+    let lanes: Vec<&LaneTrace> = both.trace.of(lanes).filter(|lane| sends_memory(lane)).collect();
+    let ghosts: Vec<&LaneTrace> = lanes.iter().filter_map(|lane| both.ghost_of(lane)).collect();
+    let last = lanes.iter().chain(&ghosts).map(|lane| lane.metrics.total).max();
+    let end = both.until.or(last).unwrap_or_default();
+    let mut summary = summary(language, &lanes);
+    if !ghosts.is_empty() {
+        summary += &say!(language, " In the pinned run: {0}.", courses(language, &ghosts));
+    }
     let mut plot = None;
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| {
@@ -36,7 +48,7 @@ pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
             let place = (0.0, sheet.line());
             sheet.text(NOTHING.get(language), place, Anchor::Start, sheet.palette.soft);
         } else {
-            let area = draw(sheet, &lanes, end, &mut spots);
+            let area = draw(sheet, &lanes, &ghosts, end, &mut spots);
             plot = Some(PlotArea::of(&area, frame, end));
         }
     });
@@ -60,6 +72,21 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
     if lanes.is_empty() {
         return NOTHING.get(language).to_owned();
     }
+    let stop = lanes
+        .iter()
+        .find_map(|lane| threshold(lane))
+        .map_or_else(String::new, |threshold| {
+            say!(
+                language,
+                " The VM may be stopped below {0}.",
+                format::size(language, threshold)
+            )
+        });
+    format!("{}: {}.{stop}", CAPTION.get(language), courses(language, lanes))
+}
+
+/// From how much to how much each lane goes.
+fn courses(language: Language, lanes: &[&LaneTrace]) -> String {
     let parts: Vec<String> = lanes
         .iter()
         .map(|lane| {
@@ -80,17 +107,7 @@ fn summary(language: Language, lanes: &[&LaneTrace]) -> String {
             )
         })
         .collect();
-    let stop = lanes
-        .iter()
-        .find_map(|lane| threshold(lane))
-        .map_or_else(String::new, |threshold| {
-            say!(
-                language,
-                " The VM may be stopped below {0}.",
-                format::size(language, threshold)
-            )
-        });
-    format!("{}: {}.{stop}", CAPTION.get(language), parts.join("; "))
+    parts.join("; ")
 }
 
 fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
@@ -118,9 +135,10 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
     }
 }
 
-fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
+fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], ghosts: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
     let most = lanes
         .iter()
+        .chain(ghosts)
         .flat_map(|lane| &lane.samples)
         .map(|sample| sample.memory_left())
         .max()
@@ -146,16 +164,16 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
     }
     lines::time_axis(sheet, &grid, end);
     let mut room = Room::new(area);
-    let mut drawn: Vec<(Lane, Vec<BackendCoord>)> = lanes
-        .iter()
-        .map(|lane| {
-            let values = lane
-                .samples
-                .iter()
-                .map(|sample| (sample.at, sample.memory_left().as_f64()));
-            (lane.lane, grid.line(values))
-        })
-        .collect();
+    let line = |lane: &&LaneTrace| {
+        let samples = lane.samples.iter();
+        let values = samples.map(|sample| (sample.at, sample.memory_left().as_f64()));
+        (lane.lane, grid.line(values))
+    };
+    let behind: Vec<(Lane, Vec<BackendCoord>)> = ghosts.iter().map(line).collect();
+    for (lane, points) in &behind {
+        sheet.polyline(points, sheet.palette.soft, 1.0, lane_line(*lane).1);
+    }
+    let mut drawn: Vec<(Lane, Vec<BackendCoord>)> = lanes.iter().map(line).collect();
     // Dashes on top: where two lines coincide both are seen.
     drawn.sort_by_key(|(lane, _)| lane_line(*lane).1 != Dash::Solid);
     for (lane, points) in &drawn {
@@ -176,9 +194,18 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
         let color = sheet.palette.text(role.color(&sheet.palette));
         let text = lane.label().get(sheet.language).to_ascii_lowercase();
         let size = (sheet.width(&text), sheet.em * 1.2);
-        if let Some(found) = room.find(size, &beside(points, size)) {
+        if let Some(found) = room.find(size, &beside_line(points, size)) {
             let middle = f64::midpoint(found.top, found.bottom);
             sheet.halo_text(&text, (found.left, middle), color);
+        }
+    }
+    for (lane, points) in &behind {
+        let name = lane.label().get(sheet.language).to_ascii_lowercase();
+        let text = format!("{name}, {}", beside::pinned(sheet.language));
+        let size = (sheet.width(&text), sheet.em * 1.2);
+        if let Some(found) = room.find(size, &beside_line(points, size)) {
+            let middle = f64::midpoint(found.top, found.bottom);
+            sheet.halo_text(&text, (found.left, middle), sheet.palette.soft);
         }
     }
     area
@@ -290,7 +317,7 @@ fn threshold_label(sheet: &Sheet<'_>, grid: &Grid, room: &mut Room, stop: Bytes,
 }
 
 /// Places along a line, right above and right below all of it that a label would span.
-fn beside(points: &[BackendCoord], (width, height): (f64, f64)) -> Vec<(f64, f64)> {
+fn beside_line(points: &[BackendCoord], (width, height): (f64, f64)) -> Vec<(f64, f64)> {
     let points: Vec<(f64, f64)> = points.iter().copied().map(lines::pixels).collect();
     let (Some(&first), Some(&last)) = (points.first(), points.last()) else {
         return Vec::new();

@@ -6,6 +6,7 @@
 
 mod bars;
 mod downtime;
+mod ghosts;
 mod ink;
 mod lines;
 mod memory;
@@ -16,11 +17,11 @@ pub mod ticks;
 mod traffic;
 pub mod widths;
 
-pub use downtime::downtime;
+pub use downtime::{downtime, downtime_beside};
 pub use ink::escape;
-pub use memory::{memory_at, memory_left};
-pub use speeds::{speeds, speeds_at};
-pub use traffic::traffic;
+pub use memory::{memory_at, memory_left, memory_left_beside};
+pub use speeds::{speeds, speeds_at, speeds_beside};
+pub use traffic::{traffic, traffic_beside};
 
 use super::palette::Scheme;
 use engine::params::Lane;

@@ -1,11 +1,13 @@
 //! How fast the VM runs and how fast the wire carries data, over time.
 
+use super::ghosts::steps;
 use super::lines::{self, Grid};
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads};
+use crate::beside::Beside;
 use crate::labels::{Labelled, Role};
 use crate::{format, slowdown};
-use engine::model::{Phase, Power};
+use engine::model::{Phase, Power, Sample};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Rate, SimTime};
@@ -19,14 +21,25 @@ const WIRE: Text = text!("wire");
 /// Two strips a lane on one clock: the speed of the VM above, the rate on the wire below.
 #[must_use]
 pub fn speeds(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    speeds_beside(&Beside::alone(trace), lanes, frame)
+}
+
+/// The same with the outlines of the pinned run over the strips of the present one.
+#[must_use]
+pub fn speeds_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let lanes: Vec<&LaneTrace> = trace.of(lanes).collect();
-    let end = lanes.iter().map(|lane| lane.end()).max().unwrap_or_default();
-    let summary = summary(language, &lanes);
+    let end = both.end(lanes);
+    let lanes: Vec<&LaneTrace> = both.trace.of(lanes).collect();
+    let ghosts: Vec<Option<&LaneTrace>> = lanes.iter().map(|lane| both.ghost_of(lane)).collect();
+    let behind: Vec<&LaneTrace> = ghosts.iter().copied().flatten().collect();
+    let mut summary = summary(language, &lanes);
+    if !behind.is_empty() {
+        summary += &say!(language, " In the pinned run: {0}", self::summary(language, &behind));
+    }
     let mut plot = None;
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| {
-        let area = draw(sheet, &lanes, end, &mut spots);
+        let area = draw(sheet, &lanes, &ghosts, end, &mut spots);
         plot = Some(PlotArea::of(&area, frame, end));
     });
     Chart {
@@ -114,8 +127,15 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
     }
 }
 
-fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
+fn draw(
+    sheet: &Sheet<'_>,
+    lanes: &[&LaneTrace],
+    ghosts: &[Option<&LaneTrace>],
+    end: SimTime,
+    spots: &mut Vec<Spot>,
+) -> Area {
     let language = sheet.language;
+    let behind = || ghosts.iter().copied().flatten();
     let names = lanes
         .iter()
         .map(|lane| sheet.width(lane.lane.label().get(language)))
@@ -131,7 +151,8 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
         bottom: sheet.frame.bottom - sheet.axis(),
     };
     let strip = area.height() / (lanes.len().max(1) * 2) as f64;
-    let most = lanes.iter().map(|lane| fastest(lane)).max().unwrap_or_default();
+    let all = lanes.iter().copied().chain(behind());
+    let most = all.map(fastest).max().unwrap_or_default();
     for (index, lane) in lanes.iter().enumerate() {
         let top = area.top + strip * 2.0 * index as f64;
         let both = Area {
@@ -172,6 +193,13 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], end: SimTime, spots: &mut Vec<S
         );
         vm_strip(sheet, &Grid::new(upper, end, 1.0), lane, end);
         wire_strip(sheet, &Grid::new(lower, end, most.as_f64()), lane);
+        if let Some(ghost) = ghosts[index] {
+            let running = |sample: &Sample| sample.speed.as_f64();
+            steps(sheet, &Grid::new(upper, end, 1.0), ghost, running);
+            steps(sheet, &Grid::new(lower, end, most.as_f64()), ghost, |sample| {
+                sample.wire.as_f64()
+            });
+        }
         if index > 0 {
             sheet.rule((0.0, top), (sheet.frame.right, top), sheet.palette.hair);
         }

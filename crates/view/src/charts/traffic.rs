@@ -1,7 +1,9 @@
 //! How much each lane sends, and why.
 
 use super::bars::{self, Measure, Part, Row, Whisker};
+use super::ghosts::{self, Ghost};
 use super::{Chart, Frame, LANE, Table, heads, sheet};
+use crate::beside::Beside;
 use crate::labels::Labelled;
 use crate::{format, verdict};
 use engine::model::Cause;
@@ -14,10 +16,18 @@ use text::{say, text, word};
 /// Bytes on the wire per lane, stacked by cause on a linear axis.
 #[must_use]
 pub fn traffic(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    traffic_beside(&Beside::alone(trace), lanes, frame)
+}
+
+/// The same with the bars of the pinned run below those of the present one.
+#[must_use]
+pub fn traffic_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let lanes: Vec<&LaneTrace> = trace.of(lanes).collect();
-    let rows: Vec<Row> = lanes.iter().map(|lane| row(language, lane)).collect();
-    let summary = summary(language, &lanes);
+    let ghosts: Vec<Option<&LaneTrace>> = both.trace.of(lanes).map(|lane| both.ghost_of(lane)).collect();
+    let lanes: Vec<&LaneTrace> = both.trace.of(lanes).collect();
+    let rows = lanes.iter().zip(&ghosts);
+    let rows: Vec<Row> = rows.map(|(lane, ghost)| row(language, lane, *ghost)).collect();
+    let summary = summary(language, &lanes) + &ghosts::told(language, &rows);
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Size));
     Chart {
@@ -25,12 +35,12 @@ pub fn traffic(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
         spots,
         caption: word!(language, "Traffic, by cause"),
         summary,
-        table: table(language, &lanes),
+        table: ghosts::with_ghosts(language, table(language, &lanes), &rows),
         plot: None,
     }
 }
 
-fn row(language: Language, lane: &LaneTrace) -> Row {
+fn row(language: Language, lane: &LaneTrace, ghost: Option<&LaneTrace>) -> Row {
     Row {
         lane: lane.lane,
         parts: lane
@@ -48,6 +58,10 @@ fn row(language: Language, lane: &LaneTrace) -> Row {
             .collect(),
         text: format::size(language, lane.metrics.traffic.total()),
         spread: whisker(language, lane),
+        ghost: ghost.map(|ghost| Ghost {
+            value: ghost.metrics.traffic.total().as_f64(),
+            text: format::size(language, ghost.metrics.traffic.total()),
+        }),
     }
 }
 

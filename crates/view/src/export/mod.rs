@@ -5,6 +5,7 @@ pub mod citation;
 mod document;
 pub(super) mod drawing;
 pub mod table;
+pub mod two;
 mod words;
 
 pub use document::document;

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use super::Word as _;
+use super::two::{Changes, Differences, Of, Second, difference};
 use engine::model::{Cause, Figures, Metrics, Outcome, Sample, Verdict};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
@@ -236,54 +237,112 @@ fn digits(number: f64) -> String {
     if digits.contains('.') { digits } else { digits + ".0" }
 }
 
-/// The figures of the lanes as CSV, a line a lane, as `migrascope run LINK --format csv` prints them.
+/// The figures of the lanes as CSV, a line a lane and run, as `migrascope run LINK --format csv` prints them.
 #[must_use]
-pub fn results_csv(link: &str, trace: &Trace, lanes: &[Lane]) -> String {
+pub fn results_csv(link: &str, runs: &Runs<'_>, lanes: &[Lane]) -> String {
     let mut text = String::new();
-    for (index, lane) in trace.of(lanes).enumerate() {
-        let fields = figures(lane.lane, &lane.metrics);
-        if index == 0 {
-            results_head(&mut text, &fields);
-        }
-        results_line(&mut text, link, &fields);
+    let of = |trace: &Trace| -> Vec<Vec<Field>> {
+        let lanes = trace.of(lanes);
+        lanes.map(|lane| figures(lane.lane, &lane.metrics)).collect()
+    };
+    let first = of(runs.first);
+    if let Some(fields) = first.first() {
+        results_head(&mut text, fields);
     }
+    results_lines(&mut text, link, &first, &runs.second.map(of).unwrap_or_default());
     text
+}
+
+/// The lines of [`results_csv`] for one link: a line a lane of the first run, and if there is a second one its lines and those
+/// of the difference.
+pub fn results_lines(text: &mut String, link: &str, first: &[Vec<Field>], second: &[Vec<Field>]) {
+    for fields in first {
+        results_line(text, link, Of::First, fields);
+    }
+    for fields in second {
+        results_line(text, link, Of::Second, fields);
+    }
+    for (first, second) in first.iter().zip(second) {
+        results_line(text, link, Of::Difference, &difference(first, second));
+    }
 }
 
 /// The head of [`results_csv`].
 pub fn results_head(text: &mut String, fields: &[Field]) {
     head(
         text,
-        std::iter::once("link").chain(fields.iter().map(|(name, _)| *name)),
+        std::iter::once("link")
+            .chain(fields.iter().map(|(name, _)| *name))
+            .chain([Of::COLUMN]),
     );
 }
 
-/// A line of [`results_csv`].
-pub fn results_line(text: &mut String, link: &str, fields: &[Field]) {
-    let link = Cell::Word(link.to_owned().into());
-    line(text, std::iter::once(&link).chain(fields.iter().map(|(_, cell)| cell)));
+fn results_line(text: &mut String, link: &str, run: Of, fields: &[Field]) {
+    let [link, run] = [link, run.word()].map(|word| Cell::Word(word.to_owned().into()));
+    let cells = fields.iter().map(|(_, cell)| cell);
+    line(text, std::iter::once(&link).chain(cells).chain([&run]));
 }
 
-/// The figures of the lanes as JSON, as `migrascope run LINK` prints them.
+/// The figures of the lanes as JSON, as `migrascope run LINK` prints them. `changes` is what the second run has otherwise.
 #[must_use]
-pub fn results_json(link: &str, notices: &[String], trace: &Trace, lanes: &[Lane]) -> String {
+pub fn results_json(
+    link: &str,
+    notices: &[String],
+    runs: &Runs<'_>,
+    changes: &[link::Difference],
+    lanes: &[Lane],
+) -> String {
     #[derive(Serialize)]
     struct Results<'a> {
         link: &'a str,
         notices: &'a [String],
         lanes: Vec<LaneFigures<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        second: Option<Second<LaneFigures<'a>>>,
     }
-    let lanes = trace
-        .of(lanes)
-        .map(|lane| LaneFigures(lane.lane, &lane.metrics))
-        .collect();
-    let results = Results { link, notices, lanes };
+    fn of<'a>(trace: &'a Trace, lanes: &[Lane]) -> Vec<LaneFigures<'a>> {
+        let lanes = trace.of(lanes);
+        lanes.map(|lane| LaneFigures(lane.lane, &lane.metrics)).collect()
+    }
+    let second = runs.second.map(|second| {
+        let pairs = runs.first.of(lanes).zip(second.of(lanes));
+        let pairs = pairs.map(|(first, second)| [first, second].map(|lane| figures(lane.lane, &lane.metrics)));
+        let difference = pairs.map(|[first, second]| Differences(difference(&first, &second)));
+        Second {
+            changes: Changes(changes.to_vec()),
+            lanes: of(second, lanes),
+            difference: difference.collect(),
+        }
+    });
+    let results = Results {
+        link,
+        notices,
+        lanes: of(runs.first, lanes),
+        second,
+    };
     let mut text = Vec::new();
     results
         .serialize(&mut serde_json::Serializer::with_formatter(&mut text, Digits))
         .expect("memory takes all that is written");
     text.push(b'\n');
     String::from_utf8(text).expect("JSON is text")
+}
+
+/// A run, and the one beside it if there is one.
+#[derive(Clone, Copy, Debug)]
+pub struct Runs<'a> {
+    /// That of the plain keys.
+    pub first: &'a Trace,
+    /// That of the `vs.` keys.
+    pub second: Option<&'a Trace>,
+}
+
+impl<'a> Runs<'a> {
+    /// One run.
+    #[must_use]
+    pub const fn one(first: &'a Trace) -> Self {
+        Self { first, second: None }
+    }
 }
 
 /// Figures and splits as one object.
@@ -323,14 +382,16 @@ impl Formatter for Digits {
 
 /// The samples of the lanes as CSV, as `migrascope run LINK --trace --format csv` prints them.
 #[must_use]
-pub fn trace_csv(link: &str, trace: &Trace, lanes: &[Lane]) -> String {
-    let traces = || trace.of(lanes);
-    let zones = traces().map(|lane| lane.zones.len()).max().unwrap_or(0);
+pub fn trace_csv(link: &str, runs: &Runs<'_>, lanes: &[Lane]) -> String {
+    let first = runs.first.of(lanes).map(|lane| (Of::First, lane));
+    let second = runs.second.into_iter().flat_map(|second| second.of(lanes));
+    let traces = || first.clone().chain(second.clone().map(|lane| (Of::Second, lane)));
+    let zones = traces().map(|(_, lane)| lane.zones.len()).max().unwrap_or(0);
     let mut text = String::new();
     let columns = columns(zones);
     samples_head(&mut text, &columns);
-    for lane in traces() {
-        samples_lines(&mut text, link, lane, columns.len());
+    for (run, lane) in traces() {
+        samples_lines(&mut text, link, run, lane, columns.len());
     }
     text
 }
@@ -339,13 +400,15 @@ pub fn trace_csv(link: &str, trace: &Trace, lanes: &[Lane]) -> String {
 pub fn samples_head(text: &mut String, columns: &[String]) {
     head(
         text,
-        ["link", "lane"].into_iter().chain(columns.iter().map(String::as_str)),
+        ["link", "lane", Of::COLUMN]
+            .into_iter()
+            .chain(columns.iter().map(String::as_str)),
     );
 }
 
 /// The lines of [`trace_csv`] for one lane; zones that others have and this one has not stay empty.
-pub fn samples_lines(text: &mut String, link: &str, lane: &LaneTrace, columns: usize) {
-    let names = [link, lane.lane.token()].map(|name| Cell::Word(name.to_owned().into()));
+pub fn samples_lines(text: &mut String, link: &str, run: Of, lane: &LaneTrace, columns: usize) {
+    let names = [link, lane.lane.token(), run.word()].map(|name| Cell::Word(name.to_owned().into()));
     for sample in &lane.samples {
         let mut row = row(lane, sample);
         row.resize(columns, Cell::Nothing);
