@@ -3,7 +3,7 @@
 use super::results;
 use super::{format, verdict};
 use engine::model::Status;
-use engine::params::{Choice, Lane};
+use engine::params::{Choice, Effect, Kind, Lane, Parameters, Row};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};
 use text::{Language, Text};
@@ -33,8 +33,14 @@ impl<'a> Beside<'a> {
 
     /// The counterpart of a lane in the pinned run: the migration of the same name, if there is one.
     #[must_use]
-    pub fn ghost_of(&self, lane: &LaneTrace) -> Option<&'a LaneTrace> {
+    pub fn counterpart(&self, lane: &LaneTrace) -> Option<&'a LaneTrace> {
         self.ghost?.named(&lane.name)
+    }
+
+    /// The same, if anything came of it that is otherwise now: what went alike has no ghost.
+    #[must_use]
+    pub fn ghost_of(&self, lane: &LaneTrace) -> Option<&'a LaneTrace> {
+        self.counterpart(lane).filter(|ghost| ghost.metrics != lane.metrics)
     }
 
     /// The present lanes, and those behind them.
@@ -48,6 +54,65 @@ impl<'a> Beside<'a> {
     pub fn end(&self, lanes: &[Lane]) -> SimTime {
         let last = || self.all(lanes).map(LaneTrace::end).max().unwrap_or_default();
         self.until.unwrap_or_else(last)
+    }
+}
+
+/// A parameter that two runs have otherwise, as people write its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its key.
+    pub key: &'static str,
+    /// Its name.
+    pub label: &'static str,
+    /// Its value in the pinned run.
+    pub before: String,
+    /// Its value now.
+    pub after: String,
+}
+
+/// What two runs have otherwise, in the order of their table. Parts stand for the whole where they tell all of it.
+#[must_use]
+pub fn changes<P: Parameters>(language: Language, first: &P, second: &P) -> Vec<Change> {
+    let differs = |row: &&Row<P>| !row.value.same(first, second) && !matches!(row.effect, Effect::Looks(_));
+    let rows = || P::table().iter().filter(differs);
+    let told_by_parts = |whole: &Row<P>| {
+        let is_part = |row: &&Row<P>| row.key.split_once('.').is_some_and(|(key, _)| key == whole.key);
+        let mut merged = first.clone();
+        for part in rows().filter(is_part) {
+            part.value.set_quantity(&mut merged, part.value.quantity(second));
+        }
+        whole.value.same(&merged, second)
+    };
+    let shown = |row: &&Row<P>| match row.key.split_once('.') {
+        Some((whole, _)) => rows().any(|row| row.key == whole && told_by_parts(row)),
+        None => !told_by_parts(row),
+    };
+    rows()
+        .filter(shown)
+        .map(|row| Change {
+            key: row.key,
+            label: row.label.get(language),
+            before: value(language, row, first),
+            after: value(language, row, second),
+        })
+        .collect()
+}
+
+/// A value as its control shows it.
+fn value<P: Parameters>(language: Language, row: &Row<P>, of: &P) -> String {
+    let quantity = row.range().zip(row.value.quantity(of));
+    match (&row.kind, row.value.word(of)) {
+        _ if quantity.is_some() => quantity.map_or_else(String::new, |(range, value)| {
+            format::quantity(language, range.unit, value)
+        }),
+        (Kind::Choice(words), Some(word)) => words[word].label.get(language).to_owned(),
+        (Kind::Flag, Some(0)) => word!(language, "off" in "switch").to_owned(),
+        (Kind::Flag, _) => word!(language, "on" in "switch").to_owned(),
+        _ if row.range().is_some() => word!(language, "none").to_owned(),
+        _ => {
+            let unsaid = || row.unsaid.map_or("", |text| text.get(language)).to_owned();
+            row.print(of).unwrap_or_else(unsaid)
+        }
     }
 }
 
@@ -162,12 +227,18 @@ pub fn pinned(language: Language) -> &'static str {
     PINNED.get(language)
 }
 
+/// `was 27.4 s`.
+#[must_use]
+pub fn was(language: Language, before: &str) -> String {
+    say!(language, "was {0}", before)
+}
+
 /// The difference lane by lane, for those who do not see it; empty without a pinned run.
 #[must_use]
 pub fn told(language: Language, both: &Beside<'_>, lanes: &[Lane]) -> String {
     let mut parts = Vec::new();
     for lane in both.trace.of(lanes) {
-        let Some(ghost) = both.ghost_of(lane) else { continue };
+        let Some(ghost) = both.counterpart(lane) else { continue };
         let figures = figures(language, ghost, lane).map(|was| was.sentence(language));
         parts.push(format!("{}: {}.", lane.lane.label().get(language), figures.join("; ")));
     }

@@ -1,6 +1,7 @@
 //! The Lab at a moment as one picture: lanes with their memory, clock,
 //! figures, what is told, and the link that opens it.
 
+use super::beside::{self, Beside};
 use super::export::Origin;
 use super::export::drawing::{Drawing, Type};
 use super::pagemap::{Cell, PageMap, page_map};
@@ -36,13 +37,20 @@ const GAP: f64 = 3.0;
 /// The picture as a whole SVG. All types are a little larger than on the page: it will be looked at from farther away.
 #[must_use]
 pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, origin: &Origin<'_>) -> String {
+    picture_beside(&Beside::alone(trace), lanes, time, scheme, origin)
+}
+
+/// The same with the pinned run behind the present one.
+#[must_use]
+pub fn picture_beside(both: &Beside<'_>, lanes: &[Lane], time: SimTime, scheme: Scheme, origin: &Origin<'_>) -> String {
+    let trace = both.trace;
     let mut paper = Paper {
         drawing: Drawing::new(scheme, WIDTH),
         language: origin.language,
     };
     let told = narration::sentence(origin.language, trace, lanes, time);
     let told = format!("{}: {}", told.lane.label().get(origin.language), told.text);
-    let end = trace.of(lanes).map(LaneTrace::end).max().unwrap_or_default();
+    let end = both.end(lanes);
     let now = say!(
         origin.language,
         "{0} of {1}",
@@ -55,11 +63,11 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
     paper.text(&now, (RIGHT, 36.0), Type::new(16.0, ink).right());
     let mut y = TOP;
     for lane in trace.of(lanes) {
-        paper.lane(lane, time, y);
+        paper.lane(lane, both.ghost_of(lane), time, y);
         y += LANE;
     }
     paper.rule(y);
-    y = paper.clock(trace, lanes, time.min(end), y + 12.0);
+    y = paper.clock(both, lanes, time.min(end), y + 12.0);
     let key = key::key(origin.language, trace, lanes);
     let soft = Type::new(12.0, paper.drawing.palette.soft);
     y = paper.drawing.key(&key, (SOURCE, y + 20.0), RIGHT - SOURCE, soft) - 12.0;
@@ -91,7 +99,7 @@ impl Paper {
         self.drawing.fill([MARGIN, y, RIGHT - MARGIN, 1.0], hair);
     }
 
-    fn lane(&mut self, lane: &LaneTrace, time: SimTime, top: f64) {
+    fn lane(&mut self, lane: &LaneTrace, ghost: Option<&LaneTrace>, time: SimTime, top: f64) {
         let time = time.min(lane.end());
         let scene = scene(self.language, lane, time);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
@@ -111,7 +119,7 @@ impl Paper {
             self.host(of, &scene, host, (x + BESIDE, top + 24.0));
         }
         self.wire(&scene.wire, top + LANE / 2.0);
-        self.outcome(lane, top);
+        self.outcome(lane, ghost, top);
     }
 
     /// Equal cells in a row are one rectangle, set off by a grid of paper.
@@ -225,7 +233,7 @@ impl Paper {
         self.drawing.paragraph(&note, (centre, middle + 24.0), to - from, how);
     }
 
-    fn outcome(&mut self, lane: &LaneTrace, top: f64) {
+    fn outcome(&mut self, lane: &LaneTrace, ghost: Option<&LaneTrace>, top: f64) {
         let result = results::results(self.language, lane);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
         let language = self.language;
@@ -253,17 +261,20 @@ impl Paper {
             say!(language, "sent {0}{1}", result.sent, times),
             result.status,
         ];
+        let before = ghost.map(|ghost| beside::figures(language, ghost, lane));
+        let before = before.iter().flatten().filter(|was| was.differs());
+        let lines = lines.into_iter().chain(before.map(|was| was.sentence(language)));
         let mut y = top + 51.0;
-        for line in lines.iter().filter(|line| !line.is_empty()) {
+        for line in lines.filter(|line| !line.is_empty()) {
             y = self
                 .drawing
-                .paragraph(line, (RIGHT, y), RIGHT - DESTINATION - BESIDE - META - 8.0, how);
+                .paragraph(&line, (RIGHT, y), RIGHT - DESTINATION - BESIDE - META - 8.0, how);
         }
     }
 
     /// Bars, events, axis and playhead; gives where they end.
-    fn clock(&mut self, trace: &Trace, lanes: &[Lane], time: SimTime, top: f64) -> f64 {
-        let timeline = timeline::timeline(self.language, trace, lanes);
+    fn clock(&mut self, both: &Beside<'_>, lanes: &[Lane], time: SimTime, top: f64) -> f64 {
+        let timeline = timeline::timeline_beside(self.language, both, lanes);
         let palette = self.drawing.palette;
         let (left, width) = (SOURCE, RIGHT - SOURCE);
         let mut y = top;
@@ -287,6 +298,14 @@ impl Paper {
             for tick in &row.ticks {
                 let x = left + tick.at.as_f64() * width;
                 self.drawing.fill([x, y + ROW * 0.6, 1.0, ROW * 0.4], palette.ink);
+            }
+            for bar in &row.ghost {
+                let start = left + bar.start.as_f64() * width;
+                let long = ((bar.end.as_f64() - bar.start.as_f64()) * width - 0.5).max(1.5);
+                self.drawing
+                    .fill([start, y + ROW * 0.74, long, ROW * 0.26], palette.paper);
+                let outline = rectangle(start + 0.5, y + ROW * 0.74, long - 1.0, ROW * 0.26 - 0.5);
+                self.drawing.stroke(&outline, bar.role.color(&palette), 1.0, "");
             }
             y += ROW + GAP;
         }

@@ -10,7 +10,9 @@ use crate::display::Display;
 use crate::link::presets::PRESETS;
 use crate::link::{self, Difference};
 use crate::scenario::{Scenario, Settings};
+use crate::text::Language;
 use crate::trace::{self, Trace};
+use crate::view::beside::{self, Beside, Change};
 
 /// A run that was kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,11 +56,29 @@ impl Lab {
         self.pinned.as_ref().filter(|pinned| pinned.scenario != self.scenario)
     }
 
+    /// Both runs, as views draw them.
+    #[must_use]
+    pub fn both(&self) -> Beside<'_> {
+        Beside {
+            ghost: self.ghost().map(|pinned| &*pinned.trace),
+            ..Beside::alone(&self.trace)
+        }
+    }
+
     /// In what the present run differs from the pinned one.
     #[must_use]
     pub fn changes(&self) -> Vec<Difference> {
         self.second()
             .map_or_else(Vec::new, |second| link::changes::<Settings>(self.first(), second))
+    }
+
+    /// The same as people write it.
+    #[must_use]
+    pub fn changes_told(&self, language: Language) -> Vec<Change> {
+        let second = self.second();
+        second.map_or_else(Vec::new, |second| {
+            beside::changes::<Settings>(language, self.first(), second)
+        })
     }
 
     pub(super) fn pin(&mut self) {

@@ -255,7 +255,7 @@ pub(super) fn draw(sheet: &Sheet<'_>, rows: &[Row], measure: Measure) -> Vec<Spo
             };
             outline(sheet, area);
             let tip = format!("{}\n{}", row.lane.label().get(sheet.language), was(sheet.language, row));
-            spots.push(Spot::area(row.lane, &sheet.frame, &area, tip));
+            spots.push(Spot::area(row.lane, &sheet.frame, &area, tip, None));
         }
     }
     if log {

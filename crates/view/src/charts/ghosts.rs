@@ -4,6 +4,7 @@ use super::Table;
 use super::bars::Row;
 use super::lines::Grid;
 use super::sheet::{Area, Sheet};
+use crate::beside;
 use crate::labels::Dash;
 use engine::model::Sample;
 use engine::params::Choice;
@@ -36,7 +37,7 @@ pub(super) fn outline(sheet: &Sheet<'_>, area: Area) {
 /// `was 27.4 s`; empty without a pinned run.
 pub(super) fn was(language: Language, row: &Row) -> String {
     let ghost = row.ghost.as_ref();
-    ghost.map_or_else(String::new, |ghost| say!(language, "was {0}", ghost.text))
+    ghost.map_or_else(String::new, |ghost| beside::was(language, &ghost.text))
 }
 
 /// What the bars were in the pinned run, for the summary.

@@ -5,6 +5,7 @@
 
 mod advice;
 mod bar;
+mod beside;
 mod charts;
 mod desk;
 pub(super) mod hatch;
@@ -31,6 +32,7 @@ use crate::web::shell::Sheet;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;
 use crate::web::shell::store::Shared;
+use beside::BesideView;
 use rail::Rail;
 use share::ShareSheet;
 use stage::Stage;
@@ -98,7 +100,10 @@ fn LabView(props: &ScreenProps) -> Html {
         let step = props.step.clone();
         props.on_action.reform(move |action: Action| {
             match action {
-                Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_) | Edit::Suspend(_)) => step.emit(true),
+                // Back brings a pin back that was let go.
+                Action::Unpin | Action::Edit(Edit::AddEvent(_) | Edit::RemoveEvent(_) | Edit::Suspend(_)) => {
+                    step.emit(true)
+                }
                 Action::Edit(Edit::ChangeEvent(..)) => step.emit(false),
                 _ => {}
             }
@@ -152,6 +157,7 @@ fn LabView(props: &ScreenProps) -> Html {
                 } else if !(rail && wide) {
                     { steps.clone() }
                 }
+                <BesideView key="beside" state={state.clone()} show={show.clone()} on_action={on_action.clone()} />
             </div>
             if foldable {
                 { desk::handle(language, unfolded, &on_rail) }

@@ -7,8 +7,9 @@ use yew::prelude::*;
 use crate::params::Lane;
 use crate::state::lab::Lab;
 use crate::text::Language;
-use crate::trace::{LaneTrace, Trace};
+use crate::trace::Trace;
 use crate::units::SimTime;
+use crate::view::beside::Beside;
 use crate::view::pace::Story;
 
 /// A trace with its story. Equal only if it is the same trace: comparing
@@ -17,6 +18,8 @@ use crate::view::pace::Story;
 pub struct Show {
     /// The simulation.
     pub trace: Rc<Trace>,
+    /// The pinned one behind it.
+    pub ghost: Option<Rc<Trace>>,
     /// The lanes shown, in order.
     pub lanes: Rc<[Lane]>,
     /// Its pace.
@@ -27,28 +30,52 @@ pub struct Show {
 
 impl PartialEq for Show {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.trace, &other.trace) && self.lanes == other.lanes && self.language == other.language
+        let same = |one: &Option<Rc<Trace>>| one.as_ref().map(Rc::as_ptr);
+        Rc::ptr_eq(&self.trace, &other.trace)
+            && same(&self.ghost) == same(&other.ghost)
+            && self.lanes == other.lanes
+            && self.language == other.language
     }
 }
 
 impl Show {
-    /// When the last shown lane has come to its end.
+    /// Both runs.
+    #[must_use]
+    pub fn both(&self) -> Beside<'_> {
+        Beside {
+            trace: &self.trace,
+            ghost: self.ghost.as_deref(),
+            until: None,
+        }
+    }
+
+    /// When the last shown lane has come to its end, in the longer run.
     #[must_use]
     pub fn end(&self) -> SimTime {
-        self.trace.of(&self.lanes).map(LaneTrace::end).max().unwrap_or_default()
+        self.both().end(&self.lanes)
     }
 }
 
 /// The show of the Lab, made again only when trace or lanes change.
 #[hook]
 pub fn use_show(lab: &Lab, language: Language) -> Show {
-    let key = (Rc::as_ptr(&lab.trace) as usize, lab.display.lanes.clone());
     let trace = lab.trace.clone();
-    let show = use_memo(key, move |(_, lanes)| Show {
-        story: Rc::new(Story::new(&trace, lanes)),
-        lanes: lanes.as_slice().into(),
-        trace,
-        language,
+    let ghost = lab.ghost().map(|pinned| pinned.trace.clone());
+    let place = |trace: &Rc<Trace>| Rc::as_ptr(trace) as usize;
+    let key = (place(&trace), ghost.as_ref().map(place), lab.display.lanes.clone());
+    let show = use_memo(key, move |(.., lanes)| {
+        let both = Beside {
+            trace: &trace,
+            ghost: ghost.as_deref(),
+            until: None,
+        };
+        Show {
+            story: Rc::new(Story::beside(&both, lanes)),
+            lanes: lanes.as_slice().into(),
+            trace: trace.clone(),
+            ghost: ghost.clone(),
+            language,
+        }
     });
     Show {
         language,

@@ -47,7 +47,7 @@ pub fn ChartFigure(props: &ChartFigureProps) -> Html {
                     scheme,
                     language: show.language,
                 };
-                kind.draw(&show.trace, &show.lanes, &frame)
+                kind.draw(&show.both(), &show.lanes, &frame)
             })
         },
     );

@@ -11,6 +11,7 @@ use crate::params::Lane;
 use crate::text::Language;
 use crate::trace::Trace;
 use crate::units::SimTime;
+use crate::view::beside::Beside;
 use crate::view::charts as view;
 use crate::view::charts::{Chart, Frame};
 use crate::view::palette::Scheme;
@@ -84,12 +85,12 @@ impl ChartKind {
     }
 
     /// Draws it.
-    pub fn draw(self, trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
+    pub fn draw(self, both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart {
         match self {
-            Self::Downtime => view::downtime(trace, lanes, frame),
-            Self::Traffic => view::traffic(trace, lanes, frame),
-            Self::Memory => view::memory_left(trace, lanes, frame),
-            Self::Speeds => view::speeds(trace, lanes, frame),
+            Self::Downtime => view::downtime_beside(both, lanes, frame),
+            Self::Traffic => view::traffic_beside(both, lanes, frame),
+            Self::Memory => view::memory_left_beside(both, lanes, frame),
+            Self::Speeds => view::speeds_beside(both, lanes, frame),
         }
     }
 }

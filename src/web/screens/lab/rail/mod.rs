@@ -174,6 +174,7 @@ fn head(props: &RailProps, language: Language) -> Html {
         <div key="head" class="rail-head">
             { step("undo", word!(language, "Undo (Ctrl+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
             { step("redo", word!(language, "Redo (Ctrl+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
+            { pin(props, language) }
             <span class="gap"></span>
             <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.reform(|_| String::new())}
                 disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all") }</button>
@@ -195,6 +196,21 @@ pub fn controls(state: &Shown, ids: &[Id], on_action: &Callback<Action>) -> Html
         for &id in ids {
             <div key={id.param().key}>{ control(&props, id) }</div>
         }
+    }
+}
+
+/// Keeps the present run beside what comes, or lets go of the one that is kept.
+fn pin(props: &RailProps, language: Language) -> Html {
+    let pinned = props.state.pinned.is_some();
+    let onclick = props
+        .on_action
+        .reform(move |_| if pinned { Action::Unpin } else { Action::Pin });
+    let tip = word!(
+        language,
+        "Keeps this run as a ghost behind what is changed from now on (V)"
+    );
+    html! {
+        <button key="pin" type="button" data-action="pin" aria-pressed={pinned.to_string()} data-tip={tip} {onclick}>{ word!(language, "Pin" in "run") }</button>
     }
 }
 

@@ -8,7 +8,7 @@ use super::save::{save, text_address};
 use crate::state::lab::Lab;
 use crate::view::charts::Frame;
 use crate::view::export::document;
-use crate::view::picture::picture;
+use crate::view::picture::picture_beside;
 use crate::view::{format, key};
 use crate::web::screens::lab::charts::ChartKind;
 use crate::{say, word};
@@ -106,13 +106,14 @@ fn export(props: &PanelProps, what: What, ending: &'static str) {
 }
 
 fn lab(props: &PanelProps) -> String {
-    let Lab { trace, display, .. } = &*props.state;
+    let (both, lanes) = (props.state.both(), &props.state.display.lanes);
     let address = props.address(props.at);
-    picture(trace, &display.lanes, props.at, props.scheme, &props.origin(&address))
+    picture_beside(&both, lanes, props.at, props.scheme, &props.origin(&address))
 }
 
 fn chart(props: &PanelProps, kind: ChartKind) -> String {
     let Lab { trace, display, .. } = &*props.state;
+    let both = props.state.both();
     let [width, height] = CHART;
     let frame = Frame {
         width,
@@ -120,7 +121,7 @@ fn chart(props: &PanelProps, kind: ChartKind) -> String {
         scheme: props.scheme,
         language: props.language,
     };
-    let chart = kind.draw(trace, &display.lanes, &frame);
+    let chart = kind.draw(&both, &display.lanes, &frame);
     let key = key::key(props.language, trace, &display.lanes);
     let address = props.address(crate::units::SimTime::ZERO);
     document(&chart, &frame, &key, &props.origin(&address))

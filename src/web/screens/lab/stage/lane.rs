@@ -8,10 +8,10 @@ use super::wire::wire;
 use crate::model::Host;
 use crate::params::{Choice, Lane};
 use crate::say;
-use crate::units::SimTime;
+use crate::units::{Share, SimTime};
 use crate::view::labels::Labelled;
 use crate::view::palette::Scheme;
-use crate::view::{format, parts, results, scene};
+use crate::view::{beside, format, parts, results, scene};
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::place::use_place;
 
@@ -50,6 +50,18 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
     });
     let chip = use_node_ref();
     use_place(&chip, "--place", scene.place);
+    let both = props.show.both();
+    let behind = both
+        .ghost_of(trace)
+        .map(|ghost| scene::scene(language, ghost, props.now.min(ghost.end())));
+    let ghost_chip = use_node_ref();
+    use_place(
+        &ghost_chip,
+        "--place",
+        behind.as_ref().map_or(Share::ZERO, |ghost| ghost.place),
+    );
+    // At the same host there is no room for a second badge: the name of its stage tells it.
+    let away = behind.as_ref().filter(|ghost| ghost.host != scene.host);
     let at = match scene.host {
         Host::Source => &scene.source,
         Host::Destination => &scene.destination,
@@ -61,10 +73,17 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
             <div class="name" tabindex="0" data-tip={told}>
                 <h2>{ props.lane.label().get(language) }</h2>
                 <p class="note">{ scene.subtitle.clone() }</p>
+                if let Some(ghost) = behind.as_ref().filter(|ghost| ghost.subtitle != scene.subtitle) {
+                    <p key="was" class="note was" data-was="stage">{ format!("{}: {}", beside::pinned(language), ghost.subtitle) }</p>
+                }
             </div>
             <div class="track">
                 <span class={format!("chip role-{}", scene.role.name())} ref={chip} tabindex="-1" data-tip={scene.power.explanation().get(language)}>
                     { "VM " }{ scene.chip.clone().into_owned() }<span class="hidden">{ say!(language, " on {0}", at.title) }</span>
+                </span>
+                <span class={classes!("chip", "ghost", away.map(|ghost| format!("role-{}", ghost.role.name())))} ref={ghost_chip}
+                    hidden={away.is_none()} data-ghost="">
+                    { away.map(|ghost| say!(language, "{0}: VM {1}", beside::pinned(language), ghost.chip)).unwrap_or_default() }
                 </span>
                 { host(Host::Source) }
                 { wire(language, props.lane.token(), &scene.wire, story.story_at(now)) }

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use crate::model::Status;
 use crate::params::Lane;
-use crate::view::results;
+use crate::text::Language;
+use crate::view::{beside, results};
 use crate::web::screens::lab::show::Show;
 use crate::{say, word};
 
@@ -26,6 +27,29 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
         results::results(show.language, show.trace.lane(*lane))
     });
     let language = props.show.language;
+    let ghost = use_memo((props.show.clone(), props.lane), |(show, lane)| {
+        let (both, present) = (show.both(), show.trace.lane(*lane));
+        let before = both.ghost_of(present)?;
+        let figures = beside::figures(show.language, before, present);
+        Some((figures, beside::ending_was(show.language, before, present)))
+    });
+    let ghost = ghost.as_ref().as_ref();
+    let compared = |place: usize| {
+        let figure = ghost.map(|(figures, _)| figures[place].sentence(language));
+        figure.map_or_else(String::new, |sentence| format!("\n{sentence}"))
+    };
+    // What it was in the pinned run, where that is another figure.
+    let was = |place: usize| -> Html {
+        let before = ghost.map(|(figures, _)| &figures[place]).filter(|was| was.differs());
+        before.map_or_else(Html::default, |was| was_html(language, &was.before))
+    };
+    let differs = |place: usize| ghost.is_some_and(|(figures, _)| figures[place].differs());
+    let was_big = || {
+        ghost
+            .filter(|_| differs(1))
+            .map(|(figures, _)| say!(language, ", was {0}", figures[1].before))
+    };
+    let ending_was = ghost.map(|(_, ending)| ending).filter(|ending| !ending.is_empty());
     let ended = props.show.trace.lane(props.lane).metrics.status == Status::Completed;
     let split = |name: &str, whole: &str, parts: &[(String, String)]| {
         let parts = parts.iter().map(|(name, value)| format!("\n{name} {value}"));
@@ -37,11 +61,18 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     let over_limit = Some(result.over_limit.as_str()).filter(|text| !text.is_empty());
     let tips = [
         split(downtime, &result.downtime, &result.downtime_split)
-            + &over_limit.map_or_else(String::new, |text| format!("\n{text}")),
-        split(outage, &result.outage, &result.outage_split),
-        split(sent, &result.sent, &result.traffic_split),
+            + &over_limit.map_or_else(String::new, |text| format!("\n{text}"))
+            + &compared(1),
+        split(outage, &result.outage, &result.outage_split) + &compared(2),
+        split(sent, &result.sent, &result.traffic_split) + &compared(3),
     ];
-    let all = tips.join("\n\n");
+    let total_was = compared(0).trim_start().to_owned();
+    let parts = [tips[0].as_str(), &tips[1], &total_was, &tips[2]];
+    let all = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n");
     let chance = result
         .by_chance
         .iter()
@@ -59,21 +90,24 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
         language,
         "{0}: from the start of the migration to its end.",
         result.total
-    );
+    ) + &compared(0);
     let status_name = word!(language, "status");
     html! {
         <div class="outcome" role="group" tabindex="-1" data-tip={all.clone()} aria-label={all}>
         <dl>
             if result.headline.is_empty() {
                 <div key="big" class="big" data-tip={tips[0].clone()}>
-                    <dt>{ downtime }<span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
+                    <dt>{ downtime }<span class="was" data-was="">{ was_big().unwrap_or_default() }</span><span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
                     <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}").replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" · ") }</dd>
                 </div>
             } else {
                 <div key="big" class="big" data-tip={result.status.clone()}>
                     <dt class="hidden">{ status_name }</dt><dd data-result="headline" class="words">{ result.headline.clone() }</dd>
+                    if let Some(ending) = ending_was {
+                        <dd key="was" class="was" data-was="">{ say!(language, "was {0}", ending) }</dd>
+                    }
                 </div>
-                { figure("downtime", downtime, &result.downtime, &tips[0]) }
+                { figure("downtime", downtime, was(1), &result.downtime, &tips[0]) }
             }
             if let Some((_, range)) = result.by_chance.first() {
                 <div key="chance" class="chance" data-tip={chance.clone()}>
@@ -85,9 +119,9 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
                     <dt class="hidden">{ word!(language, "speed of the VM") }</dt><dd data-result="slowed">{ result.slowed.clone() }</dd>
                 </div>
             }
-            { figure("outage", outage, &result.outage, &tips[1]) }
+            { figure("outage", outage, was(2), &result.outage, &tips[1]) }
             if ended || result.status.is_empty() {
-                { figure("total", total, &result.total, &total_told) }
+                { figure("total", total, was(0), &result.total, &total_told) }
             } else {
                 // In place of the total, which it tells: the lane does not grow with it.
                 <div key="status" class="status" data-tip={result.status.clone()}>
@@ -97,10 +131,11 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             }
             <div key="sent" data-tip={tips[2].clone()}>
                 <dt>{ sent }</dt>
+                { was(3) }
                 <dd data-result="sent">{ result.sent.clone() }</dd>
                 if !result.sent_apart.is_empty() {
                     <dd class="apart" data-result="apart">{ result.sent_apart.replace("; ", "\n") }</dd>
-                } else if !result.times_memory.is_empty() {
+                } else if !result.times_memory.is_empty() && !differs(3) {
                     <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use") }</span></dd>
                 }
             </div>
@@ -114,6 +149,11 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     }
 }
 
-fn figure(key: &'static str, name: &'static str, value: &str, tip: &str) -> Html {
-    html! { <div {key} class={key} data-tip={tip.to_owned()}><dt>{ name }</dt><dd data-result={key}>{ value.to_owned() }</dd></div> }
+fn figure(key: &'static str, name: &'static str, was: Html, value: &str, tip: &str) -> Html {
+    html! { <div {key} class={key} data-tip={tip.to_owned()}><dt>{ name }</dt>{ was }<dd data-result={key}>{ value.to_owned() }</dd></div> }
+}
+
+/// What a figure was in the pinned run: words and an arrow, so that nobody takes it for the figure itself.
+fn was_html(language: Language, before: &str) -> Html {
+    html! { <dd class="was" data-was=""><span class="hidden">{ beside::was(language, before) }</span><span aria-hidden="true">{ format!("{before} →") }</span></dd> }
 }

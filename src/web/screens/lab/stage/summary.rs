@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::params::Choice;
-use crate::view::results;
+use crate::view::{beside, results};
 use crate::web::screens::lab::show::Show;
 use crate::{say, word};
 
@@ -14,7 +14,7 @@ pub struct SummaryProps {
     pub show: Show,
 }
 
-/// Four short paragraphs before everything else.
+/// Short paragraphs before everything else.
 #[component]
 pub fn Summary(props: &SummaryProps) -> Html {
     let language = props.show.language;
@@ -30,6 +30,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
             <p>{ say!(language, "The same virtual machine moves from one host to another in {0} ways, side by side on one clock: {1}.", names.len(), names.join(", ")) }</p>
             <p>{ word!(language, "Parameters stand beside it as sliders with fields; below are the clock with play and step buttons, a sentence that tells what happens, and charts with tables.") }</p>
             <p>{ results::ranking(language, &props.show.trace, &props.show.lanes) }</p>
+            <p data-result="compared">{ beside::told(language, &props.show.both(), &props.show.lanes) }</p>
             <p>{ word!(language, "Change the write rate or the link and listen to the results again. Press question mark for the keys.") }</p>
         </section>
     }

@@ -119,7 +119,7 @@ fn Bars(props: &BarsProps) -> Html {
     let rows = props.show.lanes.len() as f64;
     let letter = LETTER * (height - rows * ROW_GAP) / (rows * ROW + AXIS);
     let timeline = use_memo(props.show.clone(), |show| {
-        timeline::timeline(show.language, &show.trace, &show.lanes)
+        timeline::timeline_beside(show.language, &show.both(), &show.lanes)
     });
     html! {
         <div class="rows" ref={frame}>
@@ -168,6 +168,9 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
             for (index, tick) in lane.ticks.iter().enumerate() {
                 { tick_html(index, tick, width) }
             }
+            for (index, bar) in lane.ghost.iter().enumerate() {
+                { ghost_html(index, bar, width) }
+            }
             if lane.lane == Lane::Suspended && props.events.own.is_some() {
                 <Marks key="own" own=true events={props.events.clone()} {language} end={props.show.end()} on_action={props.on_action.clone()} />
             }
@@ -193,6 +196,16 @@ fn bar_html(index: usize, bar: &Bar, width: f64, letter: f64) -> Html {
                 <text x={px(start + 4.0)} y="50%" dominant-baseline="central">{ bar.label.clone() }</text>
             }
         </g>
+    }
+}
+
+/// A bar of the pinned run: flat and hollow, at the foot of the row.
+fn ghost_html(index: usize, bar: &Bar, width: f64) -> Html {
+    let start = bar.start.as_f64() * width;
+    let long = ((bar.end.as_f64() - bar.start.as_f64()) * width - 0.5).max(THINNEST);
+    html! {
+        <rect key={format!("ghost{index}")} class={format!("ghost role-{}", bar.role.name())} data-tip={bar.title.clone()}
+            x={px(start)} width={px(long)} y="74%" height="26%" />
     }
 }
 
