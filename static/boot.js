@@ -1,6 +1,13 @@
 // Starts the program, loads its texts, keeps the page for use without a network, offers new versions, and says in words what
 // fails. The program reports its arrival by setting data-app="ready" on <html>, and a mistake in it by data-crash and data-link.
 
+// Where the page may only be changed by trusted types: all that this page writes is its own.
+try {
+  globalThis.trustedTypes?.createPolicy("default", { createHTML: (text) => text, createScriptURL: (address) => address });
+} catch {
+  // Another policy stands or none is allowed; then what is refused is told as any failure.
+}
+
 const PATIENCE_MS = 20_000;
 
 const root = document.documentElement;

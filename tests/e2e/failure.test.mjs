@@ -312,3 +312,18 @@ test("a tab that was hidden goes on from where it was", async (t) => {
   const after = await position();
   assert.ok(after > before && after - before < 0.2, `from ${before} to ${after}`);
 });
+
+test("where the document takes trusted types alone, the page works", async (t) => {
+  const { page, problems } = await visit(t, "", {
+    before: (page) =>
+      page.route("**/*", async (route) => {
+        if (route.request().resourceType() !== "document") return route.continue();
+        const response = await route.fetch();
+        const headers = { ...response.headers(), "content-security-policy": "require-trusted-types-for 'script'" };
+        return route.fulfill({ response, headers });
+      }),
+  });
+  await page.locator('html[data-app="ready"]').waitFor({ state: "attached", timeout: 30_000 });
+  await page.locator("[data-chart=memory] svg").first().waitFor();
+  assert.deepEqual(problems, []);
+});
