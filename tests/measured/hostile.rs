@@ -35,7 +35,7 @@ fn go_through(text: &str) {
                 for row in &comparison.rows {
                     assert!(!row.label(Language::English).is_empty());
                 }
-                explain(&comparison, Language::English);
+                let _ = explain(&comparison, Language::English);
             }
             Err(missing) => assert!(!missing.text(Language::English).is_empty()),
         }
