@@ -37,6 +37,7 @@ use stage::LessonStage;
 
 /// Its row of the list of screens.
 pub const LEARN: Row = Row {
+    first: None,
     screen: learn::SCREEN,
     bar: |_| html! {},
     view: |props| html! { <LearnView key="learn" ..props.clone() /> },

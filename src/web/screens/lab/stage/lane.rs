@@ -31,8 +31,9 @@ pub struct LaneViewProps {
     /// Whether the figures, which belong to the whole run, stay untold.
     #[prop_or_default]
     pub sealed: bool,
-    /// Called with what the user does.
-    pub on_action: Callback<Action>,
+    /// Called with what the user does; without it there is nothing to be switched on the row.
+    #[prop_or_default]
+    pub on_action: Option<Callback<Action>>,
 }
 
 /// A lane. After its end nothing in it changes any more, so it is not drawn again.
@@ -77,8 +78,8 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
             <div class="name" tabindex="0" data-tip={told}>
                 <h2>{ kinds::name(language, trace) }</h2>
                 <p key="what" class="what">{ kinds::what(language, trace) }</p>
-                if props.lane == Lane::Suspended {
-                    { kind_switch(language, trace.own_hold.is_some(), &props.on_action) }
+                if let Some(on_action) = props.on_action.as_ref().filter(|_| props.lane == Lane::Suspended) {
+                    { kind_switch(language, trace.own_hold.is_some(), on_action) }
                 }
                 <p class="note">{ scene.subtitle.clone() }</p>
                 if let Some(ghost) = behind.as_ref().filter(|ghost| ghost.subtitle != scene.subtitle) {

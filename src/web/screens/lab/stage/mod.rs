@@ -68,6 +68,7 @@ pub struct StageProps {
     /// Counts the links opened.
     pub opened: u32,
     /// Counts those that were opened to be played at once.
+    #[prop_or_default]
     pub plays: u32,
     /// The colours.
     pub scheme: Scheme,
