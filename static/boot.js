@@ -75,31 +75,6 @@ globalThis.neighbour = async (path) => {
   return text;
 };
 
-// A text compressed and written in the 64 letters of an address, and back, as far as a lesson in a link may be long.
-const through = (bytes, stream) => new Blob([bytes]).stream().pipeThrough(stream);
-globalThis.packed = async (text) => {
-  const bytes = await new Response(through(text, new CompressionStream("deflate-raw"))).arrayBuffer();
-  const letters = btoa(String.fromCharCode(...new Uint8Array(bytes)));
-  return letters.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-};
-globalThis.unpacked = async (letters) => {
-  const most = 64 * 1024;
-  const packed = Uint8Array.from(atob(letters.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for (const reader = through(packed, new DecompressionStream("deflate-raw")).getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.length;
-    if (bytes > most) {
-      await reader.cancel();
-      throw new Error("too long");
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-};
-
 function element(name, text, className) {
   const made = document.createElement(name);
   if (text) made.textContent = text;

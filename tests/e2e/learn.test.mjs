@@ -149,3 +149,128 @@ for (const lesson of lessons("en")) {
     assert.deepEqual(problems, []);
   });
 }
+
+/** One lesson with each kind of bet: what is pressed until the answer can be checked. */
+const BETS = {
+  // A choice: its radio buttons have the arrow keys.
+  "cold&step=2": async (page) => {
+    await tab(page, '[data-choice="0"] input');
+    await page.keyboard.press("ArrowDown");
+  },
+  "saved&step=2": async (page) => {
+    await tab(page, ".typed input");
+    await page.keyboard.type("2,75 s");
+  },
+  "order&step=2": async (page) => {
+    await tab(page, ".parts [data-move=down]");
+    await page.keyboard.press("Enter");
+  },
+  "where&step=2": async (page) => {
+    await tab(page, ".axis-field input");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("PageUp");
+  },
+  "race&step=2": async (page) => {
+    await tab(page, ".axis-field input");
+    for (let index = 0; index < 3; index++) await page.keyboard.press("PageUp");
+  },
+};
+
+/** Presses Tab until something that the selector names has the focus. */
+async function tab(page, selector) {
+  for (let index = 0; index < 60; index++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+  }
+  assert.fail(`${selector} is not reached by Tab`);
+}
+
+for (const [keys, answer] of Object.entries(BETS)) {
+  test(`by keyboard alone: ${keys}`, async (t) => {
+    const { page, problems } = await visit(t, `learn=${keys}`);
+    await panel(page).waitFor();
+    await answer(page);
+    await tab(page, "[data-action=check]");
+    await page.keyboard.press("Enter");
+    await feedback(page).waitFor();
+    assert.ok(await page.evaluate(() => document.activeElement.matches("[data-part=feedback] h3")), "the feedback has the focus");
+    await tab(page, "a[data-action=next]");
+    await page.keyboard.press("Enter");
+    await page.locator('section.lesson[data-kind="show"]').waitFor();
+    assert.ok(await page.evaluate(() => document.activeElement.matches("section.lesson h2")), "the next heading has the focus");
+    assert.equal(await page.locator("[data-part=bet]").count(), 1, "the bet stays");
+    await page.goBack();
+    await page.locator('section.lesson[data-kind="bet"]').waitFor();
+    assert.equal(await feedback(page).count(), 1, "Back finds the bet as it was");
+    assert.deepEqual(problems, []);
+  });
+}
+
+for (const [name, viewport] of Object.entries(SIZES)) {
+  test(`${name}: nothing scrolls sideways, and axe finds nothing`, async (t) => {
+    for (const keys of ["", "learn=cold", "learn=cold&step=2", "learn=order&step=2", "learn=race&step=2", "learn=cold&step=4", "learn=cold&step=7", "learn=cold&step=9", "exercise=g1.1&seed=a", "learn=write", "learn=seeds"]) {
+      const { page, close } = await open(browser, `${server.url}#screen=learn&${keys}`, { viewport });
+      await ready(page);
+      await page.locator("section.lesson, main.lessons h1").first().waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${keys}: ${wide} px too wide`);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      assert.deepEqual(violations.map(({ id, nodes }) => `${keys} ${id}: ${nodes[0].html}`), []);
+      await close();
+    }
+  });
+}
+
+test("in German the lessons are German, numbers with a comma are read, and guesses stay", async (t) => {
+  const { page } = await visit(t, "learn=saved&step=2&lang=de");
+  await page.getByRole("heading", { name: "3. Suspendiert" }).waitFor();
+  await typed(page).fill("2,75 s");
+  assert.match(await page.locator(".echo").innerText(), /gelesen als 2,75 s/);
+  await page.locator("[data-action=check]").click();
+  assert.match(await feedback(page).innerText(), /Tipp: 2,75 s/);
+  await page.locator("[data-action=language]").selectOption("en");
+  await page.getByRole("heading", { name: "3. Suspended" }).waitFor();
+  assert.match(await feedback(page).innerText(), /Your bet: 2.75 s/);
+});
+
+test("a slide asks the room: nothing tells what is right until it is revealed", async (t) => {
+  const { page, problems } = await visit(t, "learn=held&step=2&present=on", { viewport: SIZES.projector });
+  const slide = page.locator(".slide");
+  await slide.waitFor();
+  assert.equal(await slide.locator(".right").count(), 0);
+  assert.equal(await page.locator(".stage").count(), 0);
+  await page.keyboard.press("2");
+  assert.equal(await slide.locator(".right").count(), 0, "a digit does nothing by accident");
+  await page.keyboard.press("v");
+  for (const [index, votes] of ["24", "27", "4", "6"].entries()) await slide.locator(`[data-vote="0-${index}"]`).fill(votes);
+  await slide.locator("[data-action=votes]").click();
+  assert.match(await slide.locator(".band .now").innerText(), /discuss|explain/);
+  await page.locator(".slide h2").click();
+  await page.keyboard.press("r");
+  await page.locator(".slide .slide-options .right").waitFor();
+  await page.locator(".stage [data-result]").first().waitFor();
+  assert.match(await slide.locator(".band p").innerText(), /vote 1: \d+ % right/);
+  assert.doesNotMatch(page.url(), /24|27/);
+  assert.deepEqual(problems, []);
+});
+
+test("a lesson of one's own is opened, told what is wrong in it, written, and carried in a link", async (t) => {
+  const { page, problems } = await visit(t);
+  await page.locator("[data-action=list], .lessons-head").first().waitFor();
+  const text = "lesson: mine\ntitle: Mine\n\n## look: <b>Bold</b> {a.live.total / 0}\nrun a: #ram=8GiB&nonsense=1\nshow: a\n";
+  await page.locator("[data-action=open-file]").setInputFiles({ name: "mine.md", mimeType: "text/markdown", buffer: Buffer.from(text) });
+  await page.getByRole("heading", { name: "Mine" }).waitFor();
+  assert.match(await page.locator("[data-part=lesson-notices]").innerText(), /own, line 5: /);
+  assert.match(await panel(page).innerText(), /<b>Bold<\/b>/, "markup is text");
+  await page.locator("a[data-action=list]").click();
+  await page.locator("a[data-action=write]").click();
+  await page.locator("[data-action=step]").click();
+  assert.match(await page.locator("#lesson-text").inputValue(), /run run1: #\n|run run1: #/);
+  await page.locator("[data-action=pack]").click();
+  const link = await page.locator("[data-share=lesson]").inputValue();
+  assert.match(link, /#screen=learn&lesson=[\w-]+$/);
+  await page.goto("about:blank");
+  await page.goto(link);
+  await page.getByRole("heading", { name: "Mine" }).waitFor();
+  assert.deepEqual(problems, []);
+});

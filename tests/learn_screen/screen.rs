@@ -298,6 +298,23 @@ fn a_lesson_of_ones_own_is_shown_as_it_is_written() {
     assert!(!learn(&told).is_sealed());
     let changed = told.reduce(act(Action::Write(text.replace("Mine", "Ours"))));
     assert!(learn(&changed).is_sealed(), "another text is another lesson");
-    let packed = open("screen=learn&lesson=abc");
-    assert_eq!(learn(&packed).wanted(), Some(Source::Packed("abc".into())));
+    let garbled = open("screen=learn&lesson=abc");
+    assert!(matches!(learn(&garbled).opened, Some(Err(Missing::Packed(_)))));
+    let letters = migrascope::learn::pack(text).expect("it is short");
+    let packed = open(&format!("screen=learn&lesson={letters}&step=1"));
+    assert_eq!(
+        learn(&packed).lesson().map(|opened| opened.lesson.title.clone()),
+        Some("Mine".into())
+    );
+    assert_eq!(
+        packed.link(),
+        format!("screen=learn&lesson={letters}"),
+        "printed as it came"
+    );
+    let bomb = migrascope::learn::pack(&"## look: a\n".repeat(5_000)).expect("short enough");
+    assert!(
+        learn(&open(&format!("screen=learn&lesson={bomb}")))
+            .lesson()
+            .is_some_and(|opened| opened.lesson.steps.len() <= 60)
+    );
 }

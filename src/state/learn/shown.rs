@@ -184,6 +184,14 @@ impl Learn {
         (!self.attempt(before).verdicts.is_empty()).then_some((before, bet))
     }
 
+    /// Whether the lanes play by themselves: where an answer has just been told, and where a step shows what happens.
+    #[must_use]
+    pub fn plays(&self) -> bool {
+        let kind = self.step().map(|step| step.kind);
+        let shows = kind == Some(StepKind::Show) && self.step().is_some_and(|step| step.at.is_none());
+        shows || matches!(kind, Some(StepKind::Bet | StepKind::Ask)) && !self.is_sealed()
+    }
+
     /// Whether the goal of the step holds now.
     #[must_use]
     pub fn is_reached(&self) -> bool {

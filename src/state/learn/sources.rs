@@ -3,16 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::learn::{Lesson, Notice, Runs, read};
+use crate::learn::{Lesson, Notice, Runs, Unreadable, read, unpack};
 use crate::link::Learning;
 use crate::text::Language;
 use crate::{say, word};
 
 /// Between two lessons in the file of a language.
 pub const BETWEEN: char = '\u{c}';
-
-/// A packed lesson unpacks to so many bytes at most.
-pub const MOST_UNPACKED: usize = 64 * 1024;
 
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,10 +51,8 @@ pub const WRITE: &str = "write";
 pub enum Missing {
     /// Nothing answers there, or the network is down.
     Unreachable,
-    /// It is longer than a lesson can be.
-    TooLong,
-    /// It is packed in another way.
-    Garbled,
+    /// What is in the link is no packed lesson.
+    Packed(Unreadable),
     /// It was known in another visit only.
     Gone,
 }
@@ -71,14 +66,7 @@ impl Missing {
                 language,
                 "The lessons could not be loaded. Check the connection, then try again."
             ),
-            Self::TooLong => word!(
-                language,
-                "This lesson is too long: 256 KB are allowed for a file, 64 KB for a lesson inside a link."
-            ),
-            Self::Garbled => word!(
-                language,
-                "The lesson inside this link cannot be unpacked: a part of the link may be missing."
-            ),
+            Self::Packed(unreadable) => unreadable.text(language),
             Self::Gone => word!(
                 language,
                 "This lesson was opened from a file and is not in the link: open the file again."
@@ -138,6 +126,7 @@ impl Library {
     pub fn get(&self, source: &Source) -> Option<Result<Rc<str>, Missing>> {
         match (self.texts.get(source), source) {
             (None, Source::Own) => Some(Err(Missing::Gone)),
+            (None, Source::Packed(letters)) => Some(unpack(letters).map(Rc::from).map_err(Missing::Packed)),
             (found, _) => found.cloned(),
         }
     }

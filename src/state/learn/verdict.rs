@@ -49,7 +49,8 @@ fn outcome<'a>(opened: &Opened, step: &'a Step, given: &Guess) -> Option<Outcome
 }
 
 /// The right number of a step.
-fn right(opened: &Opened, step: &Step) -> Option<Quantity> {
+#[must_use]
+pub fn right(opened: &Opened, step: &Step) -> Option<Quantity> {
     let place = step.place.as_ref().map(|place| &place.at);
     let answer = step.answer.as_ref().or(step.moment.as_ref()).or(place)?;
     match opened.runs.value(&answer.is, None).ok()? {

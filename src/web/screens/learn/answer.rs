@@ -5,15 +5,16 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::Shown;
+use super::axis::{Axis, AxisMark};
 use crate::learn::Guess;
 use crate::learn::lesson::{Choice, Prose, Step, StepKind};
-use crate::params::{Id, Quantity, Range, Unit};
+use crate::params::Quantity;
 use crate::state::learn::question::{Draft, Question, Unread, guess};
 use crate::state::learn::sources::Opened;
-use crate::state::learn::verdict::{Verdict, comparison, right_answer, said as said_as, worked};
+use crate::state::learn::verdict::{Verdict, comparison, right, right_answer, said as said_as, worked};
 use crate::state::learn::{Action, Attempt, TRIES};
 use crate::text::Language;
-use crate::units::{Share, SimTime};
+use crate::units::Share;
 use crate::view::format;
 use crate::{say, word};
 
@@ -338,6 +339,21 @@ impl Form<'_> {
         html! { <button key={text.clone()} type="button" class="plain" data-action="reading" {onclick}>{ text }</button> }
     }
 
+    /// What was said, and what is right, on the axis.
+    fn marks(&self, axis: Axis, set: Option<Quantity>) -> Html {
+        let right = right(self.opened, self.step).map(|right| axis.share_of(right));
+        html! {
+            <p class="scale" aria-hidden="true">
+                if let Some(share) = set.map(|set| axis.share_of(set)) {
+                    <AxisMark key="bet" {share} name={word!(self.language, "◇ your bet")} />
+                }
+                if let Some(share) = right {
+                    <AxisMark key="right" {share} name={word!(self.language, "◆ it is")} />
+                }
+            </p>
+        }
+    }
+
     /// An axis with what was set on it, and once it is told, what is right.
     fn axis(&self, axis: Axis, given: Option<Guess>) -> Html {
         let (language, draft) = (self.language, &self.attempt.draft);
@@ -364,54 +380,11 @@ impl Form<'_> {
             <div key="axis" class="axis-field">
                 <input type="range" min="0" max={STOPS.to_string()} step="1" value={value.to_string()} aria-label={axis.name(language)}
                     aria-valuetext={spoken.unwrap_or_else(|| word!(language, "nothing set yet").to_owned())} {oninput} />
+                if self.told {
+                    { self.marks(axis, set) }
+                }
                 <p class="note ends"><span>{ first }</span><span>{ axis.name(language) }</span><span>{ last }</span></p>
             </div>
-        }
-    }
-}
-
-/// What a bet is set on.
-#[derive(Clone, Copy)]
-enum Axis {
-    /// The clock, up to this moment.
-    Clock(SimTime),
-    /// The values of a parameter.
-    Parameter(Id, Range),
-}
-
-impl Axis {
-    fn unit(self) -> Unit {
-        match self {
-            Self::Clock(_) => Unit::Time,
-            Self::Parameter(_, range) => range.unit,
-        }
-    }
-
-    fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Clock(_) => word!(language, "Clock"),
-            Self::Parameter(id, _) => id.param().label.get(language),
-        }
-    }
-
-    fn ends(self) -> [Quantity; 2] {
-        match self {
-            Self::Clock(end) => [SimTime::ZERO, end].map(Quantity::Time),
-            Self::Parameter(_, range) => [range.slider.0, range.slider.1],
-        }
-    }
-
-    fn share_of(self, quantity: Quantity) -> Share {
-        match self {
-            Self::Clock(end) => Share::new(quantity.base() / end.as_s()),
-            Self::Parameter(_, range) => range.position(quantity),
-        }
-    }
-
-    fn at(self, share: Share) -> Quantity {
-        match self {
-            Self::Clock(end) => Quantity::Time(crate::state::lab::tidy(end * share.as_f64(), end)),
-            Self::Parameter(_, range) => range.at(share),
         }
     }
 }

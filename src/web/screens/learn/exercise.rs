@@ -46,7 +46,7 @@ pub fn Practice(props: &PracticeProps) -> Html {
     };
     let Some(exercise) = exercise.as_ref() else {
         return html! {
-            <main class="lessons" tabindex="-1">
+            <main id="stage" class="lessons" tabindex="-1">
                 <p key="none" role="alert">{ word!(language, "There is no exercise of this name.") }</p>
                 <p key="ways" class="ways">{ shown.link(&list, "way", "list", html! { word!(language, "All lessons") }) }</p>
             </main>
@@ -68,7 +68,7 @@ pub fn Practice(props: &PracticeProps) -> Html {
         ..learn.keys.clone()
     };
     html! {
-        <main class="lessons practice" tabindex="-1" data-exercise={exercise.name()}>
+        <main id="stage" class="lessons practice" tabindex="-1" data-exercise={exercise.name()}>
             <p key="head" class="ways">
                 { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
             </p>

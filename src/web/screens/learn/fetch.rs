@@ -39,8 +39,8 @@ async fn get(source: &Source) -> Result<String, Missing> {
         // The start script gets the files of the page, and has them in the single file.
         Source::Course(tag) => called("lessons", tag).await.ok_or(Missing::Unreachable),
         Source::File(path) => called("neighbour", path).await.ok_or(Missing::Unreachable),
-        Source::Packed(letters) => called("unpacked", letters).await.ok_or(Missing::Garbled),
-        Source::Own => Err(Missing::Gone),
+        // Both are known without being got.
+        Source::Packed(_) | Source::Own => Err(Missing::Gone),
     }
 }
 
@@ -53,9 +53,4 @@ async fn called(name: &str, argument: &str) -> Option<String> {
         .dyn_into()
         .ok()?;
     JsFuture::from(promise).await.ok()?.as_string()
-}
-
-/// A text compressed and in 64 letters; `None` where the browser cannot do it.
-pub async fn pack(text: &str) -> Option<String> {
-    called("packed", text).await
 }

@@ -23,7 +23,7 @@ pub fn list(shown: &Shown) -> Html {
         return match learn.course_missing() {
             Some(missing) => super::lacking(shown, missing.text(language)),
             None => {
-                html! { <main class="lessons" tabindex="-1"><p role="status">{ word!(language, "Loading the lessons …") }</p></main> }
+                html! { <main id="stage" class="lessons" tabindex="-1"><p role="status">{ word!(language, "Loading the lessons …") }</p></main> }
             }
         };
     };
@@ -45,7 +45,7 @@ pub fn list(shown: &Shown) -> Html {
         }
     });
     html! {
-        <main class="lessons" tabindex="-1" ondrop={own::on_drop(shown)} ondragover={own::on_drag_over()}>
+        <main id="stage" class="lessons" tabindex="-1" ondrop={own::on_drop(shown)} ondragover={own::on_drag_over()}>
             <header key="head" class="lessons-head">
                 <div>
                     <h1>{ count!(language, course.len() as f64, "{0} thing that seems true", "{0} things that seem true", course.len()) }</h1>

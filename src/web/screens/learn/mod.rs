@@ -3,6 +3,7 @@
 //! Its state is [`Learn`]; what the lanes show comes from the Lab's own stage and rail.
 
 mod answer;
+mod axis;
 mod exercise;
 mod fetch;
 mod list;
@@ -137,7 +138,7 @@ fn LearnView(props: &ScreenProps) -> Html {
             word!(language, "No lesson has this name. The list has all of them."),
         ),
         None => {
-            html! { <main class="lessons" tabindex="-1"><p role="status">{ word!(language, "Loading the lesson …") }</p></main> }
+            html! { <main id="stage" class="lessons" tabindex="-1"><p role="status">{ word!(language, "Loading the lesson …") }</p></main> }
         }
     }
 }
@@ -155,7 +156,7 @@ fn lacking(shown: &Shown, text: &'static str) -> Html {
         }
     };
     html! {
-        <main class="lessons" tabindex="-1">
+        <main id="stage" class="lessons" tabindex="-1">
             <p key="text" role="alert">{ text }</p>
             <p key="ways" class="ways">
                 <button type="button" data-action="again" {onclick}>{ word!(language, "Try again") }</button>

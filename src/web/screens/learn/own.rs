@@ -6,14 +6,13 @@ use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::Shown;
-use super::fetch;
 use super::steps::kind;
-use crate::learn::{LONGEST, check};
+use crate::learn::{LONGEST, check, pack};
 use crate::link::Learning;
 use crate::link::learning::{Name, Packed};
 use crate::params::ScreenName;
 use crate::state::learn::Action;
-use crate::state::learn::sources::{MOST_UNPACKED, OWN, Opened, WRITE};
+use crate::state::learn::sources::{OWN, Opened, WRITE};
 use crate::text::Language;
 use crate::web::screens::lab::share::copy::Copyable;
 use crate::web::screens::lab::share::save::{save, text_address};
@@ -143,24 +142,16 @@ pub fn Editor(props: &EditorProps) -> Html {
             .reform(move |_: MouseEvent| Action::Write(with_step(&text, &lab, language)))
     };
     let on_pack = {
-        let (text, packed) = (text.clone(), packed.setter());
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| {
-            let (text, packed, shown) = (text.clone(), packed.clone(), shown.clone());
-            spawn_local(async move {
-                let letters = if text.len() <= MOST_UNPACKED {
-                    fetch::pack(&text).await
-                } else {
-                    None
+        let (text, packed, said, shown) = (text.clone(), packed.setter(), said.setter(), shown.clone());
+        Callback::from(move |_: MouseEvent| match pack(&text) {
+            Ok(letters) => {
+                let keys = Learning {
+                    packed: Packed::new(&letters).unwrap_or_default(),
+                    ..Learning::default()
                 };
-                packed.set(letters.and_then(|letters| Packed::new(&letters)).map(|letters| {
-                    let keys = Learning {
-                        packed: letters,
-                        ..Learning::default()
-                    };
-                    address::absolute(&link_to(&shown, &keys))
-                }));
-            });
+                packed.set(Some(address::absolute(&link_to(&shown, &keys))));
+            }
+            Err(unreadable) => said.set(unreadable.text(language).to_owned()),
         })
     };
     let on_save = {
@@ -174,7 +165,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     };
     let list = own(&shown.learn.keys, "");
     html! {
-        <main class="lessons writing" tabindex="-1">
+        <main id="stage" class="lessons writing" tabindex="-1">
             <p key="head" class="ways">
                 { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
             </p>

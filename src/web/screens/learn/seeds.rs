@@ -108,7 +108,7 @@ pub fn Seeds(props: &SeedsProps) -> Html {
         ..Learning::default()
     };
     html! {
-        <main class="lessons seeds" tabindex="-1">
+        <main id="stage" class="lessons seeds" tabindex="-1">
             <p key="head" class="ways">
                 { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
             </p>

@@ -52,7 +52,7 @@ pub fn LessonStage(props: &LessonStageProps) -> Html {
     }
     html! {
         <Stage {show} charts={props.charts} display={lab.display.clone()} page={shown.shell.page.clone()} start={lab.moment()}
-            opened={lab.opened} scheme={props.scheme} events={lab.events(language)} {base} {scenario} spot={lab.scenario.spot()}
+            opened={lab.opened} at_once={learn.plays()} scheme={props.scheme} events={lab.events(language)} {base} {scenario} spot={lab.scenario.spot()}
             lab={lab.clone()} blank={props.blank} {moment} {on_action} />
     }
 }

@@ -70,6 +70,9 @@ pub struct StageProps {
     /// Counts those that were opened to be played at once.
     #[prop_or_default]
     pub plays: u32,
+    /// Whether each of them is played at once; without motion its end is shown.
+    #[prop_or_default]
+    pub at_once: bool,
     /// The colours.
     pub scheme: Scheme,
     /// What would become of the live lane elsewhere depends on this.
@@ -99,6 +102,7 @@ impl PartialEq for StageProps {
             && self.start == other.start
             && self.opened == other.opened
             && self.plays == other.plays
+            && self.at_once == other.at_once
             && self.scheme == other.scheme
             && self.events == other.events
             && self.spot == other.spot
@@ -126,6 +130,14 @@ pub fn Stage(props: &StageProps) -> Html {
         let player = player.dispatcher();
         use_callback((), move |beat: Beat, ()| player.dispatch(beat))
     };
+    {
+        let on_beat = on_beat.clone();
+        use_effect_with((props.opened, props.at_once), move |&(_, at_once)| {
+            if at_once {
+                on_beat.emit(if still { Beat::End } else { Beat::Play });
+            }
+        });
+    }
     {
         let on_beat = on_beat.clone();
         use_effect_with(props.blank, move |&blank| {
