@@ -197,7 +197,7 @@ for (const [keys, answer] of Object.entries(BETS)) {
     await tab(page, "a[data-action=next]");
     await page.keyboard.press("Enter");
     await page.locator('section.lesson[data-kind="show"]').waitFor();
-    assert.ok(await page.evaluate(() => document.activeElement.matches("section.lesson h2")), "the next heading has the focus");
+    await page.waitForFunction(() => document.activeElement.matches("section.lesson h2"), null, { timeout: 5_000 });
     assert.equal(await page.locator("[data-part=bet]").count(), 1, "the bet stays");
     await page.goBack();
     await page.locator('section.lesson[data-kind="bet"]').waitFor();
@@ -249,7 +249,7 @@ test("a slide asks the room: nothing tells what is right until it is revealed", 
   await page.keyboard.press("r");
   await page.locator(".slide .slide-options .right").waitFor();
   await page.locator(".stage [data-result]").first().waitFor();
-  assert.match(await slide.locator(".band p").innerText(), /vote 1: \d+ % right/);
+  assert.match(await slide.locator(".band p").innerText(), /vote 1: 9.8 % right/);
   assert.doesNotMatch(page.url(), /24|27/);
   assert.deepEqual(problems, []);
 });

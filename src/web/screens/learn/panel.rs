@@ -36,11 +36,11 @@ pub fn Panel(props: &PanelProps) -> Html {
     let lesson = &opened.lesson;
     let lang = (!lesson.lang.is_empty()).then(|| lesson.lang.clone());
     let Some(step) = learn.step() else {
-        return html! { <section key="end" class="lesson" data-step="end">{ end(shown, opened, &heading) }</section> };
+        return html! { <section key="end" class="lesson" data-step="end" aria-label={word!(language, "Step")}>{ end(shown, opened, &heading) }</section> };
     };
     let text = |index: usize| opened.runs.text(&step.text[index], None, language);
     html! {
-        <section key="step" class="lesson" data-step={learn.place().to_string()} data-kind={format!("{:?}", step.kind).to_lowercase()}>
+        <section key="step" class="lesson" aria-label={word!(language, "Step")} data-step={learn.place().to_string()} data-kind={format!("{:?}", step.kind).to_lowercase()}>
             <div key="prose" class="prose" {lang}>
                 <p class="kind">{ kind(step.kind).get(language) }</p>
                 <h2 ref={heading} tabindex="-1">{ opened.runs.text(&step.heading, None, language) }</h2>
