@@ -24,9 +24,11 @@
 //! quantities are written ([`units::written`]), and all that a record tells ([`model`]).
 #![forbid(unsafe_code)]
 
+pub mod cluster;
 pub mod model;
 pub mod params;
 pub mod scenario;
+pub mod sharing;
 pub mod trace;
 pub mod units;
 

@@ -35,6 +35,10 @@ pub use table::{CLOCK, Id, Settings, TABLE};
 pub use value::{Remark, ValueError, is_unlimited, parse_choice, same_word, span};
 pub use writes::{Used, WriteClass};
 
+pub(crate) use choices::choices;
+pub(crate) use list::print_list;
+pub(crate) use value::{is_none, parse};
+
 pub use crate::units::{Quantity, Unit};
 
 use text::Text;
@@ -62,10 +66,18 @@ pub enum Group {
     Events,
     /// How the page looks; not part of the experiment.
     Display,
+    /// A cluster's hosts and links.
+    Hosts,
+    /// Its VMs.
+    Vms,
+    /// How they move.
+    Moves,
+    /// Who decides what moves.
+    Policy,
 }
 
 impl Group {
-    /// All groups with controls, in order.
+    /// All groups with controls of the Lab, in order.
     pub const ALL: [Self; 8] = [
         Self::Machine,
         Self::Workload,
@@ -89,6 +101,10 @@ impl Group {
             Self::Cold => text!("Cold migration"),
             Self::Events => text!("Events"),
             Self::Display => text!("Display"),
+            Self::Hosts => text!("Hosts and links"),
+            Self::Vms => text!("Virtual machines"),
+            Self::Moves => text!("Migrations"),
+            Self::Policy => text!("Who decides"),
         }
     }
 }

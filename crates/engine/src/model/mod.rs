@@ -28,7 +28,7 @@ mod verdict;
 mod waiting;
 pub mod wire;
 
-pub use migration::{Effort, Migration};
+pub use migration::{Effort, Interruption, Migration};
 pub use observation::Observation;
 pub use outcome::{Asked, Crash, Outcome, Primary, Unfinished, Why};
 pub use precopy::sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};

@@ -46,9 +46,53 @@ struct Arrival {
     what: What,
     length: SimTime,
     bytes: Bytes,
-    faults: Faults,
+    missing: Missing,
     /// How long the VM runs until it touches a missing page, on the mean.
     touch: SimTime,
+}
+
+/// How the VM meets the pages that arrive.
+#[derive(Clone, Copy, Debug)]
+enum Missing {
+    /// It does not.
+    Untouched,
+    /// Touches of missing pages a second before and after, if the vCPU never waited.
+    Scattered { before: f64, after: f64, pages: Pages },
+    /// It walks through them in order.
+    InOrder(Absent),
+}
+
+impl Arrival {
+    /// Faults while it goes from a part to another, on a line of which a part is left.
+    fn faults(&self, (from, to): (f64, f64), pace: f64, run: &Run<'_>) -> Faults {
+        let (scenario, sender, part) = (run.scenario, sender(run.scenario), to - from);
+        // What stands in the socket ahead of a page that is asked for drains no faster than the rest.
+        let ahead = BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / (sender.line * pace);
+        let (latency, factor) = (scenario.rtt + ahead, run.write_factor());
+        match self.missing {
+            Missing::Untouched => Faults::default(),
+            Missing::Scattered { before, after, pages } => {
+                let hazard = |at: f64| (before * (1.0 - at) + after * at) * factor;
+                let faults = scattered(hazard(from), hazard(to), self.length * (part / pace), latency);
+                Faults {
+                    number: faults.number.min(pages.as_f64() * part),
+                    ..faults
+                }
+            }
+            Missing::InOrder(class) => {
+                let page = sender.time(Pages::new(1.0)) * (1.0 / pace);
+                let class = Absent {
+                    writes: class.writes * factor,
+                    ..class
+                };
+                let faults = in_order(&class, page, latency);
+                Faults {
+                    number: faults.number.min(class.missing.as_f64()) * part,
+                    blocked: faults.blocked * part,
+                }
+            }
+        }
+    }
 }
 
 /// A post-copy after its switch-over. What is missing is the dirty memory of the moment of the switch.
@@ -59,6 +103,7 @@ pub(super) struct Postcopy {
     arrival: Arrival,
     /// How much of it has arrived, and the figures when it began.
     done: f64,
+    faults: Pages,
     faults_before: Pages,
     sent_before: [Bytes; 2],
     /// Since when the VM has run without a break.
@@ -76,6 +121,7 @@ impl Postcopy {
             index: 0,
             arrival: arrival(0, run),
             done: 0.0,
+            faults: Pages::ZERO,
             faults_before: Pages::ZERO,
             sent_before: [Bytes::ZERO; 2],
             running_since: run.now,
@@ -87,7 +133,7 @@ impl Postcopy {
     }
 
     fn open(&mut self, figures: &Metrics) {
-        self.done = 0.0;
+        (self.done, self.faults) = (0.0, Pages::ZERO);
         self.faults_before = figures.page_faults;
         self.sent_before = [figures.traffic[Cause::OnDemand], figures.traffic[Cause::Pushed]];
     }
@@ -107,9 +153,31 @@ impl Postcopy {
         !matches!(self.arrival.what, What::Closing)
     }
 
+    /// What it wants of the line: zero pages that are placed more slowly than they come want nothing.
+    pub fn wants(&self, run: &Run<'_>) -> Rate {
+        let placed = ZERO_PAGE_PLACED * run.zero_left.as_f64();
+        let rate = sender(run.scenario).line;
+        match self.arrival.what {
+            What::Zone(_) => rate,
+            What::ZeroPages if placed < wire::zero_stream(run.zero_left) / rate => rate,
+            What::ZeroPages | What::Closing => Rate::ZERO,
+        }
+    }
+
+    /// How fast it goes on, compared with its pace on a line of its own.
+    fn pace(&self, run: &Run<'_>) -> f64 {
+        let on_the_wire = self.is_on_the_wire();
+        let pace = run.pace(on_the_wire);
+        if on_the_wire {
+            wire::pace_of(sender(run.scenario).line, pace, run.scenario)
+        } else {
+            pace
+        }
+    }
+
     /// When the stage ends at the pace of now.
     pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
-        let pace = run.pace(self.is_on_the_wire());
+        let pace = self.pace(run);
         run.now + self.arrival.length * ((1.0 - self.done).max(0.0) / pace)
     }
 
@@ -120,32 +188,29 @@ impl Postcopy {
             run.event(EventKind::Recovered, recorder);
         }
         let Arrival {
-            length,
-            bytes,
-            faults,
-            what,
-            ..
+            length, bytes, what, ..
         } = self.arrival;
-        let (start, before, pace) = (run.now, self.done, run.pace(self.is_on_the_wire()));
+        let (start, before, pace) = (run.now, self.done, self.pace(run));
         let end = to.unwrap_or_else(|| self.piece_end(run));
         let done = match to {
             None => 1.0,
             Some(_) => (before + (end - start) / length * pace).min(1.0),
         };
-        let speed = Share::new(faults.blocked / length).rest();
+        let faults = self.arrival.faults((before, done), pace, run);
+        let span = length * ((done - before) / pace);
+        let speed = Share::new(faults.blocked / span).rest();
         self.tell(bytes / length * pace, speed, run, recorder);
         run.now = end;
         self.done = done;
-        let number = Pages::new(faults.number);
+        self.faults += Pages::new(faults.number);
         let asked_for = match what {
-            What::Zone(_) => wire::page_stream(number),
+            What::Zone(_) => wire::page_stream(self.faults),
             What::ZeroPages | What::Closing => Bytes::ZERO,
         };
-        run.figures.page_faults = self.faults_before + number * done;
-        // On a slower line the vCPU waits longer for each page.
-        run.figures.fault_blocked += faults.blocked * ((done - before) / pace);
-        run.figures.traffic[Cause::OnDemand] = self.sent_before[0] + asked_for * done;
-        run.figures.traffic[Cause::Pushed] = self.sent_before[1] + (bytes - asked_for) * done;
+        run.figures.page_faults = self.faults_before + self.faults;
+        run.figures.fault_blocked += faults.blocked;
+        run.figures.traffic[Cause::OnDemand] = self.sent_before[0] + asked_for;
+        run.figures.traffic[Cause::Pushed] = self.sent_before[1] + (bytes * done - asked_for);
         let (wire, speed) = if done >= 1.0 {
             (Rate::ZERO, Share::new(1.0))
         } else {
@@ -254,30 +319,24 @@ fn arrival(index: usize, run: &Run<'_>) -> Arrival {
         what: What::Closing,
         length: CLOSING,
         bytes: Bytes::ZERO,
-        faults: Faults::default(),
+        missing: Missing::Untouched,
         touch: NEVER,
     };
     if let Some(class) = classes.get(index) {
-        let latency = scenario.rtt + BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / sender.line;
         let hazard = |classes: &[Absent]| classes.iter().map(touches_missing).sum::<f64>();
-        let length = sender.time(class.missing);
-        let faults = match class.pattern {
-            Some(Pattern::Sequential) => in_order(class, sender.time(Pages::new(1.0)), latency),
-            _ => scattered(
-                hazard(&classes[index..]),
-                hazard(&classes[index + 1..]),
-                length,
-                latency,
-            ),
+        let missing = match class.pattern {
+            Some(Pattern::Sequential) => Missing::InOrder(*class),
+            _ => Missing::Scattered {
+                before: hazard(&classes[index..]),
+                after: hazard(&classes[index + 1..]),
+                pages: class.missing,
+            },
         };
         return Arrival {
             what: What::Zone(class.zone),
-            length,
+            length: sender.time(class.missing),
             bytes: wire::page_stream(class.missing),
-            faults: Faults {
-                number: faults.number.min(class.missing.as_f64()),
-                ..faults
-            },
+            missing,
             touch: next_touch(&classes[index..]),
         };
     }

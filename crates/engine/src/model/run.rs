@@ -24,6 +24,8 @@ pub(super) struct Run<'a> {
     pub timeline: Timeline,
     /// The part of the line that others leave to this migration.
     pub share: Share,
+    /// The part of the processor time that it wants which the VM gets.
+    pub speed: Share,
     /// Since when the link has carried nothing while the migration needs it.
     pub stalled_since: Option<SimTime>,
     /// Memory that is left to move, and zero pages and disk where no stage keeps its own account of them.
@@ -52,6 +54,7 @@ impl<'a> Run<'a> {
             },
             timeline,
             share: Share::new(1.0),
+            speed: Share::new(1.0),
             stalled_since: None,
             memory,
             zero_left: (scenario.ram - scenario.used_memory()).pages(),
@@ -73,6 +76,11 @@ impl<'a> Run<'a> {
         } else {
             1.0
         }
+    }
+
+    /// How many times as fast as usual the VM writes.
+    pub fn write_factor(&self) -> f64 {
+        self.timeline.now().write_factor * self.speed.as_f64()
     }
 
     /// What is left of the line to memory.

@@ -174,9 +174,37 @@ impl Standstill {
         self.stop.load.is_on_the_wire()
     }
 
+    /// What it wants of the line.
+    pub fn wants(&self, scenario: &Scenario) -> Rate {
+        if self.is_on_the_wire() {
+            self.carries(scenario)
+        } else {
+            Rate::ZERO
+        }
+    }
+
+    /// How fast what it carries goes on a line of its own.
+    fn carries(&self, scenario: &Scenario) -> Rate {
+        match self.stop.load {
+            Load::Memory(..) => wire::memory_rate(scenario),
+            Load::Nothing | Load::State(_) | Load::Disk(_) | Load::Blocks(_) => wire::line_rate(scenario),
+        }
+    }
+
+    /// How fast it goes on, compared with its pace on a line of its own: what holds back the sender holds it back still.
+    fn pace(&self, run: &Run<'_>) -> f64 {
+        let on_the_wire = self.is_on_the_wire();
+        let pace = run.pace(on_the_wire);
+        if on_the_wire {
+            wire::pace_of(self.carries(run.scenario), pace, run.scenario)
+        } else {
+            pace
+        }
+    }
+
     /// When the stage ends at the pace of now.
     pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
-        let pace = run.pace(self.is_on_the_wire());
+        let pace = self.pace(run);
         run.now + self.stop.length * ((1.0 - self.done).max(0.0) / pace)
     }
 
@@ -191,7 +219,7 @@ impl Standstill {
             load,
             ..
         } = self.stop;
-        let (start, before, pace) = (run.now, self.done, run.pace(self.is_on_the_wire()));
+        let (start, before, pace) = (run.now, self.done, self.pace(run));
         // Not the difference of two moments, which are rounded the more the later they are.
         let (end, span, done) = match to {
             None => (self.piece_end(run), length * ((1.0 - before).max(0.0) / pace), 1.0),

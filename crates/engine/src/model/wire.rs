@@ -34,7 +34,13 @@ pub enum Bound {
 /// What the line carries at best.
 #[must_use]
 pub fn line_rate(scenario: &Scenario) -> Rate {
-    scenario.link * PAYLOAD_SHARE
+    payload(scenario.link)
+}
+
+/// What a line carries of data.
+#[must_use]
+pub(crate) fn payload(line: Rate) -> Rate {
+    line * PAYLOAD_SHARE
 }
 
 /// How a page gets smaller.
@@ -190,6 +196,17 @@ pub(super) fn sent_then_scanned(used: Bytes, zero: Pages, rate: Rate, socket: By
 #[must_use]
 pub fn state_time(scenario: &Scenario) -> SimTime {
     scenario.device_state / line_rate(scenario) + scenario.rtt
+}
+
+/// How fast something goes that has a rate of its own, compared with that, where a part of the line is left.
+#[must_use]
+pub(super) fn pace_of(rate: Rate, line: f64, scenario: &Scenario) -> f64 {
+    let whole = line_rate(scenario);
+    if rate < whole {
+        (line * (whole / rate)).min(1.0)
+    } else {
+        line
+    }
 }
 
 /// Time from the resume until the first announcement reaches the switches.

@@ -70,6 +70,8 @@ macro_rules! choices {
     )+};
 }
 
+pub(crate) use choices;
+
 choices! {
     /// The three migrations that are compared.
     Lane {

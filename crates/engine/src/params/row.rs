@@ -124,7 +124,13 @@ impl Param {
     /// Whether it is part of another parameter, which is printed instead.
     #[must_use]
     pub fn is_part(&self) -> bool {
-        self.key.contains('.')
+        self.key.contains('.') && self.family().is_none()
+    }
+
+    /// What the keys of a family have in common that differ in a name: `class.` of `class.NAME`.
+    #[must_use]
+    pub fn family(&self) -> Option<&'static str> {
+        self.key.strip_suffix("NAME").filter(|family| family.ends_with('.'))
     }
 
     /// What it can be, as the second half of a sentence.

@@ -310,7 +310,7 @@ macro_rules! optional_quantities {
 
 optional_quantities!(Rate, SimTime);
 
-pub(super) fn parse<T: TryFrom<Quantity, Error = Quantity>>(
+pub(crate) fn parse<T: TryFrom<Quantity, Error = Quantity>>(
     range: &Range,
     text: &str,
     remarks: &mut Vec<Remark>,

@@ -63,6 +63,11 @@ impl Migration<'_> {
 
     /// The line is shared with others from now on.
     pub(super) fn change_share(&mut self, share: Share, recorder: &mut dyn Recorder) {
+        self.change_surroundings(share, self.run.speed, recorder);
+    }
+
+    /// Of the line, and of the processor time that the VM wants, there is another part from now on.
+    pub(super) fn change_surroundings(&mut self, share: Share, speed: Share, recorder: &mut dyn Recorder) {
         let at = self.run.seen.max(self.run.now);
         if self.leave_stretch(at, recorder) {
             self.follow(at, recorder);
@@ -70,7 +75,7 @@ impl Migration<'_> {
         if !self.is_over() {
             self.cut(at, recorder);
         }
-        self.run.share = share;
+        (self.run.share, self.run.speed) = (share, speed);
         self.conditions_changed(recorder);
     }
 

@@ -4,8 +4,11 @@
 //! it is over or when conditions cut it. So it does not matter in how many steps somebody looks at a migration.
 
 mod changes;
+mod demand;
 mod ends;
 mod stages;
+
+pub use demand::Interruption;
 
 use super::conditions::{NEVER, Timeline};
 use super::halt::Halt;

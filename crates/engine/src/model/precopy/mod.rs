@@ -28,6 +28,7 @@ pub(super) use memory::{Absent, Memory};
 
 use delta::Cache;
 use downtime_limit::DowntimeLimit;
+use piece::On;
 use plan::{Plan, Then};
 use rules::Rounds;
 use sender::{Flow, Sender};
@@ -42,7 +43,7 @@ use super::run::Run;
 use super::wire;
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Switch};
-use crate::units::{Bytes, Pages, Share, SimTime};
+use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
 /// What comes after a piece of a pre-copy.
 #[derive(Clone, Copy, Debug)]
@@ -191,7 +192,7 @@ impl Precopy {
             limit_in_force: limit.at(now),
             alive: 1.0,
             throttle: Throttle::new(scenario, now),
-            write_factor: run.timeline.now().write_factor,
+            write_factor: run.write_factor(),
             round: Round {
                 number: 1,
                 start: now,
@@ -254,6 +255,40 @@ impl Precopy {
         }
     }
 
+    /// What it wants of the line.
+    pub fn wants(&self, run: &Run<'_>) -> Rate {
+        let live = wire::live_rate(run.scenario);
+        let Plan::Sending(sending) = &self.plan else {
+            return if matches!(self.plan, Plan::OpenChannel) {
+                Rate::ZERO
+            } else {
+                live
+            };
+        };
+        let most = match &self.rounds {
+            Some(rounds) => rounds.most(live),
+            None => live,
+        };
+        match sending.legs.leg_at(run.now, run.seen.max(run.now)) {
+            On::SetUp => Rate::ZERO,
+            On::Pages => most,
+            On::ZeroPages if self.sender.scan_is_slower() => Rate::ZERO,
+            On::ZeroPages => most,
+        }
+    }
+
+    /// When the piece that goes on now wants something else of the line.
+    pub fn next_corner(&self, run: &Run<'_>) -> SimTime {
+        let Plan::Sending(sending) = &self.plan else {
+            return NEVER;
+        };
+        let corners = sending.legs.corners().map(|corner| run.now + corner);
+        let ahead = corners
+            .into_iter()
+            .filter(|&corner| corner > run.seen && corner < sending.end);
+        ahead.fold(NEVER, SimTime::min)
+    }
+
     /// The piece is over.
     pub fn finish_piece(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
         match self.plan {
@@ -312,7 +347,7 @@ impl Precopy {
 
     /// Nothing is sent until a time; the VM runs on at the source.
     pub fn wait_until(&mut self, end: SimTime, kind: PhaseKind, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
-        self.write_factor = run.timeline.now().write_factor;
+        self.write_factor = run.write_factor();
         self.tell_wait(end, run, recorder);
         let start = run.wait_until(end);
         (self.flow.now, self.flow.buffered) = (run.now, Bytes::ZERO);
@@ -332,7 +367,7 @@ impl Precopy {
     /// Goes on under new conditions, with what is left.
     pub fn go_on(&mut self, run: &Run<'_>) {
         self.whole_pages = Sender::new(run.scenario, run.line_of_memory());
-        self.write_factor = run.timeline.now().write_factor;
+        self.write_factor = run.write_factor();
         self.followed = Followed::default();
         match &self.plan {
             Plan::OpenChannel | Plan::Stopping(_) => {}

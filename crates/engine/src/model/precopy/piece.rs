@@ -34,6 +34,14 @@ pub(super) struct Legs {
     pub zero_first: bool,
 }
 
+/// What goes on in a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum On {
+    SetUp,
+    Pages,
+    ZeroPages,
+}
+
 /// Pages that went.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Gone {
@@ -99,6 +107,18 @@ impl Legs {
             used: self.used.after(used),
             zero: self.zero.after(zero),
             left_out: Pages::ZERO,
+        }
+    }
+
+    /// What goes on at a time in a piece that began at another.
+    pub fn leg_at(&self, start: SimTime, at: SimTime) -> On {
+        let [setup, second] = self.corners().map(|corner| start + corner);
+        if at < setup {
+            On::SetUp
+        } else if self.zero_first == (at < second) && !self.zero.time.is_zero() {
+            On::ZeroPages
+        } else {
+            On::Pages
         }
     }
 

@@ -152,6 +152,12 @@ impl Sender {
         wire::zero_stream(self.zero_pages_in(span))
     }
 
+    /// Whether zero pages are found more slowly than the wire would carry them.
+    pub fn scan_is_slower(&self) -> bool {
+        let one = Pages::new(1.0);
+        wire::scan(one) > wire::zero_stream(one) / self.line
+    }
+
     /// How long a quantum takes on the wire.
     pub fn quantum_time(&self) -> SimTime {
         self.time(self.quantum)

@@ -3,10 +3,8 @@
 use super::mirror::{BLOCK, Mirror};
 use crate::model::wire;
 use crate::scenario::Scenario;
+use crate::sharing::{Want, on_one_link};
 use crate::units::{Rate, Share, SimTime};
-
-/// What the two connections may take of the line from each other: each gets as much as the other if both want more.
-const FAIR: f64 = 0.5;
 
 /// The rate of a mirror that has the line for itself.
 pub(in crate::model) fn rate(scenario: &Scenario) -> Rate {
@@ -30,14 +28,27 @@ pub(in crate::model) struct Beside {
 impl Beside {
     pub fn new(mirror: Mirror, scenario: &Scenario, since: SimTime) -> Self {
         let (line, alone) = (wire::line_rate(scenario), rate(scenario));
-        let spare = (line - wire::live_rate(scenario)).max(line * FAIR);
+        let memory = Want {
+            most: wire::live_rate(scenario),
+            weight: scenario.channels.as_f64(),
+        };
+        let [spare, _] = on_one_link(line, [Want::one(alone), memory]);
         Self {
             mirror,
             line,
             alone,
-            spare: spare.min(alone),
+            spare,
             catches_up: false,
             since,
+        }
+    }
+
+    /// What it wants of the line beside memory.
+    pub fn wants(&self) -> Rate {
+        if self.catches_up {
+            self.alone
+        } else {
+            self.mirror.writes.min(self.alone)
         }
     }
 

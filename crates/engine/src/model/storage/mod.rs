@@ -58,6 +58,11 @@ impl Mirroring {
         }
     }
 
+    /// What it wants of the line.
+    pub fn wants(&self) -> Rate {
+        self.rate
+    }
+
     fn goal(&self, run: &Run<'_>) -> SimTime {
         run.now + self.mirror.goal(self.rate * run.pace(true))
     }

@@ -58,6 +58,14 @@ impl Rounds {
         }
     }
 
+    /// The most that the round of now may use of the line.
+    pub fn most(&self, live: Rate) -> Rate {
+        match self.verdict {
+            Verdict::Again(rate) => rate.min(live),
+            Verdict::Small | Verdict::Enough => live,
+        }
+    }
+
     /// A round has ended and left so many dirty pages: the verdict, what the next one has to send, and what may be left.
     pub fn end(
         &mut self,

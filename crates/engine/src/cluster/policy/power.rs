@@ -1,0 +1,119 @@
+//! Power saving: hosts that do little are emptied and switched off, one a look, and come back when the others have too much to
+//! do or something finds no room (oVirt: between 20 and 75 %, `HostsInReserve` empty hosts stay on).
+
+use super::thresholds::relieve;
+use super::{Guards, InARow, Order, Policy, Row, Seen};
+use crate::cluster::log::Guard;
+use crate::cluster::record::{HostState, Why};
+use crate::cluster::settings::PolicyName;
+use crate::units::{Bytes, Share, SimTime};
+
+pub(super) const ROW: Row = Row {
+    name: PolicyName::Power,
+    make: || Box::new(PowerSaving::default()),
+    usual: Guards {
+        looks: true,
+        every: SimTime::s(60.0),
+        overload: Share::percent(75.0),
+        underload: Share::percent(20.0),
+        persist: 2,
+        margin: Share::ZERO,
+        cooldown: SimTime::ZERO,
+    },
+};
+
+#[derive(Default)]
+struct PowerSaving {
+    over: Vec<InARow>,
+    under: Vec<InARow>,
+}
+
+impl Policy for PowerSaving {
+    fn look(&mut self, seen: &Seen<'_>, guards: &Guards) -> Vec<Order> {
+        let mut orders = Vec::new();
+        let relieved = relieve(seen, guards, &mut self.over, guards.overload.as_f64());
+        let short = matches!(relieved, Err(Guard::NoTarget)) || seen.without_room || self.reserve_is_short(seen);
+        if let Ok(order) = relieved {
+            orders.push(order);
+        }
+        if short && !seen.hosts.iter().any(|host| host.state == HostState::Booting) {
+            let off = seen.hosts.iter().position(|host| host.state == HostState::Off);
+            orders.extend(off.map(|host| Order::SwitchOn { host: host as u32 }));
+        }
+        if orders.is_empty() {
+            orders.push(self.save(seen, guards).unwrap_or_else(Order::Nothing));
+        }
+        orders
+    }
+}
+
+impl PowerSaving {
+    fn reserve_is_short(&self, seen: &Seen<'_>) -> bool {
+        let reserve = seen.cluster.settings.reserve.get() as usize;
+        seen.on().filter(|&host| seen.hosts[host as usize].is_empty).count() < reserve
+    }
+
+    /// The host with least to do is emptied, if its VMs find room and none of the others gets too much to do.
+    fn save(&mut self, seen: &Seen<'_>, guards: &Guards) -> Result<Order, Guard> {
+        self.under.resize(seen.hosts.len(), InARow::default());
+        let limit = guards.underload.as_f64();
+        let mut least: Option<(u32, f64)> = None;
+        let mut nearest = (f64::INFINITY, 0);
+        for host in seen.on() {
+            let load = seen.hosts[host as usize].cpu().max(seen.expected_cpu(host));
+            let looks = self.under[host as usize].look(load < limit);
+            nearest = (nearest.0.min(load), nearest.1.max(looks));
+            if looks >= guards.persist && least.is_none_or(|(_, least)| load < least) {
+                least = Some((host, load));
+            }
+        }
+        if seen.under_way > 0 {
+            return Err(Guard::Busy);
+        }
+        let Some((host, load)) = least else {
+            return Err(if nearest.1 > 0 {
+                Guard::Persist(nearest.1, guards.persist)
+            } else {
+                Guard::Threshold(nearest.0, limit)
+            });
+        };
+        let spare = seen.on().filter(|&other| seen.hosts[other as usize].is_empty).count();
+        let reserve = seen.cluster.settings.reserve.get() as usize;
+        let stays = seen.hosts[host as usize].is_empty && spare <= reserve || seen.on().count() <= 1;
+        if stays || !fits_elsewhere(seen, host, guards.overload.as_f64()) {
+            return Err(Guard::NoTarget);
+        }
+        self.under[host as usize] = InARow::default();
+        Ok(Order::Empty {
+            host,
+            why: Why::Underload(Share::new(load), guards.underload),
+        })
+    }
+}
+
+/// Whether all VMs of a host find room on others that stay below a load: the largest first, each where least room is left.
+fn fits_elsewhere(seen: &Seen<'_>, host: u32, limit: f64) -> bool {
+    let others = seen.on().filter(|&other| other != host);
+    let mut others: Vec<(u32, Bytes, f64)> = others
+        .map(|other| (other, seen.hosts[other as usize].free, seen.expected[other as usize]))
+        .collect();
+    let mut vms = seen.hosts[host as usize].vms.clone();
+    vms.sort_by_key(|&vm| std::cmp::Reverse(seen.vms[vm as usize].ram));
+    vms.iter().all(|&vm| {
+        let now = &seen.vms[vm as usize];
+        if now.is_pinned || now.cool_until.is_some() {
+            return false;
+        }
+        let fits = |(other, free, cores): &&mut (u32, Bytes, f64)| {
+            *free >= now.ram
+                && (*cores + now.cores) / seen.hosts[*other as usize].all_cores < limit
+                && seen.has_room(vm, *other)
+        };
+        let best = others.iter_mut().filter(fits).min_by_key(|(_, free, _)| *free);
+        best.map(|(_, free, cores)| {
+            *free = *free - now.ram;
+            *cores += now.cores;
+        })
+        .is_some()
+    })
+}

@@ -1,0 +1,197 @@
+//! How many migrations at once: limits, or the name of a platform that has them.
+
+use super::names::{form, whole};
+use crate::params::{Param, Remark, Value, ValueError, is_none};
+use crate::units::Rate;
+use text::{Language, say, text};
+
+/// The most migrations at once; where there is no number, there is no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Out of each host.
+    pub out: Option<u32>,
+    /// Into each host.
+    pub into: Option<u32>,
+    /// Out of or into each rack.
+    pub rack: Option<u32>,
+    /// In the cluster.
+    pub all: Option<u32>,
+    /// So many leave a host together, and the next begin when the last of them has ended.
+    pub batch: Option<u32>,
+}
+
+/// Limits as a link says them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slots {
+    /// By number.
+    Limits(Limits),
+    /// As a platform has them.
+    Platform(Platform),
+}
+
+/// A platform with limits of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Platform(u8);
+
+struct PlatformRow {
+    name: &'static str,
+    limits: Limits,
+}
+
+const NO: Limits = Limits {
+    out: None,
+    into: None,
+    rack: None,
+    all: None,
+    batch: None,
+};
+/// Nova: `max_concurrent_live_migrations`. KubeVirt: `parallelOutboundMigrationsPerNode`, `parallelMigrationsPerCluster`.
+/// vMotion: eight on a line of ten gigabits, four below. oVirt: `max_concurrent_migrations` of the policy "minimal downtime".
+/// Hyper-V: simultaneous live migrations. Xen Orchestra: migrations in a pool. Proxmox VE: `max_workers`.
+const PLATFORMS: [PlatformRow; 7] = [
+    PlatformRow {
+        name: "nova",
+        limits: Limits { out: Some(1), ..NO },
+    },
+    PlatformRow {
+        name: "kubevirt",
+        limits: Limits {
+            out: Some(2),
+            all: Some(5),
+            ..NO
+        },
+    },
+    PlatformRow {
+        name: "vmotion",
+        limits: Limits {
+            out: Some(8),
+            into: Some(8),
+            ..NO
+        },
+    },
+    PlatformRow {
+        name: "ovirt",
+        limits: Limits {
+            out: Some(2),
+            into: Some(2),
+            ..NO
+        },
+    },
+    PlatformRow {
+        name: "hyperv",
+        limits: Limits {
+            out: Some(2),
+            into: Some(2),
+            ..NO
+        },
+    },
+    PlatformRow {
+        name: "xcp",
+        limits: Limits { all: Some(3), ..NO },
+    },
+    PlatformRow {
+        name: "proxmox",
+        limits: Limits { out: Some(4), ..NO },
+    },
+];
+const VMOTION: Platform = Platform(2);
+const VMOTION_SLOW: u32 = 4;
+const FAST: Rate = Rate::bits_per_s(10e9);
+
+impl Slots {
+    /// The limits of a host with such a line.
+    #[must_use]
+    pub fn limits(self, nic: Rate) -> Limits {
+        match self {
+            Self::Limits(limits) => limits,
+            Self::Platform(VMOTION) if nic < FAST => Limits {
+                out: Some(VMOTION_SLOW),
+                into: Some(VMOTION_SLOW),
+                ..NO
+            },
+            Self::Platform(Platform(place)) => PLATFORMS[usize::from(place)].limits,
+        }
+    }
+
+    /// One out of each host, as Nova and KubeVirt's operator have it.
+    pub const USUAL: Self = Self::Limits(Limits { out: Some(1), ..NO });
+
+    fn of(entry: &str, limits: &mut Limits) -> Option<u32> {
+        let (word, number) = entry.split_once(':')?;
+        let number = whole(number)?;
+        let limit = match word.trim().to_ascii_lowercase().as_str() {
+            "out" => &mut limits.out,
+            "in" => &mut limits.into,
+            "rack" => &mut limits.rack,
+            "all" => &mut limits.all,
+            "batch" => &mut limits.batch,
+            _ => return None,
+        };
+        *limit = Some(number.max(1));
+        Some(number)
+    }
+}
+
+impl Value for Slots {
+    fn read(param: &Param, text: &str, remarks: &mut Vec<Remark>) -> Result<Self, ValueError> {
+        let wrong = |entry: &str| {
+            form(
+                entry,
+                text!("out:1,in:2,rack:2,all:5,batch:10 or nova, kubevirt, vmotion, ovirt, hyperv, xcp, proxmox"),
+            )
+        };
+        let lower = text.trim().to_ascii_lowercase();
+        if lower.is_empty() {
+            return Err(ValueError::Empty);
+        }
+        if is_none(&lower) {
+            return Ok(Self::Limits(NO));
+        }
+        if let Some(place) = PLATFORMS.iter().position(|platform| platform.name == lower) {
+            return Ok(Self::Platform(Platform(place as u8)));
+        }
+        let mut limits = NO;
+        let mut least = u32::MAX;
+        for entry in lower.split(',').filter(|entry| !entry.trim().is_empty()) {
+            least = least.min(Self::of(entry.trim(), &mut limits).ok_or_else(|| wrong(entry))?);
+        }
+        let slots = Self::Limits(limits);
+        if least == 0 {
+            // With none at all nothing would ever move.
+            let error = form(text, text!("a number from 1 on"));
+            remarks.push(Remark::Instead {
+                error,
+                used: slots.print(param).unwrap_or_default(),
+            });
+        }
+        Ok(slots)
+    }
+
+    fn print(&self, _: &Param) -> Option<String> {
+        let limits = match self {
+            Self::Platform(Platform(place)) => return Some(PLATFORMS[usize::from(*place)].name.into()),
+            Self::Limits(limits) => limits,
+        };
+        let entries = [
+            ("out", limits.out),
+            ("in", limits.into),
+            ("rack", limits.rack),
+            ("all", limits.all),
+            ("batch", limits.batch),
+        ];
+        let said: Vec<String> = entries
+            .iter()
+            .filter_map(|(word, limit)| Some(format!("{word}:{}", (*limit)?)))
+            .collect();
+        Some(if said.is_empty() { "none".into() } else { said.join(",") })
+    }
+
+    fn allowed(_: &Param, language: Language) -> String {
+        say!(
+            language,
+            "{0}, each with a number and commas between them; none; or a platform: {1}",
+            "out, in, rack, all, batch",
+            PLATFORMS.map(|platform| platform.name).join(", ")
+        )
+    }
+}

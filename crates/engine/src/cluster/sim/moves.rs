@@ -1,0 +1,463 @@
+//! Migrations under way: how they begin, share links, change and end.
+
+use super::queue::Request;
+use super::{Next, World};
+use crate::cluster::log::Said;
+use crate::cluster::record::{End, HostState, Move, MoveRate, Stage, note};
+use crate::model::{
+    Event, Host, Interruption, Migration, Phase, Power, Primary, Recorder, Round, Sample, Status, Zone,
+};
+use crate::units::{Rate, Share, SimTime};
+
+/// The flow belongs to no migration.
+const NOBODY: u32 = u32::MAX;
+
+pub(super) struct MoveNow<'a> {
+    pub record: Move,
+    migration: Option<Migration<'a>>,
+    flow: u32,
+    /// What its line carries of data.
+    whole: Rate,
+    share: Share,
+    speed: Share,
+    /// On its own clock: up to when somebody has looked, and when it changes next.
+    seen: SimTime,
+    next: SimTime,
+    version: u32,
+    stages: Stages,
+    starved_mark: f64,
+    request: Request,
+}
+
+/// Writes down the stages of a migration on the cluster's clock.
+struct Stages {
+    start: SimTime,
+    list: Vec<Stage>,
+}
+
+impl Recorder for Stages {
+    fn records(&self) -> bool {
+        false
+    }
+    fn zones(&mut self, _: &[Zone]) {}
+    fn phase(&mut self, phase: Phase) {
+        let (start, end) = (self.start + phase.start, self.start + phase.end);
+        match self.list.last_mut() {
+            Some(last) if last.kind == phase.kind => last.end = end,
+            _ => self.list.push(Stage {
+                kind: phase.kind,
+                start,
+                end,
+                runs: phase.power == Power::Running,
+            }),
+        }
+    }
+    fn round(&mut self, _: Round) {}
+    fn sample(&mut self, _: Sample) {}
+    fn event(&mut self, _: Event) {}
+}
+
+impl MoveNow<'_> {
+    /// Goes on to a time of its own clock, and has another share of its line from then on.
+    fn advance(&mut self, local: SimTime, share: Share) {
+        let Some(migration) = &mut self.migration else { return };
+        migration.advance(local, self.share, &mut self.stages);
+        self.seen = self.seen.max(local);
+        if share != self.share {
+            self.share = share;
+            migration.advance(local, share, &mut self.stages);
+        }
+    }
+
+    /// The moment on its own clock, past nothing that is still to come.
+    fn local(&self, now: SimTime) -> SimTime {
+        (now - self.record.start).max(self.seen).min(self.next.max(self.seen))
+    }
+}
+
+impl<'a> World<'a> {
+    /// A migration begins.
+    pub(super) fn begin_move(&mut self, request: Request, to: u32) {
+        let vm = request.vm;
+        let from = self.vms[vm as usize]
+            .host
+            .expect("only a VM that is somewhere is moved");
+        let path = self.network.path(from, to);
+        let line = self.line(from, to);
+        let kind = self.cluster.kind(vm as usize);
+        let scenario = self
+            .scenarios
+            .get(self.cluster, self.cluster.vms[vm as usize].class, line);
+        self.book(vm, to, true);
+        self.hosts[from as usize].out += 1;
+        let flow = self.network.open(path.clone());
+        if self.by_flow.len() <= flow as usize {
+            self.by_flow.resize(flow as usize + 1, NOBODY);
+        }
+        let place = self.moves.len() as u32;
+        self.by_flow[flow as usize] = place;
+        self.read_clocks_of(vm, from);
+        let whole = crate::model::wire::line_rate(scenario);
+        self.moves.push(MoveNow {
+            record: Move {
+                vm,
+                from,
+                to,
+                kind,
+                why: request.why,
+                asked: request.asked,
+                start: self.now,
+                end: SimTime::s(f64::INFINITY),
+                outcome: End::Unfinished,
+                tries: request.tries,
+                line,
+                path,
+                stages: Vec::new(),
+                rates: Vec::new(),
+                speeds: Vec::new(),
+                figures: Default::default(),
+            },
+            migration: Some(Migration::start(scenario, kind)),
+            flow,
+            whole,
+            share: self.network.share(flow, whole),
+            speed: Share::new(1.0),
+            seen: SimTime::ZERO,
+            next: SimTime::ZERO,
+            version: 0,
+            stages: Stages {
+                start: self.now,
+                list: Vec::new(),
+            },
+            starved_mark: self.vms[vm as usize].starved,
+            request,
+        });
+        self.vms[vm as usize].moving = Some(place);
+        self.under_way += 1;
+        self.figures.most_at_once = self.figures.most_at_once.max(self.under_way);
+        let waited = self.now - self.moves[place as usize].record.asked;
+        self.waits = (self.waits.0 + waited, self.waits.1 + 1);
+        self.figures.worst_wait = self.figures.worst_wait.max(waited);
+        self.figures.memory += scenario.used_memory();
+        self.say(Said::Began(place));
+        let speed = Share::new(self.hosts[from as usize].speed());
+        self.give_speed(place, speed);
+        let now = &mut self.moves[place as usize];
+        now.advance(SimTime::ZERO, now.share);
+        self.note_rate(place);
+        self.load_changed(from);
+        self.load_changed(to);
+        self.after(place);
+    }
+
+    /// The slowest line from a host to another, as built.
+    fn line(&self, from: u32, to: u32) -> Rate {
+        let (from, to) = (&self.cluster.hosts[from as usize], &self.cluster.hosts[to as usize]);
+        let mut line = from.nic.min(to.nic);
+        if from.rack != to.rack {
+            let settings = &self.cluster.settings;
+            for other in [settings.uplink, settings.core].into_iter().flatten() {
+                line = line.min(other);
+            }
+        }
+        line
+    }
+
+    fn read_clocks_of(&mut self, vm: u32, host: u32) {
+        self.settle_host(host);
+        self.read_clocks(vm);
+    }
+
+    /// A migration has come to its next change.
+    pub(super) fn edge(&mut self, place: u32, version: u32) {
+        let now = &mut self.moves[place as usize];
+        if now.version != version || now.migration.is_none() {
+            return;
+        }
+        let (next, share) = (now.next, now.share);
+        now.advance(next, share);
+        self.after(place);
+    }
+
+    /// A migration may be in another stage than before.
+    fn after(&mut self, place: u32) {
+        let Some(migration) = &self.moves[place as usize].migration else {
+            return;
+        };
+        let (vm, from, to) = {
+            let record = &self.moves[place as usize].record;
+            (record.vm, record.from, record.to)
+        };
+        if migration.is_over() {
+            return self.end_move(place);
+        }
+        let runs_on = migration.runs_on().map(|host| match host {
+            Host::Source => from,
+            Host::Destination => to,
+        });
+        if self.vms[vm as usize].runs_on != runs_on {
+            self.runs(vm, runs_on);
+            if let Some(host) = runs_on {
+                let speed = Share::new(self.hosts[host as usize].speed());
+                self.give_speed(place, speed);
+            }
+        }
+        self.plan_edge(place);
+    }
+
+    /// What it wants of its path, and when it changes next.
+    fn plan_edge(&mut self, place: u32) {
+        let now = &mut self.moves[place as usize];
+        let Some(migration) = &now.migration else { return };
+        let wants = migration.wants();
+        now.next = migration.next_edge();
+        now.version += 1;
+        let (at, next) = (now.record.start + now.next, Next::Edge(place, now.version));
+        self.network.set(now.flow, wants);
+        if now.next < SimTime::s(f64::INFINITY) {
+            self.plan(at, next);
+        }
+    }
+
+    /// Links are shared anew.
+    pub(super) fn share_links(&mut self) {
+        let (mut flows, mut links) = std::mem::take(&mut self.touched);
+        self.network.share_anew(&mut flows, &mut links);
+        for &flow in &flows {
+            let place = self.by_flow.get(flow as usize).copied().unwrap_or(NOBODY);
+            if place == NOBODY {
+                continue;
+            }
+            let now = &mut self.moves[place as usize];
+            let share = self.network.share(flow, now.whole);
+            if share != now.share {
+                let local = now.local(self.now);
+                now.advance(local, share);
+                self.after(place);
+            }
+            self.note_rate(place);
+        }
+        for &link in &links {
+            self.note_link(link);
+        }
+        self.touched = (flows, links);
+    }
+
+    pub(super) fn note_link(&mut self, link: u32) {
+        let used = self.network.used(link);
+        let course = &mut self.courses.links[link as usize];
+        note(&mut course.used, self.now, used);
+        note(
+            &mut course.capacity,
+            self.now,
+            self.network.links[link as usize].capacity,
+        );
+    }
+
+    /// Writes down what a migration gets, and what of it both hosts have to carry.
+    fn note_rate(&mut self, place: u32) {
+        let now = &self.moves[place as usize];
+        let (rate, bound) = (self.network.rates(now.flow).0, self.network.bound(now.flow));
+        let value = MoveRate {
+            rate,
+            share: now.share,
+            bound,
+        };
+        let before = now.record.rates.last().map_or(Rate::ZERO, |last| last.value.rate);
+        let hosts = [now.record.from, now.record.to];
+        note(&mut self.moves[place as usize].record.rates, self.now, value);
+        if before != rate {
+            for host in hosts {
+                self.settle_host(host);
+                let there = &mut self.hosts[host as usize];
+                there.rate = (there.rate + rate) - before;
+                self.load_changed(host);
+            }
+        }
+    }
+
+    /// VMs that move away from a host, or run there while they come, get another part of what they want.
+    pub(super) fn set_speeds(&mut self, host: u32, speed: Share) {
+        for index in 0..self.hosts[host as usize].running.len() {
+            let vm = self.hosts[host as usize].running[index];
+            if let Some(place) = self.vms[vm as usize].moving
+                && self.moves[place as usize].speed != speed
+            {
+                self.give_speed(place, speed);
+                self.plan_edge(place);
+            }
+        }
+    }
+
+    fn give_speed(&mut self, place: u32, speed: Share) {
+        let at = self.now;
+        let now = &mut self.moves[place as usize];
+        let (local, share) = (now.local(at), now.share);
+        if now.speed != speed {
+            now.advance(local, share);
+            now.speed = speed;
+            if let Some(migration) = &mut now.migration {
+                migration.set_speed(speed, &mut now.stages);
+            }
+        }
+        note(&mut now.record.speeds, at, speed);
+    }
+
+    /// Something ends a migration from outside. Whether it is over.
+    pub(super) fn interrupt(&mut self, place: u32, by: Interruption) -> bool {
+        let now = &mut self.moves[place as usize];
+        let (local, share) = (now.local(self.now), now.share);
+        now.advance(local, share);
+        let Some(migration) = &mut now.migration else {
+            return true;
+        };
+        migration.interrupt(by, &mut now.stages);
+        let over = migration.is_over();
+        if over {
+            self.end_move(place);
+        }
+        over
+    }
+
+    fn end_move(&mut self, place: u32) {
+        let now = &mut self.moves[place as usize];
+        let Some(migration) = now.migration.take() else { return };
+        let figures = *migration.figures();
+        let (vm, from, to, flow) = (now.record.vm, now.record.from, now.record.to, now.flow);
+        now.record.figures = figures;
+        now.record.end = self.now;
+        now.record.stages = std::mem::take(&mut now.stages.list);
+        self.network.close(flow);
+        self.note_rate(place);
+        self.by_flow[flow as usize] = NOBODY;
+        for link in self.moves[place as usize].record.path.clone() {
+            self.note_link(link);
+        }
+        self.book(vm, to, false);
+        self.hosts[from as usize].out -= 1;
+        self.under_way -= 1;
+        self.vms[vm as usize].moving = None;
+        self.count_missed(place);
+        let outcome = match (figures.status, figures.outcome.primary) {
+            (Status::Completed, _) => End::Moved,
+            (_, Primary::Source) if figures.outcome.up => End::Stays,
+            _ => End::Lost,
+        };
+        self.moves[place as usize].record.outcome = outcome;
+        self.say(Said::Ended(place));
+        match outcome {
+            End::Moved => self.arrive(vm, from, to),
+            End::Stays => {
+                self.figures.failed += 1;
+                self.runs(vm, Some(from));
+                self.again(place);
+            }
+            End::Lost | End::Unfinished => {
+                self.figures.lost_moving += 1;
+                self.goes_down(vm, from);
+            }
+        }
+        for host in [from, to] {
+            self.load_changed(host);
+            self.is_it_empty(host);
+        }
+        self.may_begin = true;
+    }
+
+    fn arrive(&mut self, vm: u32, from: u32, to: u32) {
+        self.figures.moved += 1;
+        self.let_go(vm);
+        self.take_in(vm, to);
+        self.runs(vm, Some(to));
+        let now = &mut self.vms[vm as usize];
+        now.moved_at = Some(self.now);
+        let hour = SimTime::s(3600.0);
+        now.left.retain(|(_, at)| self.now <= *at + hour);
+        if now.left.iter().any(|(host, _)| *host == to) {
+            self.figures.ping_pongs += 1;
+        }
+        now.left.push((from, self.now));
+        if self.hosts[to as usize].state == HostState::Draining {
+            // It was on its way when its new host was ordered to be drained.
+            let why = self.why_drained(to);
+            self.order(vm, None, why);
+        }
+    }
+
+    /// What the VM missed while it moved.
+    fn count_missed(&mut self, place: u32) {
+        let vm = self.moves[place as usize].record.vm;
+        if let Some(host) = self.vms[vm as usize].runs_on {
+            self.read_clocks_of(vm, host);
+        }
+        let now = &self.moves[place as usize];
+        let figures = &now.record.figures;
+        let starved = self.vms[vm as usize].starved - now.starved_mark;
+        let class = self.cluster.class(vm as usize);
+        let wanted = f64::from(class.vcpus) * class.demand.at(vm, self.now).as_f64();
+        let down = figures.downtime.total();
+        self.missed_moving += wanted * (down.as_s() + starved);
+        self.figures.down += down;
+        self.figures.outage += figures.outage;
+        self.figures.blocked += figures.fault_blocked;
+        self.figures.sent += figures.traffic.total();
+        self.vms[vm as usize].down += down;
+    }
+
+    /// A migration left its VM where it was: it is tried again if somebody still wants it.
+    fn again(&mut self, place: u32) {
+        let request = self.moves[place as usize].request.clone();
+        if request.why.is_by_policy() || request.tries >= self.cluster.settings.retries.get() {
+            return self.say(Said::GivenUp(request.vm));
+        }
+        self.say(Said::Again(request.vm, request.tries + 1));
+        self.vms[request.vm as usize].is_queued = true;
+        self.queue.push(Request {
+            tries: request.tries + 1,
+            asked: self.now,
+            said: None,
+            ..request
+        });
+    }
+
+    /// What is still under way when the observation ends.
+    pub(super) fn close_moves(&mut self) {
+        for place in 0..self.moves.len() as u32 {
+            let at = self.now;
+            let now = &mut self.moves[place as usize];
+            let (local, share) = (now.local(at), now.share);
+            now.advance(local, share);
+            let Some(migration) = now.migration.take() else {
+                continue;
+            };
+            // Counted up to now: what would still come is not followed.
+            let figures = migration.cut_off(&mut now.stages);
+            now.record.figures = figures;
+            now.record.end = at;
+            now.record.stages = std::mem::take(&mut now.stages.list);
+            self.figures.unfinished += 1;
+            self.count_missed(place);
+        }
+    }
+
+    pub(super) fn moves_of(&self, host: u32) -> Vec<u32> {
+        let places = 0..self.moves.len() as u32;
+        let touches = |place: &u32| {
+            let now = &self.moves[*place as usize];
+            now.migration.is_some() && (now.record.from == host || now.record.to == host)
+        };
+        places.filter(touches).collect()
+    }
+
+    pub(super) fn ends_of(&self, place: u32) -> (u32, u32) {
+        let record = &self.moves[place as usize].record;
+        (record.from, record.to)
+    }
+
+    pub(super) fn take_records(&mut self) -> Vec<Move> {
+        std::mem::take(&mut self.moves)
+            .into_iter()
+            .map(|now| now.record)
+            .collect()
+    }
+}
