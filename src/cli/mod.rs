@@ -8,6 +8,7 @@ mod arrow;
 mod axis;
 mod check;
 mod explain;
+mod cluster;
 mod learn;
 mod record;
 mod report;
@@ -48,6 +49,8 @@ enum Command {
     Explain(explain::Explain),
     /// Watch a migration that goes on, and say what becomes of it.
     Watch(watch::Watch),
+    /// Simulate clusters given as links: drains, failures, policies.
+    Cluster(cluster::ClusterRun),
     /// Read and check lessons.
     Learn(learn::Learn),
 }
@@ -71,6 +74,7 @@ pub fn main() -> ExitCode {
         Command::Advise(advise) => advise.execute(),
         Command::Watch(watch) => watch.execute(),
         Command::Explain(explain) => explain.execute(),
+        Command::Cluster(cluster) => cluster.execute(),
         Command::Learn(learn) => learn.execute(),
     };
     match done {

@@ -41,18 +41,40 @@ fn all(screen: &ScreenKeys) -> impl Iterator<Item = &'static Param> {
 /// The parameter that a link to this screen calls so, in any case, and its place among all.
 pub(super) fn find(screen: &ScreenKeys, key: &str) -> Option<(usize, &'static Param)> {
     let mut all = all(screen).enumerate();
-    all.find(|(_, param)| param.key.eq_ignore_ascii_case(key))
+    all.find(|(_, param)| match param.family() {
+        Some(_) => name_in(param, key).is_some(),
+        None => param.key.eq_ignore_ascii_case(key),
+    })
+}
+
+/// The name in a key of a family: `db` in `class.db`.
+pub(super) fn name_in<'a>(param: &Param, key: &'a str) -> Option<&'a str> {
+    let family = param.family()?;
+    let (start, name) = key.split_at_checked(family.len())?;
+    (start.eq_ignore_ascii_case(family) && !name.is_empty()).then_some(name)
 }
 
 /// The key that a link carries for a parameter: `writes` for its parts, too.
 pub(super) fn key_of(param: &Param) -> &'static str {
-    param.key.split_once('.').map_or(param.key, |(whole, _)| whole)
+    match param.key.split_once('.') {
+        Some((whole, _)) if param.is_part() => whole,
+        _ => param.key,
+    }
+}
+
+const TABLE_HEAD: &str = "| key | meaning | values | default |\n| --- | --- | --- | --- |\n";
+
+/// The keys of one table in Markdown.
+pub(super) fn table_of<P: Parameters>(usual: &P) -> String {
+    let mut table = String::from(TABLE_HEAD);
+    add_rows(&mut table, usual);
+    table
 }
 
 /// The keys as a Markdown table: key, meaning, values, default.
 #[must_use]
 pub fn markdown_table() -> String {
-    let mut table = String::from("| key | meaning | values | default |\n| --- | --- | --- | --- |\n");
+    let mut table = String::from(TABLE_HEAD);
     add_rows(&mut table, &Head::default());
     add_rows(&mut table, &Settings::default());
     add_rows(&mut table, &Display::default());

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use super::cluster;
 use super::gave_way::{adjusted, outside, time};
 use super::head::VERSION;
 use super::keys;
 use super::offer::Offer;
 use super::second::{SECOND, without_prefix};
 use crate::display;
+use engine::cluster::Gave;
 use engine::model::Metrics;
 use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ScreenName, ValueError, print_event};
 use engine::scenario::{Adjustment, Scenario};
@@ -118,6 +120,8 @@ pub enum Problem {
     },
     /// A value that cannot be had, alone or together with others.
     Adjusted(Adjustment),
+    /// Something about a cluster that cannot be had.
+    Cluster(Gave),
     /// An event that changed nothing in any lane.
     Idle {
         /// The event, as it stands in links.
@@ -339,6 +343,7 @@ impl Notice {
                 display::Id::Speed.param().allowed(language)
             ),
             Problem::Adjusted(adjustment) => adjusted(language, adjustment),
+            Problem::Cluster(gave) => cluster::sentence(language, gave),
             Problem::Idle { event, until: None } => say!(
                 language,
                 "{0} came when there was nothing for it to change, so it had no effect.",

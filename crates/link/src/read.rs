@@ -20,6 +20,9 @@ use engine::units::Quantity;
 use engine::units::written::Echo;
 use text::Language;
 
+/// What stands between the members of a family of keys when they are read and printed together.
+pub(super) const FAMILY_SEPARATOR: char = ';';
+
 /// More notices than this are counted, not listed.
 pub const MAX_NOTICES: usize = 20;
 
@@ -299,6 +302,10 @@ fn assign<'a>(
         };
         let on = if matches!(param.kind, Kind::Flag) { "on" } else { "" };
         let text = value.unwrap_or(Cow::Borrowed(on));
+        if let Some(name) = keys::name_in(param, key) {
+            add_member(&mut found, place, param, &format!("{name}={text}"));
+            continue;
+        }
         match found.iter_mut().find(|(other, _)| *other == place) {
             Some((_, earlier)) => {
                 if earlier.text != text {
@@ -317,6 +324,21 @@ fn assign<'a>(
         }
     }
     found.into_iter().map(|(_, assigned)| assigned).collect()
+}
+
+/// Keys of a family are read together, as a list of `NAME=VALUE`.
+fn add_member(found: &mut Vec<(usize, Assigned<'_>)>, place: usize, param: &'static Param, member: &str) {
+    match found.iter_mut().find(|(other, _)| *other == place) {
+        Some((_, earlier)) => {
+            let list = earlier.text.to_mut();
+            list.push(FAMILY_SEPARATOR);
+            list.push_str(member);
+        }
+        None => {
+            let text = Cow::Owned(member.to_owned());
+            found.push((place, Assigned { param, text }));
+        }
+    }
 }
 
 /// The keys of the second run, as far as two runs can differ in them.

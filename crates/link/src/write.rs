@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::page::Page;
+use super::read::FAMILY_SEPARATOR;
 use super::second::add_second;
 use super::{Experiment, escape};
 use crate::display::Display;
@@ -39,13 +40,27 @@ pub fn add<P: Parameters + Default>(link: &mut String, parameters: &P) {
 fn add_items<P: Parameters>(link: &mut String, parameters: &P, usual: &P) {
     for row in changed(parameters, usual) {
         let Some(value) = row.print(parameters) else { continue };
-        if !link.is_empty() {
-            link.push('&');
+        match row.family() {
+            None => add_item(link, row.key, &value),
+            Some(family) => {
+                let members = value
+                    .split(FAMILY_SEPARATOR)
+                    .filter_map(|member| member.split_once('='));
+                for (name, value) in members {
+                    add_item(link, &format!("{family}{name}"), value);
+                }
+            }
         }
-        link.push_str(row.key);
-        link.push('=');
-        escape::encode(link, &value);
     }
+}
+
+fn add_item(link: &mut String, key: &str, value: &str) {
+    if !link.is_empty() {
+        link.push('&');
+    }
+    link.push_str(key);
+    link.push('=');
+    escape::encode(link, value);
 }
 
 /// The rows to print. They are compared first: printing a value takes a hundred times as long.

@@ -17,6 +17,7 @@ pub mod beside;
 pub mod changes;
 pub mod charts;
 pub mod essentials;
+pub mod cluster;
 pub mod export;
 pub mod format;
 pub mod key;

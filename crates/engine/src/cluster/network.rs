@@ -211,7 +211,7 @@ impl Network {
     /// The link that holds a flow back, if it is not its own most.
     pub fn bound(&self, flow: u32) -> Option<u32> {
         let flowing = &self.flows[flow as usize];
-        if flowing.rate >= flowing.want.most {
+        if flowing.rate >= flowing.want.most && flowing.open > flowing.rate {
             return None;
         }
         let full = |link: &&u32| self.used(**link) >= self.links[**link as usize].capacity * (1.0 - 1e-9);

@@ -159,8 +159,6 @@ impl SeenVm {
 
 /// What a policy sees.
 pub struct Seen<'a> {
-    /// When.
-    pub now: SimTime,
     /// The cluster as it is built.
     pub cluster: &'a Cluster,
     /// Its hosts.

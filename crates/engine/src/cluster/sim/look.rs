@@ -100,7 +100,6 @@ impl<'a> World<'a> {
             }
         }
         Seen {
-            now: self.now,
             cluster: self.cluster,
             hosts,
             vms,

@@ -1,0 +1,123 @@
+//! Links to the screen of clusters: `screen=cluster&hosts=…&vms=…&do=…`, with the keys of the Lab that say how each migration
+//! goes.
+
+mod gave;
+pub mod presets;
+
+use std::sync::LazyLock;
+
+use crate::display::{self, Display};
+use crate::head::Head;
+use crate::keys::{self, ScreenKeys, params};
+use crate::notice::{Notice, Problem};
+use crate::page::Page;
+use crate::read::Reader;
+use crate::write::add;
+use engine::cluster::settings::ClusterSettings;
+use engine::cluster::{Cluster, Gave};
+use engine::params::{self as lab, Param, ScreenName, Settings};
+
+pub use gave::sentence;
+
+/// The keys of the screen of clusters.
+pub const CLUSTER: ScreenKeys = ScreenKeys {
+    screen: ScreenName::Cluster,
+    params: || &PARAMS,
+};
+
+/// Keys of the Lab that say nothing here: classes and hosts have them, or there is one lane.
+const NOT_HERE: [lab::Id; 8] = [
+    lab::Id::Ram,
+    lab::Id::Used,
+    lab::Id::Writes,
+    lab::Id::WriteRegion,
+    lab::Id::WriteRate,
+    lab::Id::Link,
+    lab::Id::Suspend,
+    lab::Id::At,
+];
+
+static PARAMS: LazyLock<Vec<&'static Param>> = LazyLock::new(|| {
+    let migration = params::<Settings>().filter(|param| NOT_HERE.iter().all(|id| id.param() != *param));
+    let shown = params::<Display>().filter(|param| *param != display::Id::Lanes.param());
+    params::<ClusterSettings>().chain(migration).chain(shown).collect()
+});
+
+/// All that a link to the screen of clusters says.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ClusterLink {
+    /// The cluster, as it was asked for.
+    pub cluster: ClusterSettings,
+    /// How each migration goes.
+    pub migration: Settings,
+    /// The clock.
+    pub display: Display,
+    /// The page around it.
+    pub page: Page,
+}
+
+impl ClusterLink {
+    /// What of it is possible, and what had to give way.
+    #[must_use]
+    pub fn possible(&self) -> (Cluster, Vec<Gave>) {
+        Cluster::new(&self.cluster, &self.migration)
+    }
+}
+
+/// Reads a link to the screen of clusters; one that names no screen is read as such. Never fails.
+///
+/// ```
+/// let (link, notices) = link::cluster::parse("#screen=cluster&hosts=2x16:64GiB:10Gbps&vms=4xweb@h1&do=drain:h1@10s");
+/// assert!(notices.is_empty(), "{notices:?}");
+/// assert_eq!(link.possible().0.vms.len(), 4);
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> (ClusterLink, Vec<Notice>) {
+    let mut reader = Reader::new(text, &[CLUSTER, crate::keys::LAB]);
+    let link = read(&mut reader);
+    (link, reader.finish())
+}
+
+/// What a link says that has been taken apart.
+pub fn read(reader: &mut Reader<'_>) -> ClusterLink {
+    let cluster: ClusterSettings = reader.read();
+    let asked: Settings = reader.read();
+    let migration = reader.scenario(asked).into_settings();
+    let link = ClusterLink {
+        cluster,
+        migration,
+        display: reader.display(),
+        page: reader.page(),
+    };
+    for gave in link.possible().1 {
+        reader.say(|| Notice::about_text(gave::key(&gave), Problem::Cluster(gave)));
+    }
+    link
+}
+
+/// The canonical link, without `#`.
+///
+/// ```
+/// let (link, _) = link::cluster::parse("do=drain:H1@10000ms&screen=cluster&slots=NOVA");
+/// assert_eq!(link::cluster::print(&link), "screen=cluster&do=drain:h1@10s&slots=nova");
+/// ```
+#[must_use]
+pub fn print(link: &ClusterLink) -> String {
+    let mut text = String::new();
+    let head = Head {
+        screen: ScreenName::Cluster,
+        ..Head::default()
+    };
+    add(&mut text, &head);
+    add(&mut text, &link.cluster);
+    add(&mut text, &link.migration);
+    add(&mut text, &link.display.tidy());
+    add(&mut text, &link.page.tidy());
+    text
+}
+
+/// The keys as a Markdown table.
+#[must_use]
+pub fn markdown_table() -> String {
+    keys::table_of(&ClusterSettings::default())
+}

@@ -1,0 +1,1 @@
+//! Stories of clusters, each of which teaches one thing.

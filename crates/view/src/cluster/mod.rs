@@ -1,0 +1,21 @@
+//! Clusters in words and tables.
+
+pub mod figures;
+pub mod log;
+pub mod table;
+pub mod words;
+
+use engine::cluster::Record;
+use engine::cluster::settings::HostName;
+
+/// What a VM is called.
+#[must_use]
+pub fn vm(record: &Record, vm: u32) -> String {
+    record.cluster.vm_name(vm as usize).to_string()
+}
+
+/// What a host is called.
+#[must_use]
+pub fn host(place: u32) -> String {
+    HostName(place + 1).to_string()
+}

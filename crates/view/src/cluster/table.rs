@@ -1,0 +1,174 @@
+//! Migrations, links, hosts and the log as tables: the one truth about their columns. Names end in their unit.
+
+use std::borrow::Cow;
+
+use engine::cluster::{Entry, Record, Step, at};
+use engine::params::Choice;
+use engine::units::{Rate, SimTime};
+use text::Language;
+
+use super::{host, log, vm, words};
+use crate::export::Word as _;
+use crate::export::table::{Cell, Field};
+
+fn word(word: impl Into<Cow<'static, str>>) -> Cell {
+    Cell::Word(word.into())
+}
+
+fn time(time: SimTime) -> Cell {
+    let seconds = time.as_s();
+    if seconds.is_finite() {
+        Cell::Number(seconds)
+    } else {
+        Cell::Nothing
+    }
+}
+
+/// One migration.
+#[must_use]
+pub fn migration(record: &Record, place: usize) -> Vec<Field> {
+    let one = &record.moves[place];
+    let figures = &one.figures;
+    let rates = summary(&one.rates, one.start, one.end);
+    vec![
+        ("vm", word(vm(record, one.vm))),
+        ("from", word(host(one.from))),
+        ("to", word(host(one.to))),
+        ("kind", word(one.kind.token())),
+        ("why", word(words::why_token(one.why))),
+        ("asked_s", time(one.asked)),
+        ("start_s", time(one.start)),
+        ("end_s", time(one.end)),
+        ("wait_s", time(one.waited())),
+        ("total_time_s", time(figures.total)),
+        ("outcome", word(words::end_token(one.outcome))),
+        ("ended_by", word(figures.outcome.why.word())),
+        ("tries", Cell::Count(u64::from(one.tries) + 1)),
+        ("downtime_s", time(figures.downtime.total())),
+        ("outage_s", time(figures.outage)),
+        ("fault_blocked_s", time(figures.fault_blocked)),
+        ("bytes_sent", Cell::Number(figures.traffic.total().as_f64())),
+        ("syncs", Cell::Count(figures.syncs.into())),
+        ("line_bits_per_s", Cell::Number(one.line.as_f64() * 8.0)),
+        ("mean_share", Cell::Number(rates)),
+        ("bound_by", bound(record, place)),
+    ]
+}
+
+/// The mean share of the line between two times.
+fn summary(rates: &[Step<engine::cluster::MoveRate>], start: SimTime, end: SimTime) -> f64 {
+    let mut sum = 0.0;
+    for (index, step) in rates.iter().enumerate() {
+        let until = rates.get(index + 1).map_or(end, |next| next.at).min(end);
+        sum += step.value.share.as_f64() * (until - step.at).as_s();
+    }
+    let span = (end - start).as_s();
+    if span > 0.0 { sum / span } else { 0.0 }
+}
+
+/// The link that held a migration back for the longest time.
+fn bound(record: &Record, place: usize) -> Cell {
+    let one = &record.moves[place];
+    let mut times: Vec<(Option<u32>, f64)> = Vec::new();
+    for (index, step) in one
+        .rates
+        .iter()
+        .enumerate()
+        .filter(|(_, step)| !step.value.rate.is_zero())
+    {
+        let until = one.rates.get(index + 1).map_or(one.end, |next| next.at);
+        let span = (until - step.at).as_s();
+        match times.iter_mut().find(|(link, _)| *link == step.value.bound) {
+            Some((_, sum)) => *sum += span,
+            None => times.push((step.value.bound, span)),
+        }
+    }
+    let most = times.into_iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
+    match most {
+        Some((Some(link), _)) => word(record.links[link as usize].name.to_string()),
+        Some((None, _)) => word("itself"),
+        None => Cell::Nothing,
+    }
+}
+
+/// One link.
+#[must_use]
+pub fn link(record: &Record, place: usize) -> Vec<Field> {
+    let course = &record.links[place];
+    let capacity = at(&course.capacity, SimTime::ZERO).copied().unwrap_or_default();
+    let (mut bytes, mut peak, mut busy) = (0.0, Rate::ZERO, 0.0);
+    for (index, step) in course.used.iter().enumerate() {
+        let until = course.used.get(index + 1).map_or(record.until, |next| next.at);
+        let span = (until - step.at).as_s();
+        bytes += step.value.as_f64() * span;
+        peak = peak.max(step.value);
+        if !step.value.is_zero() {
+            busy += span;
+        }
+    }
+    let mut bound = 0.0;
+    for one in &record.moves {
+        for (index, step) in one.rates.iter().enumerate() {
+            if step.value.bound == Some(place as u32) {
+                let until = one.rates.get(index + 1).map_or(one.end, |next| next.at);
+                bound += (until - step.at).as_s();
+            }
+        }
+    }
+    vec![
+        ("link", word(course.name.to_string())),
+        ("capacity_bytes_per_s", Cell::Number(capacity.as_f64())),
+        ("bytes", Cell::Number(bytes)),
+        ("peak_share", Cell::Number(peak / capacity)),
+        (
+            "mean_share_while_used",
+            Cell::Number(if busy > 0.0 {
+                bytes / busy / capacity.as_f64()
+            } else {
+                0.0
+            }),
+        ),
+        ("used_s", Cell::Number(busy)),
+        ("migrations_bound_s", Cell::Number(bound)),
+    ]
+}
+
+/// One host, from a time on: a row for each change of its state or load.
+#[must_use]
+pub fn host_rows(record: &Record, place: usize) -> Vec<Vec<Field>> {
+    let course = &record.hosts[place];
+    let mut times: Vec<SimTime> = course.state.iter().map(|step| step.at).collect();
+    times.extend(course.load.iter().map(|step| step.at));
+    times.sort();
+    times.dedup();
+    times
+        .into_iter()
+        .map(|time_at| {
+            let state = at(&course.state, time_at).copied();
+            let load = at(&course.load, time_at).copied().unwrap_or_default();
+            vec![
+                ("host", word(host(place as u32))),
+                ("time_s", time(time_at)),
+                (
+                    "state",
+                    state.map_or(Cell::Nothing, |state| word(words::state_token(state))),
+                ),
+                ("resident_bytes", Cell::Number(load.resident.as_f64())),
+                ("booked_bytes", Cell::Number(load.booked.as_f64())),
+                ("wanted_cores", Cell::Number(load.wanted)),
+                ("given_cores", Cell::Number(load.given)),
+            ]
+        })
+        .collect()
+}
+
+/// A line of the log.
+#[must_use]
+pub fn entry(language: Language, record: &Record, entry: &Entry) -> Vec<Field> {
+    vec![
+        ("time_s", time(entry.at)),
+        ("until_s", time(entry.until)),
+        ("times", Cell::Count(entry.times.into())),
+        ("said", word(log::sentence(language, record, entry))),
+    ]
+}

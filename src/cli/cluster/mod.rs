@@ -1,0 +1,230 @@
+//! `migrascope cluster`: a link to a cluster in, figures out.
+
+mod sweep;
+mod traces;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::report::Figures;
+use super::{Finding, table};
+use crate::link;
+use crate::text::Language;
+use crate::view::cluster::{figures, table as rows};
+use crate::view::export::table::{Cell, Field};
+use engine::cluster::{self as engine_cluster, Cluster, Detail, Record};
+
+#[derive(Debug, Args)]
+pub(super) struct ClusterRun {
+    /// Links to clusters, such as '#screen=cluster&hosts=2x16:64GiB:10Gbps&vms=4xweb@h1&do=drain:h1@10s'.
+    #[arg(required = true)]
+    links: Vec<String>,
+    /// What to print.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+    /// What CSV has a line for, and what JSON has alone.
+    #[arg(long, value_enum)]
+    of: Option<Of>,
+    /// Processor time that the VMs want, a file a VM in the order of their names: a percentage a line, for five minutes each.
+    #[arg(long, value_name = "DIR")]
+    traces: Option<PathBuf>,
+    /// A key and its values, as in `sweep`; once or twice. Prints a CSV line of figures for each.
+    #[arg(long, value_name = "KEY=VALUES")]
+    vary: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One JSON object a link.
+    Json,
+    /// For reading.
+    Table,
+    /// For spreadsheets.
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Of {
+    /// The figures of the run, a line a link.
+    Figures,
+    /// A line a drain.
+    Drains,
+    /// A line a migration.
+    Migrations,
+    /// A line a link in one direction.
+    Links,
+    /// A line for each change of a host.
+    Hosts,
+    /// A line a decision, in words.
+    Log,
+}
+
+#[derive(Serialize)]
+struct Report {
+    link: String,
+    notices: Vec<String>,
+    #[serde(flatten)]
+    parts: std::collections::BTreeMap<&'static str, Part>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part {
+    One(Figures),
+    Many(Vec<Figures>),
+}
+
+impl ClusterRun {
+    pub(super) fn execute(&self) -> io::Result<Finding> {
+        let traces = self
+            .traces
+            .as_deref()
+            .map(traces::read)
+            .transpose()?
+            .unwrap_or_default();
+        if !self.vary.is_empty() {
+            return sweep::run(&self.links, &self.vary, &traces);
+        }
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let (mut found, mut headed) = (Finding::Nothing, false);
+        for text in &self.links {
+            let (asked, notices) = link::cluster::parse(text);
+            let mut cluster: Cluster = asked.possible().0;
+            cluster.traces.clone_from(&traces);
+            let record = engine_cluster::simulate(&cluster, Detail::All);
+            let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+            found = found.max(finding(&record, &notices));
+            let link = format!("#{}", link::cluster::print(&asked));
+            match self.format {
+                Format::Json => self.json(&mut out, link, notices, &record)?,
+                Format::Table => print_table(&mut out, &link, &notices, &record)?,
+                Format::Csv => {
+                    for notice in &notices {
+                        eprintln!("{link}: {notice}");
+                    }
+                    let lines = lines(self.of.unwrap_or(Of::Migrations), &record);
+                    csv(&mut out, &link, &lines, &mut headed)?;
+                }
+            }
+        }
+        out.flush()?;
+        Ok(found)
+    }
+
+    fn json(&self, out: &mut impl Write, link: String, notices: Vec<String>, record: &Record) -> io::Result<()> {
+        let all = [Of::Figures, Of::Drains, Of::Migrations, Of::Links, Of::Log];
+        let wanted = self.of.as_ref().map_or(&all[..], std::slice::from_ref);
+        let parts = wanted.iter().map(|&of| {
+            let mut lines = lines(of, record).into_iter().map(Figures);
+            let part = match of {
+                Of::Figures => Part::One(lines.next().unwrap_or(Figures(Vec::new()))),
+                _ => Part::Many(lines.collect()),
+            };
+            (name(of), part)
+        });
+        let report = Report {
+            link,
+            notices,
+            parts: parts.collect(),
+        };
+        serde_json::to_writer(&mut *out, &report)?;
+        writeln!(out)
+    }
+}
+
+const fn name(of: Of) -> &'static str {
+    match of {
+        Of::Figures => "figures",
+        Of::Drains => "drains",
+        Of::Migrations => "migrations",
+        Of::Links => "links",
+        Of::Hosts => "hosts",
+        Of::Log => "log",
+    }
+}
+
+fn lines(of: Of, record: &Record) -> Vec<Vec<Field>> {
+    match of {
+        Of::Figures => vec![figures::fields(record)],
+        Of::Drains => record.figures.drains.iter().map(figures::drain).collect(),
+        Of::Migrations => (0..record.moves.len())
+            .map(|place| rows::migration(record, place))
+            .collect(),
+        Of::Links => (0..record.links.len()).map(|place| rows::link(record, place)).collect(),
+        Of::Hosts => (0..record.hosts.len())
+            .flat_map(|place| rows::host_rows(record, place))
+            .collect(),
+        Of::Log => record
+            .log
+            .iter()
+            .map(|entry| rows::entry(Language::English, record, entry))
+            .collect(),
+    }
+}
+
+/// Something to look at: a notice, a VM that is lost or down, a drain that did not end.
+fn finding(record: &Record, notices: &[String]) -> Finding {
+    let figures = &record.figures;
+    let well = figures.lost == 0
+        && figures.down_at_end == 0
+        && figures.unfinished == 0
+        && figures.drains.iter().all(|drain| drain.left_behind == 0);
+    if notices.is_empty() && well {
+        Finding::Nothing
+    } else {
+        Finding::Something
+    }
+}
+
+fn csv(out: &mut impl Write, link: &str, lines: &[Vec<Field>], headed: &mut bool) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    for line in lines {
+        if !std::mem::replace(headed, true) {
+            writer.write_record(std::iter::once("link").chain(line.iter().map(|(name, _)| *name)))?;
+        }
+        let cells = line.iter().map(|(_, cell)| written(cell));
+        writer.write_record(std::iter::once(link.to_owned()).chain(cells))?;
+    }
+    writer.flush()
+}
+
+fn written(cell: &Cell) -> String {
+    match cell {
+        Cell::Number(number) => number.to_string(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Word(word) => word.to_string(),
+        Cell::Nothing => String::new(),
+    }
+}
+
+fn print_table(out: &mut impl Write, link: &str, notices: &[String], record: &Record) -> io::Result<()> {
+    writeln!(out, "{link}")?;
+    for notice in notices {
+        writeln!(out, "  ! {notice}")?;
+    }
+    for of in [Of::Migrations, Of::Drains, Of::Figures] {
+        let lines = lines(of, record);
+        let Some(first) = lines.first() else { continue };
+        if of == Of::Figures {
+            let rows = first.iter().map(|(name, cell)| vec![(*name).to_owned(), short(cell)]);
+            write!(out, "{}", table::render(&["figure", "value"], rows))?;
+            continue;
+        }
+        let head: Vec<&str> = first.iter().map(|(name, _)| *name).collect();
+        let rows = lines
+            .iter()
+            .map(|line| line.iter().map(|(_, cell)| short(cell)).collect());
+        write!(out, "{}", table::render(&head, rows))?;
+    }
+    Ok(())
+}
+
+fn short(cell: &Cell) -> String {
+    match cell {
+        Cell::Number(number) if number.fract() != 0.0 => format!("{number:.3}"),
+        other => written(other),
+    }
+}
