@@ -139,12 +139,12 @@ impl Filling {
 /// On each link the level solves `Σ min(rate, level·weight) + level·own weight = capacity`; the lowest of them counts.
 #[must_use]
 pub fn without_its_most<'a>(weight: f64, path: impl Iterator<Item = (Rate, &'a mut Vec<(Rate, f64)>)>) -> Rate {
-    let levels = path.map(|(capacity, others)| level_beside(capacity, others, weight));
-    Rate::bytes_per_s(levels.fold(f64::INFINITY, f64::min) * weight)
+    let rates = path.map(|(capacity, others)| beside(capacity, others, weight));
+    rates.fold(Rate::bytes_per_s(f64::INFINITY), Rate::min)
 }
 
-/// The level on one link: others as their rates and weights.
-fn level_beside(capacity: Rate, others: &mut Vec<(Rate, f64)>, own: f64) -> f64 {
+/// The rate on one link: others as their rates and weights.
+fn beside(capacity: Rate, others: &mut [(Rate, f64)], own: f64) -> Rate {
     others.sort_by(|(rate, weight), (other, others)| (rate.as_f64() / weight).total_cmp(&(other.as_f64() / others)));
     let mut left = capacity.as_f64();
     let mut weights = own + others.iter().map(|(_, weight)| weight).sum::<f64>();
@@ -155,7 +155,7 @@ fn level_beside(capacity: Rate, others: &mut Vec<(Rate, f64)>, own: f64) -> f64 
         left -= rate.as_f64();
         weights -= weight;
     }
-    left.max(0.0) / weights
+    Rate::bytes_per_s(left * (own / weights))
 }
 
 #[cfg(test)]

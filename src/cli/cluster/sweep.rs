@@ -1,6 +1,6 @@
 //! The figures of a cluster over the values of one or two keys.
 
-use std::io::{self, Write};
+use std::io;
 
 use rayon::prelude::*;
 

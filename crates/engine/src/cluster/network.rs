@@ -16,6 +16,8 @@ pub(super) struct Link {
     pub whole: Rate,
     pub capacity: Rate,
     flows: Vec<u32>,
+    /// Whether its flows want more than it carries.
+    may_bind: bool,
     seen: u32,
 }
 
@@ -40,8 +42,9 @@ pub(super) struct Network {
     has_uplinks: bool,
     core: Option<u32>,
     rack_of: Vec<u32>,
-    /// Links on which something has changed.
+    /// Links and flows of which something has changed.
     dirty: Vec<u32>,
+    dirty_flows: Vec<u32>,
     turn: u32,
     filling: Filling,
 }
@@ -56,6 +59,7 @@ impl Network {
                 whole,
                 capacity: whole,
                 flows: Vec::new(),
+                may_bind: false,
                 seen: 0,
             });
         };
@@ -83,6 +87,7 @@ impl Network {
             core,
             rack_of: cluster.hosts.iter().map(|host| host.rack).collect(),
             dirty: Vec::new(),
+            dirty_flows: Vec::new(),
             turn: 0,
             filling: Filling::default(),
         };
@@ -165,7 +170,11 @@ impl Network {
         }
         let (had, has) = (!flowing.want.most.is_zero(), !want.most.is_zero());
         flowing.want = want;
+        if !has {
+            flowing.rate = Rate::ZERO;
+        }
         self.dirty.extend(&flowing.path);
+        self.dirty_flows.push(flow);
         if had == has {
             return;
         }
@@ -228,40 +237,69 @@ impl Network {
         self.turn += 1;
         touched.clear();
         links_touched.clear();
-        let mut to_see = std::mem::take(&mut self.dirty);
-        let mut binding: Vec<u32> = Vec::new();
-        while let Some(link) = to_see.pop() {
-            if std::mem::replace(&mut self.links[link as usize].seen, self.turn) == self.turn {
-                continue;
-            }
-            links_touched.push(link);
-            // A link that could carry all that its flows want joins nobody; its own flows are looked at where it changed.
-            for place in 0..self.links[link as usize].flows.len() {
-                let flow = self.links[link as usize].flows[place];
+        let mut flows = std::mem::take(&mut self.dirty_flows);
+        let mut links = std::mem::take(&mut self.dirty);
+        let mut silent = Vec::new();
+        loop {
+            if let Some(link) = links.pop() {
+                self.see_link(link, &mut flows, links_touched);
+            } else if let Some(flow) = flows.pop() {
                 let flowing = &mut self.flows[flow as usize];
                 if std::mem::replace(&mut flowing.seen, self.turn) == self.turn {
                     continue;
                 }
-                touched.push(flow);
-                to_see.extend_from_slice(&self.flows[flow as usize].path);
+                if flowing.want.most.is_zero() {
+                    silent.push(flow);
+                } else {
+                    touched.push(flow);
+                    links.extend_from_slice(&flowing.path);
+                }
+            } else {
+                break;
             }
-            binding.push(link);
         }
         touched.sort_unstable();
-        binding.sort_unstable();
-        self.fill(touched, &binding);
+        self.fill(touched, links_touched);
         for &flow in touched.iter() {
             let open = self.open_rate(flow);
             self.flows[flow as usize].open = open;
         }
+        touched.append(&mut silent);
     }
 
-    fn fill(&mut self, touched: &[u32], links: &[u32]) {
-        let place_of = |link: &u32| links.binary_search(link).expect("the links of touched flows are seen") as u32;
-        let paths: Vec<Vec<u32>> = touched
+    /// A link that could hold its flows back, or did before, joins them all.
+    fn see_link(&mut self, link: u32, flows: &mut Vec<u32>, links_touched: &mut Vec<u32>) {
+        let there = &mut self.links[link as usize];
+        if std::mem::replace(&mut there.seen, self.turn) == self.turn {
+            return;
+        }
+        links_touched.push(link);
+        let wanted: Rate = there
+            .flows
             .iter()
-            .map(|&flow| self.flows[flow as usize].path.iter().map(place_of).collect())
+            .map(|&flow| self.flows[flow as usize].want.most)
+            .sum();
+        let did = std::mem::replace(&mut there.may_bind, wanted > there.capacity);
+        if there.may_bind || did {
+            flows.extend_from_slice(&there.flows);
+        }
+    }
+
+    fn fill(&mut self, touched: &[u32], seen: &[u32]) {
+        let mut links: Vec<u32> = seen
+            .iter()
+            .copied()
+            .filter(|&link| self.links[link as usize].may_bind)
             .collect();
+        links.sort_unstable();
+        let path = |&flow: &u32| {
+            let path = &self.flows[flow as usize].path;
+            path.iter()
+                .filter_map(|link| links.binary_search(link).ok())
+                .map(|place| place as u32)
+                .collect()
+        };
+        let paths: Vec<Vec<u32>> = touched.iter().map(path).collect();
         let flows: Vec<Flow<'_>> = touched
             .iter()
             .zip(&paths)

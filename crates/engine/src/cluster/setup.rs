@@ -156,6 +156,8 @@ pub struct Cluster {
     pub settings: ClusterSettings,
     /// How each migration goes.
     pub migration: Settings,
+    /// How migrations of some classes go, by their places; no link says it.
+    pub own_migration: Vec<(u16, Settings)>,
     /// Processor time that VMs want, in steps, by VM in turn, instead of the patterns of their classes.
     pub traces: Vec<super::Trace>,
 }
@@ -184,6 +186,7 @@ impl Cluster {
             acts: Vec::new(),
             settings,
             migration: migration.clone(),
+            own_migration: Vec::new(),
             traces: Vec::new(),
         };
         for group in cluster.settings.vms.clone() {

@@ -118,8 +118,6 @@ pub struct SeenHost {
     pub free: Bytes,
     /// Whether nothing is there or on its way there.
     pub is_empty: bool,
-    /// VMs that run there.
-    pub vms: Vec<u32>,
 }
 
 impl SeenHost {
@@ -157,6 +155,16 @@ impl SeenVm {
     }
 }
 
+/// What was measured of VMs, asked for one by one: there are many, and few matter.
+pub trait Measured {
+    /// One.
+    fn vm(&self, vm: u32) -> SeenVm;
+    /// Those that run on a host.
+    fn running_on(&self, host: u32) -> &[u32];
+    /// Whether a VM of a class is on a host, or comes.
+    fn has_class(&self, host: u32, class: u16) -> bool;
+}
+
 /// What a policy sees.
 pub struct Seen<'a> {
     /// The cluster as it is built.
@@ -164,7 +172,7 @@ pub struct Seen<'a> {
     /// Its hosts.
     pub hosts: Vec<SeenHost>,
     /// Its VMs.
-    pub vms: Vec<SeenVm>,
+    pub vms: &'a dyn Measured,
     /// Cores that each host's VMs will use when what moves has arrived.
     pub expected: Vec<f64>,
     /// Migrations that go on or wait.
@@ -188,16 +196,24 @@ impl Seen<'_> {
     /// Whether a VM could go to a host.
     #[must_use]
     pub fn has_room(&self, vm: u32, host: u32) -> bool {
-        let (there, vm) = (&self.hosts[host as usize], vm as usize);
-        let class = self.cluster.vms[vm].class;
-        let apart = self.cluster.classes[usize::from(class)].traits.apart;
-        let alone = || {
-            there
-                .vms
-                .iter()
-                .all(|&other| self.cluster.vms[other as usize].class != class)
-        };
-        there.state == HostState::On && there.free >= self.vms[vm].ram && (!apart || alone())
+        let there = &self.hosts[host as usize];
+        let class = self.cluster.class(vm as usize);
+        let alone = || !self.vms.has_class(host, self.cluster.vms[vm as usize].class);
+        there.state == HostState::On && there.free >= class.ram && (!class.traits.apart || alone())
+    }
+
+    /// One VM as it was measured.
+    #[must_use]
+    pub fn vm(&self, vm: u32) -> SeenVm {
+        self.vms.vm(vm)
+    }
+
+    /// The VMs that run on a host, in their order.
+    #[must_use]
+    pub fn vms_on(&self, host: u32) -> Vec<u32> {
+        let mut vms = self.vms.running_on(host).to_vec();
+        vms.sort_unstable();
+        vms
     }
 
     /// How uneven the hosts are.

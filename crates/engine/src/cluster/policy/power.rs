@@ -97,10 +97,10 @@ fn fits_elsewhere(seen: &Seen<'_>, host: u32, limit: f64) -> bool {
     let mut others: Vec<(u32, Bytes, f64)> = others
         .map(|other| (other, seen.hosts[other as usize].free, seen.expected[other as usize]))
         .collect();
-    let mut vms = seen.hosts[host as usize].vms.clone();
-    vms.sort_by_key(|&vm| std::cmp::Reverse(seen.vms[vm as usize].ram));
+    let mut vms = seen.vms_on(host);
+    vms.sort_by_key(|&vm| std::cmp::Reverse(seen.vm(vm).ram));
     vms.iter().all(|&vm| {
-        let now = &seen.vms[vm as usize];
+        let now = seen.vm(vm);
         if now.is_pinned || now.cool_until.is_some() {
             return false;
         }

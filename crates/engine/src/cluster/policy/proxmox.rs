@@ -91,8 +91,8 @@ fn best(seen: &Seen<'_>) -> (Option<Best>, Option<(u32, SimTime)>) {
     let groups = alike(seen, &hosts, &loads);
     let (mut best, mut cool): (Option<Best>, _) = (None, None);
     for &from in &hosts {
-        for &vm in &seen.hosts[from as usize].vms {
-            let now = &seen.vms[vm as usize];
+        for vm in seen.vms_on(from) {
+            let now = &seen.vm(vm);
             if let Some(until) = now.cool_until {
                 cool = cool.or(Some((vm, until)));
             }

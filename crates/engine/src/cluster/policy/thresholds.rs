@@ -57,16 +57,16 @@ pub(super) fn relieve(seen: &Seen<'_>, guards: &Guards, over: &mut Vec<InARow>, 
             Guard::Threshold(most.0, limit)
         });
     };
-    let mut vms: Vec<u32> = seen.hosts[from as usize].vms.clone();
-    let cool = vms.iter().find_map(|&vm| Some((vm, seen.vms[vm as usize].cool_until?)));
-    vms.retain(|&vm| seen.vms[vm as usize].is_movable() && seen.vms[vm as usize].cores > 0.0);
+    let mut vms = seen.vms_on(from);
+    let cool = vms.iter().find_map(|&vm| Some((vm, seen.vm(vm).cool_until?)));
+    vms.retain(|&vm| seen.vm(vm).is_movable() && seen.vm(vm).cores > 0.0);
     if vms.is_empty() {
         return Err(cool.map_or(Guard::NothingToMove, |(vm, until)| Guard::Cooldown(vm, until)));
     }
     sort(seen, &mut vms);
     let mut least_gain: Option<f64> = None;
     for vm in vms {
-        let cores = seen.vms[vm as usize].cores;
+        let cores = seen.vm(vm).cores;
         let fits = |host: &u32| {
             let after = seen.expected_cpu(*host) + cores / seen.hosts[*host as usize].all_cores;
             *host != from && seen.expected_cpu(*host) < takes && after < limit && seen.has_room(vm, *host)
@@ -92,7 +92,7 @@ pub(super) fn relieve(seen: &Seen<'_>, guards: &Guards, over: &mut Vec<InARow>, 
 }
 
 fn sort(seen: &Seen<'_>, vms: &mut [u32]) {
-    let vm = |vm: &u32| &seen.vms[*vm as usize];
+    let vm = |vm: &u32| seen.vm(*vm);
     match seen.cluster.settings.selection {
         Selection::Mmt => vms.sort_by_key(|one| vm(one).used),
         Selection::Mu => vms.sort_by(|one, other| vm(one).cores.total_cmp(&vm(other).cores)),

@@ -129,6 +129,11 @@ impl World<'_> {
         if !self.hosts[host as usize].state.draws() {
             return self.say(Said::NoUse(host));
         }
+        if let Some(place) = self.hosts[host as usize].drain.take() {
+            self.figures.drains[place].left_behind = self.hosts[host as usize].residents;
+        }
+        self.hosts[host as usize].then_off = false;
+        self.set_state(host, HostState::Dead);
         for place in self.moves_of(host) {
             let leaves = self.ends_of(place).0 == host;
             let by = if leaves {
@@ -138,11 +143,6 @@ impl World<'_> {
             };
             self.interrupt(place, by);
         }
-        if let Some(place) = self.hosts[host as usize].drain.take() {
-            self.figures.drains[place].left_behind = self.hosts[host as usize].residents;
-        }
-        self.hosts[host as usize].then_off = false;
-        self.set_state(host, HostState::Dead);
         for vm in 0..self.vms.len() as u32 {
             if self.vms[vm as usize].host == Some(host) {
                 self.goes_down(vm, host);

@@ -26,6 +26,8 @@ pub(super) struct HostNow {
     pub resident: Bytes,
     pub residents: u32,
     pub booked: Bytes,
+    /// Memory that its VMs have in use.
+    pub used: Bytes,
     pub limits: Limits,
     pub out: u32,
     pub into: u32,
@@ -42,6 +44,7 @@ pub(super) struct HostNow {
     settled: SimTime,
     /// The clocks, in seconds.
     pub supplied: f64,
+    pub supplied_at_look: f64,
     pub starved: f64,
     /// Core-seconds that were given and wanted, core-seconds given when the policy looked last.
     pub given_sum: f64,
@@ -65,6 +68,7 @@ impl HostNow {
             resident: Bytes::ZERO,
             residents: 0,
             booked: Bytes::ZERO,
+            used: Bytes::ZERO,
             limits: cluster.settings.slots.limits(host.nic),
             out: 0,
             into: 0,
@@ -77,6 +81,7 @@ impl HostNow {
             rate: Rate::ZERO,
             settled: SimTime::ZERO,
             supplied: 0.0,
+            supplied_at_look: 0.0,
             starved: 0.0,
             given_sum: 0.0,
             given_at_look: 0.0,
@@ -155,9 +160,10 @@ impl World<'_> {
 
     /// A VM's memory is on a host.
     pub(super) fn take_in(&mut self, vm: u32, host: u32) {
-        let ram = self.cluster.class(vm as usize).ram;
+        let class = self.cluster.class(vm as usize);
         let there = &mut self.hosts[host as usize];
-        there.resident += ram;
+        there.used += class.ram * class.used;
+        there.resident += class.ram;
         there.residents += 1;
         self.count_class(vm, host, true);
         self.vms[vm as usize].host = Some(host);
@@ -168,12 +174,13 @@ impl World<'_> {
         let Some(host) = self.vms[vm as usize].host.take() else {
             return;
         };
-        let ram = self.cluster.class(vm as usize).ram;
+        let class = self.cluster.class(vm as usize);
         let there = &mut self.hosts[host as usize];
-        there.resident = there.resident - ram;
+        there.used = there.used - class.ram * class.used;
+        there.resident = there.resident - class.ram;
         there.residents -= 1;
         if there.residents == 0 {
-            there.resident = Bytes::ZERO;
+            (there.resident, there.used) = (Bytes::ZERO, Bytes::ZERO);
         }
         self.count_class(vm, host, false);
     }
@@ -250,6 +257,13 @@ impl World<'_> {
         let Some(host) = now.runs_on else { return };
         let there = &self.hosts[host as usize];
         now.used += now.wanted * (there.supplied - now.supplied_mark);
+        let since_look = now.wanted * (there.supplied - now.supplied_mark.max(there.supplied_at_look));
+        let before = if now.look_number == self.look_number {
+            now.used_since_look
+        } else {
+            0.0
+        };
+        (now.used_since_look, now.look_number) = (before + since_look, self.look_number);
         now.starved += there.starved - now.starved_mark;
         (now.supplied_mark, now.starved_mark) = (there.supplied, there.starved);
     }

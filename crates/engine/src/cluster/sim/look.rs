@@ -1,19 +1,32 @@
 //! The policy looks: at means since its last look, never at the present or the future, and its orders are carried out.
 
 use super::World;
+use super::hosts::HostNow;
 use crate::cluster::log::Said;
-use crate::cluster::policy::{Order, Seen, SeenHost, SeenVm};
+use crate::cluster::policy::{Measured, Order, Seen, SeenHost, SeenVm};
 use crate::cluster::record::{HostState, note};
+use crate::cluster::setup::Host;
 use crate::units::Bytes;
 
-impl<'a> World<'a> {
+impl World<'_> {
     pub(super) fn look(&mut self) {
         self.figures.looks += 1;
-        let seen = self.seen();
-        let imbalance = seen.imbalance();
+        for host in 0..self.hosts.len() as u32 {
+            self.settle_host(host);
+        }
+        let mut policy = self.policy.take().expect("it is there between looks");
+        let (orders, imbalance) = {
+            let seen = self.seen();
+            (policy.look(&seen, &self.guards), seen.imbalance())
+        };
+        self.policy = Some(policy);
         note(&mut self.courses.imbalance, self.now, imbalance);
-        let orders = self.policy.look(&seen, &self.guards);
+        for there in &mut self.hosts {
+            there.given_at_look = there.given_sum;
+            there.supplied_at_look = there.supplied;
+        }
         self.looked = self.now;
+        self.look_number += 1;
         for order in orders {
             match order {
                 Order::Move { vm, to, why } => {
@@ -35,104 +48,57 @@ impl<'a> World<'a> {
     }
 
     /// What was measured since the last look.
-    fn seen(&mut self) -> Seen<'a> {
-        let span = (self.now - self.looked).as_s();
-        let mean = |sum: f64| if span > 0.0 { sum / span } else { 0.0 };
-        for host in 0..self.hosts.len() as u32 {
-            self.settle_host(host);
-        }
-        for vm in 0..self.vms.len() as u32 {
-            self.read_clocks(vm);
-        }
-        let mut vms = Vec::with_capacity(self.vms.len());
-        for (vm, now) in self.vms.iter_mut().enumerate() {
-            let class = self.cluster.class(vm);
-            let cores = mean(now.used - now.used_at_look);
-            now.used_at_look = now.used;
-            let cool = now
-                .moved_at
-                .map(|at| at + self.guards.cooldown)
-                .filter(|&until| until > self.now);
-            vms.push(SeenVm {
-                host: now.host.filter(|_| now.runs_on.is_some()),
-                cores,
-                used: class.ram * class.used,
-                ram: class.ram,
-                is_busy: now.moving.is_some() || now.is_queued,
-                is_pinned: class.traits.pinned,
-                cool_until: cool,
-            });
-        }
-        let mut hosts = Vec::with_capacity(self.hosts.len());
-        for (spec, there) in self.cluster.hosts.iter().zip(&mut self.hosts) {
-            let cores = mean(there.given_sum - there.given_at_look);
-            there.given_at_look = there.given_sum;
-            hosts.push(SeenHost {
+    fn seen(&self) -> Seen<'_> {
+        let span = self.now - self.looked;
+        let mean = |sum: f64| if span.is_zero() { 0.0 } else { sum / span.as_s() };
+        let both = self.cluster.hosts.iter().zip(&self.hosts);
+        let hosts: Vec<SeenHost> = both
+            .map(|(spec, there)| SeenHost {
                 state: there.state,
-                cores,
+                cores: mean(there.given_sum - there.given_at_look),
                 all_cores: f64::from(spec.cores),
-                used: Bytes::ZERO,
+                used: there.used,
                 ram: spec.room,
                 free: there.free(spec),
                 is_empty: there.residents == 0 && there.into == 0,
-                vms: Vec::new(),
-            });
-        }
-        for (vm, seen) in vms.iter().enumerate() {
-            if let Some(host) = seen.host {
-                hosts[host as usize].used += seen.used;
-                hosts[host as usize].vms.push(vm as u32);
-            }
-        }
-        // What is on its way, or is to be, counts where it will be: not to know that is how storms begin.
-        let mut expected: Vec<f64> = hosts.iter().map(|host| host.cores).collect();
-        for request in &self.queue {
-            if let (Some(from), Some(to)) = (vms[request.vm as usize].host, request.to) {
-                expected[from as usize] -= vms[request.vm as usize].cores;
-                expected[to as usize] += vms[request.vm as usize].cores;
-            }
-        }
-        for (vm, now) in self.vms.iter().enumerate() {
-            if let Some(place) = now.moving {
-                let (from, to) = self.ends_of(place);
-                expected[from as usize] -= vms[vm].cores;
-                expected[to as usize] += vms[vm].cores;
-            }
-        }
-        Seen {
+            })
+            .collect();
+        let mut seen = Seen {
             cluster: self.cluster,
+            expected: hosts.iter().map(|host| host.cores).collect(),
             hosts,
-            vms,
-            expected,
-            under_way: self.under_way + self.queue.len() as u32,
+            vms: self,
+            under_way: (self.active.len() + self.queue.len()) as u32,
             without_room: self
                 .queue
                 .iter()
                 .any(|request| request.said.is_some_and(|said| said.is_about_room())),
+        };
+        // What is on its way, or is to be, counts where it will be: not to know that is how storms begin.
+        let waiting = self
+            .queue
+            .iter()
+            .filter_map(|request| Some((request.vm, self.vms[request.vm as usize].host?, request.to?)));
+        let moving = self.active.iter().map(|&place| {
+            let (from, to) = self.ends_of(place);
+            (self.vm_of(place), from, to)
+        });
+        for (vm, from, to) in waiting.chain(moving) {
+            let cores = seen.vm(vm).cores;
+            seen.expected[from as usize] -= cores;
+            seen.expected[to as usize] += cores;
         }
+        seen
     }
 
     /// The coefficient of variation of the hosts' loads, as they are.
     pub(super) fn imbalance_now(&self) -> f64 {
-        let loads = self
-            .cluster
-            .hosts
-            .iter()
-            .zip(&self.hosts)
-            .enumerate()
-            .filter(|(_, (_, there))| there.state == HostState::On);
-        let mut used = vec![Bytes::ZERO; self.hosts.len()];
-        for (vm, now) in self.vms.iter().enumerate() {
-            if let Some(host) = now.host {
-                let class = self.cluster.class(vm);
-                used[host as usize] += class.ram * class.used;
-            }
-        }
-        let loads: Vec<f64> = loads
-            .map(|(host, (spec, there))| {
-                (there.wanted * there.speed() / f64::from(spec.cores) + used[host] / spec.room) / 2.0
-            })
-            .collect();
+        let both = self.cluster.hosts.iter().zip(&self.hosts);
+        let on = both.filter(|(_, there)| there.state == HostState::On);
+        let load = |(spec, there): (&Host, &HostNow)| {
+            (there.wanted * there.speed() / f64::from(spec.cores) + there.used / spec.room) / 2.0
+        };
+        let loads: Vec<f64> = on.map(load).collect();
         crate::cluster::policy::variation(&loads)
     }
 
@@ -158,5 +124,39 @@ impl<'a> World<'a> {
                 best.map(|free| *free = *free - size).is_some()
             })
         })
+    }
+}
+
+impl Measured for World<'_> {
+    fn vm(&self, vm: u32) -> SeenVm {
+        let (now, class) = (&self.vms[vm as usize], self.cluster.class(vm as usize));
+        let span = self.now - self.looked;
+        let cores = now.runs_on.map_or(0.0, |host| {
+            let there = &self.hosts[host as usize];
+            let before = if now.look_number == self.look_number {
+                now.used_since_look
+            } else {
+                0.0
+            };
+            before + now.wanted * (there.supplied - now.supplied_mark.max(there.supplied_at_look))
+        });
+        let cool = now.moved_at.map(|at| at + self.guards.cooldown);
+        SeenVm {
+            host: now.host.filter(|_| now.runs_on.is_some()),
+            cores: if span.is_zero() { 0.0 } else { cores / span.as_s() },
+            used: class.ram * class.used,
+            ram: class.ram,
+            is_busy: now.moving.is_some() || now.is_queued,
+            is_pinned: class.traits.pinned,
+            cool_until: cool.filter(|&until| until > self.now),
+        }
+    }
+
+    fn running_on(&self, host: u32) -> &[u32] {
+        &self.hosts[host as usize].running
+    }
+
+    fn has_class(&self, host: u32, class: u16) -> bool {
+        self.hosts[host as usize].class_counts[usize::from(class)] > 0
     }
 }

@@ -48,9 +48,11 @@ struct VmNow {
     /// Its host's clocks when it came there or its demand changed, see [`HostNow`].
     supplied_mark: f64,
     starved_mark: f64,
-    /// Core-seconds that it has had, and had when the policy last looked; seconds that it missed; and stood still.
+    /// Core-seconds that it has had, in all and since the policy last looked; seconds that it missed; and stood still.
     used: f64,
-    used_at_look: f64,
+    used_since_look: f64,
+    /// The look after which the last of these was counted.
+    look_number: u32,
     starved: f64,
     down: SimTime,
     down_since: Option<SimTime>,
@@ -92,14 +94,16 @@ struct World<'a> {
     /// Flow to migration.
     by_flow: Vec<u32>,
     moves: Vec<MoveNow<'a>>,
-    under_way: u32,
+    /// Those that go on.
+    active: Vec<u32>,
     queue: Vec<Request>,
     /// VMs to start, in their order.
     waiting_vms: Vec<u32>,
     may_begin: bool,
-    policy: Box<dyn Policy>,
+    policy: Option<Box<dyn Policy>>,
     guards: Guards,
     looked: SimTime,
+    look_number: u32,
     figures: ClusterFigures,
     waits: (SimTime, u32),
     missed_moving: f64,
@@ -140,6 +144,8 @@ impl Scenarios {
     fn get(&self, cluster: &Cluster, class: u16, line: Rate) -> &Scenario {
         let place = self.lines.binary_search(&line).expect("every line of a path is listed");
         self.made[usize::from(class) * self.lines.len() + place].get_or_init(|| {
+            let own = cluster.own_migration.iter().find(|(of, _)| *of == class);
+            let migration = own.map_or(&cluster.migration, |(_, migration)| migration);
             let class = &cluster.classes[usize::from(class)];
             let settings = Settings {
                 ram: class.ram,
@@ -147,7 +153,7 @@ impl Scenarios {
                 writes: class.writes.clone(),
                 link: line,
                 events: Vec::new(),
-                ..cluster.migration.clone()
+                ..migration.clone()
             };
             Scenario::new(settings).0
         })
@@ -204,13 +210,14 @@ impl<'a> World<'a> {
             network,
             by_flow: Vec::new(),
             moves: Vec::new(),
-            under_way: 0,
+            active: Vec::new(),
             queue: Vec::new(),
             waiting_vms: Vec::new(),
             may_begin: false,
-            policy,
+            policy: Some(policy),
             guards,
             looked: SimTime::ZERO,
+            look_number: 1,
             figures: ClusterFigures::default(),
             waits: (SimTime::ZERO, 0),
             missed_moving: 0.0,

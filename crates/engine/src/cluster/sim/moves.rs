@@ -133,8 +133,8 @@ impl<'a> World<'a> {
             request,
         });
         self.vms[vm as usize].moving = Some(place);
-        self.under_way += 1;
-        self.figures.most_at_once = self.figures.most_at_once.max(self.under_way);
+        self.active.push(place);
+        self.figures.most_at_once = self.figures.most_at_once.max(self.active.len() as u32);
         let waited = self.now - self.moves[place as usize].record.asked;
         self.waits = (self.waits.0 + waited, self.waits.1 + 1);
         self.figures.worst_wait = self.figures.worst_wait.max(waited);
@@ -335,7 +335,7 @@ impl<'a> World<'a> {
         }
         self.book(vm, to, false);
         self.hosts[from as usize].out -= 1;
-        self.under_way -= 1;
+        self.active.retain(|&other| other != place);
         self.vms[vm as usize].moving = None;
         self.count_missed(place);
         let outcome = match (figures.status, figures.outcome.primary) {
@@ -441,12 +441,15 @@ impl<'a> World<'a> {
     }
 
     pub(super) fn moves_of(&self, host: u32) -> Vec<u32> {
-        let places = 0..self.moves.len() as u32;
         let touches = |place: &u32| {
-            let now = &self.moves[*place as usize];
-            now.migration.is_some() && (now.record.from == host || now.record.to == host)
+            let (from, to) = self.ends_of(*place);
+            from == host || to == host
         };
-        places.filter(touches).collect()
+        self.active.iter().copied().filter(touches).collect()
+    }
+
+    pub(super) fn vm_of(&self, place: u32) -> u32 {
+        self.moves[place as usize].record.vm
     }
 
     pub(super) fn ends_of(&self, place: u32) -> (u32, u32) {

@@ -149,7 +149,7 @@ impl World<'_> {
                 return Some(Obstacle::Batch);
             }
         }
-        if let Some(most) = limits.all.filter(|&most| self.under_way >= most) {
+        if let Some(most) = limits.all.filter(|&most| self.active.len() as u32 >= most) {
             return Some(Obstacle::SlotsAll(most));
         }
         let rack = self.cluster.hosts[from as usize].rack;

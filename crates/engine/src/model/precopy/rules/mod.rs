@@ -108,6 +108,16 @@ pub(super) enum Verdict {
     Enough,
 }
 
+impl Verdict {
+    /// A round that may use all that there is now uses what comes back in the middle of it, too.
+    fn unbounded(self, most: Rate, live: Rate) -> Self {
+        match self {
+            Self::Again(rate) if rate >= most => Self::Again(live),
+            other => other,
+        }
+    }
+}
+
 impl Rule {
     /// A rule that looks at whole rounds, of a hypervisor without QEMU's aids.
     const fn at_rounds(rule: AtRounds) -> Self {

@@ -33,7 +33,7 @@ impl Rounds {
         };
         Some(Self {
             rule,
-            verdict: (rule.begin)(scenario, most),
+            verdict: (rule.begin)(scenario, most).unbounded(most, wire::live_rate(scenario)),
             sent: Pages::ZERO,
             bytes: Bytes::ZERO,
             series: rule.series.then(|| Series::new(scenario, most)),
@@ -96,7 +96,7 @@ impl Rounds {
             rate: most,
             wanted: self.series.map_or(f64::INFINITY, |series| series.wanted),
         };
-        self.verdict = (self.rule.judge)(scenario, &ended);
+        self.verdict = (self.rule.judge)(scenario, &ended).unbounded(most, wire::live_rate(scenario));
         let measured = ended.bytes / ended.span;
         let small = (self.rule.small)(scenario, Rates { most, measured });
         (dirty, small.pages())
