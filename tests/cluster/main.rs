@@ -1,8 +1,12 @@
 //! Clusters: laws, measurements, links, stories.
 
 mod alone;
+mod bad_input;
 mod common;
+mod docs;
 mod fluid;
 mod laws;
 mod qemu;
 mod simgrid;
+mod speed;
+mod stories;

@@ -11,7 +11,14 @@ const SOURCES: [&str; 2] = ["src", "crates"];
 const LAYERS: [(&str, &[&[&str]]); 2] = [
     (
         "crates/engine/src",
-        &[&["units"], &["params"], &["scenario"], &["model"], &["trace"]],
+        &[
+            &["units"],
+            &["params"],
+            &["scenario"],
+            &["sharing"],
+            &["model"],
+            &["trace", "cluster"],
+        ],
     ),
     ("src", &[&["state"], &["web", "cli"]]),
 ];

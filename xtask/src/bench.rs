@@ -27,6 +27,12 @@ const PARTS: &[Part] = &[
         measure: native,
     },
     Part {
+        name: "cluster",
+        needs: &[],
+        budgets: &[budget::CLUSTER_HOUR, budget::CLUSTER_DAY],
+        measure: clusters,
+    },
+    Part {
         name: "links",
         needs: &[],
         budgets: &[budget::LINK],
@@ -157,6 +163,32 @@ fn native(_: &[Budget]) -> Result<Vec<Measured>> {
             .map(|ns| ns / 1e3)
             .ok_or_else(|| "no `lane` in the output of the benchmark".to_owned()),
     ])
+}
+
+/// An hour of a small cluster and a day of a large one.
+fn clusters(_: &[Budget]) -> Result<Vec<Measured>> {
+    let mut bench = shell::command("cargo");
+    bench.args([
+        "bench",
+        "--locked",
+        "--package",
+        "migrascope",
+        "--bench",
+        "cluster",
+        "--",
+        "--output-format",
+        "bencher",
+    ]);
+    let output = captured(&mut bench)?;
+    let of = |name: &str, unit: f64| {
+        let line = output
+            .lines()
+            .find(|line| line.starts_with(&format!("test cluster/{name} ")));
+        let ns = line.and_then(nanoseconds);
+        ns.map(|ns| ns / unit)
+            .ok_or_else(|| format!("no `cluster/{name}` in the output of the benchmark"))
+    };
+    Ok(vec![of("hour", 1e6), of("day", 1e9)])
 }
 
 /// The slowest case of each group of `lane/GROUP/CASE`, the slowest group last.

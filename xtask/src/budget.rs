@@ -20,6 +20,18 @@ const fn budget(key: &'static str, what: &'static str, limit: f64, unit: &'stati
 /// any would be code that reads oddly, or a page that says less.
 pub const SIZE: Budget = budget("size", "all a visit downloads, with one language, brotli", 435.0, "KB");
 pub const LANE: Budget = budget("lane", "one lane simulated, metrics only, native", 1.0, "µs");
+pub const CLUSTER_HOUR: Budget = budget(
+    "cluster-hour",
+    "40 hosts, 400 VMs, an hour with a drain and a balancer",
+    5.0,
+    "ms",
+);
+pub const CLUSTER_DAY: Budget = budget(
+    "cluster-day",
+    "1,000 hosts, 10,000 VMs, a day with 10,000 migrations",
+    2.0,
+    "s",
+);
 pub const LINK: Budget = budget(
     "link",
     "a link through `migrascope run -`, text in, text out",

@@ -52,7 +52,9 @@ pub enum Priority {
 }
 
 const FORM: Text = text!(same "VCPU:RAM:USED:LOAD:WRITES");
-const TRAITS: [(&str, fn(&mut Traits)); 4] = [
+type Set = fn(&mut Traits);
+
+const TRAITS: [(&str, Set); 4] = [
     ("pinned", |traits| traits.pinned = true),
     ("apart", |traits| traits.apart = true),
     ("high", |traits| traits.priority = Priority::High),

@@ -4,6 +4,7 @@
 //! of its own that begins with it, so one that has the links for itself goes through exactly what it does in the Lab.
 
 mod acts;
+mod arrivals;
 mod ends;
 mod hosts;
 mod look;

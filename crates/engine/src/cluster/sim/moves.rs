@@ -1,38 +1,36 @@
-//! Migrations under way: how they begin, share links, change and end.
+//! Migrations under way: how they begin, share links and change.
 
 use super::queue::Request;
 use super::{Next, World};
 use crate::cluster::log::Said;
-use crate::cluster::record::{End, HostState, Move, MoveRate, Stage, note};
-use crate::model::{
-    Event, Host, Interruption, Migration, Phase, Power, Primary, Recorder, Round, Sample, Status, Zone,
-};
+use crate::cluster::record::{End, Move, MoveRate, Stage, note};
+use crate::model::{Event, Host, Migration, Phase, Power, Recorder, Round, Sample, Zone};
 use crate::units::{Rate, Share, SimTime};
 
 /// The flow belongs to no migration.
-const NOBODY: u32 = u32::MAX;
+pub(super) const NOBODY: u32 = u32::MAX;
 
 pub(super) struct MoveNow<'a> {
     pub record: Move,
-    migration: Option<Migration<'a>>,
-    flow: u32,
+    pub migration: Option<Migration<'a>>,
+    pub flow: u32,
     /// What its line carries of data.
     whole: Rate,
-    share: Share,
+    pub share: Share,
     speed: Share,
     /// On its own clock: up to when somebody has looked, and when it changes next.
     seen: SimTime,
     next: SimTime,
     version: u32,
-    stages: Stages,
-    starved_mark: f64,
-    request: Request,
+    pub stages: Stages,
+    pub starved_mark: f64,
+    pub request: Request,
 }
 
 /// Writes down the stages of a migration on the cluster's clock.
-struct Stages {
+pub(super) struct Stages {
     start: SimTime,
-    list: Vec<Stage>,
+    pub list: Vec<Stage>,
 }
 
 impl Recorder for Stages {
@@ -59,7 +57,7 @@ impl Recorder for Stages {
 
 impl MoveNow<'_> {
     /// Goes on to a time of its own clock, and has another share of its line from then on.
-    fn advance(&mut self, local: SimTime, share: Share) {
+    pub fn advance(&mut self, local: SimTime, share: Share) {
         let Some(migration) = &mut self.migration else { return };
         migration.advance(local, self.share, &mut self.stages);
         self.seen = self.seen.max(local);
@@ -70,7 +68,7 @@ impl MoveNow<'_> {
     }
 
     /// The moment on its own clock, past nothing that is still to come.
-    fn local(&self, now: SimTime) -> SimTime {
+    pub fn local(&self, now: SimTime) -> SimTime {
         (now - self.record.start).max(self.seen).min(self.next.max(self.seen))
     }
 }
@@ -163,7 +161,7 @@ impl<'a> World<'a> {
         line
     }
 
-    fn read_clocks_of(&mut self, vm: u32, host: u32) {
+    pub(super) fn read_clocks_of(&mut self, vm: u32, host: u32) {
         self.settle_host(host);
         self.read_clocks(vm);
     }
@@ -255,7 +253,7 @@ impl<'a> World<'a> {
     }
 
     /// Writes down what a migration gets, and what of it both hosts have to carry.
-    fn note_rate(&mut self, place: u32) {
+    pub(super) fn note_rate(&mut self, place: u32) {
         let now = &self.moves[place as usize];
         let (rate, bound) = (self.network.rates(now.flow).0, self.network.bound(now.flow));
         let value = MoveRate {
@@ -301,143 +299,6 @@ impl<'a> World<'a> {
             }
         }
         note(&mut now.record.speeds, at, speed);
-    }
-
-    /// Something ends a migration from outside. Whether it is over.
-    pub(super) fn interrupt(&mut self, place: u32, by: Interruption) -> bool {
-        let now = &mut self.moves[place as usize];
-        let (local, share) = (now.local(self.now), now.share);
-        now.advance(local, share);
-        let Some(migration) = &mut now.migration else {
-            return true;
-        };
-        migration.interrupt(by, &mut now.stages);
-        let over = migration.is_over();
-        if over {
-            self.end_move(place);
-        }
-        over
-    }
-
-    fn end_move(&mut self, place: u32) {
-        let now = &mut self.moves[place as usize];
-        let Some(migration) = now.migration.take() else { return };
-        let figures = *migration.figures();
-        let (vm, from, to, flow) = (now.record.vm, now.record.from, now.record.to, now.flow);
-        now.record.figures = figures;
-        now.record.end = self.now;
-        now.record.stages = std::mem::take(&mut now.stages.list);
-        self.network.close(flow);
-        self.note_rate(place);
-        self.by_flow[flow as usize] = NOBODY;
-        for link in self.moves[place as usize].record.path.clone() {
-            self.note_link(link);
-        }
-        self.book(vm, to, false);
-        self.hosts[from as usize].out -= 1;
-        self.active.retain(|&other| other != place);
-        self.vms[vm as usize].moving = None;
-        self.count_missed(place);
-        let outcome = match (figures.status, figures.outcome.primary) {
-            (Status::Completed, _) => End::Moved,
-            (_, Primary::Source) if figures.outcome.up => End::Stays,
-            _ => End::Lost,
-        };
-        self.moves[place as usize].record.outcome = outcome;
-        self.say(Said::Ended(place));
-        match outcome {
-            End::Moved => self.arrive(vm, from, to),
-            End::Stays => {
-                self.figures.failed += 1;
-                self.runs(vm, Some(from));
-                self.again(place);
-            }
-            End::Lost | End::Unfinished => {
-                self.figures.lost_moving += 1;
-                self.goes_down(vm, from);
-            }
-        }
-        for host in [from, to] {
-            self.load_changed(host);
-            self.is_it_empty(host);
-        }
-        self.may_begin = true;
-    }
-
-    fn arrive(&mut self, vm: u32, from: u32, to: u32) {
-        self.figures.moved += 1;
-        self.let_go(vm);
-        self.take_in(vm, to);
-        self.runs(vm, Some(to));
-        let now = &mut self.vms[vm as usize];
-        now.moved_at = Some(self.now);
-        let hour = SimTime::s(3600.0);
-        now.left.retain(|(_, at)| self.now <= *at + hour);
-        if now.left.iter().any(|(host, _)| *host == to) {
-            self.figures.ping_pongs += 1;
-        }
-        now.left.push((from, self.now));
-        if self.hosts[to as usize].state == HostState::Draining {
-            // It was on its way when its new host was ordered to be drained.
-            let why = self.why_drained(to);
-            self.order(vm, None, why);
-        }
-    }
-
-    /// What the VM missed while it moved.
-    fn count_missed(&mut self, place: u32) {
-        let vm = self.moves[place as usize].record.vm;
-        if let Some(host) = self.vms[vm as usize].runs_on {
-            self.read_clocks_of(vm, host);
-        }
-        let now = &self.moves[place as usize];
-        let figures = &now.record.figures;
-        let starved = self.vms[vm as usize].starved - now.starved_mark;
-        let class = self.cluster.class(vm as usize);
-        let wanted = f64::from(class.vcpus) * class.demand.at(vm, self.now).as_f64();
-        let down = figures.downtime.total();
-        self.missed_moving += wanted * (down.as_s() + starved);
-        self.figures.down += down;
-        self.figures.outage += figures.outage;
-        self.figures.blocked += figures.fault_blocked;
-        self.figures.sent += figures.traffic.total();
-        self.vms[vm as usize].down += down;
-    }
-
-    /// A migration left its VM where it was: it is tried again if somebody still wants it.
-    fn again(&mut self, place: u32) {
-        let request = self.moves[place as usize].request.clone();
-        if request.why.is_by_policy() || request.tries >= self.cluster.settings.retries.get() {
-            return self.say(Said::GivenUp(request.vm));
-        }
-        self.say(Said::Again(request.vm, request.tries + 1));
-        self.vms[request.vm as usize].is_queued = true;
-        self.queue.push(Request {
-            tries: request.tries + 1,
-            asked: self.now,
-            said: None,
-            ..request
-        });
-    }
-
-    /// What is still under way when the observation ends.
-    pub(super) fn close_moves(&mut self) {
-        for place in 0..self.moves.len() as u32 {
-            let at = self.now;
-            let now = &mut self.moves[place as usize];
-            let (local, share) = (now.local(at), now.share);
-            now.advance(local, share);
-            let Some(migration) = now.migration.take() else {
-                continue;
-            };
-            // Counted up to now: what would still come is not followed.
-            let figures = migration.cut_off(&mut now.stages);
-            now.record.figures = figures;
-            now.record.end = at;
-            now.record.stages = std::mem::take(&mut now.stages.list);
-            self.figures.unfinished += 1;
-            self.count_missed(place);
-        }
     }
 
     pub(super) fn moves_of(&self, host: u32) -> Vec<u32> {
