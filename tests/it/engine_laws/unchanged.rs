@@ -1,6 +1,6 @@
 //! A change that changes nothing changes nothing, and nothing that lies before a change depends on it.
 
-use migrascope::model::{Event, Observation, Phase, Round, Sample, Status, WINDOW, measure};
+use migrascope::model::{Event, Observation, Phase, Round, Sample, Status, WINDOW, measure, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::{Act, Scenario, Settings, TimedEvent};
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -40,7 +40,9 @@ fn difference(plain: &Scenario, other: &Scenario) -> Result<(), String> {
     let names = ["total", "downtime", "outage", "bytes"];
     // Under a cap a queue may end with a window to the last page: one more or less is a matter of rounding.
     let window = plain.cap.map_or(SimTime::ZERO, |_| WINDOW);
-    let (time, bytes) = (SMALL_S + window.as_s(), plain.cap.unwrap_or_default() * window);
+    // A drain that is seen to end later sends as much more.
+    let time = SMALL_S + window.as_s();
+    let bytes = wire::live_rate(plain) * SimTime::s(time);
     let small = [time, time, time, PAGE_BYTES + bytes.as_f64()];
     for (index, (before, after)) in figures(&one).into_iter().zip(figures(&two)).enumerate() {
         let part = if one.status == Status::Running {

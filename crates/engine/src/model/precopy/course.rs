@@ -81,8 +81,10 @@ impl Precopy {
         flow.buffered = Bytes::ZERO;
         flow.bytes += gone.bytes(&sender);
         flow.zero_left = flow.zero_left - gone.zero;
-        self.first_pass.gone.used += gone.used;
-        self.first_pass.gone.zero += gone.zero;
+        if let Some(pass) = &mut self.first_pass {
+            pass.gone.used += gone.used;
+            pass.gone.zero += gone.zero;
+        }
         self.setup_left = self.setup_left - (at - start);
         self.count(gone, run);
         self.tell_phase(start, run, recorder);
@@ -248,7 +250,12 @@ impl Precopy {
                 let part = f64::from(step) / f64::from(steps);
                 let passed = (from + (to - from) * part).min(until - start);
                 let mut there = run.clone();
-                there.now = (start + passed).min(until);
+                let is_last_step = step == steps && to >= span;
+                there.now = if is_last_step {
+                    until
+                } else {
+                    (start + passed).min(until)
+                };
                 let gone = self.gone_after(sending, passed, &run.memory);
                 self.count_bytes(gone.bytes(&self.sender), &mut there);
                 let part = gone.passed() / sending.all.passed();
@@ -259,7 +266,7 @@ impl Precopy {
                 here.queue.mean = self.queue.mean - gone.passed();
                 let is_last = there.now >= until;
                 let rate = if step == steps || is_last { Rate::ZERO } else { rate };
-                if step == steps && to >= span {
+                if there.now >= sending.end {
                     here.threshold = sending.threshold;
                 } else if let Some(threshold) = self.threshold_at(there.now) {
                     here.threshold = threshold;

@@ -23,13 +23,26 @@ pub(super) struct FirstPass {
     pub next_thresholds: Option<[Pages; 2]>,
 }
 
+/// What a pass has to send, in the order of the scan.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    pub used: Pages,
+    pub zero: Pages,
+    /// Pages behind the scan that were found written after a hold: it comes to them when it begins again.
+    pub behind: Pages,
+    /// Whether it was waited for: what was known of the bandwidth is known.
+    pub goes_on: bool,
+}
+
 /// The first pass on a scenario.
 pub(super) struct Pass<'a> {
-    /// The downtime limit when it ends.
+    /// The downtime limit when it ends, and from when on it holds.
     limit: SimTime,
+    from: SimTime,
     sender: &'a Sender,
     used: Pages,
     zero: Pages,
+    behind: Pages,
     /// What may be left at the full bandwidth.
     threshold: Pages,
     /// What may be left before a bandwidth is known: the sender hands over as soon as it has come to the end.
@@ -37,22 +50,25 @@ pub(super) struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    /// `limit` is the downtime limit when it ends; a pass that goes on knows the bandwidth from before.
-    pub fn new(sender: &'a Sender, used: Pages, zero: Pages, limit: SimTime, goes_on: bool) -> Self {
+    /// `limit` is the downtime limit when it ends, which holds from a moment of the pass on.
+    pub fn new(sender: &'a Sender, way: &Way, limit: SimTime, from: SimTime) -> Self {
         let threshold = threshold(limit, sender.estimate);
+        let Way {
+            used,
+            zero,
+            behind,
+            goes_on,
+        } = *way;
         Self {
             limit,
+            from,
             sender,
             used,
             zero,
+            behind,
             threshold,
-            unknown: if goes_on { threshold } else { used + zero },
+            unknown: if goes_on { threshold } else { used + zero + behind },
         }
-    }
-
-    /// About how long it takes.
-    pub fn about(sender: &Sender, used: Pages, zero: Pages) -> SimTime {
-        sender.stream(used) / sender.estimate + sender.zero_time(zero)
     }
 
     /// How it ends if nothing interrupts it.
@@ -60,7 +76,7 @@ impl<'a> Pass<'a> {
         if self.sender.capped {
             return self.capped();
         }
-        let early = if self.zero < self.threshold {
+        let early = if self.zero + self.behind < self.threshold {
             self.stopped_in_used_pages()
         } else {
             None
@@ -91,7 +107,12 @@ impl<'a> Pass<'a> {
 
     /// All pages.
     fn all(&self) -> Pages {
-        self.used + self.zero
+        self.used + self.zero + self.behind
+    }
+
+    /// How many looks, one after each span, are over when the limit begins to hold.
+    fn looks_before(&self, first: SimTime, span: SimTime) -> f64 {
+        ((self.from - first) / span).ceil()
     }
 
     /// Used pages that have to wait for the wire: the socket takes the first ones at once.
@@ -106,6 +127,7 @@ impl<'a> Pass<'a> {
         let goal = self.all() - self.threshold - ahead;
         // There is no estimate, and so no threshold, before the first window of two quanta.
         let quanta = ((goal / quantum).floor() + 1.0).max(2.0);
+        let quanta = quanta.max(self.looks_before(SimTime::ZERO, self.sender.quantum_time()));
         let wired = quantum * quanta;
         (wired <= self.wired()).then(|| {
             let sent = wired + ahead;
@@ -133,7 +155,7 @@ impl<'a> Pass<'a> {
         let in_last = sender.time(wired - quantum * full_quanta);
         let first_zero = sender.zero_pages_in(QUANTUM - in_last);
         let zero_quantum = sender.zero_pages_in(QUANTUM);
-        let left = self.zero - first_zero;
+        let left = self.zero - first_zero + self.behind;
         // After the first quantum of zero pages the estimate is still the wire's; then it is the scan's.
         let scan_threshold = threshold(self.limit, sender.zero_bytes_in(QUANTUM) / QUANTUM);
         let more = if left < self.threshold {
@@ -141,6 +163,7 @@ impl<'a> Pass<'a> {
         } else {
             ((left - scan_threshold.min(self.threshold)) / zero_quantum).floor() + 1.0
         };
+        let more = more.max(self.looks_before(sender.time(wired) + sender.zero_time(first_zero), QUANTUM));
         let reach = first_zero + zero_quantum * more;
         let scanned = reach.min(self.zero);
         // A scan that ends inside its quantum does not complete a window of two quanta.
@@ -193,7 +216,7 @@ impl<'a> Pass<'a> {
     }
 
     fn capped(&self) -> FirstPass {
-        if self.zero < self.threshold
+        if self.zero + self.behind < self.threshold
             && let Some(early) = self.stopped_in_used_windows()
         {
             return early;
@@ -211,7 +234,8 @@ impl<'a> Pass<'a> {
     fn stopped_in_used_windows(&self) -> Option<FirstPass> {
         let quantum = self.sender.quantum;
         let goal = (self.all() - self.threshold) / quantum;
-        let windows = (goal.floor() + 1.0).min((self.used / quantum).floor());
+        let windows = (goal.floor() + 1.0).max(self.looks_before(SimTime::ZERO, WINDOW));
+        let windows = windows.min((self.used / quantum).floor());
         let sent = quantum * windows;
         (sent + self.threshold > self.all()).then(|| FirstPass {
             flow: Flow {
@@ -247,7 +271,7 @@ impl<'a> Pass<'a> {
                 window_start: WINDOW * windows,
                 to_look: sender.quantum,
             },
-            sent: self.all(),
+            sent: self.used + self.zero,
             threshold: self.threshold,
             next_thresholds: None,
         }
@@ -316,7 +340,7 @@ impl<'a> Pass<'a> {
                 window_start: now + closes - WINDOW,
                 to_look: sender.quantum,
             },
-            sent: self.all(),
+            sent: self.used + self.zero,
             threshold: at_the_sync,
             next_thresholds: Some([next, self.threshold]),
         }

@@ -30,10 +30,16 @@ impl Precopy {
         }
     }
 
-    /// The sync at the end of a round, and what the rule learns from it.
-    pub(super) fn end_round(&mut self, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+    /// The first pass has come to the end of memory: pages that were found written behind it during a hold are next.
+    pub(super) fn begin_scan_again(&mut self, sending: &Sending) {
         (self.threshold, self.next_thresholds) = (sending.threshold, sending.next_thresholds);
         self.limit_in_force = sending.limit;
+        (self.first_pass, self.fresh) = (None, Share::ZERO);
+    }
+
+    /// The sync at the end of a round, and what the rule learns from it.
+    pub(super) fn end_round(&mut self, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+        self.begin_scan_again(sending);
         let most = self.most_rate(run.scenario);
         if let Some(cache) = self.cache.as_mut().filter(|_| self.round.number > 1) {
             cache.learn(sending.all.used);
@@ -92,7 +98,6 @@ impl Precopy {
             queued: self.queue.mean,
             sent: Pages::ZERO,
         };
-        self.fresh = Share::ZERO;
     }
 
     /// Whether the run that is followed is among those that stop now.
@@ -115,7 +120,8 @@ impl Precopy {
             recorder.ended(run.now + self.sender.time(look.of_those_below), after);
         }
         let stopping = Stopping {
-            rest: look.of_those_below,
+            // Less than the mean of all; but what was never sent is left in every run.
+            rest: look.of_those_below.max(self.unsent),
             others: look.of_those_above,
         };
         if after > self.chance {

@@ -112,11 +112,8 @@ struct Round {
 /// A first pass: what it has to send, and what of that has gone.
 #[derive(Clone, Copy, Debug)]
 struct FirstPass {
-    used: Pages,
-    zero: Pages,
+    way: first_pass::Way,
     gone: piece::Gone,
-    /// Whether it was waited for: what was known of the bandwidth is known.
-    goes_on: bool,
 }
 
 /// A pre-copy under way.
@@ -148,7 +145,7 @@ pub(super) struct Precopy {
     round: Round,
     /// What is left of opening the channel.
     setup_left: SimTime,
-    first_pass: FirstPass,
+    first_pass: Option<FirstPass>,
     /// When what was written was counted last.
     counted: SimTime,
     /// What the VM wrote between the last sync and then, as time at full speed.
@@ -202,12 +199,15 @@ impl Precopy {
                 sent: Pages::ZERO,
             },
             setup_left: rules::setup(scenario),
-            first_pass: FirstPass {
-                used: dirty - zero,
-                zero,
+            first_pass: Some(FirstPass {
+                way: first_pass::Way {
+                    used: dirty - zero,
+                    zero,
+                    behind: Pages::ZERO,
+                    goes_on: false,
+                },
                 gone: piece::Gone::default(),
-                goes_on: false,
-            },
+            }),
             counted: now,
             exposure: SimTime::ZERO,
             written: Pages::ZERO,
@@ -272,6 +272,11 @@ impl Precopy {
                 self.pass_sending(&sending, run, recorder);
                 match sending.then {
                     Then::Deadline => self.at_deadline(run, recorder),
+                    Then::Turn => {
+                        self.begin_scan_again(&sending);
+                        self.plan(run);
+                        Next::GoesOn
+                    }
                     Then::Sync => {
                         self.end_round(&sending, run, recorder);
                         self.after_sync(run, recorder)
@@ -342,13 +347,20 @@ impl Precopy {
         self.sync(scatter, &mut run.memory);
         self.extra_syncs += 1;
         run.figures.syncs = run.figures.syncs.saturating_add(1);
-        if self.round.number == 1 {
-            self.fresh = Share::new(self.unsent / self.queue.mean);
-            self.first_pass = FirstPass {
-                used: self.queue.mean - self.flow.zero_left,
-                zero: self.flow.zero_left,
+        if self.rounds.is_some() {
+            if self.round.number == 1 {
+                self.fresh = Share::new(self.unsent / self.queue.mean);
+            }
+        } else if let Some(pass) = &mut self.first_pass {
+            // What has not been sent lies ahead of the scan, all else behind it.
+            *pass = FirstPass {
+                way: first_pass::Way {
+                    used: self.unsent - self.flow.zero_left,
+                    zero: self.flow.zero_left,
+                    behind: self.queue.mean - self.unsent,
+                    goes_on: true,
+                },
                 gone: piece::Gone::default(),
-                goes_on: true,
             };
         }
         self.flow.to_look = self.whole_pages.quantum;

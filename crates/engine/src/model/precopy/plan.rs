@@ -7,6 +7,7 @@ use super::sender::{Flow, Sender, WINDOW};
 use super::stop_probability::{Left, Scatter, Scattered, residue};
 use super::{Memory, Precopy, Stretch};
 use crate::model::run::Run;
+use crate::model::wire;
 use crate::units::{Pages, SimTime};
 
 /// What goes on.
@@ -36,6 +37,8 @@ pub(super) struct Stopping {
 pub(super) enum Then {
     /// The sender asks what was written.
     Sync,
+    /// The scan begins again at address zero.
+    Turn,
     /// The time is up.
     Deadline,
 }
@@ -77,8 +80,10 @@ impl Precopy {
         self.plan = Plan::Sending(match &self.rounds {
             Some(rounds) => self.plan_even_round(rounds, run),
             None if self.is_late() => self.plan_nothing(run.now),
-            None if self.round.number == 1 => self.plan_first_pass(run.now),
-            None => self.plan_round(&run.memory, run.now),
+            None => match self.first_pass {
+                Some(pass) => self.plan_first_pass(&pass, run.now),
+                None => self.plan_round(&run.memory, run.now),
+            },
         });
     }
 
@@ -117,27 +122,31 @@ impl Precopy {
 
     /// The first pass, or what is left of it. Its equations run from the first page on: a pass that goes on under other
     /// conditions is the part of such a pass that has not gone.
-    fn plan_first_pass(&self, now: SimTime) -> Sending {
+    fn plan_first_pass(&self, first_pass: &super::FirstPass, now: SimTime) -> Sending {
         let sender = &self.sender;
-        let super::FirstPass {
-            used,
-            zero,
-            gone,
-            goes_on,
-        } = self.first_pass;
+        let super::FirstPass { way, gone } = *first_pass;
         let first_page = now + self.setup_left;
-        let about = Pass::about(sender, used, zero) - Pass::about(sender, gone.used, gone.zero);
-        let limit = self.limit.at(first_page + about);
-        let pass = Pass::new(sender, used, zero, limit, goes_on);
-        let end = pass.end();
-        let all = Gone {
-            used: used.min(end.sent),
-            zero: zero - end.flow.zero_left,
-            ..Gone::default()
+        let mut raises = self.limit.raises_by(first_page);
+        let mut from = SimTime::ZERO;
+        let (pass, end, all, limit, passed) = loop {
+            let limit = self.limit.after(raises);
+            let pass = Pass::new(sender, &way, limit, from);
+            let end = pass.end();
+            let all = Gone {
+                used: way.used.min(end.sent),
+                zero: way.zero - end.flow.zero_left,
+                ..Gone::default()
+            };
+            let legs = Legs::new(sender, all, SimTime::ZERO, end.flow.on_the_wire(sender), false);
+            let passed = legs.time_of(&gone);
+            let raise = self.limit.next_raise(raises);
+            let Some(raise) = raise.filter(|&raise| first_page + end.flow.now - passed > raise) else {
+                break (pass, end, all, limit, passed);
+            };
+            // The limit is raised before: only looks after that are with the new one.
+            (raises, from) = (raises + 1, raise + passed - first_page);
         };
-        let legs = Legs::new(sender, all, SimTime::ZERO, end.flow.on_the_wire(sender), false);
-        let passed = legs.time_of(&gone);
-        let later = |time: SimTime| first_page + (time - passed);
+        let later = |time: SimTime| first_page + time - passed;
         let mut end_on_the_wire = later(end.flow.on_the_wire(sender));
         let mut flow = Flow {
             now: later(end.flow.now),
@@ -147,12 +156,16 @@ impl Precopy {
         // What the socket held has gone already where the pass is cut after the sender was through with it.
         flow.buffered = flow.buffered.min(sender.line * (end_on_the_wire - flow.now));
         let (mut all, mut then) = (all, Then::Sync);
+        if flow.zero_left.is_zero() && !way.behind.is_zero() {
+            then = Then::Turn;
+        }
         if let Some(deadline) = self.deadline.filter(|deadline| flow.now > deadline.at) {
             let at = self.obeyed_at(deadline.at, first_page, flow.now);
             let there = pass.flow_at(at - first_page + passed);
+            let zero = way.zero - there.zero_left;
             all = Gone {
-                zero: zero - there.zero_left,
-                used: sender.pages_of(there.bytes - crate::model::wire::zero_stream(zero - there.zero_left)),
+                zero,
+                used: sender.pages_of(there.bytes - wire::zero_stream(zero)),
                 ..Gone::default()
             };
             flow = Flow { now: at, ..there };
@@ -193,11 +206,12 @@ impl Precopy {
         };
         let mut flow = send(sent);
         let mut then = Then::Sync;
-        if let Some(tick) = self
+        // A tick counts from the second sync on.
+        let tick = self
             .throttle
             .forced_sync(self.round.start)
-            .filter(|&tick| tick < flow.now)
-        {
+            .map(|tick| tick.max(before.now));
+        if let Some(tick) = tick.filter(|&tick| self.round.number > 1 && tick < flow.now) {
             sent = sent * ((tick - before.now) / (flow.now - before.now));
             left.scatter = Scatter::of_queue(self.queue.variance);
             flow = send(sent);

@@ -40,22 +40,22 @@ impl Sender {
     /// On a line of which a share is left.
     pub fn new(scenario: &Scenario, share: Share) -> Self {
         let line = (wire::line_rate(scenario) * share).min(wire::memory_rate(scenario));
-        let one_zero = Pages::new(1.0);
-        let zero_page = wire::scan(one_zero).max(wire::zero_stream(one_zero) / line);
         let page_bytes = wire::page(scenario);
         let cap = wire::live_rate(scenario).min(line);
         // The sender checks after a page, so a window holds one page more than the cap allows.
         let window = page_bytes * ((cap * WINDOW / page_bytes).floor() + 1.0);
         // A cap that lets no less through than the line carries is none.
         let capped = cap < line && window < line * WINDOW;
+        let estimate = if capped { cap } else { line };
+        let one_zero = Pages::new(1.0);
         let sender = Self {
             line,
-            estimate: if capped { cap } else { line },
+            estimate,
             capped,
             quantum: Pages::ZERO,
             page_bytes,
             page: page_bytes / line,
-            zero_page,
+            zero_page: wire::scan(one_zero).max(wire::zero_stream(one_zero) / estimate),
         };
         sender.with_own_quantum()
     }

@@ -147,8 +147,20 @@ pub(in crate::model) fn residue(
     if far && over < 0.0 {
         return left_over(after_first, Scatter::of_queue(queue.variance));
     }
-    if far || variance > quantum * quantum {
+    if far {
         return sawtooth(over, variance, queue.variance, threshold.as_f64(), quantum);
+    }
+    if variance > quantum * quantum {
+        // Only a part of the runs is not below yet, and ends anywhere in its quantum.
+        let (above, mills) = functions::survive(over / variance.sqrt(), over * over / variance);
+        let even = anywhere(threshold.as_f64(), quantum);
+        let drained = above * (over + mills * variance.sqrt() + threshold.as_f64() - even.mean.as_f64());
+        let scatter = Scatter {
+            queue: queue.variance,
+            sent: above * (queue.variance + even.variance),
+            both: above * queue.variance,
+        };
+        return left_over(after_first - drained, scatter);
     }
     // K more quanta are sent; P(K > j) = P(queue − first − j·quantum ≥ threshold).
     let sigma = variance.max(LEAST_VARIANCE).sqrt();
