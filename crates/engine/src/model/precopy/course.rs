@@ -65,10 +65,12 @@ impl Precopy {
         // The socket takes again at once what it holds now.
         let flow = &mut self.flow;
         if sender.capped {
-            let windows = ((at - flow.window_start) / WINDOW).floor();
-            let since = (at - flow.window_start) - WINDOW * windows;
-            flow.allowance = flow.allowance + sender.quantum * windows - sender.pages_of(gone.bytes(&sender));
-            flow.window_start = at - since;
+            // Looks are counted by what has gone: bursts are told as an even flow, which may be ahead of the clock. Zero
+            // pages take hardly anything of a window.
+            let looks = ((gone.sent() - flow.allowance) / sender.quantum).ceil();
+            flow.allowance = flow.allowance + sender.quantum * looks - gone.sent();
+            let free = (gone.sent() - sender.pages_of(gone.bytes(&sender))) / sender.quantum;
+            flow.window_start = flow.window_start + WINDOW * looks - WINDOW * free;
         } else {
             let passed = gone.sent() + sender.most_ahead();
             let looks = ((passed - flow.before_look(&sender)) / sender.quantum).ceil();

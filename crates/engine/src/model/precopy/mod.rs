@@ -316,6 +316,11 @@ impl Precopy {
         self.tell_wait(end, run, recorder);
         let start = run.wait_until(end);
         (self.flow.now, self.flow.buffered) = (run.now, Bytes::ZERO);
+        self.flow.window_start += run.now - start;
+        if let Some(pass) = &mut self.first_pass {
+            // The sender's clock goes on: its first window ends, and with it a bandwidth is known.
+            pass.way.goes_on |= run.now > self.round.start + sender::WINDOW;
+        }
         if let Plan::Sending(sending) = &mut self.plan {
             // Whatever was planned is to be planned anew.
             sending.flow.now = NEVER;

@@ -13,9 +13,6 @@ const FAR: f64 = 4.0;
 const CERTAIN: f64 = 6.0;
 /// Below this, a variance is none: it only keeps divisions defined.
 const LEAST_VARIANCE: f64 = 1e-18;
-/// A scatter of less than this share of a quantum does not blur where in it a drain ends.
-const SHARP: f64 = 0.02;
-
 /// A count of pages that scatters: mean and variance (pages²).
 #[derive(Clone, Copy, Debug)]
 pub(in crate::model) struct Scattered {
@@ -140,21 +137,18 @@ pub(in crate::model) fn residue(
     quantum: Pages,
 ) -> Left {
     let variance = queue.against(jitter);
-    let quantum = quantum.as_f64();
+    let (quantum, threshold) = (quantum.as_f64(), threshold.as_f64());
     let after_first = queue.mean.as_f64() - first.as_f64();
-    let over = after_first - threshold.as_f64();
-    let far = over * over > FAR * FAR * variance;
-    if far && over < 0.0 {
+    let over = after_first - threshold;
+    let sigma = variance.max(LEAST_VARIANCE).sqrt();
+    if over < -FAR * sigma {
         return left_over(after_first, Scatter::of_queue(queue.variance));
     }
-    if far {
-        return sawtooth(over, variance, queue.variance, threshold.as_f64(), quantum);
-    }
     if variance > quantum * quantum {
-        // Only a part of the runs is not below yet, and ends anywhere in its quantum.
-        let (above, mills) = functions::survive(over / variance.sqrt(), over * over / variance);
-        let even = anywhere(threshold.as_f64(), quantum);
-        let drained = above * (over + mills * variance.sqrt() + threshold.as_f64() - even.mean.as_f64());
+        // A part of the runs is not below yet, and ends anywhere in its quantum.
+        let (above, density) = normal(over / sigma);
+        let even = anywhere(threshold, quantum);
+        let drained = above * (over + threshold - even.mean.as_f64()) + density * sigma;
         let scatter = Scatter {
             queue: queue.variance,
             sent: above * (queue.variance + even.variance),
@@ -162,24 +156,41 @@ pub(in crate::model) fn residue(
         };
         return left_over(after_first - drained, scatter);
     }
-    // K more quanta are sent; P(K > j) = P(queue − first − j·quantum ≥ threshold).
-    let sigma = variance.max(LEAST_VARIANCE).sqrt();
-    let (mut z, step) = (over / sigma, quantum / sigma);
+    // So many more quanta are sent in every run, and K in some; P(K > j) = P(what is left after j of them ≥ threshold).
+    let certain = ((over / sigma - FAR) / (quantum / sigma)).floor().max(0.0);
+    let mut rest = after_first - quantum * certain;
     let (mut quanta, mut quanta_squared, mut density, mut odd) = (0.0, 0.0, 0.0, 1.0);
-    while z >= -FAR {
-        let (above, mills) = functions::survive(z, z * z);
+    // Of a quantum that is longer than what is left, so much is not there to be sent.
+    let mut missing = 0.0;
+    while rest - threshold >= -FAR * sigma {
+        let (above, at_threshold) = normal((rest - threshold) / sigma);
         quanta += above;
         quanta_squared += odd * above;
-        density += mills * above;
-        (z, odd) = (z - step, odd + 2.0);
+        density += at_threshold;
+        if quantum > threshold {
+            let (drained, at_quantum) = normal((quantum - rest) / sigma);
+            let both = (drained - (1.0 - above)).max(0.0);
+            missing += ((quantum - rest) * both + sigma * (at_quantum - at_threshold)).max(0.0);
+        }
+        (rest, odd) = (rest - quantum, odd + 2.0);
     }
-    let share = queue.variance / sigma;
+    let sent = quantum * quanta - missing;
+    let each = if quanta > 0.0 { sent / quanta } else { 0.0 };
     let scatter = Scatter {
         queue: queue.variance,
-        sent: quantum * quantum * (quanta_squared - quanta * quanta),
-        both: quantum * share * density,
+        sent: each * each * (quanta_squared - quanta * quanta),
+        both: each * (queue.variance / sigma) * density,
     };
-    left_over(after_first - quantum * quanta, scatter)
+    left_over(after_first - quantum * certain - sent, scatter)
+}
+
+/// The probability that a normal deviate lies below a number, and its density there.
+fn normal(z: f64) -> (f64, f64) {
+    if z.abs() > FAR {
+        return (if z > 0.0 { 1.0 } else { 0.0 }, 0.0);
+    }
+    let (below, mills) = functions::survive(z, z * z);
+    (below, mills * below)
 }
 
 fn left_over(pages: f64, scatter: Scatter) -> Left {
@@ -196,33 +207,9 @@ fn left_over(pages: f64, scatter: Scatter) -> Left {
     }
 }
 
-/// Far above the threshold the residue is what the last quantum left: a
-/// sawtooth, smoothed by the scatter (its first Fourier harmonic).
-fn sawtooth(over: f64, scatter: f64, variance: f64, threshold: f64, quantum: f64) -> Left {
-    let blur = scatter / (quantum * quantum);
-    let known = if blur < SHARP * SHARP {
-        1.0
-    } else {
-        functions::exp(-0.5 * core::f64::consts::TAU * core::f64::consts::TAU * blur)
-    };
-    let into_quantum = (over - quantum * (over / quantum).floor()).max(0.0);
-    let exact = (threshold - quantum + into_quantum).max(0.0);
-    let even = anywhere(threshold, quantum);
-    // As far as it is known where in its quantum a drain ends, every run sends the same; else the rest is anywhere.
-    let left = (1.0 - known) * even.variance + known * variance;
-    Left {
-        mean: Pages::new(even.mean.as_f64() + (exact - even.mean.as_f64()) * known),
-        scatter: Scatter {
-            queue: variance,
-            sent: (variance - 2.0 * known * variance + left).max(0.0),
-            both: (1.0 - known) * variance,
-        },
-    }
-}
-
 /// What the last quantum leaves if it may end anywhere around the threshold. With a quantum longer than the threshold a
 /// queue may be drained before it is seen.
-pub(in crate::model) fn anywhere(threshold: f64, quantum: f64) -> Scattered {
+fn anywhere(threshold: f64, quantum: f64) -> Scattered {
     let (mean, variance) = if threshold >= quantum {
         (threshold - 0.5 * quantum, quantum * quantum / 12.0)
     } else {
