@@ -2,21 +2,22 @@
 //!
 //! What is compared, and how, is [`crate::measured`]; this prints it.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::fs;
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::{Finding, parse_observation, table};
 use crate::measured::runs::{Comparison, Errors, Run, compare, summarise};
+use crate::measured::{self, Fit, Reading};
 use crate::model::Observation;
 use crate::text::Language;
 use crate::view;
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// A file of measured runs, one JSON object a line; '-' is standard input.
+    /// A file of measured runs, one JSON object a line, or what tools print about migrations; '-' is standard input.
     file: PathBuf,
     /// Print a line for every run, the worst first.
     #[arg(long)]
@@ -85,8 +86,15 @@ fn run_table(comparisons: &mut [Comparison]) -> String {
 
 impl Check {
     pub(super) fn execute(&self) -> io::Result<Finding> {
-        let (mut comparisons, broken) = self.read()?;
+        let bytes = self.bytes()?;
+        let (mut comparisons, broken) = self.read(&bytes);
         let mut out = io::stdout().lock();
+        if comparisons.is_empty() {
+            let reading = measured::read_bytes(&bytes);
+            if !reading.records.is_empty() {
+                return check_fits(&reading, &mut out);
+            }
+        }
         for line in &broken {
             eprintln!("migrascope: {line}");
         }
@@ -105,26 +113,75 @@ impl Check {
         Ok(if well { Finding::Nothing } else { Finding::Something })
     }
 
-    fn read(&self) -> io::Result<(Vec<Comparison>, Vec<String>)> {
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", self.file.display()));
+        if self.file.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+        fs::read(&self.file).map_err(named)
+    }
+
+    fn read(&self, bytes: &[u8]) -> (Vec<Comparison>, Vec<String>) {
         let name = self.file.display();
-        let reader: Box<dyn BufRead> = if self.file.as_os_str() == "-" {
-            Box::new(io::stdin().lock())
-        } else {
-            let file =
-                File::open(&self.file).map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
-            Box::new(BufReader::new(file))
-        };
         let (mut comparisons, mut broken) = (Vec::new(), Vec::new());
-        for (index, line) in reader.split(b'\n').enumerate() {
-            let line = line?;
+        for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            match Run::read(&line) {
+            match Run::read(line) {
                 Ok(run) => comparisons.push(compare(run, self.until)),
                 Err(error) => broken.push(format!("{name}, line {}: {error}", index + 1)),
             }
         }
-        Ok((comparisons, broken))
+        (comparisons, broken)
     }
+}
+
+/// Migrations that tools told of: their set-up is not known, so a scenario is fitted to each.
+fn check_fits(reading: &Reading, out: &mut impl Write) -> io::Result<Finding> {
+    let mut well = reading.notices.is_empty();
+    for notice in &reading.notices {
+        eprintln!("migrascope: {}", notice.text(Language::English));
+    }
+    let mut rows = Vec::new();
+    for (index, record) in reading.records.iter().enumerate() {
+        let name = format!("{} {}", index + 1, record.formats.join(", "));
+        match Fit::whole(record) {
+            Ok(fitted) => {
+                let comparison = measured::compare(record, &fitted);
+                well &= comparison.is_well();
+                let differs: Vec<String> = comparison
+                    .rows
+                    .iter()
+                    .filter(|row| row.differs())
+                    .map(|row| {
+                        format!(
+                            "{} {}",
+                            row.label(Language::English),
+                            row.difference_written(Language::English)
+                        )
+                    })
+                    .collect();
+                let same = if comparison.same_ending() { "yes" } else { "NO" };
+                rows.push(vec![name, same.to_owned(), differs.join(", ")]);
+            }
+            Err(missing) => {
+                well = false;
+                rows.push(vec![name, "–".to_owned(), missing.text(Language::English).to_owned()]);
+            }
+        }
+    }
+    let fitted = rows.len();
+    write!(
+        out,
+        "{}",
+        table::render(&["migration", "same end", "differs"], rows.into_iter())
+    )?;
+    writeln!(
+        out,
+        "{fitted} migrations compared, each with a scenario that was fitted to it"
+    )?;
+    Ok(if well { Finding::Nothing } else { Finding::Something })
 }

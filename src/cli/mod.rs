@@ -4,6 +4,7 @@
 //! a budget exceeded), 2 wrong usage.
 
 mod advise;
+mod arrow;
 mod axis;
 mod check;
 mod explain;
@@ -13,6 +14,7 @@ mod report;
 mod run;
 mod sweep;
 mod table;
+mod watch;
 
 pub use check::error_table;
 
@@ -44,6 +46,8 @@ enum Command {
     Advise(advise::Advise),
     /// Say of what tools print about a migration what happened, and why.
     Explain(explain::Explain),
+    /// Watch a migration that goes on, and say what becomes of it.
+    Watch(watch::Watch),
     /// Read and check lessons.
     Learn(learn::Learn),
 }
@@ -65,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Sweep(sweep) => sweep.execute(),
         Command::Check(check) => check.execute(),
         Command::Advise(advise) => advise.execute(),
+        Command::Watch(watch) => watch.execute(),
         Command::Explain(explain) => explain.execute(),
         Command::Learn(learn) => learn.execute(),
     };

@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+use super::arrow::Rows;
 use super::axis::Axis;
 use super::report::Figures;
 use super::{Finding, parse_observation, wrong_usage};
@@ -43,6 +44,42 @@ pub(super) struct Sweep {
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
+    /// Only this part of the points, such as 2/8: the parts one after the other are the sweep, byte for byte. The first has the
+    /// head of the CSV.
+    #[arg(long, value_name = "I/N", value_parser = Shard::parse, default_value = "1/1")]
+    shard: Shard,
+}
+
+/// A part of a sweep, so that several machines can share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shard {
+    index: usize,
+    of: usize,
+}
+
+/// More parts than this are not asked for in earnest.
+const MOST_SHARDS: usize = 1_000_000;
+
+impl Shard {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (index, of) = text.split_once('/').unwrap_or((text, ""));
+        match (index.trim().parse(), of.trim().parse()) {
+            (Ok(index), Ok(of)) if (1..=of).contains(&index) && of <= MOST_SHARDS => Ok(Self { index, of }),
+            _ => Err(format!(
+                "“{text}” is no part (allowed: 1/N to N/N with N up to {MOST_SHARDS}, such as 2/8)"
+            )),
+        }
+    }
+
+    const fn is_first(self) -> bool {
+        self.index == 1
+    }
+
+    /// Which of so many points are its own.
+    fn points(self, all: usize) -> Range<usize> {
+        let until = |index: usize| (all as u128 * index as u128 / self.of as u128) as usize;
+        until(self.index - 1)..until(self.index)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,6 +88,8 @@ enum Format {
     Csv,
     /// The same as one JSON object a line.
     Json,
+    /// The same as an Arrow IPC stream, with types.
+    Arrow,
 }
 
 impl Sweep {
@@ -59,28 +98,69 @@ impl Sweep {
         for notice in &grid.known {
             eprintln!("migrascope: {notice}");
         }
-        // Locked by each write only: a part is one write.
-        let mut out = io::stdout();
-        out.write_all(grid.head().as_bytes())?;
+        let mut out = Out::new(&grid);
+        if self.shard.is_first() {
+            out.text(grid.head().as_bytes())?;
+        }
         let mut adjusted = Adjusted::default();
-        for start in (0..grid.points).step_by(PART * PARTS) {
-            let end = grid.points.min(start + PART * PARTS);
+        let points = self.shard.points(grid.points);
+        for start in points.clone().step_by(PART * PARTS) {
+            let end = points.end.min(start + PART * PARTS);
             let starts: Vec<usize> = (start..end).step_by(PART).collect();
             let parts: Vec<Part> = starts
                 .into_par_iter()
                 .map(|start| grid.part(start..end.min(start + PART)))
                 .collect::<io::Result<_>>()?;
+            out.parts(&parts)?;
             for part in parts {
-                out.write_all(&part.text)?;
                 adjusted.add(part.adjusted);
             }
         }
-        out.flush()?;
-        if let Some(summary) = adjusted.summary(grid.points) {
+        out.finish()?;
+        if let Some(summary) = adjusted.summary(points.len()) {
             eprintln!("migrascope: {summary}");
         }
         let clean = grid.known.is_empty() && adjusted.points == 0;
         Ok(if clean { Finding::Nothing } else { Finding::Something })
+    }
+}
+
+/// Where rows go: to standard output, which is locked by each write only (a part is one), as text or as Arrow.
+enum Out {
+    Text(io::Stdout),
+    Arrow(Box<Rows<io::Stdout>>),
+}
+
+impl Out {
+    fn new(grid: &Grid<'_>) -> Self {
+        match grid.format {
+            Format::Csv | Format::Json => Self::Text(io::stdout()),
+            Format::Arrow => Self::Arrow(Box::new(Rows::new(grid.names(), io::stdout()))),
+        }
+    }
+
+    fn text(&mut self, text: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Text(out) => out.write_all(text),
+            Self::Arrow(_) => Ok(()),
+        }
+    }
+
+    fn parts(&mut self, parts: &[Part]) -> io::Result<()> {
+        match self {
+            Self::Text(out) => parts.iter().try_for_each(|part| out.write_all(&part.text)),
+            Self::Arrow(out) => {
+                let rows: Vec<Vec<Cell>> = parts.iter().flat_map(|part| part.rows.iter().cloned()).collect();
+                out.write(&rows)
+            }
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Text(mut out) => out.flush(),
+            Self::Arrow(out) => out.finish(),
+        }
     }
 }
 
@@ -113,9 +193,10 @@ struct Grid<'a> {
     known: Vec<Notice>,
 }
 
-/// The lines of some points, in order.
+/// The lines of some points, in order; as cells for Arrow.
 struct Part {
     text: Vec<u8>,
+    rows: Vec<Vec<Cell>>,
     adjusted: Adjusted,
 }
 
@@ -189,14 +270,20 @@ impl<'a> Grid<'a> {
     fn head(&self) -> String {
         let mut text = String::new();
         if self.format == Format::Csv {
-            let varied = self.columns.iter().map(String::as_str);
-            table::head(&mut text, varied.chain(Figures::names()).chain(["adjusted"]));
+            table::head(&mut text, self.names().iter().map(String::as_str));
         }
         text
     }
 
+    /// The names of all columns.
+    fn names(&self) -> Vec<String> {
+        let varied = self.columns.iter().map(String::as_str);
+        let all = varied.chain(Figures::names()).chain(["adjusted"]);
+        all.map(str::to_owned).collect()
+    }
+
     fn part(&self, points: Range<usize>) -> io::Result<Part> {
-        let (mut csv, mut json) = (String::new(), Vec::new());
+        let (mut csv, mut json, mut rows) = (String::new(), Vec::new(), Vec::new());
         let mut adjusted = Adjusted::default();
         let inner = self.inner.as_ref().map(|(_, values)| values.as_slice());
         let fast = inner.map_or(1, <[Value]>::len);
@@ -230,6 +317,12 @@ impl<'a> Grid<'a> {
                         serde_json::to_writer(&mut json, &row)?;
                         json.push(b'\n');
                     }
+                    Format::Arrow => {
+                        let varied = cells.iter().map(|&cell| cell.clone());
+                        let figures = figures.0.iter().map(|(_, cell)| cell.clone());
+                        let adjusted = Cell::Count(notices.len() as u64);
+                        rows.push(varied.chain(figures).chain([adjusted]).collect());
+                    }
                 }
             }
             adjusted.point(&notices, || {
@@ -238,7 +331,7 @@ impl<'a> Grid<'a> {
         }
         let mut text = csv.into_bytes();
         text.append(&mut json);
-        Ok(Part { text, adjusted })
+        Ok(Part { text, rows, adjusted })
     }
 
     /// The experiment of a point, and what only this point had to give way to.

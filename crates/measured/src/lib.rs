@@ -22,6 +22,7 @@
 mod compare;
 pub mod explain;
 pub mod fit;
+pub mod forecast;
 pub mod notice;
 pub mod read;
 pub mod record;
@@ -30,6 +31,7 @@ pub mod runs;
 pub use compare::{Comparison, Point, Row, What, compare};
 pub use explain::{Explanation, explain};
 pub use fit::{Fit, Fitted, Missing, Value, Writes};
+pub use forecast::{Forecast, forecast};
 pub use notice::Notice;
 pub use read::{FORMATS, Format, Reading, read, read_bytes};
 pub use record::{Field, Figure, Record, Snapshot, Status, Tool};

@@ -90,7 +90,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "fuzz",
-        about: "no text harms the link language",
+        about: "no text harms the link language, or the reader of what tools print",
         needs: &[Need::CargoFuzz, Need::Crates],
         after: &[],
         takes: Takes::Cargo,

@@ -16,10 +16,12 @@ const SENT: f64 = 0.002;
 const DOWNTIME: (f64, SimTime) = (0.15, SimTime::ms(40.0));
 /// The number of passes: where a pass is short, chance decides when it is the last.
 const SYNCS: f64 = 0.25;
-/// One difference is never worth more than this: something else happened there.
-const MOST: f64 = 36.0;
-/// For an end where there was none, or none where there was one.
-const WRONG_END: f64 = 4.0 * MOST;
+/// The square of a difference from which on it counts less.
+const LARGE: f64 = 9.0;
+/// One difference is never worth more than this.
+const MOST: f64 = 100.0;
+/// For an end where there was none, or none where there was one: more than all differences together.
+const WRONG_END: f64 = 1e4;
 /// A run that goes on is followed for so many times as long as the measured one.
 const LONGER: f64 = 1.5;
 
@@ -59,9 +61,15 @@ pub fn cost(scenario: &Scenario, seen: &Observed) -> f64 {
     passes + of_end(&metrics, seen) + of_steady(&rounds, seen)
 }
 
+/// The square of a difference; of a large one less, but ever more: something else happened there, and yet nearer is better.
 fn square(difference: f64, unit: f64) -> f64 {
     let off = difference / unit.max(f64::MIN_POSITIVE);
-    (off * off).min(MOST)
+    let square = off * off;
+    if square <= LARGE {
+        square
+    } else {
+        (LARGE * (1.0 + libm::log(square / LARGE))).min(MOST)
+    }
 }
 
 fn of_pass(pass: &Pass, rounds: &Rounds) -> f64 {

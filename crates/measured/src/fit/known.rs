@@ -2,11 +2,11 @@
 
 use super::observed::{FirstPass, sending_rate};
 use super::value::{Assumption, Formula, Origin, Value};
-use crate::record::{Field, Record, Status, Tool};
+use crate::record::{Field, Record, Snapshot, Status, Tool};
 use engine::model::wire;
 use engine::params::{Id, Method, StopRule, TimeoutAction};
 use engine::scenario::{Patience, Ramp, Scenario, Settings, Switch, Timeout, Used};
-use engine::units::{Bytes, PAGE_BYTES, Pages, Rate, SimTime};
+use engine::units::{Bytes, PAGE_BYTES, Pages, Rate, Share, SimTime};
 use text::{Language, word};
 
 /// What a record lacks to become an experiment.
@@ -157,11 +157,13 @@ impl Known {
         let memory = self.settings.ram;
         let (used, origin, fields): (Bytes, Origin, &[Field]) = if let Some(used) = used_by_zeros(record, memory) {
             (used, Origin::Derived(Formula::ZeroPages), &[Field::Memory, Field::Zero])
+        } else if let Some(used) = used_by_postcopy(record, memory) {
+            (used, Origin::Derived(Formula::AllSent), &[Field::Sent])
         } else if let Some((used, unsure)) = used_by_first_pass(record, memory) {
             self.unsure = unsure;
             (used, Origin::Derived(Formula::FirstPass), &[Field::Sent, Field::Syncs])
         } else if let Some(share) = share_so_far(record) {
-            let used = memory * engine::Share::new(share);
+            let used = memory * Share::new(share);
             (used, Origin::Derived(Formula::SentOfGone), &[Field::Sent, Field::Left])
         } else {
             let sent = record.last_value(Field::Sent).unwrap_or(memory);
@@ -185,6 +187,8 @@ impl Known {
         if self.rate < cap * AT_CAP {
             return;
         }
+        // A sender that is late for its windows does not make up for them.
+        self.settings.cap = Some(four_digits(self.rate).min(cap));
         // What the line carries shows only when the VM stands still, where the cap is lifted.
         self.values.retain(|value| value.id != Id::Link);
         let stopped = record
@@ -318,6 +322,8 @@ impl Known {
     }
 }
 
+/// Shares of its time that a VM may need for its writes.
+const LOADS: [f64; 3] = [1.0, 0.1, 0.01];
 /// Nova grows the limit to ten times its first value, a step every 75 s for each GiB of memory.
 const NOVA_STEPS: f64 = 10.0;
 const NOVA_STEP_PER_GIB: SimTime = SimTime::s(75.0);
@@ -385,7 +391,36 @@ fn used_by_first_pass(record: &Record, memory: Bytes) -> Option<(Bytes, Bytes)> 
     (used > Bytes::ZERO && used <= memory).then_some((used, open))
 }
 
+/// What was sent in all, where post-copy ended the first pass: hardly a page goes twice.
+fn used_by_postcopy(record: &Record, memory: Bytes) -> Option<Bytes> {
+    let is_postcopy = |snapshot: &Snapshot| snapshot.status == Some(Status::Postcopy);
+    let is_later = |snapshot: &Snapshot| snapshot.figures.count(Field::Syncs).is_some_and(|syncs| syncs > 1);
+    let first = record.snapshots.iter().find(|&snapshot| is_later(snapshot))?;
+    let is_over = record.status() == Some(Status::Completed);
+    let sent: Bytes = record.last_value(Field::Sent)?;
+    (is_over && is_postcopy(first)).then(|| {
+        let pages = wire::stream_pages(sent - wire::zero_stream(memory.pages()));
+        pages.bytes().min(memory)
+    })
+}
+
 impl Known {
+    /// The same for each share of its time that a VM may need for its writes: only a throttled one shows it.
+    pub fn loads(&self) -> Vec<Self> {
+        if !self.settings.throttle {
+            return vec![self.clone()];
+        }
+        let with = |load: f64| {
+            let mut known = self.clone();
+            known.settings.load = Share::new(load);
+            known
+                .values
+                .push(Value::new(Id::Load, Origin::Derived(Formula::Passes), []));
+            known
+        };
+        LOADS.map(with).into()
+    }
+
     /// What the first pass sends.
     pub fn first_pass(&self) -> FirstPass {
         let used = Scenario::new(self.settings.clone()).0.used_memory();

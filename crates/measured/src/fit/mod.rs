@@ -26,7 +26,8 @@ pub struct Fit {
     record: Record,
     known: Known,
     observed: Option<Observed>,
-    search: Option<Search>,
+    /// One search, or one for each share of its time that a throttled VM may need for its writes.
+    searches: Vec<(Known, Search)>,
 }
 
 /// A scenario with which the engine comes nearest to a record.
@@ -56,12 +57,16 @@ impl Fit {
             known.settings.ram,
             known.first_pass(),
         );
-        let search = observed.as_ref().and_then(|seen| Search::new(&known.settings, seen));
+        let searches = observed.as_ref().map_or_else(Vec::new, |seen| {
+            let known = known.loads();
+            let search = |known: Known| Search::new(&known.settings, seen).map(|search| (known, search));
+            known.into_iter().filter_map(search).collect()
+        });
         Ok(Self {
             record: record.clone(),
             known,
             observed,
-            search,
+            searches,
         })
     }
 
@@ -80,24 +85,27 @@ impl Fit {
     /// Whether nothing is left to try.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.search.as_ref().is_none_or(Search::is_done)
+        self.searches.iter().all(|(_, search)| search.is_done())
     }
 
     /// Runs the engine once more.
     pub fn go_on(&mut self) {
-        if let (Some(search), Some(seen)) = (&mut self.search, &self.observed) {
-            search.go_on(&self.known.settings, seen);
+        let next = self.searches.iter_mut().find(|(_, search)| !search.is_done());
+        if let (Some((known, search)), Some(seen)) = (next, &self.observed) {
+            search.go_on(&known.settings, seen);
         }
     }
 
     /// What was found so far.
     #[must_use]
     pub fn result(&self) -> Fitted {
-        let mut values = self.known.values.clone();
-        let mut settings = self.known.settings.clone();
+        let best = self.searches.iter().min_by(|a, b| a.1.cost().total_cmp(&b.1.cost()));
+        let known = best.map_or(&self.known, |(known, _)| known);
+        let mut values = known.values.clone();
+        let mut settings = known.settings.clone();
         let used = Scenario::new(settings.clone()).0.used_memory();
-        let (writes, origin, fields): (Writes, Origin, &[Field]) = match &self.search {
-            Some(search) => {
+        let (writes, origin, fields): (Writes, Origin, &[Field]) = match best {
+            Some((_, search)) => {
                 let writes = search.found();
                 let origin = match &writes {
                     Writes::None => Origin::Derived(Formula::NothingLeft),

@@ -28,11 +28,16 @@ pub struct FirstPass {
     pub unsure: Bytes,
 }
 
+/// What is left of a pass at its end: it ends at the first look at which the rest fits into the limit, and looks are a quantum
+/// apart.
+fn rest(rate: Rate, limit: SimTime) -> Bytes {
+    rate * (limit - QUANTUM * 0.5)
+}
+
 /// The passes whose end lies between two moments that follow each other.
 #[must_use]
 pub fn passes(record: &Record, rate: Rate, limit: SimTime, first: FirstPass) -> Vec<Pass> {
-    // A pass ends at the first look at which what is left fits into the limit; looks are a quantum apart.
-    let rest = rate * (limit - QUANTUM * 0.5);
+    let rest = rest(rate, limit);
     let quantum = rate * QUANTUM;
     let seen: Vec<Seen> = record.snapshots.iter().filter_map(Seen::of).collect();
     let mut passes = Vec::new();
@@ -149,6 +154,8 @@ pub struct Observed {
     pub first: Bytes,
     /// See [`Observed::first`].
     pub unsure: Bytes,
+    /// What of the pass before may be in what is left after one: it fitted into the limit.
+    pub rest: Bytes,
 }
 
 impl Observed {
@@ -185,6 +192,7 @@ impl Observed {
             steady,
             unsure: first.unsure,
             first: first.sent,
+            rest: rest(rate, limit),
         })
     }
 }

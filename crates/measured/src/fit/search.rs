@@ -16,6 +16,8 @@ const STEP: f64 = 0.4;
 const LEAST: (f64, f64) = (0.06, 0.004);
 /// Costs that differ by less than this are alike: two standard deviations.
 const ALIKE: f64 = 4.0;
+/// Writes are in order if that fits better by this.
+const BETTER: f64 = 1.0;
 /// A region that is known to this factor is known.
 const KNOWN: f64 = 1.6;
 
@@ -132,6 +134,17 @@ struct Found {
     cost: f64,
 }
 
+/// What is being searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// The rate for each region.
+    Profile,
+    /// Both together, from the best.
+    Best,
+    /// The rate for the middle of the regions that fit.
+    Middle,
+}
+
 /// The search.
 #[derive(Clone, Debug)]
 pub struct Search {
@@ -139,8 +152,9 @@ pub struct Search {
     tasks: Vec<(Pattern, Climb)>,
     profile: Vec<Found>,
     best: Vec<Found>,
+    middle: Vec<Found>,
     nothing: Option<f64>,
-    refines: bool,
+    stage: Stage,
     /// Regions lie between these, as logarithms.
     span: (f64, f64),
 }
@@ -164,8 +178,9 @@ impl Search {
             tasks,
             profile: Vec::new(),
             best: Vec::new(),
+            middle: Vec::new(),
             nothing: None,
-            refines: false,
+            stage: Stage::Profile,
             span: (libm::log(PAGE_BYTES), libm::log(used.as_f64().max(PAGE_BYTES))),
         })
     }
@@ -173,7 +188,7 @@ impl Search {
     /// Whether all was tried.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.tasks.is_empty() && self.refines
+        self.tasks.is_empty() && self.stage == Stage::Middle
     }
 
     /// Runs the engine once.
@@ -199,65 +214,121 @@ impl Search {
             None => {
                 let (place, cost) = climb.best();
                 let found = Found { pattern, place, cost };
-                if self.refines {
-                    self.best.push(found);
-                } else {
-                    self.profile.push(found);
+                match self.stage {
+                    Stage::Profile => self.profile.push(found),
+                    Stage::Best => self.best.push(found),
+                    Stage::Middle => self.middle.push(found),
                 }
                 self.tasks.pop();
             }
         }
     }
 
-    /// From the best regions of each pattern both quantities are searched together.
+    /// What comes next when all tasks are done: from the best regions of each pattern both quantities are searched together; then
+    /// the rate for the middle of the regions that fit.
     fn refine(&mut self) {
-        if self.refines {
-            return;
-        }
-        self.refines = true;
-        for pattern in [Pattern::Random, Pattern::Sequential] {
-            let mut of: Vec<Found> = self
-                .profile
-                .iter()
-                .filter(|found| found.pattern == pattern)
-                .copied()
-                .collect();
-            of.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-            for found in of.iter().take(2) {
-                self.tasks
-                    .push((pattern, Climb::new(found.place, &[0, 1], 0.15, LEAST.1)));
+        match self.stage {
+            Stage::Profile => {
+                self.stage = Stage::Best;
+                for pattern in [Pattern::Random, Pattern::Sequential] {
+                    let mut of = self.of(pattern);
+                    of.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+                    for found in of.iter().take(2) {
+                        self.tasks
+                            .push((pattern, Climb::new(found.place, &[0, 1], 0.15, LEAST.1)));
+                    }
+                }
             }
+            Stage::Best => {
+                self.stage = Stage::Middle;
+                for pattern in [Pattern::Random, Pattern::Sequential] {
+                    if let Some(place) = middle(&self.of(pattern)) {
+                        self.tasks.push((pattern, Climb::new(place, &[1], 0.1, LEAST.1)));
+                    }
+                }
+            }
+            Stage::Middle => {}
         }
+    }
+
+    fn of(&self, pattern: Pattern) -> Vec<Found> {
+        let all = self.best.iter().chain(&self.profile);
+        all.filter(|found| found.pattern == pattern).copied().collect()
+    }
+
+    /// How far the nearest scenario so far is from what was seen.
+    #[must_use]
+    pub fn cost(&self) -> f64 {
+        let all = self.best.iter().chain(&self.profile);
+        all.map(|found| found.cost).fold(f64::INFINITY, f64::min)
     }
 
     /// What was found so far.
     #[must_use]
     pub fn found(&self) -> Writes {
-        let all = self.best.iter().chain(&self.profile);
-        let Some(best) = all.clone().min_by(|a, b| a.cost.total_cmp(&b.cost)) else {
-            return Writes::Unknown;
+        let least = |pattern| {
+            self.of(pattern)
+                .iter()
+                .map(|found| found.cost)
+                .fold(f64::INFINITY, f64::min)
         };
-        if self.nothing.is_some_and(|nothing| nothing <= best.cost + ALIKE) {
+        let (random, sequential) = (least(Pattern::Random), least(Pattern::Sequential));
+        let cost = random.min(sequential);
+        if !cost.is_finite() {
+            return Writes::Unknown;
+        }
+        if self.nothing.is_some_and(|nothing| nothing <= cost + ALIKE) {
             return Writes::None;
         }
-        let class = class_at(best.pattern, best.place);
-        let other = all.clone().filter(|found| found.pattern != best.pattern);
-        let either = other.map(|found| found.cost).fold(f64::INFINITY, f64::min) <= best.cost + ALIKE;
-        let mut curve: Vec<(Bytes, Rate)> = self
-            .profile
+        // Most programs write here and there: what does not show itself as a sequence is none.
+        let pattern = if sequential + BETTER < random {
+            Pattern::Sequential
+        } else {
+            Pattern::Random
+        };
+        let either = (random - sequential).abs() <= ALIKE;
+        let mut of = self.of(pattern);
+        of.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        let Some(best) = of.first() else {
+            return Writes::Unknown;
+        };
+        let mut curve: Vec<(Bytes, Rate)> = of
             .iter()
-            .filter(|found| found.pattern == best.pattern && found.cost <= best.cost + ALIKE)
-            .map(|found| class_at(found.pattern, found.place))
-            .chain([class])
+            .filter(|found| found.cost <= best.cost + ALIKE)
+            .map(|found| class_at(pattern, found.place))
             .map(|class| (class.region, class.rate))
             .collect();
         curve.sort_by_key(|point| point.0);
         let (least, most) = (curve.first().map(|p| p.0), curve.last().map(|p| p.0));
+        let middle = self
+            .middle
+            .iter()
+            .find(|found| found.pattern == pattern && found.cost <= best.cost + ALIKE);
         match least.zip(most) {
-            Some((least, most)) if most > least * KNOWN => Writes::Open { class, curve, either },
-            _ => Writes::Known { class, either },
+            Some((least, most)) if most > least * KNOWN => Writes::Open {
+                class: class_at(pattern, middle.unwrap_or(best).place),
+                curve,
+                either,
+            },
+            _ => Writes::Known {
+                class: class_at(pattern, best.place),
+                either,
+            },
         }
     }
+}
+
+/// Of the regions that fit the middle, each by how well it does: a cost is twice a logarithm of odds.
+fn middle(of: &[Found]) -> Option<Place> {
+    let least = of.iter().map(|found| found.cost).fold(f64::INFINITY, f64::min);
+    let mut sum = [0.0; 3];
+    for found in of {
+        let odds = libm::exp((least - found.cost) / 2.0);
+        sum[0] += odds;
+        sum[1] += odds * found.place[0];
+        sum[2] += odds * found.place[1];
+    }
+    (sum[0] > 0.0).then(|| [sum[1] / sum[0], sum[2] / sum[0]])
 }
 
 fn class_at(pattern: Pattern, place: Place) -> WriteClass {
@@ -277,7 +348,9 @@ fn with(settings: &Settings, writes: Vec<WriteClass>) -> Scenario {
 /// the memory in use.
 fn first_guess(seen: &Observed, used: Bytes) -> Option<(Bytes, SimTime)> {
     if let Some(pass) = seen.passes.first() {
-        return Some((pass.left.max(Bytes::new(PAGE_BYTES)), pass.end));
+        // The rest of the pass may be in it, or in the region anyway.
+        let written = (pass.left - seen.rest).max(pass.left * 0.3);
+        return Some((written.max(Bytes::new(PAGE_BYTES)), pass.end));
     }
     let sent = seen.sent?;
     let rate = sent / seen.total;

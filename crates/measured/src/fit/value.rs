@@ -35,6 +35,8 @@ pub enum Formula {
     ZeroPages,
     /// What the first pass sent, by the size of a page on the wire.
     FirstPass,
+    /// What was sent in all, by the size of a page on the wire: post-copy sends hardly a page twice.
+    AllSent,
     /// What was sent, of what was no longer left.
     SentOfGone,
     /// What was sent, by the time.
@@ -117,6 +119,7 @@ impl Formula {
         match self {
             Self::ZeroPages => text!("memory less its pages of zeros"),
             Self::FirstPass => text!("what the first pass sent"),
+            Self::AllSent => text!("what was sent in all, for post-copy sends hardly a page twice"),
             Self::SentOfGone => text!("what was sent, of what was no longer left"),
             Self::SentByTime => text!("what was sent, by the time"),
             Self::Wire => text!("the rate that the tool printed"),

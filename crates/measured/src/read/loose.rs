@@ -27,7 +27,10 @@ const DEEPEST: usize = 40;
 const LONGEST: usize = 8 << 20;
 
 /// The value at the beginning of a text, how long it is, and whether it was cut off.
-pub fn read(text: &str) -> Option<(Node, usize, bool)> {
+///
+/// # Errors
+/// If there is none: how much of the text was looked at.
+pub fn read(text: &str) -> Result<(Node, usize, bool), usize> {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -37,8 +40,8 @@ pub fn read(text: &str) -> Option<(Node, usize, bool)> {
         at: 0,
         is_cut: false,
     };
-    let node = reader.value(0)?;
-    Some((node, reader.at, reader.is_cut))
+    let node = reader.value(0).ok_or(reader.at)?;
+    Ok((node, reader.at, reader.is_cut))
 }
 
 impl Node {
@@ -254,8 +257,8 @@ mod tests {
         assert_eq!(number("{'a_b': True, 'c': None, }", &["a-b"]), Some(1.0));
         assert!(number(r#"{"a": -nan, "b": 3}"#, &["a"]).is_some_and(f64::is_nan));
         assert_eq!(number(r#"{"a": {"b": 7"#, &["a", "b"]), Some(7.0));
-        assert_eq!(read("{ not json"), None);
-        assert!(read(&"[".repeat(100_000)).is_none());
+        assert!(read("{ not json").is_err());
+        assert!(read(&"[".repeat(100_000)).is_err());
     }
 
     #[test]

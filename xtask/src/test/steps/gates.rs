@@ -12,7 +12,7 @@ use std::process::Command;
 /// What cargo-deny says where the list of known faults cannot be downloaded, as without a network.
 const NO_LIST: &str = "failed to fetch advisory database";
 
-/// How long links are tried.
+/// How long texts are tried for each target.
 const FUZZ_SECONDS: u32 = 20;
 
 pub fn deny(log: &Log) -> Result<String> {
@@ -36,11 +36,18 @@ pub fn deny(log: &Log) -> Result<String> {
 pub fn fuzz(log: &Log) -> Result<String> {
     let folder = project::target().join("fuzz");
     let (corpus, words) = seeds(&folder)?;
+    let dictionary = format!("-dict={}", words.display());
+    let links = try_texts(log, &folder, "link", &corpus, &[&dictionary])?;
+    let texts = try_texts(log, &folder, "measured", &specimens(&folder)?, &[])?;
+    Ok(format!("{links} links, {texts} texts of tools"))
+}
+
+/// How many texts a target was given.
+fn try_texts(log: &Log, folder: &Path, target: &str, corpus: &Path, more: &[&str]) -> Result<u32> {
     let mut fuzz = cargo(&["fuzz", "run", "--sanitizer", "none"]);
-    fuzz.arg("--target-dir").arg(&folder).arg("link").arg(corpus).arg("--");
+    fuzz.arg("--target-dir").arg(folder).arg(target).arg(corpus).arg("--");
     // The same texts on every run, as the property tests draw the same cases; by hand the fuzzer looks further.
-    fuzz.args(["-max_len=4000", "-timeout=10", "-seed=2026"]);
-    fuzz.arg(format!("-dict={}", words.display()));
+    fuzz.args(["-max_len=4000", "-timeout=10", "-seed=2026"]).args(more);
     fuzz.arg(format!("-max_total_time={FUZZ_SECONDS}"));
     let output = log.run(&mut fuzz)?;
     let tried = output.lines().find_map(|line| {
@@ -48,9 +55,20 @@ pub fn fuzz(log: &Log) -> Result<String> {
         number.parse::<u32>().ok()
     });
     match tried {
-        Some(tried) if tried > 0 => Ok(format!("{tried} links")),
+        Some(tried) if tried > 0 => Ok(tried),
         _ => bail!("the fuzzer tried nothing"),
     }
+}
+
+/// What tools print, a file each, beside what earlier runs found worth keeping.
+fn specimens(folder: &Path) -> Result<PathBuf> {
+    let corpus = folder.join("corpus-measured");
+    fs::create_dir_all(&corpus).with_context(|| format!("{} cannot be made", corpus.display()))?;
+    for entry in fs::read_dir(project::root().join("crates/measured/specimens"))? {
+        let file = entry?;
+        fs::copy(file.path(), corpus.join(file.file_name()))?;
+    }
+    Ok(corpus)
 }
 
 /// The published links, a file each, beside what earlier runs found worth keeping; and a list of their words.

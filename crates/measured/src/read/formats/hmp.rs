@@ -107,7 +107,7 @@ impl Format for Hmp {
             return Some(here.next_line());
         }
         if label == "capabilities" {
-            super::qemu_settings::take_flags(here, value, draft);
+            super::qemu_settings::take_flags(value, draft);
             return Some(here.next_line());
         }
         if line.starts_with("(qemu) info migrate") && !line.contains('_') {

@@ -64,6 +64,9 @@ const KNOWN: &[&str] = &[
     "mode",
 ];
 
+/// So far behind its beginning an object of settings has one that is known, in bytes.
+const NEAR: usize = 4096;
+
 impl Format for QemuSettings {
     fn name(&self) -> &'static str {
         "QEMU migration settings"
@@ -104,23 +107,25 @@ fn take_flag(label: &str, value: &str, draft: &mut Draft<'_>) -> bool {
 }
 
 /// Capabilities on one line, as `info migrate` had them: `xbzrle: on auto-converge: off …`.
-pub(super) fn take_flags(here: &Here<'_>, part: &str, draft: &mut Draft<'_>) {
+pub(super) fn take_flags(part: &str, draft: &mut Draft<'_>) {
     let words: Vec<&str> = part.split_whitespace().collect();
     for pair in words.windows(2) {
         if let [name, value] = pair
             && let Some(name) = name.strip_suffix(':')
         {
-            debug_assert!(!here.line.is_empty(), "it has words");
             take_flag(name, value, draft);
         }
     }
 }
 
 fn take_json(here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {
-    if !here.line.contains("capabilit")
-        && !here.rest().contains("downtime-limit")
-        && !here.rest().contains("capability")
-    {
+    // Settings may begin on a line of their own.
+    let mut end = here.rest().len().min(NEAR);
+    while !here.text.is_char_boundary(here.at + end) {
+        end -= 1;
+    }
+    let near = &here.rest()[..end];
+    if !near.contains("capabilit") && !near.contains("downtime-limit") {
         return None;
     }
     let brace = here.line.find(['{', '['])?;

@@ -65,9 +65,12 @@ pub(super) fn value(here: &Here<'_>, brace: usize, draft: &mut Draft<'_>) -> Opt
     if draft.in_vain > here.text.len().saturating_mul(IN_VAIN) {
         return None;
     }
-    let Some((node, length, is_cut)) = loose::read(rest) else {
-        draft.in_vain += rest.len().min(1 << 16);
-        return None;
+    let (node, length, is_cut) = match loose::read(rest) {
+        Ok(read) => read,
+        Err(looked_at) => {
+            draft.in_vain += looked_at;
+            return None;
+        }
     };
     let offset = here.at + brace;
     if is_cut {

@@ -1,0 +1,278 @@
+//! What is known of a migration that goes on, and what is new at each look.
+
+use serde::Serialize;
+
+use super::Finding;
+use crate::explore::advice::{Advice, Promise};
+use crate::link;
+use crate::measured::forecast::rate;
+use crate::measured::{Field, Fitted, Forecast, Record, Status, forecast};
+use crate::text::Language;
+use crate::units::{Bytes, Count, Rate, SimTime};
+use crate::view::{advice as words, format};
+
+const ENGLISH: Language = Language::English;
+/// An end that moves by more than this share of the time is said to have moved.
+const MOVES: f64 = 0.05;
+
+/// Something that changed what is known.
+#[derive(Debug, Serialize)]
+pub(super) struct News {
+    /// Since the start of the migration.
+    at_s: f64,
+    /// What: `begins`, `pass`, `ends`, `moves`, `never`, `open`, `over`.
+    kind: &'static str,
+    /// The predicted end, from the start of the migration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_s: Option<f64>,
+    /// The experiment as a link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    /// For reading.
+    pub(super) text: String,
+}
+
+/// How it stands now.
+pub(super) struct State {
+    /// How much of the time has gone by.
+    pub(super) done: f64,
+    pub(super) text: String,
+}
+
+/// What is known so far.
+#[derive(Default)]
+pub(super) struct Story {
+    pass: u32,
+    told_end: Option<SimTime>,
+    was_never: bool,
+    forecast: Option<Forecast>,
+    begun: bool,
+    over: Option<Status>,
+}
+
+fn pass(record: &Record) -> u32 {
+    record.last_value::<Count>(Field::Syncs).map_or(0, Count::get)
+}
+
+fn link_of(fitted: &Fitted) -> String {
+    format!("#{}", link::print_scenario(&fitted.scenario))
+}
+
+impl Story {
+    /// Whether a migration was seen under way; one that was over before says nothing of the next.
+    pub(super) const fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    pub(super) fn finding(&self) -> Finding {
+        match self.over {
+            Some(Status::Completed) => Finding::Nothing,
+            _ => Finding::Something,
+        }
+    }
+
+    /// What is new at this look.
+    pub(super) fn learn(&mut self, record: &Record) -> Vec<News> {
+        let mut news = Vec::new();
+        let at = record.observed().unwrap_or_default();
+        let status = record.status();
+        // While it is set up there is nothing to tell of it.
+        if status == Some(Status::Setup) {
+            return news;
+        }
+        if !self.begun && status.is_some_and(|status| !status.is_end()) {
+            self.begun = true;
+            news.push(self.begins(record, at));
+        }
+        if let Some(status) = status.filter(|status| status.is_end()) {
+            if self.begun {
+                self.over = Some(status);
+                news.push(over(record, at, status));
+            }
+            return news;
+        }
+        let now = pass(record);
+        let is_new = now != self.pass || self.forecast.is_none();
+        if now > self.pass && self.pass > 0 {
+            news.push(pass_ended(record, at, self.pass));
+        }
+        self.pass = now;
+        if is_new || matches!(self.forecast, Some(Forecast::TooEarly { .. })) {
+            let forecast = forecast(record);
+            news.extend(self.tell(&forecast, at));
+            self.forecast = Some(forecast);
+        }
+        news
+    }
+
+    fn begins(&self, record: &Record, at: SimTime) -> News {
+        let memory = record.last_value::<Bytes>(Field::Memory);
+        let limit = record.settings.time(Field::Limit);
+        let mut text = format!("{} ", format::clock(ENGLISH, at));
+        text += &memory.map_or_else(|| "a migration".to_owned(), |memory| format::size(ENGLISH, memory));
+        match limit {
+            Some(limit) => text += &format!(", limit {}", format::time(ENGLISH, limit)),
+            None => text += ", limit 300 ms (a default; the text does not say)",
+        }
+        if let Some(cap) = record.settings.rate(Field::Cap).filter(|cap| !cap.is_zero()) {
+            text += &format!(", cap {}", format::rate(ENGLISH, cap));
+        }
+        News {
+            at_s: at.as_s(),
+            kind: "begins",
+            end_s: None,
+            link: None,
+            text,
+        }
+    }
+
+    /// What a forecast says that was not said before.
+    fn tell(&mut self, forecast: &Forecast, at: SimTime) -> Option<News> {
+        let clock = format::clock(ENGLISH, at);
+        let news = |kind, end: Option<SimTime>, link, text| News {
+            at_s: at.as_s(),
+            kind,
+            end_s: end.map(SimTime::as_s),
+            link,
+            text,
+        };
+        match forecast {
+            Forecast::Ends {
+                at: end,
+                span,
+                downtime,
+                fitted,
+            } => {
+                let before = self.told_end.replace(*end);
+                let moved = before.is_some_and(|before| (*end - before).max(before - *end) > *end * MOVES);
+                if before.is_some() && !moved && !self.was_never {
+                    return None;
+                }
+                self.was_never = false;
+                let [early, late] = [span.0, span.1].map(|time| format::clock(ENGLISH, time));
+                let end_told = format::clock(ENGLISH, *end);
+                let spread = if early == late {
+                    String::new()
+                } else {
+                    format!(" ({early} to {late})")
+                };
+                let stop = format::time(ENGLISH, *downtime);
+                let class = fitted.scenario.writes.first();
+                let writes = class.map_or_else(
+                    || "it writes nothing that goes again".to_owned(),
+                    |class| {
+                        let [rate, region] = [format::rate(ENGLISH, class.rate), format::size(ENGLISH, class.region)];
+                        format!("it writes {rate} into {region}")
+                    },
+                );
+                let text = match before.filter(|_| moved) {
+                    Some(before) => format!(
+                        "{clock} the end moves from {} to {end_told}{spread}: by this pass {writes}",
+                        format::clock(ENGLISH, before)
+                    ),
+                    None => format!("{clock} ends {end_told}{spread}, stops the VM for {stop}: {writes}"),
+                };
+                let kind = if moved { "moves" } else { "ends" };
+                Some(news(kind, Some(*end), Some(link_of(fitted)), text))
+            }
+            Forecast::Never {
+                leaves,
+                allowed,
+                fitted,
+            } => {
+                if self.was_never {
+                    return None;
+                }
+                (self.was_never, self.told_end) = (true, None);
+                let [leaves, allowed] = [leaves, allowed].map(|size| format::size(ENGLISH, *size));
+                let mut text = format!("{clock} will not converge: each pass leaves {leaves}, {allowed} may be left");
+                let advice = Advice::whole(fitted.scenario.clone(), Promise::default());
+                if let Some(remedy) = advice.helpful().first() {
+                    let end = format::time(ENGLISH, remedy.outlook.metrics.total);
+                    text += &format!(
+                        "; the mildest change that helps: {} (ends after {end} from the start)",
+                        words::change(ENGLISH, remedy)
+                    );
+                }
+                Some(news("never", None, Some(link_of(fitted)), text))
+            }
+            Forecast::Open { fitted } => {
+                let is_news = !matches!(self.forecast, Some(Forecast::Open { .. }));
+                let text = format!("{clock} chance decides: what each pass leaves is about what may be left");
+                is_news.then(|| news("open", None, Some(link_of(fitted)), text))
+            }
+            Forecast::TooEarly { .. } | Forecast::Over(_) => None,
+            Forecast::Unknown(missing) => {
+                let is_news = !matches!(self.forecast, Some(Forecast::Unknown(_)));
+                let text = format!("{clock} {}", missing.text(ENGLISH));
+                is_news.then(|| news("open", None, None, text))
+            }
+        }
+    }
+
+    /// How it stands now.
+    pub(super) fn state(&self, record: &Record) -> State {
+        let at = record.observed().unwrap_or_default();
+        let sent = record.last_value::<Bytes>(Field::Sent);
+        let left = record.last_value::<Bytes>(Field::Left);
+        let mut parts = vec![format::clock(ENGLISH, at)];
+        if self.pass > 0 {
+            parts.push(format!("pass {}", self.pass));
+        }
+        if let Some(sent) = sent {
+            parts.push(format!("{} sent", format::size(ENGLISH, sent)));
+        }
+        if let Some(wire) = record.last_value::<Rate>(Field::Wire).filter(|rate| !rate.is_zero()) {
+            parts.push(format!("at {}", format::rate(ENGLISH, wire)));
+        }
+        if let Some(left) = left {
+            parts.push(format!("{} left", format::size(ENGLISH, left)));
+        }
+        let (end, told) = match &self.forecast {
+            Some(Forecast::Ends { at: end, .. }) => (Some(*end), format!("ends {}", format::clock(ENGLISH, *end))),
+            Some(Forecast::Never { .. }) => (None, "will not converge".to_owned()),
+            Some(Forecast::TooEarly { not_before: Some(end) }) => (
+                Some(*end),
+                format!("too early to tell: not before {}", format::clock(ENGLISH, *end)),
+            ),
+            Some(Forecast::Open { fitted }) => (None, format!("hovers at {}", format::rate(ENGLISH, rate(fitted)))),
+            _ => (None, "too early to tell".to_owned()),
+        };
+        parts.push(told);
+        State {
+            done: end.map_or(0.0, |end| (at.as_s() / end.as_s().max(1e-9)).min(1.0)),
+            text: parts.join("  "),
+        }
+    }
+}
+
+fn pass_ended(record: &Record, at: SimTime, pass: u32) -> News {
+    let left = record.last_value::<Bytes>(Field::Left);
+    let left = left.map_or_else(String::new, |left| {
+        format!(", {} are to be sent again", format::size(ENGLISH, left))
+    });
+    News {
+        at_s: at.as_s(),
+        kind: "pass",
+        end_s: None,
+        link: None,
+        text: format!("{} pass {pass} ends{left}", format::clock(ENGLISH, at)),
+    }
+}
+
+fn over(record: &Record, at: SimTime, status: Status) -> News {
+    let mut text = format!("{} {}", format::clock(ENGLISH, at), status.label().english());
+    if let Some(sent) = record.last_value::<Bytes>(Field::Sent) {
+        text += &format!(", {} sent", format::size(ENGLISH, sent));
+    }
+    if let Some(downtime) = record.last_value::<SimTime>(Field::Downtime) {
+        text += &format!(", stopped for {}", format::time(ENGLISH, downtime));
+    }
+    News {
+        at_s: at.as_s(),
+        kind: "over",
+        end_s: Some(at.as_s()),
+        link: None,
+        text,
+    }
+}
