@@ -128,14 +128,14 @@ impl Sweep {
 /// Where rows go: to standard output, which is locked by each write only (a part is one), as text or as Arrow.
 enum Out {
     Text(io::Stdout),
-    Arrow(Rows<io::Stdout>),
+    Arrow(Box<Rows<io::Stdout>>),
 }
 
 impl Out {
     fn new(grid: &Grid<'_>) -> Self {
         match grid.format {
             Format::Csv | Format::Json => Self::Text(io::stdout()),
-            Format::Arrow => Self::Arrow(Rows::new(grid.names(), io::stdout())),
+            Format::Arrow => Self::Arrow(Box::new(Rows::new(grid.names(), io::stdout()))),
         }
     }
 

@@ -68,17 +68,6 @@ fn what_was_given_up_would_have_ended() {
 }
 
 #[test]
-fn a_full_line_a_cap_and_a_thread_are_told_apart() {
-    has(&ended(20, ""), "line", "1 Gbit/s");
-    let capped = format!("{}\nmax-bandwidth: 107000000 bytes/second\n", ended(20, ""));
-    has(&capped, "cap", "holds it back, not the line");
-    has_not(&capped, "line");
-    let encrypted = format!("{}\ntls-creds: 'tls0'\nmultifd: off\n", ended(20, ""));
-    has(&encrypted, "thread", "one thread encrypts");
-    has_not(&ended(20, ""), "thread");
-}
-
-#[test]
 fn figures_that_are_not_what_they_seem_are_named() {
     has(PROXMOX, "task", "pages of zeros count in it");
     has(LOCAL_DISK, "disk", "A disk of 100 GiB");

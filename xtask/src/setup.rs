@@ -4,11 +4,9 @@
 mod browser;
 mod gettext;
 mod node;
-mod qemu;
 mod rust;
 
 pub use browser::{chromedriver, chromium, firefox};
-pub use qemu::qemu;
 pub use rust::WASM;
 
 use crate::shell;
@@ -39,8 +37,6 @@ pub enum Need {
     Gettext,
     /// The second browser for tests.
     Firefox,
-    /// Two of it move a real VM.
-    Qemu,
     /// Checks licences, sources and known faults of dependencies.
     CargoDeny,
     /// Tries text after text on the link language.
@@ -63,7 +59,6 @@ pub fn provide(need: Need) -> Result<()> {
             Ok(())
         }
         Need::Firefox => browser::provide_firefox(),
-        Need::Qemu => qemu::provide(),
         Need::CargoDeny => rust::cargo_deny(),
         Need::CargoFuzz => rust::cargo_fuzz(),
     }

@@ -137,14 +137,6 @@ pub const STEPS: &[Step] = &[
         run: gates::soak,
     },
     Step {
-        name: "qemu",
-        about: "real migrations are foretold as they go, and explain themselves",
-        needs: &[Need::Qemu],
-        after: &["tests"],
-        takes: Takes::Machine,
-        run: qemu,
-    },
-    Step {
         name: "lighthouse",
         about: "Lighthouse gives 95 of 100, a phone's speed 90",
         needs: &[Need::NodePackages, Need::Chromium],
@@ -209,23 +201,6 @@ fn tests(log: &Log) -> Result<String> {
     if std::env::var_os(CASES).is_none() {
         tests.env(CASES, "2026");
     }
-    let output = log.run(&mut tests)?;
-    passed(&output, "passed")
-}
-
-/// They measure: one after the other, and nothing beside them.
-fn qemu(log: &Log) -> Result<String> {
-    let mut tests = cargo(&[
-        "test",
-        "--locked",
-        "--test",
-        "qemu",
-        "--",
-        "--ignored",
-        "--test-threads",
-        "1",
-    ]);
-    tests.env("QEMU", setup::qemu()?);
     let output = log.run(&mut tests)?;
     passed(&output, "passed")
 }
