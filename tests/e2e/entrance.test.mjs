@@ -142,7 +142,7 @@ test("a suggestion is a button; what it changes says from what to what", async (
   await action(page, "try").first().click();
   const changed = page.locator(".rail .flash");
   await changed.waitFor();
-  assert.match(await changed.locator(".was").innerText(), /off → on/);
+  assert.match(await changed.locator(".from-to").innerText(), /off → on/);
   const seen = await changed.evaluate((part) => {
     const [own, rail] = [part, part.closest(".rail")].map((box) => box.getBoundingClientRect());
     return own.top >= rail.top && own.bottom <= rail.bottom;
@@ -153,9 +153,9 @@ test("a suggestion is a button; what it changes says from what to what", async (
   await action(page, "story-back").waitFor({ state: "detached" });
   await action(page, "try").nth(2).click();
   await page.waitForFunction(() => /live=postcopy/.test(location.hash));
-  assert.match(await page.locator(".rail .was").first().innerText(), /pre-copy → post-copy/);
+  assert.match(await page.locator(".rail .from-to").first().innerText(), /pre-copy → post-copy/);
   await page.locator('[data-param="link"] input[type=range]').press("ArrowRight");
-  assert.equal(await page.locator(".rail .was").count(), 0, "until something else is changed");
+  assert.equal(await page.locator(".rail .from-to").count(), 0, "until something else is changed");
   assert.deepEqual(problems, []);
 });
 

@@ -291,7 +291,7 @@ fn changed(props: &RailProps, shows: &Shows, id: Id) -> Html {
         <div key={id.param().key} class={classes!(change.map(|_| "flash"))}>
             { control(props, shows, id) }
             if let Some((before, after)) = values {
-                <p key="was" class="was">{ before.clone() }{ " → " }<b>{ after.clone() }</b></p>
+                <p key="from-to" class="from-to">{ before.clone() }{ " → " }<b>{ after.clone() }</b></p>
             }
         </div>
     }
