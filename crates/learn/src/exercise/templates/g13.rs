@@ -1,6 +1,7 @@
 //! G13: a diagnosis from the record.
 //!
 //! The figures of a live migration, and six things that may have been the matter; each leaves a mark of its own.
+//! The version before had figures of an earlier engine.
 
 use super::shared::option;
 use crate::exercise::sentence::sentence;
@@ -15,7 +16,7 @@ use link::Experiment;
 use text::{Text, text};
 
 pub(super) static TEMPLATE: Template = Template {
-    name: "g13.1",
+    name: "g13.2",
     title: text!("A record: what was the matter?"),
     make,
 };

@@ -1,6 +1,7 @@
 //! G14: the outage when announcements get lost.
 //!
 //! Host B announces the VM five times; the first that arrives ends the outage: *all within 300 ms get lost*, so the one after 450 ms counts.
+//! The version before had figures of an earlier engine.
 
 use super::shared::trap;
 use crate::exercise::sentence::sentence;
@@ -12,7 +13,7 @@ use engine::units::{Bytes, Share, SimTime};
 use text::text;
 
 pub(super) static TEMPLATE: Template = Template {
-    name: "g14.1",
+    name: "g14.2",
     title: text!("Announcements get lost: the outage"),
     make,
 };

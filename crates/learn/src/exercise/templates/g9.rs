@@ -1,6 +1,7 @@
 //! G9: who waits during a hold.
 //!
 //! A hold stops the migration, not the VM: *a saved VM, 22 s of downtime, held for two minutes* stands still for both; a live one does not notice.
+//! `g9.1` had the answers of an earlier engine.
 
 use super::shared::trap;
 use crate::exercise::sentence::sentence;
@@ -10,7 +11,7 @@ use engine::units::{Bytes, Share, SimTime};
 use text::text;
 
 pub(super) static TEMPLATE: Template = Template {
-    name: "g9.1",
+    name: "g9.2",
     title: text!("A hold, and who waits for it"),
     make,
 };
