@@ -73,7 +73,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         }
         let (rate, region) = (Rate::mib_per_s(mib_per_s), Bytes::mib(mib));
         rows.push(vec![Slot::Name(name), rate.into(), region.into()]);
-        options.push(option(sentence!(text!("VM {0}", 1), name), is_right, why));
+        options.push(option(sentence!(text!(same "VM {0}"), name), is_right, why));
         if is_right {
             right = Some((name, rate, region));
         }
