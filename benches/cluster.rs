@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use engine::cluster::{Detail, simulate};
 use migrascope::link::cluster::parse;
 
@@ -35,9 +35,8 @@ fn clusters(criterion: &mut Criterion) {
     }
 }
 
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(10);
-    targets = clusters
+fn main() {
+    let mut criterion = Criterion::default().sample_size(10).configure_from_args();
+    clusters(&mut criterion);
+    criterion.final_summary();
 }
-criterion_main!(benches);

@@ -83,7 +83,7 @@ pub const STORIES: &[Story] = &[
         teaches: text!(
             "The same host dies without a word: high availability starts its VMs elsewhere after a minute and a half, and what they had in memory is gone."
         ),
-        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=10xweb@h1&do=fail:h1@2min10s&ha=on",
+        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=10xweb@h1&do=fail:h1@130s&ha=on",
         versus: "ha=off",
     },
     Story {
@@ -115,7 +115,7 @@ pub const STORIES: &[Story] = &[
         teaches: text!(
             "Every host is emptied once. If hosts that are done are filled first, a VM moves hardly more than once; packed tightly onto those still to come, it moves again and again."
         ),
-        link: "screen=cluster&hosts=4x16:64GiB:10Gbps&vms=24xweb&do=drain:h1@0s,back:h1@2min,drain:h2@3min,back:h2@5min,drain:h3@6min,back:h3@8min,drain:h4@9min,back:h4@11min&place=bfd&slots=out:2",
+        link: "screen=cluster&vms=24xweb&do=drain:h1@0s,back:h1@2min,drain:h2@3min,back:h2@5min,drain:h3@6min,back:h3@8min,drain:h4@9min,back:h4@11min&place=bfd&slots=out:2",
         versus: "place=done",
     },
     Story {

@@ -124,7 +124,7 @@ impl LinkName {
     /// # Errors
     /// Says how it is written.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let wrong = || form(text, text!("h1, h1.out, h1.in, r1, r1.out, r1.in or core"));
+        let wrong = || form(text, text!(same "h1, h1.out, h1.in, r1, r1.out, r1.in, core"));
         let lower = text.trim().to_ascii_lowercase();
         if lower == "core" {
             return Ok(Self::Core);

@@ -137,7 +137,7 @@ impl Value for Slots {
         let wrong = |entry: &str| {
             form(
                 entry,
-                text!("out:1,in:2,rack:2,all:5,batch:10 or nova, kubevirt, vmotion, ovirt, hyperv, xcp, proxmox"),
+                text!(same "out:1,in:2,rack:2,all:5,batch:10, nova, kubevirt, vmotion, ovirt, hyperv, xcp, proxmox"),
             )
         };
         let lower = text.trim().to_ascii_lowercase();

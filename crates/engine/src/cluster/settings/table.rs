@@ -77,7 +77,7 @@ parameters! {
         label: text!("Class of VMs"),
         help: text!("Processors, memory, the part in use, processor time wanted, and writes to memory. The classes idle, web, db, cache, batch, video and mail are there without being described."),
         group: Vms, place: Fold(10), control: Control::Elsewhere("the list of VMs"),
-        unsaid: text!("idle, web, db, cache, batch, video, mail"),
+        unsaid: text!(same "idle, web, db, cache, batch, video, mail"),
         effect: Between("vms=4xweb@h1&do=drain:h1@0s", ["web=2:4GiB:60%", "web=2:8GiB:60%"]),
     }
     By: Kinds {

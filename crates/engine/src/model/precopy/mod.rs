@@ -23,12 +23,12 @@ pub(super) mod skip;
 mod standing;
 mod stop_probability;
 mod throttle;
+mod wants;
 
 pub(super) use memory::{Absent, Memory};
 
 use delta::Cache;
 use downtime_limit::DowntimeLimit;
-use piece::On;
 use plan::{Plan, Then};
 use rules::Rounds;
 use sender::{Flow, Sender};
@@ -43,7 +43,7 @@ use super::run::Run;
 use super::wire;
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Switch};
-use crate::units::{Bytes, Pages, Rate, Share, SimTime};
+use crate::units::{Bytes, Pages, Share, SimTime};
 
 /// What comes after a piece of a pre-copy.
 #[derive(Clone, Copy, Debug)]
@@ -253,40 +253,6 @@ impl Precopy {
             Plan::Stretch(stretch) => now + stretch.span * stretch.turns,
             Plan::Stopping(_) => now,
         }
-    }
-
-    /// What it wants of the line.
-    pub fn wants(&self, run: &Run<'_>) -> Rate {
-        let live = wire::live_rate(run.scenario);
-        let Plan::Sending(sending) = &self.plan else {
-            return if matches!(self.plan, Plan::OpenChannel) {
-                Rate::ZERO
-            } else {
-                live
-            };
-        };
-        let most = match &self.rounds {
-            Some(rounds) => rounds.most(live),
-            None => live,
-        };
-        match sending.legs.leg_at(run.now, run.seen.max(run.now)) {
-            On::SetUp => Rate::ZERO,
-            On::Pages => most,
-            On::ZeroPages if self.sender.scan_is_slower() => Rate::ZERO,
-            On::ZeroPages => most,
-        }
-    }
-
-    /// When the piece that goes on now wants something else of the line.
-    pub fn next_corner(&self, run: &Run<'_>) -> SimTime {
-        let Plan::Sending(sending) = &self.plan else {
-            return NEVER;
-        };
-        let corners = sending.legs.corners().map(|corner| run.now + corner);
-        let ahead = corners
-            .into_iter()
-            .filter(|&corner| corner > run.seen && corner < sending.end);
-        ahead.fold(NEVER, SimTime::min)
     }
 
     /// The piece is over.
