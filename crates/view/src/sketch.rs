@@ -68,7 +68,7 @@ pub struct Sketch {
 /// let trace = simulate(&link::parse("suspend=save").0.scenario);
 /// let sketch = view::sketch::sketch(English, &trace, Lane::Suspended);
 /// let words: Vec<_> = sketch.stays.iter().map(|stay| (stay.host, stay.word)).collect();
-/// assert_eq!(words, [(Host::Source, "runs"), (Host::Source, "stands still"), (Host::Destination, "runs")]);
+/// assert_eq!(words, [(Host::Source, "runs"), (Host::Source, "stands still"), (Host::Destination, "stands still"), (Host::Destination, "runs")]);
 /// ```
 #[must_use]
 pub fn sketch(language: Language, trace: &Trace, lane: Lane) -> Sketch {
