@@ -72,7 +72,7 @@ test("after a panic one can start afresh, and copy the link", async (t) => {
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#.*ram=8GiB/);
   await overlay(page).getByRole("button", { name: "Neu beginnen" }).click();
   await ready(page);
-  assert.equal(new URL(page.url()).hash, "");
+  assert.equal(new URL(page.url()).hash, "#suspend=save", "the story of a first visit");
 });
 
 test("where the clipboard is denied the link stands selected", async (t) => {
@@ -232,7 +232,7 @@ const denials = {
 };
 for (const [what, deny] of Object.entries(denials)) {
   test(`${what}: everything else works`, async (t) => {
-    const { page, problems } = await visit(t, "", { before: (page) => page.addInitScript(deny) });
+    const { page, problems } = await visit(t, "#", { before: (page) => page.addInitScript(deny) });
     await ready(page);
     const before = await page.locator("#stage").innerText();
     await page.locator("select[data-action=preset]").selectOption({ index: 2 });
@@ -293,7 +293,7 @@ for (const [what, hash] of Object.entries(long)) {
 }
 
 test("a tab that was hidden goes on from where it was", async (t) => {
-  const { page } = await visit(t, "", {
+  const { page } = await visit(t, "#", {
     before: (page) =>
       page.addInitScript(() => {
         const ask = window.requestAnimationFrame.bind(window);

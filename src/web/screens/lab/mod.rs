@@ -32,6 +32,7 @@ use crate::web::shell::Sheet;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;
 use crate::web::shell::store::Shared;
+use crate::word;
 use beside::BesideView;
 use rail::Rail;
 use share::ShareSheet;
@@ -145,7 +146,7 @@ fn LabView(props: &ScreenProps) -> Html {
     let rail = shell.shows(Part::Rail) && (!present || unfolded);
     html! {
         <div class={classes!("lab", rail.then_some("with-rail"))}>
-            <div key="strip" class="strip">
+            <section key="strip" class="strip" aria-label={word!(language, "Parameters")}>
                 if present {
                     <p key="essentials" class="essentials">{ essentials(language, &state.asked) }</p>
                 }
@@ -156,7 +157,7 @@ fn LabView(props: &ScreenProps) -> Html {
                     })) }
                 }
                 <BesideView key="beside" state={state.clone()} show={show.clone()} on_action={on_action.clone()} />
-            </div>
+            </section>
             if foldable {
                 { desk::handle(language, unfolded, &on_rail) }
             }

@@ -44,7 +44,7 @@ pub fn steps(shown: &Shown) -> Html {
     };
     let end = lesson.steps.len();
     html! {
-        <div key="steps" class="lesson-head">
+        <section key="steps" class="lesson-head" aria-label={title.clone()}>
             { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
             <h1 lang={(!lesson.lang.is_empty()).then(|| lesson.lang.clone())}>{ title }</h1>
             if let Some(minutes) = lesson.minutes {
@@ -60,7 +60,7 @@ pub fn steps(shown: &Shown) -> Html {
                     </li>
                 </ol>
             </nav>
-        </div>
+        </section>
     }
 }
 
