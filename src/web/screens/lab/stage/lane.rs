@@ -90,8 +90,8 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
                 <span class={format!("chip role-{}", scene.role.name())} ref={chip} tabindex="-1" data-tip={scene.power.explanation().get(language)}>
                     { "VM " }{ scene.chip.clone().into_owned() }<span class="hidden">{ say!(language, " on {0}", at.title) }</span>
                 </span>
-                <span class={classes!("chip", "ghost", away.map(|ghost| format!("role-{}", ghost.role.name())))} ref={ghost_chip}
-                    hidden={away.is_none()} data-ghost="">
+                <span class={classes!("ghost", away.map(|ghost| format!("chip role-{}", ghost.role.name())))} ref={ghost_chip}
+                    hidden={away.is_none()} data-ghost="" data-tip={away.map(|ghost| ghost.power.explanation().get(language))}>
                     { away.map(|ghost| say!(language, "{0}: VM {1}", beside::pinned(language), ghost.chip)).unwrap_or_default() }
                 </span>
                 { host(Host::Source) }

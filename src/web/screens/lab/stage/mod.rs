@@ -243,7 +243,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 </section>
             }
             if shows(Part::Narration) {
-                <p key="narration" class="narration" data-part="narration">
+                <p key="narration" class="narration" data-part="narration" tabindex="0">
                     <b>{ told.name }{ ": " }</b>{ told.text.clone() }
                 </p>
             }
