@@ -141,7 +141,7 @@ async fn screens_are_switched_and_found_as_they_were() {
     assert!(current("lab") && !current("cluster"));
     click("nav a[data-screen=cluster]");
     until("the other screen is shown", || count().as_deref() == Some("0")).await;
-    assert!(current("cluster") && !current("lab"));
+    until("the bar follows", || current("cluster") && !current("lab")).await;
     assert!(
         found(".lab").is_none() && found("[data-action=share]").is_none(),
         "nothing of the Lab is left"
