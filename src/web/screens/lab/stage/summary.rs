@@ -23,13 +23,16 @@ pub fn Summary(props: &SummaryProps) -> Html {
         .iter()
         .map(|&lane| kinds::name(language, props.show.trace.lane(lane)).to_ascii_lowercase())
         .collect();
+    let compared = beside::told(language, &props.show.both(), &props.show.lanes);
     html! {
         <section class="hidden" aria-label={word!(language, "Summary")}>
             <h1>{ word!(language, "Migrascope: a simulated migration of a virtual machine") }</h1>
             <p>{ say!(language, "The same virtual machine moves from one host to another in {0} ways, side by side on one clock: {1}.", names.len(), names.join(", ")) }</p>
             <p>{ word!(language, "Parameters stand beside it as sliders with fields; below are the clock with play and step buttons, a sentence that tells what happens, and charts with tables.") }</p>
             <p>{ results::ranking(language, &props.show.trace, &props.show.lanes) }</p>
-            <p data-result="compared">{ beside::told(language, &props.show.both(), &props.show.lanes) }</p>
+            if !compared.is_empty() {
+                <p data-result="compared">{ compared }</p>
+            }
             <p>{ word!(language, "Change the write rate or the link and listen to the results again. Press question mark for the keys.") }</p>
         </section>
     }
