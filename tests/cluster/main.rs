@@ -6,6 +6,7 @@ mod common;
 mod docs;
 mod fluid;
 mod laws;
+mod overlaps;
 mod qemu;
 mod simgrid;
 mod speed;

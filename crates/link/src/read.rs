@@ -128,8 +128,11 @@ impl<'a> Reader<'a> {
     /// The second run: the first with what the link says to `vs.` keys of its table; `None` if that is the same.
     pub fn read_second<P: Parameters + Default>(&mut self, first: &P) -> Option<P> {
         let mut second = first.clone();
-        for value in &self.second {
-            let Some(row) = row_of::<P>(value.param) else { continue };
+        for value in std::mem::take(&mut self.second) {
+            let Some(row) = row_of::<P>(value.param) else {
+                self.second.push(value);
+                continue;
+            };
             let before = second.clone();
             if same_word(&value.text, DEFAULT) {
                 row.value.copy(&P::default(), &mut second);
@@ -204,9 +207,14 @@ impl<'a> Reader<'a> {
         self.notices.push(notice);
     }
 
-    /// What could not be taken as it was.
+    /// What could not be taken as it was. Keys of a second run that nobody has read are unknown to the screen.
     #[must_use]
-    pub fn finish(self) -> Vec<Notice> {
+    pub fn finish(mut self) -> Vec<Notice> {
+        for value in &self.second {
+            let unknown = Problem::UnknownKey { suggestion: None };
+            self.notices
+                .push(|| Notice::about_text(value.param.key, unknown).of_second());
+        }
         self.notices.finish()
     }
 }

@@ -82,7 +82,7 @@ impl Demand {
                 Share::new(low.as_f64() + (high.as_f64() - low.as_f64()) * up)
             }
             Self::Step { before, after, at } => {
-                if time < at {
+                if STEP * slot < at {
                     before
                 } else {
                     after

@@ -39,8 +39,6 @@ pub enum Obstacle {
     Pinned,
     /// A VM of its kind is on each host with room.
     Apart,
-    /// It does not run.
-    Down,
 }
 
 impl Obstacle {

@@ -4,7 +4,7 @@ use super::settings::{
     Class, ClassName, ClusterAct, ClusterSettings, HostGroup, HostName, LinkName, MAX_ENTRIES, VmGroup, VmName,
 };
 use super::watts::Curve;
-use crate::params::{Lane, Settings};
+use crate::params::{Lane, Settings, Used};
 use crate::units::{Bytes, Rate, SimTime};
 
 /// More hosts, VMs and classes than this are not simulated.
@@ -120,10 +120,10 @@ pub enum Gave {
         /// What was asked for.
         asked: usize,
     },
-    /// No class is called so.
-    NoClass(ClassName),
-    /// No host is called so.
-    NoHost(HostName),
+    /// No class is called so that this key names.
+    NoClass(&'static str, ClassName),
+    /// No host is called so that this key names.
+    NoHost(&'static str, HostName),
     /// No VM is called so.
     NoVm(VmName),
     /// No link is called so.
@@ -190,7 +190,7 @@ impl Cluster {
             traces: Vec::new(),
         };
         for group in cluster.settings.vms.clone() {
-            cluster.add(&group, SimTime::ZERO, &mut gave);
+            cluster.add("vms", &group, SimTime::ZERO, &mut gave);
         }
         cluster.find_acts(&mut gave);
         super::placement::place_at_first(&mut cluster, &mut gave);
@@ -207,6 +207,22 @@ impl Cluster {
     #[must_use]
     pub fn class(&self, vm: usize) -> &Class {
         &self.classes[usize::from(self.vms[vm].class)]
+    }
+
+    /// How VMs of a class migrate over a line, as the Lab would be asked.
+    #[must_use]
+    pub fn lab_settings(&self, class: u16, line: Rate) -> Settings {
+        let own = self.own_migration.iter().find(|(of, _)| *of == class);
+        let migration = own.map_or(&self.migration, |(_, migration)| migration);
+        let class = &self.classes[usize::from(class)];
+        Settings {
+            ram: class.ram,
+            used: Used::Share(class.used),
+            writes: class.writes.clone(),
+            link: line,
+            events: Vec::new(),
+            ..migration.clone()
+        }
     }
 
     /// What a VM is called.
@@ -241,10 +257,10 @@ impl Cluster {
         Some((self.classes.len() - 1) as u16)
     }
 
-    /// Adds VMs of a group: the first and the one after the last.
-    fn add(&mut self, group: &VmGroup, from: SimTime, gave: &mut Vec<Gave>) -> Option<(u32, u32)> {
+    /// Adds VMs of a group that a key names: the first and the one after the last.
+    fn add(&mut self, key: &'static str, group: &VmGroup, from: SimTime, gave: &mut Vec<Gave>) -> Option<(u32, u32)> {
         let Some(class) = self.class_place(&group.class) else {
-            gave.push(Gave::NoClass(group.class.clone()));
+            gave.push(Gave::NoClass(key, group.class.clone()));
             return None;
         };
         let first = self.vms.len() as u32;
@@ -258,7 +274,7 @@ impl Cluster {
             Some((low, high)) => {
                 let known = self.hosts.len() as u32;
                 if let Some(name) = [low, high].into_iter().find(|name| name.0 > known) {
-                    gave.push(Gave::NoHost(name));
+                    gave.push(Gave::NoHost(key, name));
                 }
                 // A host that is not there cannot hold anything: the others of the span do, or any.
                 (low.0 <= known).then(|| (low.0 - 1, high.0.min(known)))
@@ -281,7 +297,7 @@ impl Cluster {
     fn find_acts(&mut self, gave: &mut Vec<Gave>) {
         for timed in self.settings.acts.clone() {
             if let ClusterAct::Add(group) = &timed.act {
-                if let Some((first, end)) = self.add(group, timed.at, gave) {
+                if let Some((first, end)) = self.add("do", group, timed.at, gave) {
                     self.acts.push((timed.at, Act::Add(first, end)));
                 }
                 continue;
@@ -305,7 +321,7 @@ impl Cluster {
             ClusterAct::On(name) => Act::On(self.host(*name)?),
             ClusterAct::Crowd { class, length, times } => {
                 let place = self.classes.iter().position(|known| known.name == *class);
-                let place = place.ok_or_else(|| Gave::NoClass(class.clone()))?;
+                let place = place.ok_or_else(|| Gave::NoClass("do", class.clone()))?;
                 Act::Crowd(place as u16, *times, at + *length)
             }
             ClusterAct::Link { name, length, rate } => {
@@ -326,7 +342,7 @@ impl Cluster {
         if name.0 as usize <= self.hosts.len() {
             Ok(name.0 - 1)
         } else {
-            Err(Gave::NoHost(name))
+            Err(Gave::NoHost("do", name))
         }
     }
 

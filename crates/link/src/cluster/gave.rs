@@ -11,9 +11,8 @@ pub(super) fn key(gave: &Gave) -> &'static str {
         Gave::TooManyVms { .. } | Gave::NoRoom { .. } => "vms",
         Gave::TooManyRacks { .. } => "racks",
         Gave::TooManyClasses { .. } => "class.NAME",
-        Gave::TooManyEntries { key, .. } => key,
-        Gave::NoClass(_) => "vms",
-        Gave::NoHost(_) | Gave::NoVm(_) | Gave::NoLink(_) => "do",
+        Gave::TooManyEntries { key, .. } | Gave::NoClass(key, _) | Gave::NoHost(key, _) => key,
+        Gave::NoVm(_) | Gave::NoLink(_) => "do",
     }
 }
 
@@ -63,12 +62,12 @@ pub fn sentence(language: Language, gave: &Gave) -> String {
             asked,
             MAX_ENTRIES
         ),
-        Gave::NoClass(name) => say!(
+        Gave::NoClass(_, name) => say!(
             language,
             "no class is called {0}, so what is said of it is left out (class.{0} describes it).",
             name
         ),
-        Gave::NoHost(name) => say!(
+        Gave::NoHost(_, name) => say!(
             language,
             "there is no host {0}, so what is said of it is left out.",
             name

@@ -1,6 +1,6 @@
 //! The log of decisions as sentences: why each VM moved, and what kept those that did not.
 
-use engine::cluster::{End, Entry, Guard, HostState, Obstacle, Record, Said, Why};
+use engine::cluster::{End, Entry, Guard, Obstacle, Record, Said, Why};
 use engine::units::{Rate, Share, SimTime};
 use text::{Language, count, say, word};
 
@@ -19,7 +19,7 @@ pub fn sentence(language: Language, record: &Record, entry: &Entry) -> String {
                 language,
                 "{0} waits: {1}.",
                 name(vm),
-                self::obstacle(language, record, obstacle)
+                self::obstacle(language, obstacle)
             )
         }
         Said::Began(place) => {
@@ -75,7 +75,7 @@ pub fn sentence(language: Language, record: &Record, entry: &Entry) -> String {
                 name(vm)
             );
             match obstacle {
-                Some(obstacle) => format!("{left}: {}.", self::obstacle(language, record, obstacle)),
+                Some(obstacle) => format!("{left}: {}.", self::obstacle(language, obstacle)),
                 None => format!("{left}."),
             }
         }
@@ -99,7 +99,7 @@ pub fn sentence(language: Language, record: &Record, entry: &Entry) -> String {
                 language,
                 "{0} cannot be started: {1}.",
                 name(vm),
-                self::obstacle(language, record, obstacle)
+                self::obstacle(language, obstacle)
             )
         }
         Said::Nothing(guard) => nothing(language, record, guard, entry),
@@ -213,7 +213,7 @@ fn ended(language: Language, record: &Record, place: u32) -> String {
 
 /// What keeps a VM, as a clause.
 #[must_use]
-pub fn obstacle(language: Language, _: &Record, obstacle: Obstacle) -> String {
+pub fn obstacle(language: Language, obstacle: Obstacle) -> String {
     match obstacle {
         Obstacle::SlotsOut(most) => count!(
             language,
@@ -253,7 +253,6 @@ pub fn obstacle(language: Language, _: &Record, obstacle: Obstacle) -> String {
             "each host with room has one of its class, and they have to be apart"
         )
         .into(),
-        Obstacle::Down => word!(language, "it does not run").into(),
     }
 }
 
@@ -335,10 +334,4 @@ pub fn bound_by(language: Language, record: &Record, place: usize, at: SimTime) 
         None if rate.rate.is_zero() => say!(language, "{0} sends nothing now.", name),
         None => say!(language, "{0} gets {1}, as much as it takes.", name, goes),
     }
-}
-
-/// Whether a state is one in which a host takes VMs.
-#[must_use]
-pub const fn takes_vms(state: HostState) -> bool {
-    matches!(state, HostState::On)
 }

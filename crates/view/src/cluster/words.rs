@@ -1,6 +1,6 @@
 //! The words of clusters: what people read, and what scripts read.
 
-use engine::cluster::{End, HostState, Obstacle, Why};
+use engine::cluster::{End, HostState, Why};
 use text::{Language, say, word};
 
 /// What a host does, as a word that people read.
@@ -65,23 +65,5 @@ pub const fn why_token(why: Why) -> &'static str {
         Why::Uneven(..) => "uneven",
         Why::Overload(..) => "overload",
         Why::Underload(..) => "underload",
-    }
-}
-
-/// As scripts read it.
-#[must_use]
-pub const fn obstacle_token(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::SlotsOut(_) => "slots_out",
-        Obstacle::SlotsIn(_) => "slots_in",
-        Obstacle::SlotsRack(_) => "slots_rack",
-        Obstacle::SlotsAll(_) => "slots_all",
-        Obstacle::Batch => "batch",
-        Obstacle::NoRoom => "no_room",
-        Obstacle::NoRoomThere(_) => "no_room_there",
-        Obstacle::NotThere(_) => "not_there",
-        Obstacle::Pinned => "pinned",
-        Obstacle::Apart => "apart",
-        Obstacle::Down => "down",
     }
 }

@@ -126,6 +126,17 @@ impl SeenHost {
     pub fn cpu(&self) -> f64 {
         self.cores / self.all_cores
     }
+
+    /// See [`load`].
+    pub(super) fn load(&self) -> f64 {
+        load(self.cpu(), self.used / self.ram)
+    }
+}
+
+/// The load of a host, or what something adds to it: the mean of the parts of its processors and of its memory that are used
+/// (Proxmox VE).
+pub(super) fn load(cpu: f64, memory: f64) -> f64 {
+    (cpu + memory) / 2.0
 }
 
 /// A VM as it was measured.
@@ -219,10 +230,7 @@ impl Seen<'_> {
     /// How uneven the hosts are.
     #[must_use]
     pub fn imbalance(&self) -> f64 {
-        let loads: Vec<f64> = self
-            .on()
-            .map(|host| proxmox::load(&self.hosts[host as usize]))
-            .collect();
+        let loads: Vec<f64> = self.on().map(|host| self.hosts[host as usize].load()).collect();
         variation(&loads)
     }
 }

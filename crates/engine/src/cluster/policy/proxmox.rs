@@ -4,7 +4,7 @@
 //! the coefficient of variation of the loads. If it has been above the threshold (30 %) for three looks, all moves of one VM
 //! are tried, and the best is made if it lowers the imbalance by a tenth. One migration at a time.
 
-use super::{Guards, InARow, Order, Policy, Row, Seen, SeenHost};
+use super::{Guards, InARow, Order, Policy, Row, Seen, SeenHost, load};
 use crate::cluster::log::Guard;
 use crate::cluster::record::Why;
 use crate::cluster::settings::PolicyName;
@@ -27,11 +27,6 @@ pub(super) const ROW: Row = Row {
 #[derive(Default)]
 struct Balancer {
     uneven: InARow,
-}
-
-/// The load of a host: the mean of what is used of its processors and of its memory.
-pub(super) fn load(host: &SeenHost) -> f64 {
-    (host.cpu() + host.used / host.ram) / 2.0
 }
 
 /// The best move: which VM, where to, and the imbalance after it.
@@ -81,7 +76,7 @@ impl Policy for Balancer {
 /// The best move of a VM that may move, and one that may not yet.
 fn best(seen: &Seen<'_>) -> (Option<Best>, Option<(u32, SimTime)>) {
     let hosts: Vec<u32> = seen.on().collect();
-    let loads: Vec<f64> = seen.hosts.iter().map(load).collect();
+    let loads: Vec<f64> = seen.hosts.iter().map(SeenHost::load).collect();
     let count = hosts.len() as f64;
     let sum: f64 = hosts.iter().map(|&host| loads[host as usize]).sum();
     let squares: f64 = hosts
@@ -99,7 +94,7 @@ fn best(seen: &Seen<'_>) -> (Option<Best>, Option<(u32, SimTime)>) {
             if !now.is_movable() {
                 continue;
             }
-            let share = |host: &SeenHost| (now.cores / host.all_cores + now.used / host.ram) / 2.0;
+            let share = |host: &SeenHost| load(now.cores / host.all_cores, now.used / host.ram);
             let (old, gone) = (loads[from as usize], share(&seen.hosts[from as usize]));
             let left = old - gone;
             for group in &groups {

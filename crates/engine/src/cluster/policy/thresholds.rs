@@ -99,15 +99,8 @@ fn sort(seen: &Seen<'_>, vms: &mut [u32]) {
         Selection::Busy => vms.sort_by(|one, other| vm(other).cores.total_cmp(&vm(one).cores)),
         Selection::Traffic => vms.sort_by_cached_key(|&one| {
             let cluster = seen.cluster;
-            let class = cluster.class(one as usize);
             let from = vm(&one).host.map_or(0, |host| host as usize);
-            let settings = crate::params::Settings {
-                ram: class.ram,
-                used: crate::params::Used::Share(class.used),
-                writes: class.writes.clone(),
-                link: cluster.hosts[from].nic,
-                ..cluster.migration.clone()
-            };
+            let settings = cluster.lab_settings(cluster.vms[one as usize].class, cluster.hosts[from].nic);
             let kind = cluster.kind(one as usize);
             measure(&Scenario::new(settings).0, kind, Observation::Auto)
                 .traffic

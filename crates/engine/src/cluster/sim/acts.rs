@@ -6,7 +6,7 @@ use crate::cluster::log::Said;
 use crate::cluster::record::{HostState, Why};
 use crate::cluster::setup::Act;
 use crate::model::{Interruption, wire};
-use crate::units::{Rate, Share, SimTime};
+use crate::units::{Share, SimTime};
 
 impl World<'_> {
     pub(super) fn act(&mut self, act: Act) {
@@ -27,13 +27,13 @@ impl World<'_> {
                 Some(from) if from != to => self.order(vm, Some(to), Why::ByHand),
                 _ => self.say(Said::Dropped { vm }),
             },
-            Act::Crowd(class, times, until) => {
-                self.crowd(class, times);
+            Act::Crowd(class, _, until) => {
+                self.crowd(class);
                 self.plan(until, Next::CrowdEnds(class));
             }
-            Act::Link(name, rate, until) => {
+            Act::Link(name, _, until) => {
                 for link in self.network.places(name) {
-                    self.set_link(link, wire::payload(rate));
+                    self.set_link(link);
                     if let Some(until) = until {
                         self.plan(until, Next::LinkEnds(link));
                     }
@@ -155,7 +155,13 @@ impl World<'_> {
         }
     }
 
-    pub(super) fn crowd(&mut self, class: u16, times: f64) {
+    /// A crowd of a class begins or ends: of those that are there the one that came last counts.
+    pub(super) fn crowd(&mut self, class: u16) {
+        let last = self.in_force().find_map(|act| match *act {
+            Act::Crowd(of, times, until) if of == class && self.now < until => Some(times),
+            _ => None,
+        });
+        let times = last.unwrap_or(1.0);
         self.crowds[usize::from(class)] = times;
         self.say(Said::Crowd(class, times));
         for vm in 0..self.vms.len() as u32 {
@@ -168,16 +174,28 @@ impl World<'_> {
         }
     }
 
-    fn set_link(&mut self, link: u32, capacity: Rate) {
-        self.network.set_capacity(link, capacity);
+    /// What happened up to now, the last first.
+    fn in_force(&self) -> impl Iterator<Item = &Act> {
+        let acts = &self.cluster.acts;
+        let happened = acts.partition_point(|(at, _)| *at <= self.now);
+        acts[..happened].iter().rev().map(|(_, act)| act)
+    }
+
+    /// A link is slowed down, or a time of that ends: of those that hold the one that came last counts.
+    pub(super) fn set_link(&mut self, link: u32) {
+        let last = self.in_force().find_map(|act| match *act {
+            Act::Link(name, rate, until)
+                if until.is_none_or(|until| self.now < until) && self.network.places(name).contains(&link) =>
+            {
+                Some(wire::payload(rate))
+            }
+            _ => None,
+        });
+        let whole = self.network.links[link as usize].whole;
+        self.network.set_capacity(link, last.unwrap_or(whole));
         let now = &self.network.links[link as usize];
         let said = Said::Link(now.name, Share::new(now.capacity / now.whole));
         self.note_link(link);
         self.say(said);
-    }
-
-    pub(super) fn link_ends(&mut self, link: u32) {
-        let whole = self.network.links[link as usize].whole;
-        self.set_link(link, whole);
     }
 }

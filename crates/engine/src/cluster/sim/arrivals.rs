@@ -9,20 +9,16 @@ use crate::model::{Interruption, Primary, Status};
 use crate::units::SimTime;
 
 impl World<'_> {
-    /// Something ends a migration from outside. Whether it is over.
-    pub(super) fn interrupt(&mut self, place: u32, by: Interruption) -> bool {
+    /// Something ends a migration from outside.
+    pub(super) fn interrupt(&mut self, place: u32, by: Interruption) {
         let now = &mut self.moves[place as usize];
         let (local, share) = (now.local(self.now), now.share);
         now.advance(local, share);
-        let Some(migration) = &mut now.migration else {
-            return true;
-        };
+        let Some(migration) = &mut now.migration else { return };
         migration.interrupt(by, &mut now.stages);
-        let over = migration.is_over();
-        if over {
+        if migration.is_over() {
             self.end_move(place);
         }
-        over
     }
 
     pub(super) fn end_move(&mut self, place: u32) {
@@ -99,8 +95,7 @@ impl World<'_> {
         let now = &self.moves[place as usize];
         let figures = &now.record.figures;
         let starved = self.vms[vm as usize].starved - now.starved_mark;
-        let class = self.cluster.class(vm as usize);
-        let wanted = f64::from(class.vcpus) * class.demand.at(vm, self.now).as_f64();
+        let wanted = self.wants(vm);
         let down = figures.downtime.total();
         self.missed_moving += wanted * (down.as_s() + starved);
         self.figures.down += down;

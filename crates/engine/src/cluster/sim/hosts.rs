@@ -268,11 +268,8 @@ impl World<'_> {
         (now.supplied_mark, now.starved_mark) = (there.supplied, there.starved);
     }
 
-    /// A VM wants what its pattern says now; the host's load is to be noted after that.
-    pub(super) fn demand_changed(&mut self, vm: u32) {
-        let Some(host) = self.vms[vm as usize].runs_on else {
-            return;
-        };
+    /// Cores that a VM wants now if it runs.
+    pub(super) fn wants(&self, vm: u32) -> f64 {
         let spec = &self.cluster.vms[vm as usize];
         let class = &self.cluster.classes[usize::from(spec.class)];
         let pattern = match self.cluster.traces.len() {
@@ -280,7 +277,15 @@ impl World<'_> {
             count => self.cluster.traces[vm as usize % count].at(self.now),
         };
         let part = Share::new(pattern.as_f64() * self.crowds[usize::from(spec.class)]);
-        let wanted = f64::from(class.vcpus) * part.as_f64();
+        f64::from(class.vcpus) * part.as_f64()
+    }
+
+    /// A VM wants what its pattern says now; the host's load is to be noted after that.
+    pub(super) fn demand_changed(&mut self, vm: u32) {
+        let Some(host) = self.vms[vm as usize].runs_on else {
+            return;
+        };
+        let wanted = self.wants(vm);
         if wanted == self.vms[vm as usize].wanted {
             return;
         }

@@ -3,7 +3,7 @@
 use super::World;
 use super::hosts::HostNow;
 use crate::cluster::log::Said;
-use crate::cluster::policy::{Measured, Order, Seen, SeenHost, SeenVm};
+use crate::cluster::policy::{self, Measured, Order, Seen, SeenHost, SeenVm};
 use crate::cluster::record::{HostState, note};
 use crate::cluster::setup::Host;
 use crate::units::Bytes;
@@ -96,10 +96,13 @@ impl World<'_> {
         let both = self.cluster.hosts.iter().zip(&self.hosts);
         let on = both.filter(|(_, there)| there.state == HostState::On);
         let load = |(spec, there): (&Host, &HostNow)| {
-            (there.wanted * there.speed() / f64::from(spec.cores) + there.used / spec.room) / 2.0
+            policy::load(
+                there.wanted * there.speed() / f64::from(spec.cores),
+                there.used / spec.room,
+            )
         };
         let loads: Vec<f64> = on.map(load).collect();
-        crate::cluster::policy::variation(&loads)
+        policy::variation(&loads)
     }
 
     /// Whether the VMs of each host would find room on the others: the largest first, each where least is left.

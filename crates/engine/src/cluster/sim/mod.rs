@@ -23,7 +23,6 @@ use super::network::Network;
 use super::policy::{self, Guards, Policy};
 use super::record::{HostCourse, LinkCourse, Record, Step, VmPlace, note};
 use super::setup::Cluster;
-use crate::params::Settings;
 use crate::scenario::Scenario;
 use crate::units::{Rate, SimTime};
 
@@ -144,20 +143,8 @@ impl Scenarios {
 
     fn get(&self, cluster: &Cluster, class: u16, line: Rate) -> &Scenario {
         let place = self.lines.binary_search(&line).expect("every line of a path is listed");
-        self.made[usize::from(class) * self.lines.len() + place].get_or_init(|| {
-            let own = cluster.own_migration.iter().find(|(of, _)| *of == class);
-            let migration = own.map_or(&cluster.migration, |(_, migration)| migration);
-            let class = &cluster.classes[usize::from(class)];
-            let settings = Settings {
-                ram: class.ram,
-                used: crate::params::Used::Share(class.used),
-                writes: class.writes.clone(),
-                link: line,
-                events: Vec::new(),
-                ..migration.clone()
-            };
-            Scenario::new(settings).0
-        })
+        self.made[usize::from(class) * self.lines.len() + place]
+            .get_or_init(|| Scenario::new(cluster.lab_settings(class, line)).0)
     }
 }
 
@@ -286,8 +273,8 @@ impl<'a> World<'a> {
             Next::Detected(host, version) => self.detected(host, version),
             Next::Act(index) => self.act(self.cluster.acts[index as usize].1),
             Next::Death(host) => self.fail(host),
-            Next::CrowdEnds(class) => self.crowd(class, 1.0),
-            Next::LinkEnds(index) => self.link_ends(index),
+            Next::CrowdEnds(class) => self.crowd(class),
+            Next::LinkEnds(link) => self.set_link(link),
             Next::Load => self.load(),
             Next::Look => self.look(),
         }

@@ -169,8 +169,8 @@ impl World<'_> {
         hosts.map(|(_, there)| there.out + there.into).sum()
     }
 
-    /// What keeps a VM from coming to a host now.
-    fn takes(&self, vm: u32, from: u32, to: u32) -> Option<Obstacle> {
+    /// What keeps a VM from being on a host, however it gets there.
+    pub(super) fn holds(&self, vm: u32, to: u32) -> Option<Obstacle> {
         let (there, spec, class) = (
             &self.hosts[to as usize],
             &self.cluster.hosts[to as usize],
@@ -183,9 +183,15 @@ impl World<'_> {
             return Some(Obstacle::NoRoom);
         }
         let place = usize::from(self.cluster.vms[vm as usize].class);
-        if class.traits.apart && there.class_counts[place] > 0 {
-            return Some(Obstacle::Apart);
+        (class.traits.apart && there.class_counts[place] > 0).then_some(Obstacle::Apart)
+    }
+
+    /// What keeps a VM from moving to a host now.
+    fn takes(&self, vm: u32, from: u32, to: u32) -> Option<Obstacle> {
+        if let Some(obstacle) = self.holds(vm, to) {
+            return Some(obstacle);
         }
+        let (there, spec) = (&self.hosts[to as usize], &self.cluster.hosts[to as usize]);
         let limits = there.limits;
         if let Some(most) = limits.into.filter(|&most| there.into >= most) {
             return Some(Obstacle::SlotsIn(most));
@@ -196,13 +202,18 @@ impl World<'_> {
             .map(Obstacle::SlotsRack)
     }
 
-    /// The host for a VM of which nobody has named one, or what comes closest to an obstacle.
+    /// The host for a VM of which nobody has named one, or what comes closest to an obstacle. One that comes from nowhere is
+    /// started there, which takes no slot.
     pub(super) fn place_for(&self, vm: u32, from: Option<u32>) -> Result<u32, Obstacle> {
         let mut nearest = Obstacle::NoRoom;
         let hosts = (0..self.hosts.len() as u32).filter(|&host| Some(host) != from);
         let mut fits = Vec::new();
         for host in hosts {
-            match self.takes(vm, from.unwrap_or(host), host) {
+            let obstacle = match from {
+                Some(from) => self.takes(vm, from, host),
+                None => self.holds(vm, host),
+            };
+            match obstacle {
                 None => fits.push(Candidate {
                     host,
                     free: self.hosts[host as usize].free(&self.cluster.hosts[host as usize]),

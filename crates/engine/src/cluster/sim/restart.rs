@@ -45,7 +45,7 @@ impl World<'_> {
                 .on
                 .filter(|_| self.vms[vm as usize].starts == 0);
             let place = match named {
-                Some(host) if self.could_start(vm, host) => Ok(host),
+                Some(host) if self.holds(vm, host).is_none() => Ok(host),
                 _ => self.place_for(vm, None),
             };
             match place {
@@ -71,12 +71,6 @@ impl World<'_> {
                 }
             }
         }
-    }
-
-    fn could_start(&self, vm: u32, host: u32) -> bool {
-        let there = &self.hosts[host as usize];
-        let room = there.free(&self.cluster.hosts[host as usize]);
-        there.state == HostState::On && room >= self.cluster.class(vm as usize).ram
     }
 
     /// A VM has booted.

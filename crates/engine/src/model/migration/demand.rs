@@ -1,9 +1,9 @@
 //! What a migration asks of the hosts and of the line, for whoever shares these out between many.
 
 use super::{Migration, Stage};
-use crate::model::conditions::{Command, NEVER};
+use crate::model::conditions::Command;
 use crate::model::halt::{self, Halt};
-use crate::model::report::{EventKind, Host, Metrics, PhaseKind, Recorder};
+use crate::model::report::{EventKind, Host, Metrics, Recorder};
 use crate::model::wire;
 use crate::sharing::Want;
 use crate::units::{Rate, Share, SimTime};
@@ -11,8 +11,6 @@ use crate::units::{Rate, Share, SimTime};
 /// What ends a migration from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Interruption {
-    /// It is given up.
-    Cancel,
     /// The source host loses its power.
     SourceCrash,
     /// The destination host loses its power.
@@ -85,16 +83,15 @@ impl Migration<'_> {
         self.change_surroundings(share, speed, recorder);
     }
 
-    /// Somebody or something ends it at the time that it has come to. Whether that is possible: a VM that has moved has moved.
-    pub fn interrupt(&mut self, by: Interruption, recorder: &mut dyn Recorder) -> bool {
+    /// Something ends it at the time that it has come to, if that is possible: a VM that has moved has moved.
+    pub fn interrupt(&mut self, by: Interruption, recorder: &mut dyn Recorder) {
         let (command, event) = match by {
-            Interruption::Cancel => (Command::Cancel, EventKind::Cancelled),
             Interruption::SourceCrash => (Command::SourceCrash, EventKind::SourceCrashed),
             Interruption::DestinationCrash => (Command::DestinationCrash, EventKind::DestinationCrashed),
         };
         let held = self.run.timeline.now().held.is_some();
         let Some(halt) = halt::effect(command, self.phase_kind(), self.run.is_split, held) else {
-            return false;
+            return;
         };
         let at = self.run.seen.max(self.run.now);
         if self.leave_stretch(at, recorder) {
@@ -105,7 +102,6 @@ impl Migration<'_> {
             self.run.event(event, recorder);
             self.halt(halt, recorder);
         }
-        true
     }
 
     /// Ends its observation at the time that it has come to; nothing after that is followed. The figures up to then.
@@ -123,17 +119,6 @@ impl Migration<'_> {
         self.run.figures
     }
 
-    /// What goes on: the stage, and whether the VM's memory is on both hosts.
-    #[must_use]
-    pub fn now(&self) -> (PhaseKind, bool) {
-        let kind = if self.waits() && !self.starves() {
-            self.run.waits_as().0
-        } else {
-            self.phase_kind()
-        };
-        (kind, self.run.is_split)
-    }
-
     /// The host on which the VM runs now; none while it stands still.
     #[must_use]
     pub fn runs_on(&self) -> Option<Host> {
@@ -146,17 +131,5 @@ impl Migration<'_> {
                 outcome.primary.host().filter(|_| outcome.up)
             }
         }
-    }
-
-    /// Up to when everything is known and told.
-    #[must_use]
-    pub const fn told_until(&self) -> SimTime {
-        self.run.now
-    }
-
-    /// Whether nothing more comes by itself.
-    #[must_use]
-    pub fn rests(&self) -> bool {
-        self.next_edge() == NEVER
     }
 }
