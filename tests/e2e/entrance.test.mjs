@@ -31,7 +31,7 @@ const lane = (page, name) => page.locator(`section[data-lane=${name}]`);
 test("a page without an address shows the entrance, and writes out what it opens", async (t) => {
   const { page, problems } = await visit(t);
   await entrance(page).waitFor();
-  assert.equal(await page.evaluate(() => location.hash), "#suspend=save");
+  assert.equal(await page.evaluate(() => location.hash), "#suspend=save&reveal=run");
   assert.equal(await page.evaluate(() => document.activeElement.closest("dialog")?.id), "entrance", "the focus is in it");
   await page.getByRole("dialog", { name: "A migration moves a virtual machine to another host" }).waitFor();
   for (const name of ["Cold", "Suspended", "Live"]) {
@@ -40,7 +40,8 @@ test("a page without an address shows the entrance, and writes out what it opens
   await page.keyboard.press("Escape");
   await entrance(page).waitFor({ state: "detached" });
   await action(page, "story-back").waitFor({ state: "detached" });
-  assert.equal(await action(page, "preset").inputValue(), "0", "its story is told");
+  assert.equal(await action(page, "preset").inputValue(), "0", "it is a story");
+  assert.equal(await page.locator("[data-part=reveal]").count(), 1, "which is guessed first");
   await page.reload();
   await ready(page);
   assert.equal(await entrance(page).count(), 0, "closed, it stays closed");

@@ -72,7 +72,7 @@ test("after a panic one can start afresh, and copy the link", async (t) => {
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#.*ram=8GiB/);
   await overlay(page).getByRole("button", { name: "Neu beginnen" }).click();
   await ready(page);
-  assert.equal(new URL(page.url()).hash, "#suspend=save", "the story of a first visit");
+  assert.equal(new URL(page.url()).hash, "#suspend=save&reveal=run", "the story of a first visit");
 });
 
 test("where the clipboard is denied the link stands selected", async (t) => {

@@ -8,8 +8,8 @@ use migrascope::display::{self, Display};
 use migrascope::link::{self, Head, Notice, Page, ValueError};
 use migrascope::model::{Cause, DownCause};
 use migrascope::params::{
-    ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, ScreenName,
-    StopRule, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
+    ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, Reveal,
+    ScreenName, StopRule, Storage, SuspendMode, TABLE, Theme, TimeoutAction,
 };
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::text::{Language, Text};
@@ -200,6 +200,7 @@ fn every_table_is_translated() {
     choices::<ActDetail>(&mut texts);
     choices::<Reason>(&mut texts);
     choices::<Theme>(&mut texts);
+    choices::<Reveal>(&mut texts);
     choices::<Part>(&mut texts);
     texts.extend(Reason::ALL.iter().map(|reason| reason.resumes_when()));
     texts.extend(Family::ALL.iter().map(|family| family.label()));

@@ -2,7 +2,7 @@
 
 use migrascope::display::{self, Display, Pace};
 use migrascope::link::{Experiment, MAX_NOTICES, Page, SECOND, head, page, parse, print, print_scenario};
-use migrascope::params::{CLOCK, Choice, Kind, Lane, Part, Pattern, Reason, Row, TABLE, Theme, TimeoutAction};
+use migrascope::params::{CLOCK, Choice, Kind, Lane, Part, Pattern, Reason, Reveal, Row, TABLE, Theme, TimeoutAction};
 use migrascope::scenario::{
     Act, Hold, Patience, Ramp, Scenario, Settings, Suspend, Switch, TimedEvent, TimedHold, Timeout, Used, WriteClass,
 };
@@ -151,9 +151,9 @@ prop_compose! {
     fn display()(
         lanes in lanes(),
         moment in (0.0..1e6f64).prop_map(SimTime::s),
-        pace in pace(),
+        (pace, reveal) in (pace(), word::<Reveal>()),
     ) -> Display {
-        Display { lanes, moment, pace }
+        Display { lanes, moment, pace, reveal }
     }
 }
 
@@ -344,6 +344,7 @@ fn a_display_that_no_link_can_say_is_printed_as_the_nearest() {
         lanes: vec![Lane::Live, Lane::Live],
         pace: Pace::Times(f64::NAN),
         moment: SimTime::s(f64::INFINITY),
+        ..Display::default()
     };
     let page = Page {
         hidden: vec![Part::Charts, Part::Rail, Part::Charts],

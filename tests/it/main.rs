@@ -40,6 +40,7 @@ mod params;
 mod published;
 mod ramp;
 mod readout;
+mod reveal;
 mod rules;
 mod scans;
 mod scene;

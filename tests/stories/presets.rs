@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use migrascope::link::presets::{FIRST, PRESETS};
+use migrascope::link::presets::{FIRST, PRESETS, first_visit};
 use migrascope::link::{Experiment, parse, print};
 use migrascope::model::{Metrics, Observation, measure};
 use migrascope::params::Lane;
@@ -69,4 +69,8 @@ fn a_page_without_an_address_says_what_it_opens() {
         !FIRST.link.is_empty(),
         "an empty link is the published one, and keeps its hold"
     );
+    let opened = migrascope::state::lab::Lab::open(&first_visit());
+    assert!(opened.hides(), "a first visit guesses first");
+    let first = migrascope::link::parse(FIRST.link).0.scenario;
+    assert_eq!(opened.scenario, first, "and sees the same story");
 }

@@ -18,8 +18,8 @@ mod value;
 mod writes;
 
 pub use choices::{
-    ActDetail, ActKind, Choice, Compression, Lane, Method, Part, Pattern, ScreenName, StopRule, Storage, SuspendMode,
-    Theme, TimeoutAction, Word,
+    ActDetail, ActKind, Choice, Compression, Lane, Method, Part, Pattern, Reveal, ScreenName, StopRule, Storage,
+    SuspendMode, Theme, TimeoutAction, Word,
 };
 pub use events::missing;
 pub use events::{

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    self, Event, Host, Merged, MergedBecause, Metrics, Observation, Odds, Phase, PhaseKind, Power, Recorder, Round,
-    RoundRange, Sample, Traffic, Zone, ZoneState,
+    self, Event, Host, Merged, MergedBecause, Metrics, Migration, Observation, Odds, Phase, PhaseKind, Power, Recorder,
+    Round, RoundRange, Sample, Traffic, Zone, ZoneState,
 };
 use crate::params::{Choice, Lane};
 use crate::scenario::{Scenario, TimedHold};
@@ -80,6 +80,16 @@ pub fn simulate_until(scenario: &Scenario, observation: Observation) -> Trace {
 pub fn simulate_lane(scenario: &Scenario, lane: Lane, observation: Observation) -> LaneTrace {
     let mut tape = Tape::default();
     let metrics = model::run(scenario, lane, observation, &mut tape);
+    tape.into_lane(lane, scenario, metrics)
+}
+
+/// One kind of migration as it stands at a time: what has been sent and stood still by then, and nothing of what comes.
+#[must_use]
+pub fn simulate_so_far(scenario: &Scenario, lane: Lane, now: SimTime) -> LaneTrace {
+    let mut tape = Tape::default();
+    let mut migration = Migration::start(scenario, lane);
+    migration.advance(now, Share::new(1.0), &mut tape);
+    let metrics = migration.cut_off(&mut tape);
     tape.into_lane(lane, scenario, metrics)
 }
 

@@ -3,7 +3,7 @@
 use engine::parameters;
 use engine::params::Control::Elsewhere;
 use engine::params::Effect::Looks;
-use engine::params::{CLOCK, Choice, Lane, Param, Place, Remark, Value, ValueError, same_word};
+use engine::params::{CLOCK, Choice, Lane, Param, Place, Remark, Reveal, Value, ValueError, same_word};
 use engine::units::written::{Echo, scan, shortest};
 use engine::units::{Quantity, SimTime};
 use text::Language;
@@ -36,6 +36,14 @@ parameters! {
         label: text!("Speed"),
         help: text!("How fast the clock runs: cinematic, or a multiple of real time such as 0.1 or 10."),
         group: Display, place: Place::Nowhere, control: Elsewhere("beside the clock"),
+        effect: Looks("the clock shows what has been simulated"),
+    }
+    Reveal: Reveal {
+        field: reveal = Reveal::All,
+        key: "reveal",
+        label: text!("Guess first"),
+        help: text!("When figures, charts and the rest of the clock are shown: all at once, or as the run reaches them."),
+        group: Display, place: Place::Nowhere, control: Elsewhere("a box below the parameters"),
         effect: Looks("the clock shows what has been simulated"),
     }
 }
@@ -113,6 +121,11 @@ impl Display {
             }
             Pace::Cinematic => Pace::Cinematic,
         };
-        Self { lanes, moment, pace }
+        Self {
+            lanes,
+            moment,
+            pace,
+            reveal: self.reveal,
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Experiments with a story. A preset is nothing but a link.
 
+use crate::display::Id;
+use engine::params::{Choice, Reveal};
 use text::Text;
 use text::text;
 
@@ -25,8 +27,14 @@ pub struct Try {
     pub link: &'static str,
 }
 
-/// The story that a page without an address opens: each kind is best at one thing, and none at two.
+/// The story of a first visit: each kind is best at one thing, and none at two.
 pub const FIRST: &Preset = &PRESETS[0];
+
+/// What a page without an address opens: [`FIRST`], for those who guess before they see.
+#[must_use]
+pub fn first_visit() -> String {
+    format!("{}&{}={}", FIRST.link, Id::Reveal.param().key, Reveal::Run.token())
+}
 
 /// The presets: the three kinds first, then from easy to move to hard to move.
 pub const PRESETS: &[Preset] = &[

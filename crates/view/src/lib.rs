@@ -34,6 +34,7 @@ pub mod qr;
 pub mod results;
 mod roles;
 pub mod scene;
+pub mod seen;
 pub mod sketch;
 pub mod slowdown;
 pub mod steps;

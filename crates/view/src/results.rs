@@ -91,6 +91,22 @@ pub fn results(language: Language, lane: &LaneTrace) -> LaneResult {
     }
 }
 
+impl LaneResult {
+    /// Leaves out what only the end of a run can tell.
+    pub fn so_far_only(&mut self, language: Language) {
+        self.total = word!(language, "not over").to_owned();
+        for text in [
+            &mut self.status,
+            &mut self.brief,
+            &mut self.headline,
+            &mut self.over_limit,
+        ] {
+            text.clear();
+        }
+        self.by_chance.clear();
+    }
+}
+
 /// How long the VM has stood still until a time; `None` before it does and once there is no more to come.
 #[must_use]
 pub fn so_far(lane: &LaneTrace, time: SimTime) -> Option<SimTime> {
@@ -326,6 +342,23 @@ fn stop_alike<'a>(done: &[&'a LaneTrace]) -> Option<(&'a LaneTrace, &'a LaneTrac
         .iter()
         .all(|lane| slowdown::told(Language::English, lane).is_empty());
     (unhurried && longer <= shorter * ALIKE).then_some((live, held))
+}
+
+/// What each lane has cost so far, for a run that is not over.
+#[must_use]
+pub fn so_far_told(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
+    let lane = |lane: &LaneTrace| {
+        let (name, sent) = (kinds::name(language, lane), lane.metrics.traffic.total());
+        let still = format::time(language, lane.metrics.downtime.total());
+        say!(
+            language,
+            "{0} {1} stopped, {2} sent",
+            name,
+            still,
+            format::size(language, sent)
+        )
+    };
+    trace.of(lanes).map(lane).collect::<Vec<_>>().join("; ") + "."
 }
 
 /// How much longer the last of these lanes stops the VM than the first, where that is a difference.

@@ -24,7 +24,7 @@ pub use share::{Embed, embed_code};
 use super::{Screen, ScreenRow};
 use crate::display::{Display, Pace};
 use crate::link::{self, LAB};
-use crate::params::{Choice, Id, Lane, SuspendMode};
+use crate::params::{Choice, Id, Lane, Reveal, SuspendMode};
 use crate::scenario::{Adjustment, Scenario, Settings, Suspend, TimedEvent, TimedHold};
 use crate::text::Language;
 use crate::trace::{self, Trace};
@@ -58,6 +58,8 @@ pub struct Lab {
     pub trace: Rc<Trace>,
     /// The run that is kept beside it.
     pub pinned: Option<Rc<Pinned>>,
+    /// Whether all of the run has been seen, or was asked for.
+    pub revealed: bool,
     /// Counts the links opened, so that the clock goes back with each.
     pub opened: u32,
     /// Where the playhead was when the Lab was left for another screen.
@@ -102,6 +104,10 @@ pub enum Action {
     Pin,
     /// The pinned run is let go.
     Unpin,
+    /// All of the run is shown from now on: it has come to its end, or somebody asked for it.
+    Reveal,
+    /// What comes is hidden until the run reaches it, from the start; or no longer.
+    GuessFirst(bool),
     /// Another pace of the clock.
     Pace(Pace),
     /// A lane is shown or left out.
@@ -124,6 +130,7 @@ impl Lab {
             trace: Rc::new(trace::simulate(&scenario)),
             scenario,
             pinned: None,
+            revealed: false,
             opened: 0,
             left_at: None,
             history: History::default(),
@@ -171,6 +178,15 @@ impl Lab {
             Action::Reset(id) => next.change(|asked| asked.reset(id)),
             Action::Pin => next.pin(),
             Action::Unpin => next.pinned = None,
+            Action::Reveal => next.revealed = true,
+            Action::GuessFirst(on) => {
+                next.display.reveal = if on { Reveal::Run } else { Reveal::All };
+                next.revealed = false;
+                next.display.moment = SimTime::ZERO;
+                next.left_at = None;
+                // The clock goes back to the start.
+                next.opened += u32::from(on);
+            }
             Action::Pace(pace) => next.display.pace = pace,
             Action::ToggleLane(lane) => toggle_lane(&mut next.display.lanes, lane),
             Action::Leave(moment) => next.left_at = Some(moment),
@@ -249,6 +265,12 @@ impl Lab {
     #[must_use]
     pub fn moment(&self) -> SimTime {
         self.left_at.unwrap_or(self.display.moment)
+    }
+
+    /// Whether what comes after the playhead is hidden.
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        self.display.reveal == Reveal::Run && !self.revealed
     }
 
     /// The events that find something to change.

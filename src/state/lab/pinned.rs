@@ -12,7 +12,9 @@ use crate::link::{self, Difference};
 use crate::scenario::{Scenario, Settings};
 use crate::text::Language;
 use crate::trace::{self, Trace};
+use crate::units::SimTime;
 use crate::view::beside::{self, Beside, Change};
+use crate::view::seen::seen;
 
 /// A run that was kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +64,27 @@ impl Lab {
         Beside {
             ghost: self.ghost().map(|pinned| &*pinned.trace),
             ..Beside::alone(&self.trace)
+        }
+    }
+
+    /// Both runs until a moment, where what comes after it is hidden.
+    #[must_use]
+    pub fn cut(&self, until: SimTime) -> Option<(Trace, Option<Trace>)> {
+        self.hides().then(|| {
+            let ghost = self.ghost().map(|pinned| seen(&pinned.scenario, &pinned.trace, until));
+            (seen(&self.scenario, &self.trace, until), ghost)
+        })
+    }
+
+    /// What may be given to others of both runs.
+    #[must_use]
+    pub fn shown<'a>(&'a self, cut: &'a Option<(Trace, Option<Trace>)>) -> Beside<'a> {
+        match cut {
+            Some((trace, ghost)) => Beside {
+                ghost: ghost.as_ref(),
+                ..Beside::alone(trace)
+            },
+            None => self.both(),
         }
     }
 

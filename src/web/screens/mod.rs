@@ -23,7 +23,7 @@ pub struct Row {
     /// What it puts into the header.
     pub bar: fn(&ScreenProps) -> Html,
     /// What a page without an address opens, if it has something for those who are here for the first time.
-    pub first: Option<&'static str>,
+    pub first: Option<fn() -> String>,
     /// What it shows: a component with a key of its own, in which there is one `<main tabindex="-1">`.
     pub view: fn(&ScreenProps) -> Html,
 }

@@ -26,6 +26,7 @@ const KEYS: &[(&[&str], Text)] = &[
         &["Ctrl+Z", "Ctrl+Y"],
         text!("Undo a change of the experiment, do it again",),
     ),
+    (&["S"], text!("Show all of a run that is guessed first")),
     (&["V"], text!("Pin this run beside what comes, or let go of it")),
     (&["1", "–", "9"], text!("While presenting: the first nine stories",)),
     (&["T"], text!("Next theme: system, light, dark, projector",)),

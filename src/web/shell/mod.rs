@@ -121,9 +121,9 @@ fn App(props: &AppProps) -> Html {
     });
     let on_play = {
         let (sheet, plays, travel) = (sheet.setter(), plays.clone(), travel.clone());
-        Callback::from(move |link: &'static str| {
+        Callback::from(move |link: String| {
             sheet.set(None);
-            travel.emit(link.to_owned());
+            travel.emit(link);
             plays.set(*plays + 1);
         })
     };
@@ -179,14 +179,14 @@ fn App(props: &AppProps) -> Html {
 }
 
 /// What a page without an address opens, where its first screen has something to open; `None` where there is an address.
-fn first_visit(screens: &[Row]) -> Option<&'static str> {
-    let first = screens.first()?.first;
-    first.filter(|_| !address::is_given())
+fn first_visit(screens: &[Row]) -> Option<String> {
+    let first = screens.first()?.first?;
+    (!address::is_given()).then(first)
 }
 
 /// The link that is opened.
 fn opened_with(screens: &[Row]) -> String {
-    first_visit(screens).map_or_else(address::read, str::to_owned)
+    first_visit(screens).unwrap_or_else(address::read)
 }
 
 /// The next theme in the order of the table.

@@ -200,6 +200,13 @@ choices! {
         Projector = "projector", text!("projector"),
             text!("Large type and full contrast for a lecture room.");
     }
+    /// When the page shows what comes of a run.
+    Reveal {
+        All = "all", text!("at once"),
+            text!("All of the run is shown from the start.");
+        Run = "run", text!("as the run reaches it"),
+            text!("What comes after the playhead is hidden until the run reaches it, for those who want to guess first.");
+    }
     /// A screen of the page.
     ScreenName {
         Lab = "lab", text!("Lab"),

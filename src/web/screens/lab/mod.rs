@@ -22,7 +22,7 @@ use yew::prelude::*;
 
 use super::{Drawn, Row, ScreenProps};
 use crate::explore::map::Base;
-use crate::link::presets::{FIRST, PRESETS};
+use crate::link::presets::{PRESETS, first_visit};
 use crate::params::{Id, Part};
 use crate::state;
 use crate::state::lab::{self, Action, Edit, Events, Lab};
@@ -43,7 +43,7 @@ use story::Telling;
 pub const LAB: Row = Row {
     screen: lab::SCREEN,
     bar: bar::bar,
-    first: Some(FIRST.link),
+    first: Some(first_visit),
     view: |props| html! { <LabView key="lab" ..props.clone() /> },
 };
 
@@ -123,7 +123,8 @@ fn LabView(props: &ScreenProps) -> Html {
         });
     }
     let show = show::use_show(&state, language);
-    let told = story::use_told(&state.scenario, state.is_anything_changed());
+    // A story tells what is to be guessed.
+    let told = story::use_told(&state.scenario, state.is_anything_changed()).filter(|_| !state.hides());
     let closed = use_state(|| None::<usize>);
     let wide = use_media("(min-width: 760px)");
     let base = use_memo(state.scenario.clone(), Base::of);

@@ -11,6 +11,19 @@ use crate::trace::Trace;
 use crate::units::SimTime;
 use crate::view::beside::Beside;
 use crate::view::pace::Story;
+use crate::view::seen::is_over;
+
+/// A run as far as it has been seen.
+pub struct Seen {
+    /// The present one.
+    pub trace: Trace,
+    /// The pinned one.
+    pub ghost: Option<Trace>,
+    /// Until when.
+    pub until: SimTime,
+    /// Where its clock ends.
+    pub horizon: SimTime,
+}
 
 /// A trace with its story. Equal only if it is the same trace: comparing
 /// thousands of samples would cost more than drawing again.
@@ -20,6 +33,8 @@ pub struct Show {
     pub trace: Rc<Trace>,
     /// The pinned one behind it.
     pub ghost: Option<Rc<Trace>>,
+    /// As far as it has been seen; `None` if all of it is shown.
+    pub seen: Option<Rc<Seen>>,
     /// The lanes shown, in order.
     pub lanes: Rc<[Lane]>,
     /// Its pace.
@@ -31,17 +46,30 @@ pub struct Show {
 impl PartialEq for Show {
     fn eq(&self, other: &Self) -> bool {
         let same = |one: &Option<Rc<Trace>>| one.as_ref().map(Rc::as_ptr);
+        let cut = |show: &Self| show.seen.as_ref().map(Rc::as_ptr);
         Rc::ptr_eq(&self.trace, &other.trace)
             && same(&self.ghost) == same(&other.ghost)
+            && cut(self) == cut(other)
             && self.lanes == other.lanes
             && self.language == other.language
     }
 }
 
 impl Show {
-    /// Both runs.
+    /// Both runs, as far as they may be shown.
     #[must_use]
     pub fn both(&self) -> Beside<'_> {
+        match &self.seen {
+            Some(seen) => Beside {
+                trace: &seen.trace,
+                ghost: seen.ghost.as_ref(),
+                until: Some(seen.horizon),
+            },
+            None => self.whole(),
+        }
+    }
+
+    fn whole(&self) -> Beside<'_> {
         Beside {
             trace: &self.trace,
             ghost: self.ghost.as_deref(),
@@ -49,10 +77,29 @@ impl Show {
         }
     }
 
+    /// Whether the figures of a lane are those of the whole run, not those so far.
+    #[must_use]
+    pub fn is_final(&self, lane: Lane) -> bool {
+        let seen = self.seen.as_ref();
+        seen.is_none_or(|seen| is_over(self.trace.lane(lane), seen.until))
+    }
+
+    /// Where the clock ends: with the run, or ahead of what has been seen of it.
+    #[must_use]
+    pub fn clock_end(&self) -> SimTime {
+        self.both().end(&self.lanes)
+    }
+
+    /// A moment, not after what has been seen.
+    #[must_use]
+    pub fn until(&self, time: SimTime) -> SimTime {
+        self.seen.as_ref().map_or(time, |seen| time.min(seen.until))
+    }
+
     /// When the last shown lane has come to its end, in the longer run.
     #[must_use]
     pub fn end(&self) -> SimTime {
-        self.both().end(&self.lanes)
+        self.whole().end(&self.lanes)
     }
 }
 
@@ -74,6 +121,7 @@ pub fn use_show(lab: &Lab, language: Language) -> Show {
             lanes: lanes.as_slice().into(),
             trace: trace.clone(),
             ghost: ghost.clone(),
+            seen: None,
             language,
         }
     });

@@ -118,13 +118,7 @@ pub static CARDS: [Card; 3] = [
 ];
 
 /// Draws one.
-pub fn card(
-    language: Language,
-    index: usize,
-    card: &Card,
-    drawings: &Drawings,
-    on_play: &Callback<&'static str>,
-) -> Html {
+pub fn card(language: Language, index: usize, card: &Card, drawings: &Drawings, on_play: &Callback<String>) -> Html {
     let heading = format!("entrance-{}", card.token);
     html! {
         <section key={index} class={classes!("card", card.token)} aria-labelledby={heading.clone()}>
@@ -137,7 +131,7 @@ pub fn card(
     }
 }
 
-fn one(language: Language, card: &Card, run: &Run, drawings: &Drawings, on_play: &Callback<&'static str>) -> Html {
+fn one(language: Language, card: &Card, run: &Run, drawings: &Drawings, on_play: &Callback<String>) -> Html {
     let link = run.link;
     let name = run.name.map_or(card.name, |(name, _)| name).get(language);
     html! {
@@ -151,7 +145,7 @@ fn one(language: Language, card: &Card, run: &Run, drawings: &Drawings, on_play:
                     <div key={aspect.english()}><dt>{ aspect.get(language) }</dt><dd>{ said.get(language) }</dd></div>
                 }
             </dl>
-            <button type="button" data-see={run.which.token()} onclick={on_play.reform(move |_: MouseEvent| link)}>
+            <button type="button" data-see={run.which.token()} onclick={on_play.reform(move |_: MouseEvent| link.to_owned())}>
                 { Icon::Play.html() }{ " " }{ word!(language, "See it run") }<span class="hidden">{ ": " }{ name }</span>
             </button>
         </div>

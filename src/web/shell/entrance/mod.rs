@@ -6,7 +6,7 @@ mod drawing;
 
 use yew::prelude::*;
 
-use crate::link::presets::FIRST;
+use crate::link::presets::first_visit;
 use crate::text::{Language, Text};
 use crate::web::widgets::dialog::Dialog;
 use crate::web::widgets::icon::Icon;
@@ -21,7 +21,7 @@ pub struct EntranceProps {
     /// Whether it is open.
     pub open: bool,
     /// Called with a link that shall be played.
-    pub on_play: Callback<&'static str>,
+    pub on_play: Callback<String>,
     /// Opens the keys.
     pub on_keys: Callback<()>,
     /// Called when the user closes it.
@@ -74,7 +74,7 @@ fn Inside(props: &EntranceProps) -> Html {
                 }
             </div>
             <div key="ways" class="ways">
-                <button type="button" class="primary" data-action="entrance-play" onclick={props.on_play.reform(|_: MouseEvent| FIRST.link)}>
+                <button type="button" class="primary" data-action="entrance-play" onclick={props.on_play.reform(|_: MouseEvent| first_visit())}>
                     { Icon::Play.html() }{ " " }{ word!(language, "See all three run side by side") }
                 </button>
                 <button type="button" data-action="entrance-lab" onclick={props.on_close.reform(|_: MouseEvent| ())}>{ word!(language, "To the Lab") }</button>

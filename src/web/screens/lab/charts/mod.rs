@@ -95,14 +95,16 @@ impl ChartKind {
     }
 }
 
-/// All charts.
-pub fn charts(show: &Show, scheme: Scheme, on_beat: &Callback<Beat>, elsewhere: ElsewhereProps) -> Html {
+/// All charts; the map only where all of the run is shown.
+pub fn charts(show: &Show, scheme: Scheme, on_beat: &Callback<Beat>, elsewhere: Option<ElsewhereProps>) -> Html {
     html! {
         <section class="charts" data-part="charts" aria-label={word!(show.language, "Charts")}>
             for kind in ChartKind::ALL {
                 <ChartFigure key={kind.name()} {kind} show={show.clone()} {scheme} on_beat={on_beat.clone()} />
             }
-            <Elsewhere key="map" ..elsewhere />
+            if let Some(elsewhere) = elsewhere {
+                <Elsewhere key="map" ..elsewhere />
+            }
         </section>
     }
 }

@@ -70,7 +70,10 @@ pub fn PlayheadLine(props: &PlayheadLineProps) -> Html {
     let read = move |target: Option<EventTarget>, x: Option<i32>| {
         if let Some(area) = area_of(target) {
             let time = x.map_or(now, |x| moment(&area, x, plot, &show));
-            readout::say(&area, &kind.read(show.language, &show.trace, &show.lanes, time));
+            readout::say(
+                &area,
+                &kind.read(show.language, show.both().trace, &show.lanes, show.until(time)),
+            );
         }
     };
     let pointed = || {

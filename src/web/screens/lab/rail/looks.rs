@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::control::tick;
 use crate::display::{Display, Id};
-use crate::params::{Choice, Group, Lane};
+use crate::params::{Choice, Group, Lane, Reveal};
 use crate::state::lab::Action;
 use crate::text::Language;
 
@@ -19,6 +19,10 @@ pub fn looks(language: Language, display: &Display, on_action: &Callback<Action>
                     { lane_box(language, lane, display.lanes.contains(&lane), on_action) }
                 }
             </fieldset>
+            <span key="reveal" class="ticked" data-param={Id::Reveal.param().key} data-tip={Id::Reveal.param().help.get(language)}>
+                { tick("p-reveal", display.reveal == Reveal::Run, &on_action.reform(Action::GuessFirst)) }
+                <label for="p-reveal">{ Id::Reveal.param().label.get(language) }</label>
+            </span>
         </section>
     }
 }

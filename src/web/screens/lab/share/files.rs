@@ -29,6 +29,7 @@ enum What {
 pub fn FilesPanel(props: &PanelProps) -> Html {
     let language = props.language;
     let lab = say!(language, "The Lab at {0}", format::clock(language, props.at));
+    let hides = props.state.hides();
     let rows = [
         (What::Lab, lab),
         (What::Chart(ChartKind::Downtime), word!(language, "Downtime").to_owned()),
@@ -49,7 +50,10 @@ pub fn FilesPanel(props: &PanelProps) -> Html {
     ];
     html! {
         <ul class="share-panel files">
-            { for rows.into_iter().map(|(what, label)| {
+            if hides {
+                <li key="hidden" class="note" data-part="hidden">{ word!(language, "Results and course come when the run has ended, or all of it is shown; pictures show it as far as the playhead.") }</li>
+            }
+            { for rows.into_iter().filter(|(what, _)| !hides || !matches!(what, What::Figures | What::Samples)).map(|(what, label)| {
                 let endings: &[&'static str] = match what {
                     What::Lab | What::Chart(_) => &["png", "svg"],
                     What::Figures => &["csv", "json"],
@@ -106,14 +110,16 @@ fn export(props: &PanelProps, what: What, ending: &'static str) {
 }
 
 fn lab(props: &PanelProps) -> String {
-    let (both, lanes) = (props.state.both(), &props.state.display.lanes);
+    let cut = props.state.cut(props.at);
+    let (both, lanes) = (props.state.shown(&cut), &props.state.display.lanes);
     let address = props.address(props.at);
     picture_beside(&both, lanes, props.at, props.scheme, &props.origin(&address))
 }
 
 fn chart(props: &PanelProps, kind: ChartKind) -> String {
-    let Lab { trace, display, .. } = &*props.state;
-    let both = props.state.both();
+    let Lab { display, .. } = &*props.state;
+    let cut = props.state.cut(props.at);
+    let both = props.state.shown(&cut);
     let [width, height] = CHART;
     let frame = Frame {
         width,
@@ -122,7 +128,7 @@ fn chart(props: &PanelProps, kind: ChartKind) -> String {
         language: props.language,
     };
     let chart = kind.draw(&both, &display.lanes, &frame);
-    let key = key::key(props.language, trace, &display.lanes);
+    let key = key::key(props.language, both.trace, &display.lanes);
     let address = props.address(crate::units::SimTime::ZERO);
     document(&chart, &frame, &key, &props.origin(&address))
 }

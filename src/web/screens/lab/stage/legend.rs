@@ -6,6 +6,7 @@ use crate::view::key::{self, Mark};
 use crate::view::results;
 use crate::web::screens::lab::hatch::strokes;
 use crate::web::screens::lab::show::Show;
+use crate::word;
 
 /// What is told.
 #[derive(PartialEq, Properties)]
@@ -18,8 +19,14 @@ pub struct LegendProps {
 #[component]
 pub fn Legend(props: &LegendProps) -> Html {
     let show = &props.show;
-    let marks = key::key(show.language, &show.trace, &show.lanes);
-    let ranking = results::ranking(show.language, &show.trace, &show.lanes);
+    let trace = show.both().trace;
+    let marks = key::key(show.language, trace, &show.lanes);
+    let ranking = match show.seen {
+        Some(_) => {
+            word!(show.language, "So far:").to_owned() + " " + &results::so_far_told(show.language, trace, &show.lanes)
+        }
+        None => results::ranking(show.language, trace, &show.lanes),
+    };
     html! {
         <div class="legend">
             // Where there is no room for all of it, the readout has it.

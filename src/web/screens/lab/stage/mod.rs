@@ -10,6 +10,7 @@ mod legend;
 mod marks;
 mod outcome;
 mod player;
+mod reveal;
 mod summary;
 mod timeline;
 mod transcript;
@@ -125,6 +126,9 @@ pub fn Stage(props: &StageProps) -> Html {
     let player = use_player(show, props.start, display.pace, (props.opened, props.plays), still);
     let now = player.now();
     *props.moment.borrow_mut() = now;
+    let whole = show;
+    let show = &reveal::use_seen(whole, &props.lab, now, player.is_playing(), &props.on_action);
+    let hidden = show.seen.is_some();
 
     let on_beat = {
         let player = player.dispatcher();
@@ -169,9 +173,10 @@ pub fn Stage(props: &StageProps) -> Html {
         let reading = reading.setter();
         use_callback((), move |open: bool, ()| reading.set(open))
     };
-    use_keys((page.present, phase, player.looped()), {
+    use_keys((page.present, phase, player.looped(), hidden), {
         let (on_beat, on_acts, on_read) = (on_beat.clone(), on_acts.clone(), on_read.clone());
-        move |key: &Key, (present, phase, looped): &(bool, Option<Span>, Option<Span>)| {
+        let on_reveal = props.on_action.clone();
+        move |key: &Key, (present, phase, looped, hidden): &(bool, Option<Span>, Option<Span>, bool)| {
             match key.name.as_str() {
                 "l" | "L" => {
                     on_beat.emit(Beat::Loop(if looped.is_some() { None } else { *phase }));
@@ -179,6 +184,10 @@ pub fn Stage(props: &StageProps) -> Html {
                 }
                 "Escape" if looped.is_some() => {
                     on_beat.emit(Beat::Loop(None));
+                    return true;
+                }
+                "s" | "S" if *hidden => {
+                    on_reveal.emit(Action::Reveal);
                     return true;
                 }
                 "a" | "A" => {
@@ -253,10 +262,10 @@ pub fn Stage(props: &StageProps) -> Html {
             if props.charts && shows(Part::Charts) {
                 <Legend key="key" show={show.clone()} />
                 <ContextProvider<Playhead> key="charts" context={Playhead(now)}>
-                    { charts(show, scheme, &on_beat, elsewhere) }
+                    { charts(show, scheme, &on_beat, (!hidden).then_some(elsewhere)) }
                 </ContextProvider<Playhead>>
             }
-            if props.charts && !page.embed && show.lanes.contains(&Lane::Live) {
+            if props.charts && !hidden && !page.embed && show.lanes.contains(&Lane::Live) {
                 <AdviceSheet key="advice" {language} scenario={props.scenario.clone()} on_action={props.on_action.clone()} />
             }
         </main>

@@ -24,11 +24,16 @@ pub struct OutcomeProps {
 #[component]
 pub fn Outcome(props: &OutcomeProps) -> Html {
     let result = use_memo((props.show.clone(), props.lane), |(show, lane)| {
-        results::results(show.language, show.trace.lane(*lane))
+        let mut result = results::results(show.language, show.both().trace.lane(*lane));
+        if !show.is_final(*lane) {
+            result.so_far_only(show.language);
+        }
+        result
     });
     let language = props.show.language;
     let ghost = use_memo((props.show.clone(), props.lane), |(show, lane)| {
-        let (both, present) = (show.both(), show.trace.lane(*lane));
+        let both = show.both();
+        let present = both.trace.lane(*lane);
         let before = both.ghost_of(present)?;
         let figures = beside::figures(show.language, before, present);
         Some((figures, beside::ending_was(show.language, before, present)))
@@ -50,7 +55,8 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             .map(|(figures, _)| say!(language, ", was {0}", figures[1].before))
     };
     let ending_was = ghost.map(|(_, ending)| ending).filter(|ending| !ending.is_empty());
-    let ended = props.show.trace.lane(props.lane).metrics.status == Status::Completed;
+    let is_final = props.show.is_final(props.lane);
+    let ended = !is_final || props.show.both().trace.lane(props.lane).metrics.status == Status::Completed;
     let split = |name: &str, whole: &str, parts: &[(String, String)]| {
         let parts = parts.iter().map(|(name, value)| format!("\n{name} {value}"));
         format!("{name} {whole}{}", parts.collect::<String>())
@@ -93,11 +99,14 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     ) + &compared(0);
     let status_name = word!(language, "status");
     html! {
-        <div class="outcome" role="group" tabindex="-1" data-tip={all.clone()} aria-label={all}>
+        <div class={classes!("outcome", (!is_final).then_some("unfinished"))} role="group" tabindex="-1" data-tip={all.clone()} aria-label={all}>
+        if !is_final {
+            <p key="unfinished" class="so-far-note">{ word!(language, "so far") }</p>
+        }
         <dl>
             if result.headline.is_empty() {
                 <div key="big" class="big" data-tip={tips[0].clone()}>
-                    <dt>{ downtime }<span class="was" data-was="">{ was_big().unwrap_or_default() }</span><span class="so-far">{ props.so_far.clone() }</span></dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
+                    <dt>{ downtime }<span class="was" data-was="">{ was_big().unwrap_or_default() }</span><span class="so-far">{ if is_final { props.so_far.clone() } else { AttrValue::default() } }</span></dt><dd data-result="downtime">{ result.downtime.clone() }</dd>
                     <dd class="split" aria-hidden="true">{ result.downtime_split.iter().map(|(name, value)| format!("{name} {value}").replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" · ") }</dd>
                 </div>
             } else {

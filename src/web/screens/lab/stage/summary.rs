@@ -29,11 +29,18 @@ pub fn Summary(props: &SummaryProps) -> Html {
             <h1>{ word!(language, "Migrascope: a simulated migration of a virtual machine") }</h1>
             <p>{ say!(language, "The same virtual machine moves from one host to another in {0} ways, side by side on one clock: {1}.", names.len(), names.join(", ")) }</p>
             <p>{ word!(language, "Parameters stand beside it as sliders with fields; below are the clock with play and step buttons, a sentence that tells what happens, and charts with tables.") }</p>
-            <p>{ results::ranking(language, &props.show.trace, &props.show.lanes) }</p>
-            if !compared.is_empty() {
+            <p>{ ranking(&props.show) }</p>
+            if props.show.seen.is_none() && !compared.is_empty() {
                 <p data-result="compared">{ compared }</p>
             }
             <p>{ word!(language, "Change the write rate or the link and listen to the results again. Press question mark for the keys.") }</p>
         </section>
+    }
+}
+
+fn ranking(show: &Show) -> String {
+    match show.seen {
+        Some(_) => word!(show.language, "The results come as the run reaches them.").to_owned(),
+        None => results::ranking(show.language, &show.trace, &show.lanes),
     }
 }

@@ -17,6 +17,7 @@ use crate::web::screens::lab::hatch;
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::place::use_place;
 use crate::web::widgets::size::use_size;
+use crate::word;
 
 /// A letter on a bar is about this wide, in rem.
 const LETTER: f64 = 0.457;
@@ -49,8 +50,11 @@ pub struct TimelineViewProps {
 pub fn TimelineView(props: &TimelineViewProps) -> Html {
     let head = use_node_ref();
     let area = use_node_ref();
-    let end = props.show.end();
+    let end = props.show.clock_end();
     use_place(&head, "--at", Share::new(props.now / end));
+    let unseen = use_node_ref();
+    let seen = props.show.seen.as_ref().map_or(end, |seen| seen.until);
+    use_place(&unseen, "--at", Share::new(seen / end));
     let looped = use_node_ref();
     let (from, until) = props.looped.unwrap_or_default();
     use_place(&looped, "--at", Share::new(from / end));
@@ -97,6 +101,7 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
                 <Marks events={props.events.clone()} {end} language={props.show.language} on_action={props.on_action.clone()} />
                 <Bars show={props.show.clone()} events={props.events.clone()} on_beat={props.on_beat.clone()} on_action={props.on_action.clone()} />
                 <div class="loop" ref={looped} hidden={props.looped.is_none()}></div>
+                <div class="unseen" ref={unseen} hidden={props.show.seen.is_none()} data-tip={word!(props.show.language, "Not yet seen")}></div>
                 <div class="playhead" ref={head}></div>
             </div>
         </>
@@ -173,7 +178,7 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
                 { ghost_html(index, bar, width) }
             }
             if lane.lane == Lane::Suspended && props.events.own.is_some() {
-                <Marks key="own" own=true events={props.events.clone()} {language} end={props.show.end()} on_action={props.on_action.clone()} />
+                <Marks key="own" own=true events={props.events.clone()} {language} end={props.show.clock_end()} on_action={props.on_action.clone()} />
             }
         </svg>
     }

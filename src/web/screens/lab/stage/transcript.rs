@@ -21,7 +21,7 @@ pub fn transcript_sheet(
     on_close: Callback<()>,
 ) -> Html {
     let lines = match open {
-        true => transcript::transcript(language, &show.trace, &show.lanes),
+        true => transcript::transcript(language, show.both().trace, &show.lanes),
         false => Vec::new(),
     };
     let current = transcript::current(&lines, now);

@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::player::{Beat, Span};
+use super::reveal;
 use crate::display::Pace;
 use crate::state::lab::Action;
 use crate::text::Language;
@@ -48,7 +49,8 @@ pub struct TransportProps {
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
     let language = props.show.language;
-    let end = props.show.end();
+    let end = props.show.clock_end();
+    let hidden = props.show.seen.is_some();
     let (play_icon, play_name) = if props.playing {
         (Icon::Pause, word!(language, "Pause"))
     } else {
@@ -77,12 +79,11 @@ pub fn Transport(props: &TransportProps) -> Html {
             on_beat.emit(beat);
         })
     };
-    let told = say!(
-        language,
-        "{0} of {1}",
-        format::clock(language, props.now),
-        format::clock(language, end)
-    );
+    let now = format::clock(language, props.now);
+    let told = match hidden {
+        true => now,
+        false => say!(language, "{0} of {1}", now, format::clock(language, end)),
+    };
     html! {
         <div class="transport">
             <div class="buttons" role="group" aria-label={word!(language, "Clock")}>
@@ -95,7 +96,12 @@ pub fn Transport(props: &TransportProps) -> Html {
             <input class="scrub" type="range" data-action="scrub" min="0" max={STOPS.to_string()} step="1" value={stop.to_string()}
                 aria-label={word!(language, "Moment")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
             <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
-                <b>{ format::clock(language, props.now) }</b>{ say!(language, " of {0}", format::clock(language, end)) }
+                <b>{ format::clock(language, props.now) }</b>
+                if hidden {
+                    { " " }{ reveal::button(language, &props.on_action) }
+                } else {
+                    { say!(language, " of {0}", format::clock(language, end)) }
+                }
             </span>
             <div class="paceline">
                 <div key="do" class="set">
