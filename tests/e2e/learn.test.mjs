@@ -274,3 +274,85 @@ test("a lesson of one's own is opened, told what is wrong in it, written, and ca
   await page.getByRole("heading", { name: "Mine" }).waitFor();
   assert.deepEqual(problems, []);
 });
+
+for (const [keys, axis] of Object.entries({ "where&step=2": ".bars", "race&step=2": ".plot" })) {
+  test(`a bet's mark and the right one stand on the axis of the stage: ${keys}`, async (t) => {
+    const { page, problems } = await visit(t, `learn=${keys}`);
+    await typed(page).fill(axis === ".bars" ? "2 s" : "50 MiB/s");
+    await page.locator("[data-action=check]").click();
+    const marks = page.locator(`.stage ${axis} [data-part=expected] :is(.at, line:not(.halo))`);
+    await marks.nth(1).waitFor({ state: "attached" });
+    await page.locator("a[data-action=next]").click();
+    await page.locator('section.lesson[data-kind="show"]').waitFor();
+    await marks.nth(1).waitFor({ state: "attached" });
+    const [bet, right] = await marks.evaluateAll((all) => all.map((mark) => mark.getBoundingClientRect().left));
+    assert.ok(bet < right - 10, `what was too early or too little stands before it: ${bet}, ${right}`);
+    await page.locator("a[data-action=next]").click();
+    await page.locator('section.lesson[data-kind="do"]').waitFor();
+    assert.equal(await marks.count(), 0, "another step has no bet");
+    assert.deepEqual(problems, []);
+  });
+}
+
+test("the address under an exercise, and that of each seed, opens this very exercise", async (t) => {
+  const { page, problems } = await visit(t, "exercise=g1&seed=Group%20A,%20Mo");
+  const question = page.locator("h1.asked");
+  await question.waitFor();
+  const told = await question.innerText();
+  const [link] = await page.locator("a[data-action=exercise]").evaluateAll((links) => links.map(({ href }) => href));
+  assert.match(link, /exercise=g1\.\d+&seed=/, "with its version");
+  await page.goto("about:blank");
+  await page.goto(link);
+  await question.waitFor();
+  assert.equal(await question.innerText(), told);
+  await page.goto("about:blank");
+  await page.goto(`${server.url}#screen=learn&learn=seeds`);
+  await page.locator("#seeds-text").fill("  Group A, Mo \n2026001\n\n=1+1");
+  const rows = page.locator(".asked-table tbody tr");
+  assert.equal(await rows.count(), 3);
+  assert.equal(await rows.first().locator("td").first().innerText(), told);
+  const asked = await rows.nth(1).locator("td").first().innerText();
+  await rows.nth(1).locator("a").click();
+  await question.waitFor();
+  assert.equal(await question.innerText(), asked);
+  assert.deepEqual(problems, []);
+});
+
+test("the sheet of seeds is printed as a table with addresses, and nothing else", async (t) => {
+  const { page } = await visit(t, "learn=seeds");
+  await page.locator("#seeds-text").fill("a\nb");
+  await page.locator(".asked-table tbody tr").nth(1).waitFor();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#seeds-text").isVisible(), false);
+  assert.equal(await page.locator(".asked-table").isVisible(), true);
+  const address = await page.locator(".asked-table th a").first().evaluate((link) => getComputedStyle(link, "::after").content);
+  assert.match(address, /exercise=g1.*seed=a/);
+});
+
+test("a hostile lesson of 5 MB is shown as far as it goes, and nothing in it is a link or a script", async (t) => {
+  const { page, problems } = await visit(t);
+  await page.locator("[data-action=open-file]").first().waitFor({ state: "attached" });
+  const step = "## look: [here](javascript:alert(1))\nrun a: javascript:alert(1)\nrun b: #screen=learn&learn=own\nshow: a\n<img src=x onerror=alert(1)> [a](https://evil.example/) {a.live.total / 0} {no.such.figure}\n";
+  const text = `lesson: evil\ntitle: Evil\n\n${step.repeat(Math.ceil(5e6 / step.length))}`;
+  await page.locator("[data-action=open-file]").setInputFiles({ name: "evil.md", mimeType: "text/markdown", buffer: Buffer.from(text) });
+  await page.getByRole("heading", { name: "Evil" }).waitFor();
+  assert.match(await page.locator("[data-part=lesson-notices]").innerText(), /own, line \d+: /);
+  assert.equal(await panel(page).locator("img, script").count(), 0);
+  const outside = await page.locator("main a, section a").evaluateAll((links) => links.map(({ href }) => href).filter((href) => !href.startsWith(location.origin)));
+  assert.deepEqual(outside, [], "every link stays in the page");
+  await page.locator("a[data-action=next]").click();
+  await page.locator('section.lesson[data-step="1"]').waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test("in a language that is longer than any nothing scrolls sideways", async (t) => {
+  for (const viewport of Object.values(SIZES)) {
+    const { page } = await visit(t, "lang=en-XA", { viewport });
+    for (const keys of ["", "learn=cold&step=2", "learn=race&step=3", "learn=cold&step=4", "exercise=g12.1&seed=a", "learn=seeds", "learn=write"]) {
+      await page.goto(`${server.url}#screen=learn&lang=en-XA&${keys}`);
+      await page.locator("section.lesson, main.lessons h1").first().waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${keys} at ${viewport.width}: ${wide} px too wide`);
+    }
+  }
+});

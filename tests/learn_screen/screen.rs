@@ -10,7 +10,7 @@ use migrascope::params::{Parameters as _, ScreenName};
 use migrascope::state::lab;
 use migrascope::state::learn::poll::{Band, MOST_VOTES};
 use migrascope::state::learn::practice;
-use migrascope::state::learn::question::Draft;
+use migrascope::state::learn::question::{Draft, Question};
 use migrascope::state::learn::sources::{BETWEEN, Missing, Source};
 use migrascope::state::learn::{self, Action, Learn};
 use migrascope::state::{self, State};
@@ -163,6 +163,29 @@ fn a_question_has_two_tries_and_then_its_solution() {
         Some("d".into()),
         "see it run"
     );
+}
+
+#[test]
+fn a_bet_on_a_moment_or_a_place_is_marked_beside_what_it_is() {
+    for (link, bet) in [("where&step=2", "2 s"), ("race&step=2", "50 MiB/s")] {
+        let state = open(&format!("screen=learn&learn={link}"));
+        assert_eq!(learn(&state).placed(), None, "{link}: nothing tells the answer");
+        let told = say(&state, bet);
+        let placed = learn(&told).placed().expect("it is told");
+        let (question, given, right) = placed;
+        assert!(matches!(question, Question::Moment(_) | Question::Place(..)), "{link}");
+        assert!(given.base() < right.base(), "{link}: {given:?} {right:?}");
+        let next = go(&told, &learn(&told).at_step(2));
+        assert_eq!(
+            learn(&next).placed(),
+            Some(placed),
+            "{link}: it stays beside the result"
+        );
+        let later = go(&next, &learn(&next).at_step(3));
+        assert_eq!(learn(&later).placed(), None, "{link}: another step has no bet");
+    }
+    let passed = open("screen=learn&learn=where&step=2").reduce(act(Action::Tell));
+    assert_eq!(learn(&passed).placed(), None, "nothing was bet");
 }
 
 #[test]

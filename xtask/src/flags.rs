@@ -41,6 +41,8 @@ xflags::xflags! {
         cmd shots {
             /// The link to show, such as `#link=10Gbps&ram=8GiB` (default: the start page and every story).
             optional --link link: String
+            /// A picture of each step of each lesson instead, as it is asked and as it is told.
+            optional --lessons
             /// Where to put the pictures.
             optional --out dir: PathBuf
             /// Take them from `dist` as it is, without building.

@@ -16,9 +16,12 @@ pub fn run(options: &Shots) -> Result<()> {
     let folder = options.out.clone().unwrap_or_else(|| project::target().join("shots"));
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let mut node = shell::command("node");
-    node.env("CHROME", setup::chromium()?)
-        .arg("tests/e2e/shots.mjs")
-        .arg(&folder);
-    node.arg(options.link.as_deref().unwrap_or_default());
+    let script = if options.lessons {
+        "tests/e2e/steps.mjs"
+    } else {
+        "tests/e2e/shots.mjs"
+    };
+    node.env("CHROME", setup::chromium()?).arg(script).arg(&folder);
+    node.args(options.link.as_deref());
     shell::run(&mut node)
 }

@@ -6,11 +6,12 @@ use super::poll::Poll;
 use super::practice::{self, SEEDS, Tried};
 use super::question::Question;
 use super::sources::{Missing, Opened, Source, WRITE};
-use super::{Attempt, Learn, TRIES};
+use super::{Attempt, Learn, TRIES, verdict};
 use crate::learn::lesson::{Step, StepKind};
-use crate::learn::{Lesson, Ran};
+use crate::learn::{Guess, Lesson, Ran};
 use crate::link::Learning;
 use crate::link::learning::Name;
+use crate::params::Quantity;
 use crate::units::{Count, SimTime};
 
 /// What an address of this screen shows.
@@ -182,6 +183,22 @@ impl Learn {
             .get(before)
             .filter(|step| is_shown && step.kind == StepKind::Bet)?;
         (!self.attempt(before).verdicts.is_empty()).then_some((before, bet))
+    }
+
+    /// A bet on a number beside the right one: of the step before, or of this one once it is told.
+    #[must_use]
+    pub fn placed(&self) -> Option<(Question, Quantity, Quantity)> {
+        let here = || {
+            self.step()
+                .filter(|step| step.kind == StepKind::Bet && !self.is_sealed())
+        };
+        let (place, step) = self.bet().or_else(|| Some((self.place(), here()?)))?;
+        let attempt = self.attempt(place);
+        let Guess::Number(given) = attempt.verdicts.last()?.given else {
+            return None;
+        };
+        let opened = self.lesson()?;
+        Some((Question::of(opened, step)?, given, verdict::right(opened, step)?))
     }
 
     /// Whether the lanes play by themselves: where an answer has just been told, and where a step shows what happens.

@@ -6,7 +6,7 @@ use crate::learn::expression::{Expression, Value};
 use crate::learn::figures::{Figure, Plain};
 use crate::learn::lesson::{Prose, Step, StepKind};
 use crate::learn::{Guess, Outcome, judge};
-use crate::params::Quantity;
+use crate::params::{Quantity, Unit};
 use crate::say;
 use crate::text::Language;
 use crate::units::{Count, SimTime};
@@ -145,7 +145,8 @@ pub fn gap(language: Language, opened: &Opened, step: &Step, verdict: &Verdict) 
         return None;
     }
     if step.moment.is_some() {
-        let off = format::time(language, SimTime::s((given - right).abs()));
+        let off = SimTime::s((given - right).abs());
+        let off = format::quantity(language, Unit::Time, Quantity::Time(off));
         return Some(if given < right {
             say!(language, "{0} too early", off)
         } else {

@@ -44,6 +44,10 @@ const KEYS: &[(&[&str], Text)] = &[
         text!("While presenting: show nothing, and the clock stands still; any key or click shows it again",),
     ),
     (
+        &["V", "R"],
+        text!("On a question for the room: type the votes; reveal what is right and play it"),
+    ),
+    (
         &["Page Up", "Page Down"],
         text!("While presenting: previous or next step of the story (presenter remotes)",),
     ),

@@ -2,6 +2,7 @@
 
 pub mod dialog;
 pub mod icon;
+pub mod mark;
 pub mod place;
 pub mod readout;
 pub mod select;

@@ -8,6 +8,7 @@ mod bar;
 mod beside;
 mod charts;
 mod desk;
+pub(super) mod expected;
 pub(super) mod hatch;
 pub(super) mod rail;
 pub(super) mod share;

@@ -1,11 +1,11 @@
 //! The fields of a bet or a question, and what is said to what stands in them.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Shown;
-use super::axis::{Axis, AxisMark};
+use super::axis::Axis;
+use super::choose::{choosing, text_of, tries, typing};
 use crate::learn::Guess;
 use crate::learn::lesson::{Choice, Prose, Step, StepKind};
 use crate::params::Quantity;
@@ -16,6 +16,7 @@ use crate::state::learn::{Action, Attempt, TRIES};
 use crate::text::Language;
 use crate::units::Share;
 use crate::view::format;
+use crate::web::widgets::mark::AxisMark;
 use crate::{say, word};
 
 /// Stops of an axis.
@@ -89,16 +90,6 @@ pub fn Answer(props: &AnswerProps) -> Html {
             }
         </form>
     }
-}
-
-fn tries(language: Language, left: usize) -> String {
-    crate::count!(
-        language,
-        left as f64,
-        "{0} try, then the solution.",
-        "{0} tries, then the solution.",
-        left
-    )
 }
 
 struct Form<'a> {
@@ -210,24 +201,7 @@ impl Form<'_> {
         let draft = &self.attempt.draft;
         let verdict = self.attempt.verdicts.last();
         let choice = |(index, choice): (usize, &Choice)| {
-            let onchange = {
-                let draft = draft.clone();
-                self.on_draft.reform(move |event: Event| {
-                    let mut draft = draft.clone();
-                    let on = event
-                        .target_dyn_into::<HtmlInputElement>()
-                        .is_some_and(|input| input.checked());
-                    if !any_of {
-                        draft.choices.clear();
-                    }
-                    if on {
-                        draft.choices.insert(index);
-                    } else {
-                        draft.choices.remove(&index);
-                    }
-                    draft
-                })
-            };
+            let onchange = self.on_draft.reform(choosing(draft, any_of, index));
             let chosen = verdict
                 .is_some_and(|verdict| matches!(&verdict.given, Guess::Choices(chosen) if chosen.contains(&index)));
             let mark = match (self.told, chosen, choice.is_right) {
@@ -289,13 +263,7 @@ impl Form<'_> {
 
     fn number(&self, axis: Option<Axis>) -> Html {
         let (language, draft) = (self.language, &self.attempt.draft);
-        let oninput = {
-            let draft = draft.clone();
-            self.on_draft.reform(move |event: InputEvent| Draft {
-                text: text_of(&event),
-                ..draft.clone()
-            })
-        };
+        let oninput = self.on_draft.reform(typing(draft));
         let read = guess(self.question, draft);
         let echo = match &read {
             Ok(given) => Some(say!(
@@ -398,11 +366,4 @@ pub fn letter(index: usize) -> String {
         .filter(char::is_ascii_uppercase)
         .map(String::from)
         .unwrap_or_default()
-}
-
-fn text_of(event: &InputEvent) -> String {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    target.map(|input| input.value()).unwrap_or_default()
 }

@@ -1,30 +1,10 @@
 //! What a moment or a place is set on.
 
-use yew::prelude::*;
-
 use crate::params::{Id, Quantity, Range, Unit};
 use crate::state::lab::tidy;
 use crate::text::Language;
 use crate::units::{Share, SimTime};
-use crate::web::widgets::place::use_place;
 use crate::word;
-
-/// A place on an axis.
-#[derive(PartialEq, Properties)]
-pub struct MarkProps {
-    /// Where it is.
-    pub share: Share,
-    /// A sign and what it means.
-    pub name: &'static str,
-}
-
-/// A mark on an axis.
-#[component]
-pub fn AxisMark(props: &MarkProps) -> Html {
-    let node = use_node_ref();
-    use_place(&node, "--at", props.share);
-    html! { <span class="at" ref={node} title={props.name}>{ props.name.chars().next().map(String::from) }</span> }
-}
 
 /// An axis.
 #[derive(Clone, Copy)]

@@ -1,11 +1,11 @@
 //! An exercise: its question, a field, what is said to the answer, and the next one.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Shown;
 use super::answer::letter;
+use super::choose::{choosing, tries, typing};
 use crate::learn::exercise::{Exercise, Judged, Task};
 use crate::link::Learning;
 use crate::link::learning::Name;
@@ -13,7 +13,7 @@ use crate::state::learn::practice::{MIXED, drawn, next_seed};
 use crate::state::learn::question::Draft;
 use crate::state::learn::{Action, TRIES};
 use crate::web::shell::address;
-use crate::{count, say, word};
+use crate::{say, word};
 
 /// What is shown.
 #[derive(PartialEq, Properties)]
@@ -40,15 +40,11 @@ pub fn Practice(props: &PracticeProps) -> Html {
             }
         });
     }
-    let list = Learning {
-        done: learn.keys.done.clone(),
-        ..Learning::default()
-    };
     let Some(exercise) = exercise.as_ref() else {
         return html! {
             <main id="stage" class="lessons" tabindex="-1">
                 <p key="none" role="alert">{ word!(language, "There is no exercise of this name.") }</p>
-                <p key="ways" class="ways">{ shown.link(&list, "way", "list", html! { word!(language, "All lessons") }) }</p>
+                <p key="ways" class="ways">{ shown.list("way", html! { word!(language, "All lessons") }) }</p>
             </main>
         };
     };
@@ -70,7 +66,7 @@ pub fn Practice(props: &PracticeProps) -> Html {
     html! {
         <main id="stage" class="lessons practice" tabindex="-1" data-exercise={exercise.name()}>
             <p key="head" class="ways">
-                { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
+                { shown.back() }
             </p>
             <p key="kind" class="note">{ exercise.template.title.get(language) }{ " · " }{ shown.link(&name, "", "exercise", html! { format!("{} · {}", exercise.name(), exercise.seed) }) }</p>
             <h1 key="question" class="asked">{ exercise.question.get(language) }</h1>
@@ -90,7 +86,7 @@ pub fn Practice(props: &PracticeProps) -> Html {
                         <button type="submit" class="primary" data-action="check">{ word!(language, "Check") }</button>
                         <button type="button" class="plain" data-action="tell" onclick={shown.on_action.reform(|_: MouseEvent| Action::TellExercise)}>{ word!(language, "Show the solution") }</button>
                     </p>
-                    <p key="note" class="note">{ count!(language, left as f64, "{0} try, then the solution.", "{0} tries, then the solution.", left) }</p>
+                    <p key="note" class="note">{ tries(language, left) }</p>
                 }
             </form>
             { said(shown, exercise, &heading) }
@@ -130,44 +126,19 @@ fn fields(shown: &Shown, exercise: &Exercise, draft: &Draft) -> Html {
     let on_draft = shown.on_action.reform(Action::DraftExercise);
     match &exercise.task {
         Task::Number(_) => {
-            let draft = draft.clone();
-            let text = draft.text.clone();
-            let oninput = on_draft.reform(move |event: InputEvent| {
-                let field = event
-                    .target()
-                    .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-                Draft {
-                    text: field.map(|field| field.value()).unwrap_or_default(),
-                    ..draft.clone()
-                }
-            });
+            let oninput = on_draft.reform(typing(draft));
             html! {
                 <label class="typed">
                     <span>{ word!(language, "Answer") }</span>
-                    <input type="text" inputmode="decimal" autocomplete="off" spellcheck="false" value={text} {oninput} />
+                    <input type="text" inputmode="decimal" autocomplete="off" spellcheck="false" value={draft.text.clone()} {oninput} />
                 </label>
             }
         }
         Task::Choice(choices) => {
             let any_of = choices.any_of;
             let option = |index: usize| {
-                let draft = draft.clone();
                 let checked = draft.choices.contains(&index);
-                let onchange = on_draft.reform(move |event: Event| {
-                    let mut draft = draft.clone();
-                    let on = event
-                        .target_dyn_into::<HtmlInputElement>()
-                        .is_some_and(|input| input.checked());
-                    if !any_of {
-                        draft.choices.clear();
-                    }
-                    if on {
-                        draft.choices.insert(index);
-                    } else {
-                        draft.choices.remove(&index);
-                    }
-                    draft
-                });
+                let onchange = on_draft.reform(choosing(draft, any_of, index));
                 html! {
                     <label key={index} class="choice" data-choice={index.to_string()}>
                         <input type={if any_of { "checkbox" } else { "radio" }} name="answer" {checked} {onchange} />

@@ -4,6 +4,7 @@
 
 mod answer;
 mod axis;
+mod choose;
 mod exercise;
 mod fetch;
 mod list;
@@ -74,7 +75,22 @@ impl Shown {
         self.link_as(keys, class, action, None, text)
     }
 
-    /// The same; `current` for the place where one is.
+    /// A link to the list of lessons.
+    pub fn list(&self, class: &'static str, text: Html) -> Html {
+        let keys = Learning {
+            done: self.learn.keys.done.clone(),
+            ..Learning::default()
+        };
+        self.link(&keys, class, "list", text)
+    }
+
+    /// The way back to the list, above what it led to.
+    pub fn back(&self) -> Html {
+        let text = html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(self.language(), "Lessons") }</> };
+        self.list("back", text)
+    }
+
+    /// A link; `current` for the place where one is.
     pub fn link_as(
         &self,
         keys: &Learning,
@@ -160,7 +176,7 @@ fn lacking(shown: &Shown, text: &'static str) -> Html {
             <p key="text" role="alert">{ text }</p>
             <p key="ways" class="ways">
                 <button type="button" data-action="again" {onclick}>{ word!(language, "Try again") }</button>
-                { shown.link(&Learning { done: shown.learn.keys.done.clone(), ..Learning::default() }, "way", "list", html! { word!(language, "All lessons") }) }
+                { shown.list("way", html! { word!(language, "All lessons") }) }
             </p>
         </main>
     }

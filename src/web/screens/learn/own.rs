@@ -163,11 +163,10 @@ pub fn Editor(props: &EditorProps) -> Html {
             )
         })
     };
-    let list = own(&shown.learn.keys, "");
     html! {
         <main id="stage" class="lessons writing" tabindex="-1">
             <p key="head" class="ways">
-                { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
+                { shown.back() }
             </p>
             <h1 key="title">{ word!(language, "Write a lesson") }</h1>
             <div key="desk" class="desk">

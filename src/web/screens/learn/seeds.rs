@@ -103,14 +103,10 @@ pub fn Seeds(props: &SeedsProps) -> Html {
         let lines = lines.clone();
         Callback::from(move |_: MouseEvent| save("migrascope-seeds.csv", &text_address(&csv(&lines), "csv")))
     };
-    let list = Learning {
-        done: shown.learn.keys.done.clone(),
-        ..Learning::default()
-    };
     html! {
         <main id="stage" class="lessons seeds" tabindex="-1">
             <p key="head" class="ways">
-                { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
+                { shown.back() }
             </p>
             <h1 key="title">{ word!(language, "An exercise for each of them") }</h1>
             <p key="what">{ word!(language, "A seed a line: names, numbers, any text. The same seed gives the same exercise to everybody. The list stays in this tab; it is neither stored nor sent.") }</p>

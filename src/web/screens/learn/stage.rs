@@ -7,7 +7,9 @@ use crate::explore::map::Base;
 use crate::params::Choice;
 use crate::state::lab;
 use crate::state::learn::Action;
+use crate::state::learn::question::Question;
 use crate::view::palette::Scheme;
+use crate::web::screens::lab::expected::Expected;
 use crate::web::screens::lab::show::use_show;
 use crate::web::screens::lab::stage::Stage;
 use crate::web::screens::lab::stage::lane::LaneView;
@@ -50,9 +52,19 @@ pub fn LessonStage(props: &LessonStageProps) -> Html {
             </main>
         };
     }
+    let expected = learn.placed().and_then(|(question, given, is)| {
+        let of = match question {
+            Question::Moment(_) => None,
+            Question::Place(id, _) => Some(id),
+            _ => return None,
+        };
+        Some(Expected { of, given, is })
+    });
     html! {
+        <ContextProvider<Option<Expected>> context={expected}>
         <Stage {show} charts={props.charts} display={lab.display.clone()} page={shown.shell.page.clone()} start={lab.moment()}
             opened={lab.opened} at_once={learn.plays()} scheme={props.scheme} events={lab.events(language)} {base} {scenario} spot={lab.scenario.spot()}
             lab={lab.clone()} blank={props.blank} {moment} {on_action} />
+        </ContextProvider<Option<Expected>>>
     }
 }

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::Shown;
 use crate::learn::lesson::{Step, StepKind};
-use crate::link::Learning;
 use crate::text::{Language, Text};
 use crate::units::SimTime;
 use crate::view::format;
@@ -38,14 +37,10 @@ pub fn steps(shown: &Shown) -> Html {
         None if lesson.title.is_empty() => word!(language, "A lesson without a title").to_owned(),
         None => lesson.title.clone(),
     };
-    let list = Learning {
-        done: learn.keys.done.clone(),
-        ..Learning::default()
-    };
     let end = lesson.steps.len();
     html! {
         <section key="steps" class="lesson-head" aria-label={title.clone()}>
-            { shown.link(&list, "back", "list", html! { <><span aria-hidden="true">{ "‹ " }</span>{ word!(language, "Lessons") }</> }) }
+            { shown.back() }
             <h1 lang={(!lesson.lang.is_empty()).then(|| lesson.lang.clone())}>{ title }</h1>
             if let Some(minutes) = lesson.minutes {
                 <span class="note">{ in_minutes(language, minutes) }</span>

@@ -11,11 +11,13 @@ use yew::prelude::*;
 
 use super::figure::framed;
 use crate::explore::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
+use crate::params::Id;
 use crate::scenario::Spot;
 use crate::state::lab::{Action, Edit};
 use crate::text::Language;
 use crate::view::map as view;
 use crate::view::palette::{Palette, Scheme};
+use crate::web::screens::lab::expected::Expected;
 use crate::web::screens::lab::hatch::strokes;
 use crate::web::widgets::size::{Size, pixel_ratio, use_size};
 use crate::word;
@@ -97,6 +99,7 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
             }
         });
     }
+    let expected = use_context::<Option<Expected>>().flatten();
     let here = cell_at(place_of(spot));
     let go = props
         .on_action
@@ -152,6 +155,7 @@ pub fn Elsewhere(props: &ElsewhereProps) -> Html {
                 <canvas key="map" ref={canvas}></canvas>
                 if let Some(size) = size {
                     { overlay(language, &map, spot, *cursor, size) }
+                    { marks(language, expected, spot, size) }
                 }
             </div>
             <span key="up" class="axis-name up" tabindex="0" data-tip={view::upwards_told(language)}>{ view::upwards(language) }</span>
@@ -270,6 +274,38 @@ fn overlay(language: Language, map: &Map, spot: Spot, cursor: Option<(usize, usi
             <circle key="here" class="here" cx={x} cy={y} r="6" />
         </svg>
     }
+}
+
+/// What was expected and what it is, as lines over the other axis.
+fn marks(language: Language, expected: Option<Expected>, spot: Spot, size: Size) -> Html {
+    let Some((of, spots)) = expected.and_then(|expected| Some((expected.of?, expected.spots(language, spot)?))) else {
+        return html! {};
+    };
+    let percent = |share: f64| format!("{:.2}%", share * 100.0);
+    let line = |(index, (spot, name)): (usize, (Spot, &'static str))| {
+        let (across, up) = place_of(spot);
+        let [x1, y1, x2, y2] = if of == Id::Link {
+            ["0%".to_owned(), percent(1.0 - up), "100%".to_owned(), percent(1.0 - up)]
+        } else {
+            [percent(across), "0%".to_owned(), percent(across), "100%".to_owned()]
+        };
+        // One below the other, and both below the name of the axis.
+        let row = (16 * (index + 2)).to_string();
+        let (x, y) = if of == Id::Link {
+            ("4".to_owned(), y1.clone())
+        } else {
+            (x1.clone(), row)
+        };
+        let beyond = of != Id::Link && across * f64::from(size.width) > f64::from(size.width) - 80.0;
+        html! {
+            <g key={name} class="expected">
+                <line class="halo" x1={x1.clone()} y1={y1.clone()} x2={x2.clone()} y2={y2.clone()} />
+                <line {x1} {y1} {x2} {y2} />
+                <text {x} {y} dx={if beyond { "-4" } else { "4" }} text-anchor={if beyond { "end" } else { "start" }}>{ name }</text>
+            </g>
+        }
+    };
+    html! { <svg key="expected" data-part="expected" aria-hidden="true">{ for spots.into_iter().enumerate().map(line) }</svg> }
 }
 
 fn label((x, y): (String, String), anchor: &'static str, text: &str) -> Html {

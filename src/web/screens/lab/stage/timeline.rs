@@ -13,6 +13,7 @@ use crate::state::lab::{Action, Events};
 use crate::units::{Share, SimTime};
 use crate::view::kinds;
 use crate::view::timeline::{self, AxisTick, Bar, LaneBars, Tick};
+use crate::web::screens::lab::expected::{Expected, on_clock};
 use crate::web::screens::lab::hatch;
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::place::use_place;
@@ -51,6 +52,7 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
     let head = use_node_ref();
     let area = use_node_ref();
     let end = props.show.clock_end();
+    let expected = use_context::<Option<Expected>>().flatten();
     use_place(&head, "--at", Share::new(props.now / end));
     let unseen = use_node_ref();
     let seen = props.show.seen.as_ref().map_or(end, |seen| seen.until);
@@ -102,6 +104,7 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
                 <Bars show={props.show.clone()} events={props.events.clone()} on_beat={props.on_beat.clone()} on_action={props.on_action.clone()} />
                 <div class="loop" ref={looped} hidden={props.looped.is_none()}></div>
                 <div class="unseen" ref={unseen} hidden={props.show.seen.is_none()} data-tip={word!(props.show.language, "Not yet seen")}></div>
+                { on_clock(expected, props.show.language, end) }
                 <div class="playhead" ref={head}></div>
             </div>
         </>
