@@ -56,7 +56,7 @@ test("a tap tells as a hover does", async (t) => {
   assert.match(await readout(page).innerText(), /boot/);
   await page.locator("[data-lane=cold] h2").tap();
   assert.match(await readout(page).innerText(), /shut down/);
-  await page.locator(".brand").tap();
+  await page.locator(".topbar").tap({ position: { x: 3, y: 3 } });
   assert.equal(await readout(page).isVisible(), false);
 });
 
