@@ -5,6 +5,7 @@
 
 pub mod lab;
 pub mod learn;
+pub mod measured;
 mod screen;
 
 use std::any::Any;

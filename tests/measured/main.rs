@@ -4,5 +4,6 @@ mod fits;
 mod hostile;
 mod readers;
 mod reasons;
+mod screen;
 mod shards;
 mod watching;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::head::Head;
 use super::learning::Learning;
+use super::measuring::Measuring;
 use super::page::Page;
 use crate::display::Display;
 use engine::params::{Param, Parameters, Row, ScreenName, Settings};
@@ -79,6 +80,7 @@ pub fn markdown_table() -> String {
     add_rows(&mut table, &Settings::default());
     add_rows(&mut table, &Display::default());
     add_rows(&mut table, &Learning::default());
+    add_rows(&mut table, &Measuring::default());
     add_rows(&mut table, &Page::default());
     table
 }

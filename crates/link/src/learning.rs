@@ -157,19 +157,16 @@ impl Value for Name {
     }
 }
 
-/// Compressed text in the 64 letters `A-Z a-z 0-9 - _`, printed as it came. Empty means none.
+/// Compressed text in the 64 letters `A-Z a-z 0-9 - _`, printed as it came. Empty means none. No address bar carries more than 60,000.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Packed(String);
+pub struct Packed<const MOST: usize = 60_000>(String);
 
-impl Packed {
-    /// No address bar carries more.
-    const LONGEST: usize = 60_000;
-
-    /// The letters, if they are nothing else.
+impl<const MOST: usize> Packed<MOST> {
+    /// The letters, if they are nothing else and no more than `MOST`.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let is_letter = |b: u8| b.is_ascii_alphanumeric() || b"-_".contains(&b);
-        (text.len() <= Self::LONGEST && text.bytes().all(is_letter)).then(|| Self(text.to_owned()))
+        (text.len() <= MOST && text.bytes().all(is_letter)).then(|| Self(text.to_owned()))
     }
 
     /// The letters.
@@ -179,7 +176,7 @@ impl Packed {
     }
 }
 
-impl Value for Packed {
+impl<const MOST: usize> Value for Packed<MOST> {
     fn read(_: &Param, text: &str, _: &mut Vec<Remark>) -> Result<Self, ValueError> {
         let text = text.trim().trim_end_matches('=');
         if text.is_empty() {
@@ -187,7 +184,7 @@ impl Value for Packed {
         }
         Self::new(text).ok_or_else(|| ValueError::Form {
             text: Echo::new(text),
-            form: text!("letters, digits, - and _, as the editor of lessons packs them",),
+            form: text!("letters, digits, - and _, as the page packs them",),
         })
     }
 
@@ -196,11 +193,7 @@ impl Value for Packed {
     }
 
     fn allowed(_: &Param, language: Language) -> String {
-        word!(
-            language,
-            "letters, digits, - and _, as the editor of lessons packs them"
-        )
-        .into()
+        word!(language, "letters, digits, - and _, as the page packs them").into()
     }
 }
 

@@ -3,7 +3,8 @@
 //! A link is `key=value&key=value`; the keys, their ranges and defaults are those of the tables of parameters, whose rows
 //! read and print their values: [`head`] says which screen the link opens, then come the tables of this screen, then
 //! [`page`], which goes with each. Those of the Lab are [`engine::params::TABLE`] for the scenario and
-//! [`display::TABLE`] for how it is shown; those of the lessons are [`learning::TABLE`].
+//! [`display::TABLE`] for how it is shown; those of the lessons are [`learning::TABLE`], those of
+//! measured migrations [`measuring::TABLE`].
 //!
 //! [`parse`] reads any text there is as a link to the Lab and never fails; [`print()`] gives one canonical form, which reads
 //! back as the same experiment without a notice. [`Reader`], [`add`] and, for a second run beside the first, [`add_second`]
@@ -20,6 +21,7 @@ mod gave_way;
 pub mod head;
 mod keys;
 pub mod learning;
+pub mod measuring;
 mod notice;
 mod offer;
 pub mod page;
@@ -36,6 +38,7 @@ pub use escape::escaped;
 pub use head::{Head, VERSION};
 pub use keys::{LAB, ScreenKeys, markdown_table, params};
 pub use learning::{LEARN, Learning};
+pub use measuring::{MEASURED, Measuring};
 pub use notice::{Notice, Problem, adjustment_notice, idle_events};
 pub use offer::Offer;
 pub use page::Page;

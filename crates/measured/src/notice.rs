@@ -1,7 +1,9 @@
 //! What in a text was not taken as it stands, and where.
 
+use engine::units::Bytes;
 use std::ops::Range;
 use text::{Language, count, say, word};
+use view::format;
 
 /// One thing in a text that was not taken as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +37,8 @@ pub enum Problem {
     Translated(String),
     /// A bandwidth that is a 64th of the true one.
     Sixtyfourth,
-    /// The text is longer than what is read.
-    TooLong,
+    /// The text is longer than what is read, in bytes.
+    TooLong(usize),
     /// Lines that are known to belong to a migration and say nothing that can be used.
     Settings,
 }
@@ -83,7 +85,11 @@ impl Notice {
                 "The bandwidth is a 64th of the true one, as KubeVirt printed it before 2024; it was multiplied."
             )
             .to_owned(),
-            Problem::TooLong => word!(language, "The text is longer than 64 MiB; the rest was left out.").to_owned(),
+            Problem::TooLong(most) => say!(
+                language,
+                "The text is longer than {0}; the rest was left out.",
+                format::short_size(language, Bytes::new(*most as f64))
+            ),
             Problem::Settings => word!(
                 language,
                 "These are settings alone: they say how migrations are made here, and tell of none."

@@ -2,6 +2,7 @@
 
 mod lab;
 mod learn;
+mod measured;
 
 use yew::prelude::*;
 
@@ -11,9 +12,10 @@ use crate::state::{Action, ScreenRow};
 use crate::view::palette::Scheme;
 pub use lab::LAB;
 pub use learn::LEARN;
+pub use measured::MEASURED;
 
 /// The screens that are built, in the order of the header.
-pub static SCREENS: &[Row] = &[LAB, LEARN];
+pub static SCREENS: &[Row] = &[LAB, LEARN, MEASURED];
 
 /// A screen: what it knows, and how it is drawn.
 #[derive(Clone, Copy)]

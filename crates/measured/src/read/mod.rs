@@ -18,6 +18,21 @@ use crate::record::Record;
 use draft::Draft;
 use here::Here;
 
+/// The format of this name, in which hyphens may stand for blanks.
+#[must_use]
+pub fn format_named(name: &str) -> Option<&'static dyn Format> {
+    let called = |format: &&&dyn Format| token(**format) == name.to_ascii_lowercase();
+    FORMATS.iter().find(called).copied()
+}
+
+/// The name of a format as a link has it.
+#[must_use]
+pub fn token(format: &dyn Format) -> String {
+    let words = format.name().split_ascii_whitespace();
+    let words: Vec<&str> = words.map(|word| word.trim_start_matches('-')).collect();
+    words.join("-").to_ascii_lowercase()
+}
+
 /// More of a text than this is not read, in bytes.
 pub const LONGEST: usize = 64 << 20;
 /// A share of control characters above this is no text.
@@ -47,14 +62,20 @@ pub struct Reading {
 /// ```
 #[must_use]
 pub fn read(text: &str) -> Reading {
+    read_until(text, LONGEST)
+}
+
+/// Reads the beginning of a text, so many bytes at most; it is told if there is more.
+#[must_use]
+pub fn read_until(text: &str, longest: usize) -> Reading {
     let mut notices = Vec::new();
     let mut say = |problem| notices.push(Notice { place: 0..0, problem });
-    let mut end = text.len().min(LONGEST);
+    let mut end = text.len().min(longest);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     if end < text.len() {
-        say(Problem::TooLong);
+        say(Problem::TooLong(longest));
     }
     let text = &text[..end];
     if text.trim().is_empty() {

@@ -5,7 +5,7 @@ use plotters_backend::BackendCoord;
 use super::lines::{self, Grid};
 use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
-use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, ticks};
+use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, points, ticks};
 use crate::beside::{self, Beside};
 use crate::labels::{Dash, Labelled, lane_line};
 use crate::{format, kinds};
@@ -32,6 +32,21 @@ pub fn memory_left(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
 /// The same with the lines of the pinned run behind those of the present one.
 #[must_use]
 pub fn memory_left_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart {
+    chart(both, lanes, &[], frame)
+}
+
+/// What was predicted for a live migration as a line, and what was measured of it as points.
+#[must_use]
+pub fn memory_left_measured(trace: &Trace, measured: &[(SimTime, Bytes)], frame: &Frame) -> Chart {
+    let last = measured.iter().map(|point| point.0).max().unwrap_or_default();
+    let both = Beside {
+        until: Some(last.max(trace.lane(Lane::Live).metrics.total)),
+        ..Beside::alone(trace)
+    };
+    chart(&both, &[Lane::Live], measured, frame)
+}
+
+fn chart(both: &Beside<'_>, lanes: &[Lane], measured: &[(SimTime, Bytes)], frame: &Frame) -> Chart {
     let language = frame.language;
     let lanes: Vec<&LaneTrace> = both.trace.of(lanes).filter(|lane| sends_memory(lane)).collect();
     let ghosts: Vec<&LaneTrace> = lanes.iter().filter_map(|lane| both.ghost_of(lane)).collect();
@@ -41,6 +56,7 @@ pub fn memory_left_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> C
     if !ghosts.is_empty() {
         summary += &say!(language, " In the pinned run: {0}.", courses(language, &ghosts));
     }
+    summary += &points::told(language, measured);
     let mut plot = None;
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| {
@@ -48,7 +64,7 @@ pub fn memory_left_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> C
             let place = (0.0, sheet.line());
             sheet.text(NOTHING.get(language), place, Anchor::Start, sheet.palette.soft);
         } else {
-            let area = draw(sheet, &lanes, &ghosts, end, &mut spots);
+            let area = draw(sheet, &lanes, &ghosts, (measured, end), &mut spots);
             plot = Some(PlotArea::of(&area, frame, end));
         }
     });
@@ -57,7 +73,7 @@ pub fn memory_left_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> C
         caption: CAPTION.get(language),
         summary,
         spots,
-        table: table(language, &lanes),
+        table: points::with_points(language, table(language, &lanes), measured),
         plot,
     }
 }
@@ -135,12 +151,19 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
     }
 }
 
-fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], ghosts: &[&LaneTrace], end: SimTime, spots: &mut Vec<Spot>) -> Area {
+fn draw(
+    sheet: &Sheet<'_>,
+    lanes: &[&LaneTrace],
+    ghosts: &[&LaneTrace],
+    (measured, end): (&[(SimTime, Bytes)], SimTime),
+    spots: &mut Vec<Spot>,
+) -> Area {
     let most = lanes
         .iter()
         .chain(ghosts)
         .flat_map(|lane| &lane.samples)
         .map(|sample| sample.memory_left())
+        .chain(measured.iter().map(|point| point.1))
         .max()
         .unwrap_or_default();
     let stop = lanes.iter().find_map(|lane| threshold(lane));
@@ -189,6 +212,7 @@ fn draw(sheet: &Sheet<'_>, lanes: &[&LaneTrace], ghosts: &[&LaneTrace], end: Sim
     if let Some(stop) = stop {
         threshold_label(sheet, &grid, &mut room, stop, shown.is_some());
     }
+    points::draw(sheet, &grid, measured);
     for (lane, points) in &drawn {
         let (role, _) = lane_line(lane.lane);
         let color = sheet.palette.text(role.color(&sheet.palette));

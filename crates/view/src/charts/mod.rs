@@ -11,6 +11,7 @@ mod ink;
 mod lines;
 mod memory;
 mod place;
+mod points;
 pub(super) mod sheet;
 mod speeds;
 pub mod ticks;
@@ -19,7 +20,7 @@ pub mod widths;
 
 pub use downtime::{downtime, downtime_beside};
 pub use ink::escape;
-pub use memory::{memory_at, memory_left, memory_left_beside};
+pub use memory::{memory_at, memory_left, memory_left_beside, memory_left_measured};
 pub use speeds::{speeds, speeds_at, speeds_beside};
 pub use traffic::{traffic, traffic_beside};
 

@@ -3,10 +3,10 @@
 //! Its state is [`Lab`]; the playhead lives apart in the [`stage`], because it moves with every frame and only what depends on
 //! it may be drawn again.
 
-mod advice;
+pub(super) mod advice;
 mod bar;
 mod beside;
-mod charts;
+pub(super) mod charts;
 mod desk;
 pub(super) mod expected;
 pub(super) mod hatch;

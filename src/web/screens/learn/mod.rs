@@ -8,7 +8,7 @@ mod choose;
 mod exercise;
 mod fetch;
 mod list;
-mod own;
+pub(super) mod own;
 mod panel;
 mod seeds;
 mod slide;

@@ -2,7 +2,7 @@
 //! never because the clock moves.
 
 mod elsewhere;
-mod figure;
+pub mod figure;
 mod playhead;
 
 use yew::prelude::*;

@@ -1,0 +1,111 @@
+//! A text that is given, and what was read of it.
+
+use std::rc::Rc;
+
+use crate::learn::unpack;
+use crate::link::Measuring;
+use crate::measured::{Reading, Record, read};
+use crate::text::Language;
+use crate::word;
+
+/// More of a text than this is not read in the page, in bytes: reading is one piece of work, and the page answers in between.
+pub const LONGEST: usize = 1 << 20;
+
+/// A text with what was read of it.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// What an address says of it; nothing of a text of the reader.
+    pub keys: Measuring,
+    /// The name of its file.
+    pub name: Option<String>,
+    /// The text, as far as it was read.
+    pub text: Rc<str>,
+    /// What was read; `None` if nothing was given.
+    pub reading: Option<Rc<Reading>>,
+    /// Its migrations, as those share them who look at one.
+    pub records: Vec<Rc<Record>>,
+    /// Why there is no text though the address asks for one.
+    pub unread: Option<Unread>,
+}
+
+/// Why an address gives no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// No format is called so.
+    Example,
+    /// What is packed in it is damaged.
+    Record,
+}
+
+impl Unread {
+    /// In a sentence.
+    #[must_use]
+    pub fn text(self, language: Language) -> &'static str {
+        match self {
+            Self::Example => word!(language, "No format has this name. The list has all of them."),
+            Self::Record => word!(
+                language,
+                "The text in the link is damaged; a part of the link may be missing."
+            ),
+        }
+    }
+}
+
+impl Given {
+    /// What an address asks for.
+    #[must_use]
+    pub fn asked(keys: Measuring) -> Self {
+        let asks_text = !keys.record.as_str().is_empty();
+        let asks_example = !keys.example.as_str().is_empty();
+        let text = if asks_text {
+            unpack(keys.record.as_str()).map_err(|_| Unread::Record)
+        } else if asks_example {
+            let format = read::format_named(keys.example.as_str());
+            format.map(|format| format.example().to_owned()).ok_or(Unread::Example)
+        } else {
+            return Self {
+                keys,
+                ..Self::default()
+            };
+        };
+        match text {
+            Ok(text) => Self {
+                keys,
+                ..Self::own(None, &text)
+            },
+            Err(unread) => Self {
+                keys,
+                unread: Some(unread),
+                ..Self::default()
+            },
+        }
+    }
+
+    /// A text of the reader.
+    #[must_use]
+    pub fn own(name: Option<String>, text: &str) -> Self {
+        let reading = Rc::new(read::read_until(text, LONGEST));
+        let end = (0..=LONGEST.min(text.len()))
+            .rev()
+            .find(|&end| text.is_char_boundary(end));
+        Self {
+            name,
+            text: text[..end.unwrap_or(0)].into(),
+            records: reading.records.iter().cloned().map(Rc::new).collect(),
+            reading: Some(reading),
+            ..Self::default()
+        }
+    }
+
+    /// Whether there is anything that could be lost.
+    #[must_use]
+    pub fn is_anything(&self) -> bool {
+        !self.text.is_empty()
+    }
+
+    /// Whether there is a migration to look at.
+    #[must_use]
+    pub fn is_understood(&self) -> bool {
+        !self.records.is_empty()
+    }
+}

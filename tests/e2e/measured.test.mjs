@@ -1,0 +1,147 @@
+// Measured migrations in the page: examples, what is pasted or dropped, hostile texts, small and large screens.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { launch, open, ready } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+
+const LAPTOP = { width: 1440, height: 900 };
+const SIZES = { laptop: LAPTOP, projector: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+
+let browser, server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function visit(t, keys = "", options = { viewport: LAPTOP }) {
+  const visitor = await open(browser, `${server.url}#screen=measured${keys && `&${keys}`}`, options);
+  t.after(visitor.close);
+  await ready(visitor.page);
+  return visitor;
+}
+
+const stage = (page) => page.locator("#stage");
+const found = (page) => page.locator("#stage[data-measured=found]").waitFor({ timeout: 20_000 });
+const verdict = (page) => page.locator("[data-part=verdict]").innerText();
+const give = async (page, text) => {
+  if ((await stage(page).getAttribute("data-measured")) !== "empty") await page.locator("[data-action=another]").click();
+  await page.locator("#measured-text").fill(text);
+  await page.locator("[data-action=read]").click();
+};
+
+test("each example is a click away and gives its sentence, and nothing is asked of anybody", async (t) => {
+  const { page, problems } = await visit(t);
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  const examples = page.locator("[data-action=example]");
+  const all = await examples.count();
+  assert.ok(all >= 14, `${all} examples`);
+  for (let index = 0; index < all; index += 1) {
+    const name = await examples.nth(index).getAttribute("href");
+    await examples.nth(index).click();
+    await found(page);
+    assert.ok((await verdict(page)).length > 20, name);
+    assert.ok((await page.locator("[data-part=told] mark").count()) > 0, `${name}: nothing is marked`);
+    await page.goBack();
+    await page.locator("#stage[data-measured=empty]").waitFor();
+  }
+  assert.deepEqual(requests, []);
+  assert.deepEqual(problems, []);
+});
+
+test("a log says why, where from, and opens in the Lab with what was found", async (t) => {
+  const { page, problems } = await visit(t, "example=nova-log");
+  await found(page);
+  assert.match(await verdict(page), /never converge/);
+  const origins = await page.locator("[data-part=values] [data-origin]").evaluateAll((rows) => rows.map((row) => row.dataset.origin));
+  assert.deepEqual([...new Set(origins)].sort(), ["assumed", "derived", "read"]);
+  assert.match(await page.locator("[data-part=why]").innerText(), /lines? \d/);
+  await page.locator(".advice summary").click();
+  await page.locator("[data-advice=found] [data-action=apply]").first().waitFor({ timeout: 20_000 });
+  await page.locator("[data-action=to-lab]").click();
+  await page.locator('[data-param="ram"]').first().waitFor();
+  assert.match(page.url(), /#ram=.*writes=/);
+  assert.deepEqual(problems, []);
+});
+
+test("the text goes into a link only if that is asked for", async (t) => {
+  const { page } = await visit(t, "example=virsh-domjobinfo");
+  await found(page);
+  await page.locator("[data-part=measured-share] summary").click();
+  assert.doesNotMatch(await page.locator("[data-share=fitted]").inputValue(), /record=/);
+  await page.locator("[data-action=with-text]").check();
+  const link = await page.locator("[data-share=record]").inputValue();
+  assert.match(link, /screen=measured&record=/);
+  assert.ok(link.length <= 2000, `${link.length} characters`);
+  const text = await page.locator("[data-part=told]").innerText();
+  await page.goto("about:blank");
+  await page.goto(link);
+  await found(page);
+  assert.equal(await page.locator("[data-part=told]").innerText(), text);
+});
+
+test("what is no migration gets a sentence and stays in its field", async (t) => {
+  const { page, problems } = await visit(t);
+  const said = page.locator("[data-part=measured-said]");
+  for (const [text, sentence] of [
+    ["2 kg flour\nmilk", /Nothing in this text is known/],
+    ["迁移已完成，用时三分钟。", /Nothing in this text is known/],
+    ["#ram=8GiB&link=10Gbps", /This is a link/],
+    ["   ", /There is no text/],
+    ['{"return": {"status": "active", "ram": {"total": -5, "remaining": 9223372036854775808, "transferred": NaN', /./],
+  ]) {
+    await give(page, text);
+    const isEmpty = (await stage(page).getAttribute("data-measured")) === "empty";
+    assert.match(isEmpty ? await said.innerText() : await verdict(page), sentence, text);
+    if (isEmpty && text.trim()) assert.equal(await page.locator("#measured-text").inputValue(), text);
+  }
+  assert.deepEqual(problems, []);
+});
+
+test("a long log and a picture do not freeze the page", async (t) => {
+  const { page, problems } = await visit(t);
+  const file = page.locator("[data-action=open-file]");
+  const line = "2026-01-02 03:24:29 migration active, transferred 40.6 GiB of 32.0 GiB VM-state, 34.5 MiB/s\n";
+  const begin = Date.now();
+  await file.setInputFiles({ name: "task.log", mimeType: "text/plain", buffer: Buffer.from(line.repeat(400_000)) });
+  await page.locator("[data-part=measured-notices]").waitFor({ timeout: 20_000 });
+  t.diagnostic(`a log of ${Math.round((line.length * 400_000) / 1e6)} MB was answered after ${Date.now() - begin} ms`);
+  assert.match(await page.locator("[data-part=measured-notices]").innerText(), /longer than 1 MiB/);
+  assert.ok((await page.locator("[data-part=told] li").count()) <= 140);
+  await page.locator("[data-action=another]").click();
+  const bytes = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * 193) % 256));
+  await file.setInputFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: bytes });
+  await page.getByText("no text but a file of another kind").waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test("a file that is dropped is read", async (t) => {
+  const { page } = await visit(t);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    const text = "Job type: Unbounded\nTime elapsed: 294105 ms\nMemory processed: 29.6 GiB\nMemory remaining: 25.7 GiB\nMemory total: 32.0 GiB\n";
+    data.items.add(new File([text], "job.txt", { type: "text/plain" }));
+    document.querySelector("#stage").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await found(page);
+  await page.getByRole("heading", { name: "job.txt" }).waitFor();
+});
+
+test("nothing is in the way of anybody, and nothing goes sideways", async (t) => {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    for (const keys of ["", "example=nova-log", "example=qmp-query-migrate&lang=de"]) {
+      const { page, close } = await open(browser, `${server.url}#screen=measured&${keys}`, { viewport });
+      await ready(page);
+      if (keys) await found(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`), [], `${size} ${keys}`);
+      const wide = await page.evaluate(() => ["html", "#stage"].filter((part) => document.querySelector(part).scrollWidth > document.querySelector(part).clientWidth));
+      assert.deepEqual(wide, [], `${size} ${keys}`);
+      await close();
+    }
+  }
+});
