@@ -127,7 +127,7 @@ fn a_long_text_is_cut_and_it_is_said() {
     );
     let lines = marks(&given.text, reading);
     assert!(lines.len() < 300, "{} lines are drawn", lines.len());
-    assert!(matches!(lines.last(), Some(Line::Folded(folded)) if *folded > 100_000));
+    assert!(matches!(lines.last(), Some(Line::Folded(folded)) if *folded > 20_000));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::text::Language;
 use crate::word;
 
 /// More of a text than this is not read in the page, in bytes: reading is one piece of work, and the page answers in between.
-pub const LONGEST: usize = 1 << 20;
+pub const LONGEST: usize = 256 << 10;
 
 /// A text with what was read of it.
 #[derive(Clone, Debug, Default)]

@@ -44,7 +44,7 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
     html! {
         <>
             <header key="head" class="measured-head">
-                <h1 role="status" aria-live="polite" data-part="verdict">{ title }</h1>
+                <div role="status" aria-live="polite"><h1 data-part="verdict">{ title }</h1></div>
                 <p class="note">
                     if measured.found.is_none() {
                         { count!(language, f64::from(runs), "{0} run of the engine so far.", "{0} runs of the engine so far.", runs) }
