@@ -34,8 +34,9 @@ pub fn changes(language: Language, before: &Settings, after: &Settings) -> Vec<C
         .collect()
 }
 
-/// A value in a word or two.
-fn said(language: Language, id: Id, settings: &Settings) -> Option<String> {
+/// A value in a word or two; `None` where that is not enough.
+#[must_use]
+pub fn said(language: Language, id: Id, settings: &Settings) -> Option<String> {
     let param = id.param();
     match id {
         Id::Timeout => return Some(timeout(language, settings.timeout)),

@@ -27,25 +27,28 @@ pub fn essentials(language: Language, settings: &Settings) -> String {
     told.join(BETWEEN)
 }
 
+/// How fast the first kind of writes writes to how much memory, and how many kinds there are more; `None` without writes.
+#[must_use]
+pub fn writes(language: Language, settings: &Settings) -> Option<String> {
+    let class = settings.writes.first()?;
+    let [rate, region] = [
+        (Id::WriteRate, class.rate.into()),
+        (Id::WriteRegion, class.region.into()),
+    ]
+    .map(|(id, value)| format::quantity(language, id.range().unit, value));
+    let more = settings.writes.len() - 1;
+    Some(match more {
+        0 => say!(language, "writes {0} to {1}", rate, region),
+        _ => say!(language, "writes {0} to {1}, and {2} more kinds", rate, region, more),
+    })
+}
+
 fn one(language: Language, settings: &Settings, id: Id) -> Option<String> {
     let param = id.param();
     let label = param.label.get(language);
     match (param.control, param.kind) {
-        (Control::FirstClass, _) => {
-            let class = settings.writes.first()?;
-            (id == Id::WriteRate).then(|| {
-                let [rate, region] = [
-                    (Id::WriteRate, class.rate.into()),
-                    (Id::WriteRegion, class.region.into()),
-                ]
-                .map(|(id, value)| format::quantity(language, id.range().unit, value));
-                let more = settings.writes.len() - 1;
-                match more {
-                    0 => say!(language, "writes {0} to {1}", rate, region),
-                    _ => say!(language, "writes {0} to {1}, and {2} more kinds", rate, region, more),
-                }
-            })
-        }
+        (Control::FirstClass, _) if id == Id::WriteRate => writes(language, settings),
+        (Control::FirstClass, _) => None,
         (_, Kind::Choice(words)) => {
             let word = id.row().value.word(settings)?;
             Some(format!("{label} {}", words[word].label.get(language)))

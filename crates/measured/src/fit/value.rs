@@ -5,6 +5,7 @@ use engine::params::{Id, TABLE};
 use engine::scenario::Scenario;
 use std::ops::Range;
 use text::{Language, Text, say, text, word};
+use view::{changes, essentials};
 
 /// A value of the scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -171,6 +172,16 @@ impl Value {
     pub fn label(&self, language: Language) -> &'static str {
         let row = TABLE.iter().find(|row| row.id == self.id);
         row.map_or("", |row| row.label.get(language))
+    }
+
+    /// Its value in a scenario, as it is read; as a link has it where words are too few.
+    #[must_use]
+    pub fn told(&self, language: Language, scenario: &Scenario) -> String {
+        let told = match self.id {
+            Id::Writes => essentials::writes(language, scenario),
+            id => changes::said(language, id, scenario),
+        };
+        told.unwrap_or_else(|| self.written(scenario))
     }
 
     /// Its value in a scenario, as a link has it.

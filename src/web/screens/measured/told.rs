@@ -104,7 +104,7 @@ pub fn values(shown: &Shown, comparison: &Comparison) -> Html {
                                 <span class="sign" role="img" aria-label={value.origin.label().get(language)}>{ value.origin.sign() }</span>
                                 { value.label(language) }
                             </th>
-                            <td><b>{ value.written(&fitted.scenario) }</b></td>
+                            <td><b>{ value.told(language, &fitted.scenario) }</b></td>
                             <td class="note">
                                 { value.origin.why(language) }
                                 if !value.places.is_empty() {
