@@ -3,27 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { launch, open, ready } from "./browser.mjs";
-import { serve } from "./serve.mjs";
+import { ready } from "./browser.mjs";
+import { screen } from "./laboratory.mjs";
 
-const LAPTOP = { width: 1440, height: 900 };
-const SIZES = { laptop: LAPTOP, projector: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+const SIZES = { laptop: { width: 1440, height: 900 }, projector: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
 
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function visit(t, keys = "", options = { viewport: LAPTOP }) {
-  const visitor = await open(browser, `${server.url}#screen=learn${keys && `&${keys}`}`, options);
-  t.after(visitor.close);
-  await ready(visitor.page);
-  return visitor;
-}
+const visit = screen("learn", { before, after });
 
 /** The lessons as the project has them: name, and for each step its kind and the places of its right choices. */
 function lessons(language) {
@@ -142,7 +127,7 @@ for (const lesson of lessons("en")) {
       if (wrong) {
         // Another visit knows nothing of the first.
         await page.goto("about:blank");
-        await page.goto(`${server.url}#screen=learn&learn=${lesson.name}`);
+        await page.goto(`${visit.address()}#screen=learn&learn=${lesson.name}`);
         await ready(page);
       }
     }
@@ -209,8 +194,7 @@ for (const [keys, answer] of Object.entries(BETS)) {
 for (const [name, viewport] of Object.entries(SIZES)) {
   test(`${name}: nothing scrolls sideways, and axe finds nothing`, async (t) => {
     for (const keys of ["", "learn=cold", "learn=cold&step=2", "learn=order&step=2", "learn=race&step=2", "learn=cold&step=4", "learn=cold&step=7", "learn=cold&step=9", "exercise=g1.1&seed=a", "learn=write", "learn=seeds"]) {
-      const { page, close } = await open(browser, `${server.url}#screen=learn&${keys}`, { viewport });
-      await ready(page);
+      const { page, close } = await visit(t, keys, { viewport });
       await page.locator("section.lesson, main.lessons h1").first().waitFor();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${keys}: ${wide} px too wide`);
@@ -306,7 +290,7 @@ test("the address under an exercise, and that of each seed, opens this very exer
   await question.waitFor();
   assert.equal(await question.innerText(), told);
   await page.goto("about:blank");
-  await page.goto(`${server.url}#screen=learn&learn=seeds`);
+  await page.goto(`${visit.address()}#screen=learn&learn=seeds`);
   await page.locator("#seeds-text").fill("  Group A, Mo \n2026001\n\n=1+1");
   const rows = page.locator(".asked-table tbody tr");
   assert.equal(await rows.count(), 3);
@@ -349,7 +333,7 @@ test("in a language that is longer than any nothing scrolls sideways", async (t)
   for (const viewport of Object.values(SIZES)) {
     const { page } = await visit(t, "lang=en-XA", { viewport });
     for (const keys of ["", "learn=cold&step=2", "learn=race&step=3", "learn=cold&step=4", "exercise=g12.1&seed=a", "learn=seeds", "learn=write"]) {
-      await page.goto(`${server.url}#screen=learn&lang=en-XA&${keys}`);
+      await page.goto(`${visit.address()}#screen=learn&lang=en-XA&${keys}`);
       await page.locator("section.lesson, main.lessons h1").first().waitFor();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${keys} at ${viewport.width}: ${wide} px too wide`);

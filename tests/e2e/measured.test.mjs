@@ -2,27 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { launch, open, ready } from "./browser.mjs";
-import { serve } from "./serve.mjs";
+import { screen } from "./laboratory.mjs";
 
-const LAPTOP = { width: 1440, height: 900 };
-const SIZES = { laptop: LAPTOP, projector: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+const SIZES = { laptop: { width: 1440, height: 900 }, projector: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
 
-let browser, server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-async function visit(t, keys = "", options = { viewport: LAPTOP }) {
-  const visitor = await open(browser, `${server.url}#screen=measured${keys && `&${keys}`}`, options);
-  t.after(visitor.close);
-  await ready(visitor.page);
-  return visitor;
-}
+const visit = screen("measured", { before, after });
 
 const stage = (page) => page.locator("#stage");
 const found = (page) => page.locator("#stage[data-measured=found]").waitFor({ timeout: 20_000 });
@@ -135,8 +119,7 @@ test("a file that is dropped is read", async (t) => {
 test("nothing is in the way of anybody, and nothing goes sideways", async (t) => {
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const keys of ["", "example=nova-log", "example=qmp-query-migrate&lang=de"]) {
-      const { page, close } = await open(browser, `${server.url}#screen=measured&${keys}`, { viewport });
-      await ready(page);
+      const { page, close } = await visit(t, keys, { viewport });
       if (keys) await found(page);
       const { violations } = await new AxeBuilder({ page }).analyze();
       assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`), [], `${size} ${keys}`);

@@ -79,8 +79,12 @@ test("files hold no more than was seen; results come with the end", async (t) =>
 
 test("a pinned run is hidden likewise", async (t) => {
   const { page } = await visit(t, "#vs.link=10Gbps&lanes=live&reveal=run&t=1s");
+  assert.equal(await action(page, "difference").count(), 0, "no table of what both come to");
   const said = await all(page);
   for (const secret of [...SECRETS, /2\.43 s/, /79 ms/]) assert.doesNotMatch(said, secret);
+  await page.locator("#stage").focus();
+  await page.keyboard.press("s");
+  await action(page, "difference").waitFor();
 });
 
 test("a box below the parameters hides and shows", async (t) => {

@@ -1,5 +1,6 @@
 //! A run as far as it has been seen: what comes later is not hidden in it, it is not there.
 
+use crate::charts::ticks::round_step;
 use engine::model::{Chance, EventKind, Metrics, Odds, Status, Unfinished};
 use engine::scenario::Scenario;
 use engine::trace::{self, LaneTrace, Trace};
@@ -57,14 +58,5 @@ fn so_far(scenario: &Scenario, lane: &LaneTrace, until: SimTime) -> LaneTrace {
 /// Where the clock of a run ends that has been seen so far: a round time ahead, whatever the run will take.
 #[must_use]
 pub fn horizon(until: SimTime) -> SimTime {
-    let wanted = (until.as_s() * AHEAD).max(SHORTEST);
-    let mut decade = 1.0;
-    loop {
-        for step in [1.0, 2.0, 5.0] {
-            if step * decade >= wanted {
-                return SimTime::s(step * decade);
-            }
-        }
-        decade *= 10.0;
-    }
+    SimTime::s(round_step((until.as_s() * AHEAD).max(SHORTEST)))
 }

@@ -85,12 +85,9 @@ impl Given {
     #[must_use]
     pub fn own(name: Option<String>, text: &str) -> Self {
         let reading = Rc::new(read::read_until(text, LONGEST));
-        let end = (0..=LONGEST.min(text.len()))
-            .rev()
-            .find(|&end| text.is_char_boundary(end));
         Self {
             name,
-            text: text[..end.unwrap_or(0)].into(),
+            text: read::beginning(text, LONGEST).into(),
             records: reading.records.iter().cloned().map(Rc::new).collect(),
             reading: Some(reading),
             ..Self::default()

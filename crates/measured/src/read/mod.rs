@@ -65,19 +65,22 @@ pub fn read(text: &str) -> Reading {
     read_until(text, LONGEST)
 }
 
+/// So many bytes of a text, or as many fewer as end with a whole character.
+#[must_use]
+pub fn beginning(text: &str, longest: usize) -> &str {
+    &text[..text.floor_char_boundary(longest)]
+}
+
 /// Reads the beginning of a text, so many bytes at most; it is told if there is more.
 #[must_use]
 pub fn read_until(text: &str, longest: usize) -> Reading {
     let mut notices = Vec::new();
     let mut say = |problem| notices.push(Notice { place: 0..0, problem });
-    let mut end = text.len().min(longest);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    if end < text.len() {
+    let whole = text.len();
+    let text = beginning(text, longest);
+    if text.len() < whole {
         say(Problem::TooLong(longest));
     }
-    let text = &text[..end];
     if text.trim().is_empty() {
         say(Problem::Empty);
     } else if is_binary(text) {

@@ -37,7 +37,7 @@ const CLOCK_STEPS: [f64; 17] = [
 const TIME_DECADES: [f64; 7] = [1.0, 10.0, MINUTE, 10.0 * MINUTE, HOUR, 10.0 * HOUR, 4.0 * DAY];
 
 /// The smallest of 1, 2, 5, 10, … (times a power of ten) that is at least this.
-fn round_step(least: f64) -> f64 {
+pub(crate) fn round_step(least: f64) -> f64 {
     let decade = 10_f64.powi(libm::log10(least).floor() as i32);
     [1.0, 2.0, 5.0, 10.0]
         .into_iter()

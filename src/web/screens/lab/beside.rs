@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use super::Shown;
 use super::show::Show;
-use crate::params::Choice;
 use crate::state::lab::Action;
 use crate::view::beside::{self, Change, Was};
+use crate::view::kinds;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::widgets::icon::Icon;
 use crate::{say, word};
@@ -61,7 +61,7 @@ pub fn BesideView(props: &BesideProps) -> Html {
                     { change_html(change) }
                 }
             </p>
-            if !changes.is_empty() {
+            if !changes.is_empty() && !props.state.hides() {
                 <details key="difference" class="difference" open={*open} data-action="difference">
                     <summary onclick={on_toggle}>{ word!(language, "Difference") }</summary>
                     if *open {
@@ -91,7 +91,7 @@ fn difference(props: &BesideProps) -> Html {
         .of(&props.show.lanes)
         .filter_map(|lane| {
             let figures = beside::figures(language, both.counterpart(lane)?, lane);
-            Some((lane.lane.label().get(language), figures))
+            Some((kinds::name(language, lane), figures))
         })
         .collect();
     let heads = lanes.first().map(|(_, figures)| figures.each_ref().map(|was| was.name));

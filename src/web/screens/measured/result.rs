@@ -156,11 +156,11 @@ fn compared(language: Language, comparison: &Comparison) -> Html {
                 <th scope="col">{ word!(language, "difference") }</th>
             </tr></thead>
             <tbody>
-                for row in &comparison.rows {
+                for (row, (measured, predicted)) in comparison.rows.iter().map(|row| (row, row.written(language))) {
                     <tr key={row.label(language)} class={classes!(row.differs().then_some("differs"))}>
                         <th scope="row">{ row.label(language) }</th>
-                        <td>{ row.written(language).0 }</td>
-                        <td>{ row.written(language).1 }</td>
+                        <td>{ measured }</td>
+                        <td>{ predicted }</td>
                         <td>
                             { row.difference_written(language) }
                             if row.was_fitted {

@@ -8,7 +8,7 @@ use crate::state::lab::{Action, Lab};
 use crate::text::Language;
 use crate::trace::Trace;
 use crate::units::SimTime;
-use crate::view::seen::{horizon, seen};
+use crate::view::seen::horizon;
 use crate::web::screens::lab::show::{Seen, Show};
 use crate::word;
 
@@ -48,16 +48,14 @@ pub fn use_seen(show: &Show, lab: &Rc<Lab>, now: SimTime, playing: bool, on_acti
     let hidden = hides && !over;
     let cut = use_memo((show.clone(), hidden, if hidden { until } else { SimTime::ZERO }), {
         let lab = lab.clone();
-        move |(show, hidden, until)| {
-            hidden.then(|| {
-                let pinned = lab.ghost().filter(|_| show.ghost.is_some());
-                Rc::new(Seen {
-                    trace: seen(&lab.scenario, &show.trace, *until),
-                    ghost: pinned.map(|pinned| seen(&pinned.scenario, &pinned.trace, *until)),
-                    until: *until,
-                    horizon: horizon(*until),
-                })
-            })
+        move |(_, hidden, until)| {
+            let (trace, ghost) = lab.cut(*until).filter(|_| *hidden)?;
+            Some(Rc::new(Seen {
+                trace,
+                ghost,
+                until: *until,
+                horizon: horizon(*until),
+            }))
         }
     });
     Show {
