@@ -104,6 +104,21 @@ test("a long log and a picture do not freeze the page", async (t) => {
   assert.deepEqual(problems, []);
 });
 
+test("with the keyboard alone a text is given and what comes of it is reached", async (t) => {
+  const { page, problems } = await visit(t);
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.dataset.action);
+  for (let step = 0; step < 20 && (await focused()) !== "measured-text"; step += 1) await page.keyboard.press("Tab");
+  await page.keyboard.type("Job type: Unbounded\nTime elapsed: 294105 ms\nMemory processed: 29.6 GiB\nMemory remaining: 25.7 GiB\nMemory total: 32.0 GiB\n");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "read");
+  await page.keyboard.press("Enter");
+  await found(page);
+  assert.equal(await focused(), "stage", "the focus is in what was read");
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "to-lab");
+  assert.deepEqual(problems, []);
+});
+
 test("a file that is dropped is read", async (t) => {
   const { page } = await visit(t);
   await page.evaluate(() => {

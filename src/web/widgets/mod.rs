@@ -1,6 +1,7 @@
 //! What the shell and the screens are made of.
 
 pub mod dialog;
+pub mod focus;
 pub mod icon;
 pub mod mark;
 pub mod place;

@@ -1,6 +1,5 @@
 //! What is read and answered in a step.
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::Shown;
@@ -13,6 +12,7 @@ use crate::state::learn::sources::{Opened, complaints};
 use crate::state::learn::verdict::{gap, right_answer, said};
 use crate::web::screens::lab::{self, rail};
 use crate::web::shell::address;
+use crate::web::widgets::focus::use_focus;
 use crate::{say, word};
 
 /// What the panel shows.
@@ -65,19 +65,6 @@ pub fn Panel(props: &PanelProps) -> Html {
             { notices(shown, opened) }
         </section>
     }
-}
-
-/// Focuses a heading when another step is shown, not when the page opens.
-#[hook]
-fn use_focus<T: PartialEq + 'static>(node: &NodeRef, place: T) {
-    let (node, first) = (node.clone(), use_mut_ref(|| true));
-    use_effect_with(place, move |_| {
-        let opened = std::mem::replace(&mut *first.borrow_mut(), false);
-        if let Some(heading) = node.cast::<HtmlElement>().filter(|_| !opened) {
-            // What cannot take the focus leaves it where it is.
-            let _ = heading.focus();
-        }
-    });
 }
 
 /// The bet of the step before, beside the result that this step shows.

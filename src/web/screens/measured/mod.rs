@@ -22,6 +22,7 @@ use crate::text::Language;
 use crate::view::palette::Scheme;
 use crate::web::shell::address;
 use crate::web::shell::store::Shared;
+use crate::web::widgets::focus::use_focus;
 use crate::word;
 use give::Give;
 use result::result;
@@ -88,17 +89,20 @@ fn MeasuredView(props: &ScreenProps) -> Html {
         on_action,
         on_travel: props.on_travel.clone(),
     };
+    // What was read takes the place of the field that had the focus.
+    let main = use_node_ref();
+    use_focus(&main, Rc::as_ptr(&measured.given) as usize);
     let drop = file::on_drop(&shown);
     let over = file::on_drag_over();
     if !measured.given.is_understood() {
         return html! {
-            <main id="stage" class="measured empty" tabindex="-1" data-measured="empty" ondrop={drop} ondragover={over}>
+            <main ref={main} id="stage" class="measured empty" tabindex="-1" data-measured="empty" ondrop={drop} ondragover={over}>
                 <Give key="give" {shown} />
             </main>
         };
     }
     html! {
-        <main id="stage" class="measured" tabindex="-1" data-measured={if measured.found.is_some() { "found" } else { "sought" }}
+        <main ref={main} id="stage" class="measured" tabindex="-1" data-measured={if measured.found.is_some() { "found" } else { "sought" }}
             ondrop={drop} ondragover={over}>
             { result(&shown, runs) }
         </main>
