@@ -13,6 +13,16 @@ use crate::web::shell::store::Store;
 /// Safari refuses more than a hundred changes of the address in half a minute.
 const DEBOUNCE_MS: u32 = 350;
 
+/// Goes to a place of the page at a click on a link to it, in this tab; with a key held the browser opens it as it opens any link.
+pub fn in_this_tab(go: impl Fn()) -> impl Fn(MouseEvent) {
+    move |event| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            go();
+        }
+    }
+}
+
 /// The link that the page was opened with: the hash, or else the query.
 #[must_use]
 pub fn read() -> String {

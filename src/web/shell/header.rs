@@ -80,12 +80,7 @@ fn screen(props: &HeaderProps, name: ScreenName, language: Language) -> Html {
     let state = &props.state;
     let current = (name == state.shown()).then_some("page");
     let on_action = props.on_action.clone();
-    let onclick = move |event: MouseEvent| {
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            on_action.emit(Action::Show(name));
-        }
-    };
+    let onclick = address::in_this_tab(move || on_action.emit(Action::Show(name)));
     html! {
         <a key={name.token()} href={address::href(&state.link_to(name))} data-screen={name.token()} aria-current={current}
             title={name.help().get(language)} {onclick}>{ name.label().get(language) }</a>

@@ -102,12 +102,7 @@ impl Shown {
         let target = self.shell.link_with(ScreenName::Learn, |link| link::add(link, keys));
         let href = address::href(&target);
         let on_travel = self.on_travel.clone();
-        let onclick = move |event: MouseEvent| {
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                event.prevent_default();
-                on_travel.emit(target.clone());
-            }
-        };
+        let onclick = address::in_this_tab(move || on_travel.emit(target.clone()));
         html! { <a class={class} data-action={action} aria-current={current} {href} {onclick}>{ text }</a> }
     }
 }

@@ -181,12 +181,7 @@ fn end(shown: &Shown, opened: &Opened, heading: &NodeRef) -> Html {
                 if let Some(link) = lab {
                     <a class="way" data-action="lab" href={address::href(&link)} onclick={
                         let (on_travel, link) = (shown.on_travel.clone(), link.clone());
-                        move |event: MouseEvent| {
-                            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                                event.prevent_default();
-                                on_travel.emit(link.clone());
-                            }
-                        }
+                        address::in_this_tab(move || on_travel.emit(link.clone()))
                     }>{ word!(language, "Everything unlocked: open it in the Lab") }</a>
                 }
             </p>

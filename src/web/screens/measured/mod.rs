@@ -66,12 +66,7 @@ impl Shown {
     pub fn link(&self, target: String, class: &'static str, action: &'static str, text: Html) -> Html {
         let href = address::href(&target);
         let on_travel = self.on_travel.clone();
-        let onclick = move |event: MouseEvent| {
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                event.prevent_default();
-                on_travel.emit(target.clone());
-            }
-        };
+        let onclick = address::in_this_tab(move || on_travel.emit(target.clone()));
         html! { <a class={class} data-action={action} {href} {onclick}>{ text }</a> }
     }
 }
