@@ -3,6 +3,7 @@
 //! [`State`] is the shell: language, colours, notices, and which screen is shown. What a screen knows is behind the trait
 //! [`Screen`], a value of its own; the [`lab`] is one. The shell is given the list of screens, a [`ScreenRow`] each.
 
+mod clock;
 pub mod lab;
 pub mod learn;
 pub mod measured;
@@ -11,6 +12,7 @@ mod screen;
 use std::any::Any;
 use std::rc::Rc;
 
+pub use clock::Clock;
 use screen::keys_of;
 pub use screen::{Screen, ScreenRow};
 

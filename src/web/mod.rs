@@ -1,7 +1,9 @@
 //! The page: Yew components over the pure core.
 //!
-//! `shell` is what every screen has around it, `screens` are the screens, `widgets` what both are made of.
+//! `shell` is what every screen has around it, `screens` are the screens, `widgets` what both are made of, `clock` what moves
+//! a run.
 
+mod clock;
 mod screens;
 mod shell;
 mod widgets;

@@ -8,8 +8,9 @@ use migrascope::params::{
     ActKind, Compression, Id, Lane, Method, Pattern, Quantity, Storage, SuspendMode, TABLE, TimeoutAction,
 };
 use migrascope::scenario::{Act, MAX_WRITE_CLASSES, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used};
+use migrascope::state::Clock;
 use migrascope::state::Screen;
-use migrascope::state::lab::{self, Action, Chances, Clock, Edit, Lab};
+use migrascope::state::lab::{self, Action, Chances, Edit, Lab};
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::pace::Story;

@@ -2,10 +2,9 @@
 //!
 //! [`Lab`] keeps what the user asked for and derives everything else from
 //! it. The playhead is not in here: it moves sixty times a second and has a
-//! small state of its own, [`Clock`].
+//! small state of its own, [`Clock`](super::Clock).
 
 mod acts;
-mod clock;
 mod edit;
 mod history;
 mod pinned;
@@ -15,7 +14,6 @@ use std::any::Any;
 use std::rc::Rc;
 
 pub use acts::Chances;
-pub use clock::Clock;
 pub use edit::Edit;
 pub use history::{History, MOST_STEPS};
 pub use pinned::Pinned;

@@ -29,6 +29,7 @@ use crate::state;
 use crate::state::lab::{self, Action, Edit, Events, Lab};
 use crate::text::Language;
 use crate::view::essentials::essentials;
+use crate::web::clock::Course as _;
 use crate::web::shell::Sheet;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;

@@ -12,6 +12,8 @@ use crate::units::SimTime;
 use crate::view::beside::Beside;
 use crate::view::pace::Story;
 use crate::view::seen::is_over;
+use crate::view::steps;
+use crate::web::clock::Course;
 
 /// A run as far as it has been seen.
 pub struct Seen {
@@ -95,11 +97,32 @@ impl Show {
     pub fn until(&self, time: SimTime) -> SimTime {
         self.seen.as_ref().map_or(time, |seen| time.min(seen.until))
     }
+}
+
+impl Course for Show {
+    fn story(&self) -> &Story {
+        &self.story
+    }
 
     /// When the last shown lane has come to its end, in the longer run.
-    #[must_use]
-    pub fn end(&self) -> SimTime {
+    fn end(&self) -> SimTime {
         self.whole().end(&self.lanes)
+    }
+
+    fn next_event(&self, now: SimTime) -> Option<SimTime> {
+        steps::next_event(&self.trace, &self.lanes, now)
+    }
+
+    fn previous_event(&self, now: SimTime) -> Option<SimTime> {
+        steps::previous_event(&self.trace, &self.lanes, now)
+    }
+
+    fn next_step(&self, now: SimTime) -> Option<SimTime> {
+        steps::after(&steps::chosen(&self.trace, &self.lanes, &self.story), now)
+    }
+
+    fn previous_step(&self, now: SimTime) -> Option<SimTime> {
+        steps::before(&steps::chosen(&self.trace, &self.lanes, &self.story), now)
     }
 }
 

@@ -8,8 +8,9 @@ use yew::prelude::*;
 use super::ChartKind;
 use crate::units::{Share, SimTime};
 use crate::view::charts::{PlotArea, nearest_turn};
+use crate::web::clock::Beat;
 use crate::web::screens::lab::show::Show;
-use crate::web::screens::lab::stage::{Beat, Playhead};
+use crate::web::screens::lab::stage::Playhead;
 use crate::web::widgets::place::use_place;
 use crate::web::widgets::readout;
 

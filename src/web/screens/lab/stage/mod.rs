@@ -2,19 +2,16 @@
 //! over the charts.
 
 mod acts;
-mod announcer;
 mod canvas;
 mod host;
 pub mod lane;
 mod legend;
 mod marks;
 mod outcome;
-mod player;
 mod reveal;
 mod summary;
 mod timeline;
 mod transcript;
-mod transport;
 mod wire;
 
 use std::cell::RefCell;
@@ -31,6 +28,7 @@ use crate::state::lab::{Action, Chances, Edit, Events, Lab, tidy};
 use crate::units::SimTime;
 use crate::view::narration;
 use crate::view::palette::Scheme;
+use crate::web::clock::{Announcer, Beat, Course as _, Span, Transport, beat_of, use_player};
 use crate::web::screens::lab::advice::AdviceSheet;
 use crate::web::screens::lab::charts::{ElsewhereProps, charts};
 use crate::web::screens::lab::hatch;
@@ -39,15 +37,11 @@ use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;
 use crate::word;
 use acts::act_sheet;
-use announcer::Announcer;
 use lane::LaneView;
 use legend::Legend;
-pub use player::Beat;
-use player::{Span, use_player};
 use summary::Summary;
 use timeline::TimelineView;
 use transcript::transcript_sheet;
-use transport::Transport;
 
 /// The moment on the clock, for those who follow it across components that do not.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -242,8 +236,11 @@ pub fn Stage(props: &StageProps) -> Html {
             </div>
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline" data-part="timeline" aria-label={word!(language, "Clock")}>
-                    <Transport show={show.clone()} {now} playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace}
-                        on_beat={on_beat.clone()} on_action={props.on_action.clone()} {on_acts} />
+                    <Transport {language} {now} end={show.clock_end()} unknown={hidden.then(|| reveal::button(language, &props.on_action))}
+                        playing={player.is_playing()} {phase} looped={player.looped()} pace={display.pace} scale={show.story.scale_at(now)}
+                        on_beat={on_beat.clone()} on_pace={props.on_action.reform(Action::Pace)}>
+                        <button key="act" type="button" data-action="act" onclick={on_acts.reform(|_| ())}>{ word!(language, "Act now …") }</button>
+                    </Transport>
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
                         on_action={props.on_action.clone()} />
                     <button key="read" type="button" class="plain read" data-action="read" aria-haspopup="dialog"
@@ -281,22 +278,4 @@ fn complaints(texts: &[String]) -> Html {
             }
         </div>
     }
-}
-
-fn beat_of(key: &Key, present: bool) -> Option<Beat> {
-    Some(match (key.name.as_str(), key.shift) {
-        (" ", _) => Beat::Toggle,
-        // While presenting it blanks the screen.
-        (".", _) if present => return None,
-        ("ArrowRight", true) | ("." | ">", _) => Beat::NextEvent,
-        ("ArrowLeft", true) | ("," | "<", _) => Beat::PreviousEvent,
-        ("ArrowRight", false) => Beat::Nudge(1),
-        ("ArrowLeft", false) => Beat::Nudge(-1),
-        ("Home", _) => Beat::Start,
-        ("End", _) => Beat::End,
-        // What the buttons of a presenter's remote send.
-        ("PageDown", _) if present => Beat::NextStep,
-        ("PageUp", _) if present => Beat::PreviousStep,
-        _ => return None,
-    })
 }

@@ -9,6 +9,7 @@ use crate::text::Language;
 use crate::trace::Trace;
 use crate::units::SimTime;
 use crate::view::seen::horizon;
+use crate::web::clock::Course as _;
 use crate::web::screens::lab::show::{Seen, Show};
 use crate::word;
 

@@ -7,12 +7,12 @@ use web_sys::{Element, Event};
 use yew::prelude::*;
 
 use super::marks::Marks;
-use super::player::{Beat, Span};
 use crate::params::{Choice, Lane};
 use crate::state::lab::{Action, Events};
 use crate::units::{Share, SimTime};
 use crate::view::kinds;
 use crate::view::timeline::{self, AxisTick, Bar, LaneBars, Tick};
+use crate::web::clock::{Beat, Span};
 use crate::web::screens::lab::expected::{Expected, on_clock};
 use crate::web::screens::lab::hatch;
 use crate::web::screens::lab::show::Show;

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::player::Beat;
 use crate::params::Choice;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;
 use crate::view::transcript::{self, Line};
+use crate::web::clock::Beat;
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::dialog::Dialog;
 use crate::word;

@@ -7,11 +7,10 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Interval;
 use yew::prelude::*;
 
+use super::Course;
 use crate::display::Pace;
-use crate::state::lab::Clock;
+use crate::state::Clock;
 use crate::units::SimTime;
-use crate::view::steps;
-use crate::web::screens::lab::show::Show;
 
 /// An arrow key moves by this part of the story.
 const NUDGE: SimTime = SimTime::ms(250.0);
@@ -52,30 +51,30 @@ pub enum Beat {
     Loop(Option<Span>),
 }
 
-enum Change {
+enum Change<C> {
     Beat(Beat),
-    Show(Show),
+    Course(C),
     Open(SimTime),
     Pace(Pace),
 }
 
 /// The clock with what it runs over.
-struct Player {
+struct Player<C> {
     clock: Clock,
-    show: Show,
+    course: C,
     pace: Pace,
     looped: Option<Span>,
     speaks: bool,
 }
 
-impl Reducible for Player {
-    type Action = Change;
-    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let (show, end) = (&self.show, self.show.end());
-        let story = &show.story;
+impl<C: Course> Reducible for Player<C> {
+    type Action = Change<C>;
+    fn reduce(self: Rc<Self>, change: Change<C>) -> Rc<Self> {
+        let (course, end) = (&self.course, self.course.end());
+        let story = course.story();
         let mut next = Self {
             clock: self.clock,
-            show: show.clone(),
+            course: course.clone(),
             pace: self.pace,
             looped: self.looped,
             // Somebody who drags or types hears the control itself.
@@ -92,7 +91,7 @@ impl Reducible for Player {
                 }
             }
             Change::Beat(beat) => {
-                next.clock = beaten(self.clock, beat, show, self.pace);
+                next.clock = beaten(self.clock, beat, course, self.pace);
                 next.looped = next.looped.filter(|&(start, until)| {
                     let now = next.clock.now();
                     match beat {
@@ -111,10 +110,10 @@ impl Reducible for Player {
                     }
                 });
             }
-            Change::Show(show) => {
+            Change::Course(course) => {
                 next.looped = None;
-                next.clock = self.clock.retold(end, &show.story, show.end());
-                next.show = show;
+                next.clock = self.clock.retold(end, course.story(), course.end());
+                next.course = course;
             }
             Change::Open(moment) => {
                 next.looped = None;
@@ -126,10 +125,9 @@ impl Reducible for Player {
     }
 }
 
-fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
-    let (story, end, now) = (&show.story, show.end(), clock.now());
+fn beaten<C: Course>(clock: Clock, beat: Beat, course: &C, pace: Pace) -> Clock {
+    let (story, end, now) = (course.story(), course.end(), clock.now());
     let to = |moment: SimTime| clock.seek(moment, story, end);
-    let chosen = || steps::chosen(&show.trace, &show.lanes, story);
     match beat {
         Beat::Frame(passed) => clock.advance(passed, pace, story, end),
         Beat::Play => clock.play(end),
@@ -137,10 +135,10 @@ fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
         Beat::Toggle if clock.is_playing() => clock.pause(),
         Beat::Toggle => clock.play(end),
         Beat::Seek(moment) => to(moment),
-        Beat::NextEvent => to(steps::next_event(&show.trace, &show.lanes, now).unwrap_or(end)),
-        Beat::PreviousEvent => to(steps::previous_event(&show.trace, &show.lanes, now).unwrap_or_default()),
-        Beat::NextStep => to(steps::after(&chosen(), now).unwrap_or(end)),
-        Beat::PreviousStep => to(steps::before(&chosen(), now).unwrap_or_default()),
+        Beat::NextEvent => to(course.next_event(now).unwrap_or(end)),
+        Beat::PreviousEvent => to(course.previous_event(now).unwrap_or_default()),
+        Beat::NextStep => to(course.next_step(now).unwrap_or(end)),
+        Beat::PreviousStep => to(course.previous_step(now).unwrap_or_default()),
         Beat::Nudge(way) if way < 0 => to(story.sim_at(story.story_at(now) - NUDGE)),
         Beat::Nudge(_) => to(story.sim_at(story.story_at(now) + NUDGE)),
         Beat::Start => to(SimTime::ZERO),
@@ -149,26 +147,25 @@ fn beaten(clock: Clock, beat: Beat, show: &Show, pace: Pace) -> Clock {
     }
 }
 
-/// A player as the stage sees it.
-pub struct Playing {
-    handle: UseReducerHandle<Player>,
+/// A player as a screen sees it.
+pub struct Playing<C: Course> {
+    handle: UseReducerHandle<Player<C>>,
 }
 
 /// Gives beats to the player.
-#[derive(Clone)]
-pub struct Beats(UseReducerDispatcher<Player>);
+pub struct Beats<C: Course>(UseReducerDispatcher<Player<C>>);
 
-impl Beats {
+impl<C: Course> Beats<C> {
     /// Gives one.
     pub fn dispatch(&self, beat: Beat) {
         self.0.dispatch(Change::Beat(beat));
     }
 }
 
-impl Playing {
+impl<C: Course> Playing<C> {
     /// The moment.
     pub fn now(&self) -> SimTime {
-        self.handle.clock.now().min(self.handle.show.end())
+        self.handle.clock.now().min(self.handle.course.end())
     }
     /// Whether it moves.
     pub fn is_playing(&self) -> bool {
@@ -183,25 +180,27 @@ impl Playing {
         self.handle.speaks
     }
     /// To change it.
-    pub fn dispatcher(&self) -> Beats {
+    pub fn dispatcher(&self) -> Beats<C> {
         Beats(self.handle.dispatcher())
     }
 }
 
-/// The player of a show.
+/// The player of a course.
 #[hook]
-pub fn use_player(show: &Show, start: SimTime, pace: Pace, links: (u32, u32), still: bool) -> Playing {
+pub fn use_player<C: Course>(course: &C, start: SimTime, pace: Pace, links: (u32, u32), still: bool) -> Playing<C> {
     let (opened, plays) = links;
-    let first = show.clone();
+    let first = course.clone();
     let handle = use_reducer(move || Player {
-        clock: Clock::at(start, &first.story, first.end()),
-        show: first,
+        clock: Clock::at(start, first.story(), first.end()),
+        course: first,
         pace,
         looped: None,
         speaks: false,
     });
     let player = handle.dispatcher();
-    use_effect_with(show.clone(), move |show| player.dispatch(Change::Show(show.clone())));
+    use_effect_with(course.clone(), move |course| {
+        player.dispatch(Change::Course(course.clone()))
+    });
     let player = handle.dispatcher();
     use_effect_with(opened, move |_| player.dispatch(Change::Open(start)));
     let player = handle.dispatcher();
@@ -236,7 +235,7 @@ pub fn use_player(show: &Show, start: SimTime, pace: Pace, links: (u32, u32), st
 
 type Frames = Rc<RefCell<Option<AnimationFrame>>>;
 
-fn next_frame(frames: Frames, player: UseReducerDispatcher<Player>, last: Option<f64>) {
+fn next_frame<C: Course>(frames: Frames, player: UseReducerDispatcher<Player<C>>, last: Option<f64>) {
     let again = frames.clone();
     let frame = request_animation_frame(move |now| {
         if let Some(last) = last {

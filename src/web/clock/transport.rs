@@ -4,13 +4,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::player::{Beat, Span};
-use super::reveal;
 use crate::display::Pace;
-use crate::state::lab::Action;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;
-use crate::web::screens::lab::show::Show;
 use crate::web::widgets::icon::Icon;
 use crate::{say, word};
 
@@ -25,32 +22,38 @@ const SPEEDS: [f64; 16] = [
 /// What the transport shows.
 #[derive(PartialEq, Properties)]
 pub struct TransportProps {
-    /// What is played.
-    pub show: Show,
+    /// The language of its words.
+    pub language: Language,
     /// The moment.
     pub now: SimTime,
+    /// Where the clock ends.
+    pub end: SimTime,
+    /// What stands in place of the end where nobody may know it yet.
+    #[prop_or_default]
+    pub unknown: Option<Html>,
     /// Whether the clock moves.
     pub playing: bool,
-    /// The stage that is told about.
+    /// What can be played again and again: the stage that is told about.
     pub phase: Option<Span>,
-    /// What is played again and again.
+    /// What is.
     pub looped: Option<Span>,
     /// Its speed.
     pub pace: Pace,
+    /// Simulated seconds for each second of the spectator's, as the story has it now.
+    pub scale: f64,
     /// Called with what the user does to the clock.
     pub on_beat: Callback<Beat>,
-    /// Called with what the user does to the state.
-    pub on_action: Callback<Action>,
-    /// Asks what shall happen at this moment.
-    pub on_acts: Callback<()>,
+    /// Called with another speed.
+    pub on_pace: Callback<Pace>,
+    /// What else stands beside the buttons.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// Buttons, scrubber, reading, speed.
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
-    let language = props.show.language;
-    let end = props.show.clock_end();
-    let hidden = props.show.seen.is_some();
+    let (language, end) = (props.language, props.end);
     let (play_icon, play_name) = if props.playing {
         (Icon::Pause, word!(language, "Pause"))
     } else {
@@ -80,9 +83,9 @@ pub fn Transport(props: &TransportProps) -> Html {
         })
     };
     let now = format::clock(language, props.now);
-    let told = match hidden {
-        true => now,
-        false => say!(language, "{0} of {1}", now, format::clock(language, end)),
+    let told = match props.unknown {
+        Some(_) => now,
+        None => say!(language, "{0} of {1}", now, format::clock(language, end)),
     };
     html! {
         <div class="transport">
@@ -97,8 +100,8 @@ pub fn Transport(props: &TransportProps) -> Html {
                 aria-label={word!(language, "Moment")} aria-valuetext={format::speak(language, &told)} {oninput} {onkeydown} />
             <span class="clock" data-clock={format!("{:.3}", props.now.as_s())}>
                 <b>{ format::clock(language, props.now) }</b>
-                if hidden {
-                    { " " }{ reveal::button(language, &props.on_action) }
+                if let Some(unknown) = &props.unknown {
+                    { " " }{ unknown.clone() }
                 } else {
                     { say!(language, " of {0}", format::clock(language, end)) }
                 }
@@ -106,7 +109,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             <div class="paceline">
                 <div key="do" class="set">
                     { loop_button(props) }
-                    <button key="act" type="button" data-action="act" onclick={props.on_acts.reform(|_| ())}>{ word!(language, "Act now …") }</button>
+                    { props.children.clone() }
                 </div>
                 { speed(props) }
                 <span class="scale note">{ scale(language, factor(props)) }</span>
@@ -122,7 +125,7 @@ fn button(props: &TransportProps, action: &'static str, name: &'static str, icon
 
 /// Plays the stage that is told about again and again, or no longer.
 fn loop_button(props: &TransportProps) -> Html {
-    let language = props.show.language;
+    let language = props.language;
     let on = props.looped.is_some();
     let next = if on { None } else { props.phase };
     let name = word!(language, "Loop this phase");
@@ -136,7 +139,7 @@ fn loop_button(props: &TransportProps) -> Html {
 /// How fast the simulation passes now, as a multiple of real time.
 fn factor(props: &TransportProps) -> f64 {
     match props.pace {
-        Pace::Cinematic => props.show.story.scale_at(props.now),
+        Pace::Cinematic => props.scale,
         Pace::Times(factor) => factor,
     }
 }
@@ -154,26 +157,24 @@ fn scale(language: Language, factor: f64) -> String {
 
 /// The pace: as the story wants it, or a multiple of real time. The thumb shows both.
 fn speed(props: &TransportProps) -> Html {
-    let language = props.show.language;
+    let language = props.language;
     let factor = factor(props);
     let cinematic = props.pace == Pace::Cinematic;
     let stop = SPEEDS
         .partition_point(|speed| speed * 1.4 < factor)
         .min(SPEEDS.len() - 1);
-    let oninput = props.on_action.reform(|event: InputEvent| {
+    let oninput = props.on_pace.reform(|event: InputEvent| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let stop = input.and_then(|input| input.value().parse::<usize>().ok());
-        Action::Pace(
-            stop.and_then(|stop| SPEEDS.get(stop))
-                .map_or(Pace::Cinematic, |&factor| Pace::Times(factor)),
-        )
+        stop.and_then(|stop| SPEEDS.get(stop))
+            .map_or(Pace::Cinematic, |&factor| Pace::Times(factor))
     });
     let other = if cinematic {
         Pace::Times(SPEEDS[stop])
     } else {
         Pace::Cinematic
     };
-    let onclick = props.on_action.reform(move |_| Action::Pace(other));
+    let onclick = props.on_pace.reform(move |_| other);
     let help = word!(language, "The whole story in about 25 seconds, slow where much happens");
     html! {
         <div key="pace" class="set">

@@ -1,4 +1,4 @@
-//! The clock that all lanes share.
+//! The clock that all that is shown of a run shares.
 
 use crate::display::Pace;
 use crate::units::SimTime;
@@ -91,7 +91,7 @@ impl Clock {
         }
     }
 
-    /// The clock when the experiment changed under it: it stays at its moment, or at the end if
+    /// The clock when what it runs over has changed: it stays at its moment, or at the end if
     /// it had come to the end.
     #[must_use]
     pub fn retold(self, old_end: SimTime, story: &Story, end: SimTime) -> Self {
