@@ -4,6 +4,7 @@ pub mod dialog;
 pub mod focus;
 pub mod icon;
 pub mod mark;
+pub mod params;
 pub mod place;
 pub mod readout;
 pub mod select;

@@ -3,9 +3,6 @@
 
 use yew::prelude::*;
 
-use super::control::choosing;
-use super::forms::{moments, time_of};
-use super::quantity::Field;
 use crate::params::{ActDetail, Choice, Family, Id, Quantity, Range, Reason, SuspendMode};
 use crate::say;
 use crate::scenario::{Act, Hold, TimedEvent, TimedHold};
@@ -14,6 +11,9 @@ use crate::text::Language;
 use crate::units::SimTime;
 use crate::web::screens::lab::Shown;
 use crate::web::widgets::icon::Icon;
+use crate::web::widgets::params::control::choosing;
+use crate::web::widgets::params::forms::{moments, time_of};
+use crate::web::widgets::params::quantity::Field;
 use crate::web::widgets::select::{Select, choice_list};
 
 /// How long what gets a length lasts at first.
@@ -102,7 +102,7 @@ pub fn suspend_form(state: &Shown, act: &Callback<Action>) -> Html {
     let on_set = act.reform(|hold| Action::Edit(Edit::SuspendHold(hold)));
     html! {
         <>
-            { choosing(language, Id::Suspend, state.is_changed(Id::Suspend), reset, mode.help(), list) }
+            { choosing(language, Id::Suspend.param(), state.is_changed(Id::Suspend), reset, mode.help(), list) }
             if let Some(timed) = suspend.hold() {
                 <fieldset key="hold" class="class" data-hold="">
                     <legend class="hidden">{ SuspendMode::Hold.label().get(language) }</legend>

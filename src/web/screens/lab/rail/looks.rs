@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::control::tick;
 use crate::display::{Display, Id};
 use crate::params::{Choice, Group, Lane, Reveal};
 use crate::state::lab::Action;
 use crate::text::Language;
+use crate::web::widgets::params::control::tick;
 
 /// A box for each lane.
 pub fn looks(language: Language, display: &Display, on_action: &Callback<Action>) -> Html {

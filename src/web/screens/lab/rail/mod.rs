@@ -1,11 +1,8 @@
 //! The parameter rail: a control for everything that a link can say about
 //! the experiment, in the order and with the words of the one table.
 
-mod control;
 mod events;
-mod forms;
 mod looks;
-mod quantity;
 mod writes;
 
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -20,13 +17,13 @@ use crate::web::screens::lab::Shown;
 use crate::web::screens::lab::story::{Telling, telling};
 use crate::web::shell::scheme::use_media;
 use crate::web::widgets::icon::Icon;
+use crate::web::widgets::params::control::{choosing, ticking};
+use crate::web::widgets::params::forms::{ramp_form, switch_form, timeout_form};
+use crate::web::widgets::params::quantity::QuantityControl;
 use crate::web::widgets::select::{SelectProps, options};
 use crate::{count, word};
-use control::{choosing, ticking};
 use events::{event_list, suspend_form};
-use forms::{ramp_form, switch_form, timeout_form};
 use looks::looks;
-use quantity::QuantityControl;
 use writes::{Groups, class_list, first_class};
 
 /// What the rail shows.
@@ -309,15 +306,33 @@ fn control(props: &RailProps, shows: &Shows, id: Id) -> Html {
         Control::Tick => {
             let on = id.row().value.word(asked) == Some(1);
             let on_tick = act.reform(move |on| Action::Edit(Edit::set(id, on)));
-            ticking(language, id, changed, on_reset, on, &on_tick)
+            ticking(language, id.param(), changed, on_reset, on, &on_tick)
         }
         Control::Suspend => suspend_form(state, act),
         Control::Events => event_list(state, act),
-        Control::Switch => switch_form(language, asked, changed, on_reset, act),
-        Control::Ramp => ramp_form(language, asked, changed, on_reset, act),
-        Control::Timeout => timeout_form(language, asked, changed, on_reset, act),
+        Control::Switch => switch_form(
+            language,
+            asked,
+            changed,
+            on_reset,
+            &act.reform(|switch| Action::Edit(Edit::Switch(switch))),
+        ),
+        Control::Ramp => ramp_form(
+            language,
+            asked,
+            changed,
+            on_reset,
+            &act.reform(|ramp| Action::Edit(Edit::Ramp(ramp))),
+        ),
+        Control::Timeout => timeout_form(
+            language,
+            asked,
+            changed,
+            on_reset,
+            &act.reform(|timeout| Action::Edit(Edit::Timeout(timeout))),
+        ),
         Control::Slider => html! {
-            <QuantityControl {language} {id} range={*id.range()} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
+            <QuantityControl {language} param={id.param()} size_too={id == Id::Used} value={asked.quantity(id)} {changed} {on_reset} complaint={state.complaint(id, 0)}
                 on_set={act.reform(move |value| Action::Edit(Edit::Quantity(id, value)))} />
         },
         Control::Elsewhere(_) => html! {},
@@ -339,5 +354,5 @@ fn list(props: &RailProps, id: Id, changed: bool, on_reset: Callback<()>) -> Htm
         }),
         ..SelectProps::default()
     };
-    choosing(language, id, changed, on_reset, words[chosen].help, list)
+    choosing(language, id.param(), changed, on_reset, words[chosen].help, list)
 }

@@ -3,8 +3,6 @@
 
 use yew::prelude::*;
 
-use super::control::Head;
-use super::quantity::QuantityControl;
 use crate::params::{Choice, Id, Quantity};
 use crate::scenario::{MAX_WRITE_CLASSES, WriteClass};
 use crate::state::lab::{Action, Edit};
@@ -12,6 +10,8 @@ use crate::text::{Language, Text};
 use crate::view::format;
 use crate::web::screens::lab::Shown;
 use crate::web::widgets::icon::Icon;
+use crate::web::widgets::params::control::Head;
+use crate::web::widgets::params::quantity::QuantityControl;
 use crate::web::widgets::select::{Select, choice_list};
 use crate::{say, text, word};
 
@@ -56,7 +56,7 @@ pub fn first_class(state: &Shown, id: Id, act: &Callback<Action>, groups: &Group
     let (writes, place) = (&state.asked.writes, groups.chosen);
     match writes.get(place) {
         Some(class) if writes.len() == 1 => html! {
-            <QuantityControl key="class" {language} {id} range={*id.range()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
+            <QuantityControl key="class" {language} param={id.param()} value={quantity_of(id, *class)} changed={state.is_changed(id)}
                 complaint={state.complaint(id, 0)} on_reset={act.reform(move |()| Action::Reset(id))} on_set={setter(0, act)} />
         },
         Some(class) => {
@@ -75,7 +75,7 @@ pub fn first_class(state: &Shown, id: Id, act: &Callback<Action>, groups: &Group
                     if id == Id::WriteRate {
                         { group_choice(state, groups) }
                     }
-                    <QuantityControl key={format!("class-{place}")} {language} {id} {named} range={*id.range()} {value} changed={value != default}
+                    <QuantityControl key={format!("class-{place}")} {language} param={id.param()} {named} {value} changed={value != default}
                         complaint={state.complaint(id, place)} on_reset={set.reform(move |()| Some(default))} on_set={set} />
                 </>
             }
@@ -166,7 +166,7 @@ fn quantity_html(state: &Shown, id: Id, index: usize, class: WriteClass, act: &C
     let value = quantity_of(id, class);
     let set = setter(index, act);
     html! {
-        <QuantityControl key={id.param().key} language={state.language()} {id} class={index} range={*id.range()} {value} changed={value != default}
+        <QuantityControl key={id.param().key} language={state.language()} param={id.param()} class={index} {value} changed={value != default}
             complaint={state.complaint(id, index)} on_reset={set.reform(move |()| Some(default))} on_set={set} />
     }
 }

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::params::Id;
+use crate::params::Param;
 use crate::text::{Language, Text};
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::select::{Select, SelectProps};
@@ -92,13 +92,12 @@ pub fn Head(props: &HeadProps) -> Html {
 /// A choice of words; `help` says what the chosen one means.
 pub fn choosing(
     language: Language,
-    id: Id,
+    param: &'static Param,
     changed: bool,
     on_reset: Callback<()>,
     help: Text,
     list: SelectProps,
 ) -> Html {
-    let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>
@@ -112,13 +111,12 @@ pub fn choosing(
 /// On or off.
 pub fn ticking(
     language: Language,
-    id: Id,
+    param: &'static Param,
     changed: bool,
     on_reset: Callback<()>,
     on: bool,
     on_tick: &Callback<bool>,
 ) -> Html {
-    let param = id.param();
     let target = format!("p-{}", param.key);
     html! {
         <div class="control" data-param={param.key}>

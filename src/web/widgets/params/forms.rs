@@ -4,9 +4,8 @@ use yew::prelude::*;
 
 use super::control::{Head, help_id};
 use super::quantity::{Field, slider};
-use crate::params::{CLOCK, Choice, Id, Method, Quantity, Range, Scale, TimeoutAction};
+use crate::params::{CLOCK, Choice, Id, Method, Param, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Patience, Ramp, Settings, Switch, Timeout};
-use crate::state::lab::{Action, Edit};
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::web::widgets::select::Select;
@@ -43,7 +42,7 @@ const TIME: &str = "time";
 #[derive(PartialEq, Properties)]
 struct MomentFormProps {
     language: Language,
-    id: Id,
+    param: &'static Param,
     options: Vec<(AttrValue, AttrValue)>,
     word: AttrValue,
     time: Option<SimTime>,
@@ -57,7 +56,7 @@ struct MomentFormProps {
 #[component]
 fn MomentForm(props: &MomentFormProps) -> Html {
     let language = props.language;
-    let param = props.id.param();
+    let param = props.param;
     let target = format!("p-{}", param.key);
     let last = use_mut_ref(|| props.first);
     if let Some(time) = props.time {
@@ -99,7 +98,7 @@ pub fn switch_form(
     asked: &Settings,
     changed: bool,
     on_reset: Callback<()>,
-    act: &Callback<Action>,
+    on_choose: &Callback<Option<Switch>>,
 ) -> Html {
     let own = match asked.method {
         Method::Precopy => text!("never (pre-copy)"),
@@ -118,16 +117,14 @@ pub fn switch_form(
         Some(Switch::Pass) => (PASS, None),
         Some(Switch::At(time)) => (TIME, Some(time)),
     };
-    let on_set = act.reform(|(word, time): (String, SimTime)| {
-        Action::Edit(Edit::Switch(match word.as_str() {
-            START => Some(Switch::Start),
-            PASS => Some(Switch::Pass),
-            TIME => Some(Switch::At(time)),
-            _ => None,
-        }))
+    let on_set = on_choose.reform(|(word, time): (String, SimTime)| match word.as_str() {
+        START => Some(Switch::Start),
+        PASS => Some(Switch::Pass),
+        TIME => Some(Switch::At(time)),
+        _ => None,
     });
     html! {
-        <MomentForm {language} id={Id::Switch} options={options.map(|(value, label)| (value.into(), label.get(language).into())).to_vec()} {word} {time}
+        <MomentForm {language} param={Id::Switch.param()} options={options.map(|(value, label)| (value.into(), label.get(language).into())).to_vec()} {word} {time}
             first={FIRST_SWITCH} {changed} {on_reset} {on_set} />
     }
 }
@@ -138,7 +135,7 @@ pub fn ramp_form(
     asked: &Settings,
     changed: bool,
     on_reset: Callback<()>,
-    act: &Callback<Action>,
+    on_choose: &Callback<Option<Ramp>>,
 ) -> Html {
     let own = asked.ramp.map(|ramp| ramp.steps);
     let mut steps: Vec<u32> = STEPS
@@ -155,11 +152,10 @@ pub fn ramp_form(
         )
     }));
     let word = own.map_or_else(|| NONE.to_owned(), |steps| steps.to_string());
-    let on_set = act.reform(|(word, every): (String, SimTime)| {
-        Action::Edit(Edit::Ramp(word.parse().ok().map(|steps| Ramp { steps, every })))
-    });
+    let on_set =
+        on_choose.reform(|(word, every): (String, SimTime)| word.parse().ok().map(|steps| Ramp { steps, every }));
     html! {
-        <MomentForm {language} id={Id::Ramp} {options} {word} time={asked.ramp.map(|ramp| ramp.every)}
+        <MomentForm {language} param={Id::Ramp.param()} {options} {word} time={asked.ramp.map(|ramp| ramp.every)}
             first={FIRST_STEP} {changed} {on_reset} {on_set} />
     }
 }
@@ -170,7 +166,7 @@ pub fn timeout_form(
     asked: &Settings,
     changed: bool,
     on_reset: Callback<()>,
-    act: &Callback<Action>,
+    on_choose: &Callback<Option<Timeout>>,
 ) -> Html {
     let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none" in "timeout").into())];
     let all = || TimeoutAction::ALL.iter();
@@ -186,16 +182,16 @@ pub fn timeout_form(
             Patience::PerGib(_) => format!("{}{PER_GIB}", timeout.action.token()),
         },
     );
-    let on_set = act.reform(|(word, time): (String, SimTime)| {
+    let on_set = on_choose.reform(|(word, time): (String, SimTime)| {
         let (token, after) = match word.strip_suffix(PER_GIB) {
             Some(token) => (token, Patience::PerGib(time)),
             None => (word.as_str(), Patience::Time(time)),
         };
         let action = TimeoutAction::from_token(token);
-        Action::Edit(Edit::Timeout(action.map(|action| Timeout { after, action })))
+        action.map(|action| Timeout { after, action })
     });
     html! {
-        <MomentForm {language} id={Id::Timeout} {options} {word} time={asked.timeout.map(|timeout| timeout.after.written())}
+        <MomentForm {language} param={Id::Timeout.param()} {options} {word} time={asked.timeout.map(|timeout| timeout.after.written())}
             first={FIRST_TIMEOUT} {changed} {on_reset} {on_set} />
     }
 }

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::control::{Head, complaint, help_id, tick};
-use crate::params::{self, Id, Quantity, Range, Remark, Settings, Unit, ValueError};
+use crate::params::{self, Id, Param, Quantity, Range, Remark, Settings, Unit, ValueError};
 use crate::text::Language;
 use crate::units::Share;
 use crate::units::written::Reading;
@@ -24,15 +24,16 @@ pub struct QuantityControlProps {
     /// The language of its words.
     pub language: Language,
     /// The parameter that names and explains it.
-    pub id: Id,
+    pub param: &'static Param,
     /// Which of several, where there are several; counted from zero.
     #[prop_or_default]
     pub class: Option<usize>,
     /// Its name, where that of the parameter does not say enough.
     #[prop_or_default]
     pub named: Option<String>,
-    /// Its values.
-    pub range: Range,
+    /// Whether a size may stand for a share.
+    #[prop_or_default]
+    pub size_too: bool,
     /// The value; `None` is switched off.
     pub value: Option<Quantity>,
     /// Whether it differs from the default.
@@ -58,7 +59,8 @@ struct Draft {
 #[component]
 pub fn QuantityControl(props: &QuantityControlProps) -> Html {
     let language = props.language;
-    let param = props.id.param();
+    let param = props.param;
+    let range = *param.range().expect("only quantities have this control");
     let target = props.class.map_or_else(
         || format!("p-{}", param.key),
         |class| format!("p-{}-{class}", param.key),
@@ -80,7 +82,7 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
         target.clone()
     };
     let on_tick = {
-        let (on_set, range, last) = (props.on_set.clone(), props.range, last.clone());
+        let (on_set, last) = (props.on_set.clone(), last.clone());
         Callback::from(move |on: bool| {
             let before = last.borrow().unwrap_or_else(|| range.at(Share::new(0.5)));
             on_set.emit(on.then_some(before));
@@ -89,19 +91,19 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
     html! {
         <div class="control" data-param={param.key} data-class={props.class.map(|class| class.to_string())}>
             <Head {language} {label} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()}>
-                if props.range.optional {
+                if range.optional {
                     <span key="optional" class="optional">
                         { tick(&tick_id, props.value.is_some(), &on_tick) }
                         <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ word!(language, "none" in "quantity") }</label>
                     </span>
                 }
                 if let Some(value) = props.value {
-                    <Field key="field" {language} target={target.clone()} label={param.label.get(language)} size_too={props.id == Id::Used} range={props.range}
-                        {value} on_set={props.on_set.reform(Some)} on_off={props.range.optional.then(|| props.on_set.reform(|()| None))} />
+                    <Field key="field" {language} target={target.clone()} label={param.label.get(language)} size_too={props.size_too} {range}
+                        {value} on_set={props.on_set.reform(Some)} on_off={range.optional.then(|| props.on_set.reform(|()| None))} />
                 }
             </Head>
             if let Some(value) = props.value {
-                { slider(language, param.label.get(language), &help_id(&target), props.range, value, props.on_set.reform(Some)) }
+                { slider(language, param.label.get(language), &help_id(&target), range, value, props.on_set.reform(Some)) }
             }
             { complaint(&format!("{target}-gave-way"), props.complaint.as_deref()) }
         </div>

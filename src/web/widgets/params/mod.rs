@@ -1,0 +1,5 @@
+//! Controls of parameters: what a row of any table says about one is enough for them.
+
+pub mod control;
+pub mod forms;
+pub mod quantity;
