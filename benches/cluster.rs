@@ -21,7 +21,7 @@ const CASES: [(&str, &str); 2] = [
 
 fn clusters(criterion: &mut Criterion) {
     for (name, link) in CASES {
-        let (cluster, gave) = parse(link).0.possible();
+        let (cluster, gave) = parse(link).0.first.possible();
         assert!(gave.is_empty(), "{gave:?}");
         let record = simulate(&cluster, Detail::Figures);
         eprintln!(

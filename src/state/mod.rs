@@ -4,6 +4,8 @@
 //! [`Screen`], a value of its own; the [`lab`] is one. The shell is given the list of screens, a [`ScreenRow`] each.
 
 mod clock;
+pub mod cluster;
+mod history;
 pub mod lab;
 pub mod learn;
 pub mod measured;
@@ -13,6 +15,8 @@ use std::any::Any;
 use std::rc::Rc;
 
 pub use clock::Clock;
+use history::History;
+pub use history::MOST_STEPS;
 use screen::keys_of;
 pub use screen::{Screen, ScreenRow};
 

@@ -8,6 +8,6 @@ mod screens;
 mod shell;
 mod widgets;
 
-pub use screens::{Drawn, LAB, Row, SCREENS, ScreenProps};
+pub use screens::{CLUSTER, Drawn, LAB, Row, SCREENS, ScreenProps};
 pub use shell::store::Shared;
 pub use shell::{Sheet, start};

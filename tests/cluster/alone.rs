@@ -99,7 +99,7 @@ fn to_record_everything_changes_no_figure() {
         "screen=cluster&policy=proxmox&vms=14xweb@h1&until=1h",
         "screen=cluster&policy=power&vms=8xmail@h1-h4&until=12h",
     ] {
-        let cluster = asked(text).possible().0;
+        let cluster = asked(text).first.possible().0;
         let (all, figures) = (simulate(&cluster, Detail::All), simulate(&cluster, Detail::Figures));
         assert_eq!(all.figures, figures.figures, "{text}");
         assert_eq!(all.moves, figures.moves, "{text}");

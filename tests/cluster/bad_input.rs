@@ -9,7 +9,7 @@ fn survives(text: &str) -> usize {
     let (link, notices) = parse(text);
     let again = print(&link);
     assert_eq!(parse(&again).0, link, "{text} is printed as {again}");
-    let record = simulate(&link.possible().0, Detail::Figures);
+    let record = simulate(&link.first.possible().0, Detail::Figures);
     assert!(
         record.figures.steps < 3_000_000,
         "{text}: {} steps",

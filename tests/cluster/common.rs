@@ -12,7 +12,7 @@ pub fn asked(text: &str) -> ClusterLink {
 
 /// The cluster of a link that is read without a notice.
 pub fn cluster(text: &str) -> Cluster {
-    asked(text).possible().0
+    asked(text).first.possible().0
 }
 
 /// What happens in it.

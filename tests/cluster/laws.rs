@@ -63,7 +63,7 @@ prop_compose! {
 
 fn drawn(link: &str) -> Record {
     let (asked, _) = migrascope::link::cluster::parse(link);
-    simulate(&asked.possible().0, Detail::All)
+    simulate(&asked.first.possible().0, Detail::All)
 }
 
 /// The moments at which anything that is recorded changes.

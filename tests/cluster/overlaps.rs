@@ -71,7 +71,8 @@ fn a_notice_names_the_key_that_says_it() {
         ("do=drain:h77@1s", "do"),
         ("do=crowd:nobody@1s+1s:x3", "do"),
         ("do=add:2xnobody@1s", "do"),
-        ("vs.slots=out:8", "vs.slots"),
+        ("vs.vms=4xnobody", "vs.vms"),
+        ("vs.at=abort@1s", "vs.at"),
     ] {
         let (_, notices) = parse(&format!("screen=cluster&{text}"));
         let keys: Vec<&str> = notices.iter().map(|notice| notice.key()).collect();

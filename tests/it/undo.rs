@@ -2,8 +2,9 @@
 
 use migrascope::params::{ActKind, Choice, Id, Lane, Method, Quantity, TABLE};
 use migrascope::scenario::{Act, TimedEvent};
+use migrascope::state::MOST_STEPS;
 use migrascope::state::Screen;
-use migrascope::state::lab::{Action, Edit, Lab, MOST_STEPS};
+use migrascope::state::lab::{Action, Edit, Lab};
 use migrascope::units::{Rate, Share, SimTime};
 use proptest::prelude::*;
 

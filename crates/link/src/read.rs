@@ -134,9 +134,16 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let before = second.clone();
+            let text = match row.family() {
+                Some(_) => Cow::Owned(second::with_members(
+                    &row.print(&second).unwrap_or_default(),
+                    &value.text,
+                )),
+                None => value.text.clone(),
+            };
             if same_word(&value.text, DEFAULT) {
                 row.value.copy(&P::default(), &mut second);
-            } else if !read(row, &value.text, &mut second, &mut self.notices, Notice::of_second) {
+            } else if !read(row, &text, &mut second, &mut self.notices, Notice::of_second) {
                 continue;
             }
             if row.value.same(&before, &second) {

@@ -3,10 +3,11 @@
 //! Reader, printer and what is said of it go over the rows of any table, so every screen that has two runs to compare has the
 //! same keys.
 
+use super::keys;
 use super::keys::ScreenKeys;
-use super::write::{Difference, changed};
-use super::{escape, keys};
-use engine::params::{Effect, Param, Parameters};
+use super::read::FAMILY_SEPARATOR;
+use super::write::{Difference, add_item, changed};
+use engine::params::{Effect, Param, Parameters, same_word};
 
 /// What the keys of the second run begin with.
 pub const SECOND: &str = "vs.";
@@ -43,15 +44,44 @@ pub(super) fn nearest(screen: &ScreenKeys, key: &str) -> Option<&'static str> {
 /// assert_eq!(link::print(&experiment), "ram=8GiB&vs.ram=16GiB&vs.link=10Gbps");
 /// ```
 pub fn add_second<P: Parameters>(link: &mut String, first: &P, second: &P) {
+    let add = |link: &mut String, key: &str, value: &str| add_item(link, &format!("{SECOND}{key}"), value);
     for row in changed(second, first).filter(|row| can_differ(row)) {
-        if !link.is_empty() {
-            link.push('&');
+        let [before, after] = [first, second].map(|run| row.print(run));
+        let Some(family) = row.family() else {
+            add(link, row.key, after.as_deref().unwrap_or(DEFAULT));
+            continue;
+        };
+        let [before, after] = [&before, &after].map(|list| members(list.as_deref().unwrap_or_default()));
+        for (name, value) in after.iter().filter(|member| !before.contains(member)) {
+            add(link, &format!("{family}{name}"), value);
         }
-        link.push_str(SECOND);
-        link.push_str(row.key);
-        link.push('=');
-        escape::encode(link, row.print(second).as_deref().unwrap_or(DEFAULT));
+        for (name, _) in before
+            .iter()
+            .filter(|(name, _)| after.iter().all(|(other, _)| other != name))
+        {
+            add(link, &format!("{family}{name}"), DEFAULT);
+        }
     }
+}
+
+/// The names and values of a family of keys.
+fn members(list: &str) -> Vec<(&str, &str)> {
+    list.split(FAMILY_SEPARATOR)
+        .filter_map(|member| member.split_once('='))
+        .collect()
+}
+
+/// A family of keys with what a second run says of some of them: the last word on each name counts.
+pub(super) fn with_members(first: &str, second: &str) -> String {
+    let mut all = members(first);
+    for (name, value) in members(second) {
+        all.retain(|(other, _)| *other != name);
+        if !same_word(value, DEFAULT) {
+            all.push((name, value));
+        }
+    }
+    let all: Vec<String> = all.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    all.join(&FAMILY_SEPARATOR.to_string())
 }
 
 /// What a second run has otherwise than the first, in the order of their table.

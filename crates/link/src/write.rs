@@ -54,7 +54,7 @@ fn add_items<P: Parameters>(link: &mut String, parameters: &P, usual: &P) {
     }
 }
 
-fn add_item(link: &mut String, key: &str, value: &str) {
+pub(super) fn add_item(link: &mut String, key: &str, value: &str) {
     if !link.is_empty() {
         link.push('&');
     }

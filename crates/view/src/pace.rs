@@ -73,15 +73,25 @@ impl Story {
     pub fn beside(both: &Beside<'_>, lanes: &[Lane]) -> Self {
         let lanes = if lanes.is_empty() { Lane::ALL } else { lanes };
         let shown = || both.trace.of(lanes);
-        let end = both.end(lanes).as_s();
-        // A stage of a few last digits of the clock cannot be told apart from its neighbours.
-        let told_apart = |claim: &Claim| claim.end - claim.start > TOLD_APART * end;
         let mut claims = Vec::new();
         shown().for_each(|lane| claim(&mut claims, lane));
-        claims.retain(told_apart);
+        Self::of(both.end(lanes), claims, |moment| waits(shown(), moment))
+    }
+
+    /// The story of other things that happen until `end`: stretches of time, from and to, that want at least so many seconds of it.
+    #[must_use]
+    pub fn told(end: SimTime, wants: impl IntoIterator<Item = (SimTime, SimTime, f64)>) -> Self {
+        let claims = wants.into_iter().map(|(from, to, least)| Claim::new(from, to, least));
+        Self::of(end, claims.collect(), |_| false)
+    }
+
+    fn of(end: SimTime, mut claims: Vec<Claim>, waits: impl Fn(f64) -> bool) -> Self {
+        let end = end.as_s();
+        // A stage of a few last digits of the clock cannot be told apart from its neighbours.
+        claims.retain(|claim| claim.end - claim.start > TOLD_APART * end);
         let mut stretches = stretches(&claims, end);
         for stretch in &mut stretches {
-            stretch.waits = waits(shown(), stretch.end - stretch.length / 2.0);
+            stretch.waits = waits(stretch.end - stretch.length / 2.0);
         }
         let claimed: f64 = stretches.iter().map(|stretch| stretch.length * stretch.claimed).sum();
         let fit = (CLAIMED_AT_MOST / claimed).min(1.0);

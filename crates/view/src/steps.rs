@@ -12,7 +12,7 @@ use text::Language;
 const MOST_STEPS: usize = 8;
 
 /// Moments nearer to each other than this are one.
-const SAME: f64 = 1e-9;
+pub(crate) const SAME: f64 = 1e-9;
 
 /// All moments of the shown lanes, in order, each once.
 #[must_use]

@@ -12,9 +12,11 @@ use serde::Serialize;
 use super::report::Figures;
 use super::{Finding, table};
 use crate::link;
+use crate::link::cluster::{Asked, ClusterLink};
 use crate::text::Language;
 use crate::view::cluster::{figures, table as rows};
 use crate::view::export::table::{Cell, Field};
+use crate::view::export::two::{self, Changes};
 use engine::cluster::{self as engine_cluster, Cluster, Detail, Record};
 
 #[derive(Debug, Args)]
@@ -67,8 +69,20 @@ struct Report {
     link: String,
     notices: Vec<String>,
     #[serde(flatten)]
-    parts: std::collections::BTreeMap<&'static str, Part>,
+    parts: Parts,
+    /// The run beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<Second>,
 }
+
+#[derive(Serialize)]
+struct Second {
+    changes: Changes,
+    #[serde(flatten)]
+    parts: Parts,
+}
+
+type Parts = std::collections::BTreeMap<&'static str, Part>;
 
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -92,21 +106,39 @@ impl ClusterRun {
         let (mut found, mut headed) = (Finding::Nothing, false);
         for text in &self.links {
             let (asked, notices) = link::cluster::parse(text);
-            let mut cluster: Cluster = asked.possible().0;
-            cluster.traces.clone_from(&traces);
-            let record = engine_cluster::simulate(&cluster, Detail::All);
+            let run = |asked: &Asked| {
+                let mut cluster: Cluster = asked.possible().0;
+                cluster.traces.clone_from(&traces);
+                engine_cluster::simulate(&cluster, Detail::All)
+            };
+            let runs: Vec<Record> = std::iter::once(&asked.first).chain(&asked.second).map(run).collect();
             let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
-            found = found.max(finding(&record, &notices));
+            for record in &runs {
+                found = found.max(finding(record, &notices));
+            }
             let link = format!("#{}", link::cluster::print(&asked));
             match self.format {
-                Format::Json => self.json(&mut out, link, notices, &record)?,
-                Format::Table => print_table(&mut out, &link, &notices, &record)?,
+                Format::Json => self.json(&mut out, link, notices, &asked, &runs)?,
+                Format::Table => {
+                    writeln!(out, "{link}")?;
+                    for notice in &notices {
+                        writeln!(out, "  ! {notice}")?;
+                    }
+                    for (run, record) in RUNS.iter().zip(&runs) {
+                        if runs.len() > 1 {
+                            writeln!(out, "{}", run.word())?;
+                        }
+                        print_table(&mut out, record)?;
+                    }
+                }
                 Format::Csv => {
                     for notice in &notices {
                         eprintln!("{link}: {notice}");
                     }
-                    let lines = lines(self.of.unwrap_or(Of::Migrations), &record);
-                    csv(&mut out, &link, &lines, &mut headed)?;
+                    for (run, record) in RUNS.iter().zip(&runs) {
+                        let lines = lines(self.of.unwrap_or(Of::Migrations), record);
+                        csv(&mut out, [&link, run.word()], &lines, &mut headed)?;
+                    }
                 }
             }
         }
@@ -114,26 +146,46 @@ impl ClusterRun {
         Ok(found)
     }
 
-    fn json(&self, out: &mut impl Write, link: String, notices: Vec<String>, record: &Record) -> io::Result<()> {
+    fn json(
+        &self,
+        out: &mut impl Write,
+        link: String,
+        notices: Vec<String>,
+        asked: &ClusterLink,
+        runs: &[Record],
+    ) -> io::Result<()> {
+        let second = asked.second.as_ref().zip(runs.get(1));
+        let report = Report {
+            link,
+            notices,
+            parts: self.parts(&runs[0]),
+            second: second.map(|(second, record)| Second {
+                changes: Changes(asked.first.changes(second)),
+                parts: self.parts(record),
+            }),
+        };
+        serde_json::to_writer(&mut *out, &report)?;
+        writeln!(out)
+    }
+}
+
+impl ClusterRun {
+    fn parts(&self, record: &Record) -> Parts {
         let all = [Of::Figures, Of::Drains, Of::Migrations, Of::Links, Of::Log];
         let wanted = self.of.as_ref().map_or(&all[..], std::slice::from_ref);
-        let parts = wanted.iter().map(|&of| {
+        let part = |&of: &Of| {
             let mut lines = lines(of, record).into_iter().map(Figures);
             let part = match of {
                 Of::Figures => Part::One(lines.next().unwrap_or(Figures(Vec::new()))),
                 _ => Part::Many(lines.collect()),
             };
             (name(of), part)
-        });
-        let report = Report {
-            link,
-            notices,
-            parts: parts.collect(),
         };
-        serde_json::to_writer(&mut *out, &report)?;
-        writeln!(out)
+        wanted.iter().map(part).collect()
     }
 }
+
+const RUNS: [two::Of; 2] = [two::Of::First, two::Of::Second];
 
 const fn name(of: Of) -> &'static str {
     match of {
@@ -179,14 +231,19 @@ fn finding(record: &Record, notices: &[String]) -> Finding {
     }
 }
 
-fn csv(out: &mut impl Write, link: &str, lines: &[Vec<Field>], headed: &mut bool) -> io::Result<()> {
+/// Each line begins with its link and which of its runs it is about.
+fn csv(out: &mut impl Write, of: [&str; 2], lines: &[Vec<Field>], headed: &mut bool) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     for line in lines {
         if !std::mem::replace(headed, true) {
-            writer.write_record(std::iter::once("link").chain(line.iter().map(|(name, _)| *name)))?;
+            writer.write_record(
+                ["link", two::Of::COLUMN]
+                    .into_iter()
+                    .chain(line.iter().map(|(name, _)| *name)),
+            )?;
         }
         let cells = line.iter().map(|(_, cell)| written(cell));
-        writer.write_record(std::iter::once(link.to_owned()).chain(cells))?;
+        writer.write_record(of.into_iter().map(str::to_owned).chain(cells))?;
     }
     writer.flush()
 }
@@ -200,11 +257,7 @@ fn written(cell: &Cell) -> String {
     }
 }
 
-fn print_table(out: &mut impl Write, link: &str, notices: &[String], record: &Record) -> io::Result<()> {
-    writeln!(out, "{link}")?;
-    for notice in notices {
-        writeln!(out, "  ! {notice}")?;
-    }
+fn print_table(out: &mut impl Write, record: &Record) -> io::Result<()> {
     for of in [Of::Migrations, Of::Drains, Of::Figures] {
         let lines = lines(of, record);
         let Some(first) = lines.first() else { continue };

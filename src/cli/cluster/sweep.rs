@@ -72,7 +72,7 @@ fn line(
         text.push_str(&format!("&{key}={value}"));
     }
     let (asked, notices) = link::cluster::parse(&text);
-    let mut cluster = asked.possible().0;
+    let mut cluster = asked.first.possible().0;
     cluster.traces = traces.to_vec();
     let record = engine_cluster::simulate(&cluster, Detail::Figures);
     let fields = figures::fields(&record);

@@ -4,6 +4,7 @@ use crate::params::{Choice, Id, Pattern, Quantity, SuspendMode};
 use crate::scenario::{
     MAX_EVENTS, MAX_WRITE_CLASSES, Ramp, Settings, Spot, Suspend, Switch, TimedEvent, TimedHold, Timeout, WriteClass,
 };
+use crate::state::history::Going;
 use crate::units::{Bytes, Rate};
 
 /// One setting gets another value.
@@ -56,22 +57,6 @@ impl Edit {
         Self::Word(id, on.into())
     }
 
-    /// Whether another edit moves on what this one moved: the same slider, the same mark on the clock.
-    pub(super) fn goes_on_with(&self, next: &Self) -> bool {
-        match (self, next) {
-            (Self::Quantity(id, Some(_)), Self::Quantity(next, Some(_))) => id == next,
-            (Self::WriteRegion(class, _), Self::WriteRegion(next, _))
-            | (Self::WriteRate(class, _), Self::WriteRate(next, _))
-            | (Self::ChangeEvent(class, _), Self::ChangeEvent(next, _)) => class == next,
-            (Self::Switch(Some(_)), Self::Switch(Some(_)))
-            | (Self::Ramp(Some(_)), Self::Ramp(Some(_)))
-            | (Self::Timeout(Some(_)), Self::Timeout(Some(_)))
-            | (Self::GoTo(_), Self::GoTo(_))
-            | (Self::SuspendHold(_), Self::SuspendHold(_)) => true,
-            _ => false,
-        }
-    }
-
     /// Changes the settings; what does not exist is left alone.
     pub fn apply(self, settings: &mut Settings) {
         match self {
@@ -112,6 +97,23 @@ impl Edit {
                     settings.events.remove(index);
                 }
             }
+        }
+    }
+}
+
+impl Going for Edit {
+    fn goes_on_with(&self, next: &Self) -> bool {
+        match (self, next) {
+            (Self::Quantity(id, Some(_)), Self::Quantity(next, Some(_))) => id == next,
+            (Self::WriteRegion(class, _), Self::WriteRegion(next, _))
+            | (Self::WriteRate(class, _), Self::WriteRate(next, _))
+            | (Self::ChangeEvent(class, _), Self::ChangeEvent(next, _)) => class == next,
+            (Self::Switch(Some(_)), Self::Switch(Some(_)))
+            | (Self::Ramp(Some(_)), Self::Ramp(Some(_)))
+            | (Self::Timeout(Some(_)), Self::Timeout(Some(_)))
+            | (Self::GoTo(_), Self::GoTo(_))
+            | (Self::SuspendHold(_), Self::SuspendHold(_)) => true,
+            _ => false,
         }
     }
 }

@@ -6,7 +6,6 @@
 
 mod acts;
 mod edit;
-mod history;
 mod pinned;
 mod share;
 
@@ -15,11 +14,10 @@ use std::rc::Rc;
 
 pub use acts::Chances;
 pub use edit::Edit;
-pub use history::{History, MOST_STEPS};
 pub use pinned::Pinned;
 pub use share::{Embed, embed_code};
 
-use super::{Screen, ScreenRow};
+use super::{History, Screen, ScreenRow};
 use crate::display::{Display, Pace};
 use crate::link::{self, LAB};
 use crate::params::{Choice, Id, Lane, Reveal, SuspendMode};
@@ -27,7 +25,6 @@ use crate::scenario::{Adjustment, Scenario, Settings, Suspend, TimedEvent, Timed
 use crate::text::Language;
 use crate::trace::{self, Trace};
 use crate::units::SimTime;
-use history::Step;
 
 /// Its row of the list of screens.
 pub const SCREEN: ScreenRow = ScreenRow {
@@ -63,11 +60,18 @@ pub struct Lab {
     /// Where the playhead was when the Lab was left for another screen.
     pub left_at: Option<SimTime>,
     /// What can be undone.
-    pub history: History,
+    pub history: History<Step, Edit>,
     /// What was asked for before another link or a remedy was taken, until something else is changed.
     pub before: Option<Rc<Settings>>,
     /// The hold that comes back when the suspended VM becomes a suspended migration again.
     hold: TimedHold,
+}
+
+/// What undoing brings back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    asked: Settings,
+    lanes: Vec<Lane>,
 }
 
 /// What happens to the migrations, as the clock shows it.

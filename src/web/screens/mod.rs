@@ -1,5 +1,6 @@
 //! The screens of the page: a row each.
 
+mod cluster;
 mod lab;
 mod learn;
 mod measured;
@@ -10,12 +11,13 @@ use super::shell::Sheet;
 use super::shell::store::Shared;
 use crate::state::{Action, ScreenRow};
 use crate::view::palette::Scheme;
+pub use cluster::CLUSTER;
 pub use lab::LAB;
 pub use learn::LEARN;
 pub use measured::MEASURED;
 
 /// The screens that are built, in the order of the header.
-pub static SCREENS: &[Row] = &[LAB, LEARN, MEASURED];
+pub static SCREENS: &[Row] = &[LAB, LEARN, MEASURED, CLUSTER];
 
 /// A screen: what it knows, and how it is drawn.
 #[derive(Clone, Copy)]

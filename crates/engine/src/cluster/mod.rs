@@ -33,10 +33,11 @@ pub use demand::{Demand, STEP};
 pub use figures::{ClusterFigures, DrainFigures};
 pub use log::{Entry, Guard, Obstacle, Said};
 pub use record::{
-    End, HostCourse, HostLoad, HostState, LinkCourse, Moment, Move, MoveRate, Record, Stage, Step, VmPlace, Why, at,
+    End, HostCourse, HostLoad, HostState, LinkCourse, Moment, Move, MoveRate, Record, Stage, Step, VmPlace, Waited,
+    Why, at,
 };
 pub use settings::ClusterSettings;
 pub use setup::{Act, Cluster, Gave, HYPERVISOR, Host, MAX_CLASSES, MAX_CORES, MAX_HOSTS, MAX_VMS, Vm};
-pub use sim::{Detail, simulate};
+pub use sim::{Detail, simulate, simulate_with_pauses, simulate_within};
 pub use trace::Trace;
 pub use watts::{Curve, Joules, Watts};

@@ -12,10 +12,12 @@ use crate::keys::{self, ScreenKeys, params};
 use crate::notice::{Notice, Problem};
 use crate::page::Page;
 use crate::read::Reader;
-use crate::write::add;
+use crate::second::{add_second, changes};
+use crate::write::{Difference, add};
 use engine::cluster::settings::ClusterSettings;
 use engine::cluster::{Cluster, Gave};
 use engine::params::{self as lab, Param, ScreenName, Settings};
+use engine::scenario::Scenario;
 
 pub use gave::sentence;
 
@@ -39,24 +41,44 @@ const NOT_HERE: [lab::Id; 8] = [
 
 static PARAMS: LazyLock<Vec<&'static Param>> = LazyLock::new(|| {
     let migration = params::<Settings>().filter(|param| NOT_HERE.iter().all(|id| id.param() != *param));
-    let shown = params::<Display>().filter(|param| *param != display::Id::Lanes.param());
+    let shown = params::<Display>().filter(|param| {
+        let not_here = [display::Id::Lanes, display::Id::Reveal];
+        not_here.iter().all(|id| id.param() != *param)
+    });
     params::<ClusterSettings>().chain(migration).chain(shown).collect()
 });
+
+/// What is asked for of one run.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Asked {
+    /// The cluster.
+    pub cluster: ClusterSettings,
+    /// How each migration goes.
+    pub migration: Settings,
+}
 
 /// All that a link to the screen of clusters says.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct ClusterLink {
-    /// The cluster, as it was asked for.
-    pub cluster: ClusterSettings,
-    /// How each migration goes.
-    pub migration: Settings,
+    /// The run.
+    pub first: Asked,
+    /// The run beside it.
+    pub second: Option<Asked>,
     /// The clock.
     pub display: Display,
     /// The page around it.
     pub page: Page,
 }
 
-impl ClusterLink {
+impl Asked {
+    /// What another run has otherwise, in the order of the tables.
+    #[must_use]
+    pub fn changes(&self, other: &Self) -> Vec<Difference> {
+        let mut changes = changes(&self.cluster, &other.cluster);
+        changes.extend(self::changes(&self.migration, &other.migration));
+        changes
+    }
+
     /// What of it is possible, and what had to give way.
     #[must_use]
     pub fn possible(&self) -> (Cluster, Vec<Gave>) {
@@ -69,7 +91,7 @@ impl ClusterLink {
 /// ```
 /// let (link, notices) = link::cluster::parse("#screen=cluster&hosts=2x16:64GiB:10Gbps&vms=4xweb@h1&do=drain:h1@10s");
 /// assert!(notices.is_empty(), "{notices:?}");
-/// assert_eq!(link.possible().0.vms.len(), 4);
+/// assert_eq!(link.first.possible().0.vms.len(), 4);
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> (ClusterLink, Vec<Notice>) {
@@ -81,18 +103,42 @@ pub fn parse(text: &str) -> (ClusterLink, Vec<Notice>) {
 /// What a link says that has been taken apart.
 pub fn read(reader: &mut Reader<'_>) -> ClusterLink {
     let cluster: ClusterSettings = reader.read();
-    let asked: Settings = reader.read();
-    let migration = reader.scenario(asked).into_settings();
-    let link = ClusterLink {
+    let other_cluster = reader.read_second(&cluster);
+    let migration: Settings = reader.read();
+    let other_migration = reader.read_second(&migration);
+    let (migration, other_migration) = reader.scenarios(migration, other_migration);
+    let first = Asked {
         cluster,
-        migration,
-        display: reader.display(),
-        page: reader.page(),
+        migration: migration.into_settings(),
     };
-    for gave in link.possible().1 {
+    let second = Asked {
+        cluster: other_cluster.unwrap_or_else(|| first.cluster.clone()),
+        migration: other_migration.map_or_else(|| first.migration.clone(), Scenario::into_settings),
+    };
+    let said = first.possible().1;
+    for gave in second.possible().1.into_iter().filter(|gave| !said.contains(gave)) {
+        reader.say(|| Notice::about_text(gave::key(&gave), Problem::Cluster(gave)).of_second());
+    }
+    for gave in said {
         reader.say(|| Notice::about_text(gave::key(&gave), Problem::Cluster(gave)));
     }
-    link
+    ClusterLink {
+        second: (second != first).then_some(second),
+        first,
+        display: reader.display(),
+        page: reader.page(),
+    }
+}
+
+/// Adds to a link what its screen shows: both runs, and the clock.
+pub fn add_runs(text: &mut String, first: &Asked, second: Option<&Asked>, display: &Display) {
+    add(text, &first.cluster);
+    add(text, &first.migration);
+    if let Some(second) = second {
+        add_second(text, &first.cluster, &second.cluster);
+        add_second(text, &first.migration, &second.migration);
+    }
+    add(text, &display.tidy());
 }
 
 /// The canonical link, without `#`.
@@ -109,9 +155,7 @@ pub fn print(link: &ClusterLink) -> String {
         ..Head::default()
     };
     add(&mut text, &head);
-    add(&mut text, &link.cluster);
-    add(&mut text, &link.migration);
-    add(&mut text, &link.display.tidy());
+    add_runs(&mut text, &link.first, link.second.as_ref(), &link.display);
     add(&mut text, &link.page.tidy());
     text
 }

@@ -1,4 +1,4 @@
-//! Stories of clusters: each teaches one thing, most by a second run with some keys changed.
+//! Stories of clusters: each teaches one thing by a second run with some keys changed.
 
 use text::Text;
 use text::text;
@@ -12,22 +12,6 @@ pub struct Story {
     pub teaches: Text,
     /// In canonical form, without `#`.
     pub link: &'static str,
-    /// Keys that are changed in the run beside it; empty if there is none.
-    pub versus: &'static str,
-}
-
-impl Story {
-    /// The link of the run beside it, if there is one: what is said last counts.
-    #[must_use]
-    pub fn other(&self) -> Option<String> {
-        if self.versus.is_empty() {
-            return None;
-        }
-        let key = |item: &str| item.split('=').next().unwrap_or_default().to_owned();
-        let changed: Vec<String> = self.versus.split('&').map(key).collect();
-        let kept = self.link.split('&').filter(|item| !changed.contains(&key(item)));
-        Some(kept.chain(self.versus.split('&')).collect::<Vec<_>>().join("&"))
-    }
 }
 
 /// The stories. The first three show what migration is for: fault tolerance, load balancing, the use of resources.
@@ -37,101 +21,88 @@ pub const STORIES: &[Story] = &[
         teaches: text!(
             "Fault tolerance: a host dies in two minutes. On a gigabit four of ten VMs are saved; ten times the line saves all."
         ),
-        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=10xweb@h1&do=alarm:h1@10s+2min",
-        versus: "hosts=3x32:128GiB:10Gbps",
+        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=10xweb@h1&do=alarm:h1@10s+2min&vs.hosts=3x32:128GiB:10Gbps",
     },
     Story {
         name: text!("Hot spot"),
         teaches: text!(
             "Load balancing: a crowd of two minutes passes before anything moves, one of ten minutes does not. That is what the hold is for."
         ),
-        link: "screen=cluster&hosts=3x16:64GiB:10Gbps&vms=10xweb@h1,4xweb@h2-h3&do=crowd:web@5min+10min:x2.5&policy=thresholds&persist=3&until=1h",
-        versus: "do=crowd:web@5min+2min:x2.5",
+        link: "screen=cluster&hosts=3x16:64GiB:10Gbps&vms=10xweb@h1,4xweb@h2-h3&do=crowd:web@5min+10min:x2.5&policy=thresholds&persist=3&until=1h&vs.do=crowd:web@5min+2min:x2.5",
     },
     Story {
         name: text!("Night shift"),
         teaches: text!(
             "Use of resources: at night fewer hosts do the work and the others are off. Count the host hours and the energy."
         ),
-        link: "screen=cluster&hosts=6x16:64GiB:10Gbps&vms=24xoffice&class.office=4:8GiB:50%25:day-5%25-75%25:random-256MiB@10MiB/s&policy=power&until=24h",
-        versus: "policy=none",
+        link: "screen=cluster&hosts=6x16:64GiB:10Gbps&vms=24xoffice&class.office=4:8GiB:50%25:day-5%25-75%25:random-256MiB@10MiB/s&policy=power&until=24h&vs.policy=none",
     },
     Story {
         name: text!("One by one or all at once"),
         teaches: text!(
             "Eight busy VMs share the line when all leave at once: each gets an eighth, less than it writes, and none ever arrives. One by one takes six and a half minutes."
         ),
-        link: "screen=cluster&hosts=4x32:128GiB:1Gbps&vms=8xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-512MiB@20MiB/s&do=drain:h1@10s",
-        versus: "slots=out:8",
+        link: "screen=cluster&hosts=4x32:128GiB:1Gbps&vms=8xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-512MiB@20MiB/s&do=drain:h1@10s&vs.slots=out:8",
     },
     Story {
         name: text!("When parallel wins"),
         teaches: text!("One stream manages 4 Gbit/s of a line of 25: the rest lies idle unless several go at once."),
-        link: "screen=cluster&hosts=5x32:128GiB:25Gbps&vms=8xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-512MiB@20MiB/s&do=drain:h1@10s&thread=500MB/s",
-        versus: "slots=out:8",
+        link: "screen=cluster&hosts=5x32:128GiB:25Gbps&vms=8xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-512MiB@20MiB/s&do=drain:h1@10s&thread=500MB/s&vs.slots=out:8",
     },
     Story {
         name: text!("The right order"),
         teaches: text!(
             "Three minutes until the host dies: with the VMs first that write to little, five of eight are saved; as given, none is."
         ),
-        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=2xvideo@h1,1xcache@h1,4xidle@h1,1xweb@h1&do=alarm:h1@10s+3min",
-        versus: "order=wws",
+        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=2xvideo@h1,1xcache@h1,4xidle@h1,1xweb@h1&do=alarm:h1@10s+3min&vs.order=wws",
     },
     Story {
         name: text!("Without an alarm"),
         teaches: text!(
             "The same host dies without a word: high availability starts its VMs elsewhere after a minute and a half, and what they had in memory is gone."
         ),
-        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=10xweb@h1&do=fail:h1@130s&ha=on",
-        versus: "ha=off",
+        link: "screen=cluster&hosts=3x32:128GiB:1Gbps&vms=10xweb@h1&do=fail:h1@130s&ha=on&vs.ha=off",
     },
     Story {
         name: text!("Post-copy under fire"),
         teaches: text!(
             "The destination dies in the middle of a drain. With pre-copy the VMs run on where they were; with post-copy each needs both hosts, and those on their way are lost."
         ),
-        link: "screen=cluster&hosts=2x32:128GiB:1Gbps&vms=4xweb@h1&do=drain:h1@10s,fail:h2@30s&slots=out:4",
-        versus: "live=postcopy",
+        link: "screen=cluster&hosts=2x32:128GiB:1Gbps&vms=4xweb@h1&do=drain:h1@10s,fail:h2@30s&slots=out:4&vs.live=postcopy",
     },
     Story {
         name: text!("Two full hosts"),
         teaches: text!(
             "Two VMs cannot change places between full hosts: each is booked on both while it moves. A third host with room makes it possible."
         ),
-        link: "screen=cluster&hosts=2x16:64GiB:10Gbps&vms=2xa@h1,2xa@h2&class.a=2:30GiB:50%25:flat-20%25:random-256MiB@10MiB/s&do=move:a1:h2@10s,move:a3:h1@10s",
-        versus: "hosts=3x16:64GiB:10Gbps&do=move:a1:h3@10s,move:a3:h1@20s,move:a1:h2@1min",
+        link: "screen=cluster&hosts=2x16:64GiB:10Gbps&vms=2xa@h1,2xa@h2&class.a=2:30GiB:50%25:flat-20%25:random-256MiB@10MiB/s&do=move:a1:h2@10s,move:a3:h1@10s&vs.hosts=3x16:64GiB:10Gbps&vs.do=move:a1:h3@10s,move:a3:h1@20s,move:a1:h2@1min",
     },
     Story {
         name: text!("The rack uplink"),
         teaches: text!(
             "Four hosts of a rack leave over one uplink: all four together take as long as one after the other, for the uplink binds and not their own lines."
         ),
-        link: "screen=cluster&hosts=8x16:64GiB:10Gbps&racks=2&uplink=10Gbps&vms=12xweb@h1-h4&do=drain:h1@10s,drain:h2@10s,drain:h3@10s,drain:h4@10s&slots=out:2",
-        versus: "uplink=40Gbps",
+        link: "screen=cluster&hosts=8x16:64GiB:10Gbps&racks=2&uplink=10Gbps&vms=12xweb@h1-h4&do=drain:h1@10s,drain:h2@10s,drain:h3@10s,drain:h4@10s&slots=out:2&vs.uplink=40Gbps",
     },
     Story {
         name: text!("Rolling upgrade"),
         teaches: text!(
             "Every host is emptied once. If hosts that are done are filled first, a VM moves hardly more than once; packed tightly onto those still to come, it moves again and again."
         ),
-        link: "screen=cluster&vms=24xweb&do=drain:h1@0s,back:h1@2min,drain:h2@3min,back:h2@5min,drain:h3@6min,back:h3@8min,drain:h4@9min,back:h4@11min&place=bfd&slots=out:2",
-        versus: "place=done",
+        link: "screen=cluster&vms=24xweb&do=drain:h1@0s,back:h1@2min,drain:h2@3min,back:h2@5min,drain:h3@6min,back:h3@8min,drain:h4@9min,back:h4@11min&place=bfd&slots=out:2&vs.place=done",
     },
     Story {
         name: text!("The careful cap"),
         teaches: text!(
             "A cap of 64 MiB/s for each migration leaves ten gigabits idle, and a VM that writes 80 MiB/s never arrives. Being careful with the line costs it."
         ),
-        link: "screen=cluster&hosts=3x32:128GiB:10Gbps&vms=6xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-1GiB@80MiB/s&do=drain:h1@10s&slots=out:2&cap=64MiB/s",
-        versus: "cap=none",
+        link: "screen=cluster&hosts=3x32:128GiB:10Gbps&vms=6xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-1GiB@80MiB/s&do=drain:h1@10s&slots=out:2&cap=64MiB/s&vs.cap=none",
     },
     Story {
         name: text!("Cold is fine"),
         teaches: text!(
             "Batch jobs that write faster than the line never arrive live, and the web servers behind them wait for ever. Shut down and started elsewhere they are gone in a minute each."
         ),
-        link: "screen=cluster&hosts=3x64:256GiB:1Gbps&vms=4xbatch@h1,4xweb@h1&class.batch=4:16GiB:80%25:flat-95%25:random-8GiB@300MiB/s&do=drain:h1@10s",
-        versus: "by=live,batch:cold",
+        link: "screen=cluster&hosts=3x64:256GiB:1Gbps&vms=4xbatch@h1,4xweb@h1&class.batch=4:16GiB:80%25:flat-95%25:random-8GiB@300MiB/s&do=drain:h1@10s&vs.by=live,batch:cold",
     },
 ];

@@ -1,8 +1,9 @@
 //! The figures of a cluster as a table. Names end in their unit.
 
-use engine::cluster::{ClusterFigures, DrainFigures, Record};
+use engine::cluster::{DrainFigures, Record};
 use engine::units::SimTime;
 
+use super::brief::drained;
 use super::host;
 use crate::export::table::{Cell, Field};
 
@@ -15,7 +16,7 @@ pub fn fields(record: &Record) -> Vec<Field> {
     let yes = |yes: bool| Word(if yes { "yes" } else { "no" }.into());
     let count = |number: u32| Count(number.into());
     vec![
-        ("drain_s", last_empty(figures).map_or(Cell::Nothing, time)),
+        ("drain_s", drained(figures).map_or(Cell::Nothing, time)),
         ("moved", count(figures.moved)),
         ("failed", count(figures.failed)),
         ("lost", count(figures.lost)),
@@ -56,17 +57,6 @@ pub fn fields(record: &Record) -> Vec<Field> {
         ("last_s", time(record.last)),
         ("until_s", time(record.until)),
     ]
-}
-
-/// How long the drains took from the first order until the last host was empty; nothing if one is not.
-fn last_empty(figures: &ClusterFigures) -> Option<SimTime> {
-    let first = figures.drains.iter().map(|drain| drain.asked).min()?;
-    let last = figures
-        .drains
-        .iter()
-        .map(|drain| drain.empty)
-        .collect::<Option<Vec<_>>>()?;
-    Some(last.into_iter().max()? - first)
 }
 
 /// One drain.

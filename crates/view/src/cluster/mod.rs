@@ -1,7 +1,10 @@
 //! Clusters in words and tables.
 
+pub mod brief;
 pub mod figures;
 pub mod log;
+pub mod now;
+pub mod play;
 pub mod table;
 pub mod words;
 

@@ -9,7 +9,8 @@ use text::Language;
 
 use super::{host, log, vm, words};
 use crate::export::Word as _;
-use crate::export::table::{Cell, Field};
+use crate::export::table::{self as export, Cell, Field};
+use crate::export::two::Of;
 
 fn word(word: impl Into<Cow<'static, str>>) -> Cell {
     Cell::Word(word.into())
@@ -53,6 +54,23 @@ pub fn migration(record: &Record, place: usize) -> Vec<Field> {
         ("mean_share", Cell::Number(rates)),
         ("bound_by", bound(record, place)),
     ]
+}
+
+/// The migrations of a link's runs as CSV, a line each; the first columns are the link and which of the runs.
+pub fn migrations_csv<'a>(link: &str, runs: impl IntoIterator<Item = (Of, &'a Record)>) -> String {
+    let mut text = String::new();
+    for (of, record) in runs {
+        for place in 0..record.moves.len() {
+            let fields = migration(record, place);
+            if text.is_empty() {
+                let names = fields.iter().map(|(name, _)| *name);
+                export::head(&mut text, ["link", Of::COLUMN].into_iter().chain(names));
+            }
+            let first = [word(link.to_owned()), word(of.word())];
+            export::line(&mut text, first.iter().chain(fields.iter().map(|(_, cell)| cell)));
+        }
+    }
+    text
 }
 
 /// The mean share of the line between two times.

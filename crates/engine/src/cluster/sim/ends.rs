@@ -20,8 +20,11 @@ impl World<'_> {
         self.figures.spare_after = self.has_spare();
         self.close_vms();
         self.close_hosts();
+        for request in std::mem::take(&mut self.queue) {
+            self.waited_in_vain(&request);
+            self.figures.waiting += 1;
+        }
         let figures = &mut self.figures;
-        figures.waiting = self.queue.len() as u32;
         figures.mean_wait = if self.waits.1 == 0 {
             SimTime::ZERO
         } else {
@@ -32,6 +35,7 @@ impl World<'_> {
             until: self.until,
             last: self.last.min(self.until),
             moves: self.take_records(),
+            waited: self.waited,
             log: self.log,
             hosts: self.courses.hosts,
             vms: self.courses.vms,

@@ -21,7 +21,7 @@ use super::figures::ClusterFigures;
 use super::log::{self, Entry, Obstacle, Said};
 use super::network::Network;
 use super::policy::{self, Guards, Policy};
-use super::record::{HostCourse, LinkCourse, Record, Step, VmPlace, note};
+use super::record::{HostCourse, LinkCourse, Record, Step, VmPlace, Waited, note};
 use super::setup::Cluster;
 use crate::scenario::Scenario;
 use crate::units::{Rate, SimTime};
@@ -97,6 +97,7 @@ struct World<'a> {
     /// Those that go on.
     active: Vec<u32>,
     queue: Vec<Request>,
+    waited: Vec<Waited>,
     /// VMs to start, in their order.
     waiting_vms: Vec<u32>,
     may_begin: bool,
@@ -107,6 +108,8 @@ struct World<'a> {
     figures: ClusterFigures,
     waits: (SimTime, u32),
     missed_moving: f64,
+    /// What came to pass, and VMs that were looked at.
+    work: u64,
     log: Vec<Entry>,
     courses: Courses,
     last: SimTime,
@@ -167,6 +170,43 @@ pub fn simulate(cluster: &Cluster, detail: Detail) -> Record {
     world.finish()
 }
 
+/// The same, if it is less work than this; work is what comes to pass, and VMs that are looked at.
+#[must_use]
+pub fn simulate_within(cluster: &Cluster, detail: Detail, work: u64) -> Option<Record> {
+    let scenarios = Scenarios::new(cluster);
+    let mut world = World::new(cluster, &scenarios, detail);
+    world.begin();
+    while world.step() {
+        if world.work > work {
+            return None;
+        }
+    }
+    Some(world.finish())
+}
+
+/// The same for those who have other things to do meanwhile: `pause` is called after each step with the time that it has come to,
+/// and may wait. Whoever needs it no longer drops it.
+///
+/// ```
+/// use engine::cluster::{Cluster, ClusterSettings, Detail, simulate, simulate_with_pauses};
+/// use engine::Settings;
+///
+/// let (cluster, _) = Cluster::new(&ClusterSettings::default(), &Settings::default());
+/// let mut paused = Box::pin(simulate_with_pauses(&cluster, Detail::All, async |_| {}));
+/// let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// let std::task::Poll::Ready(record) = paused.as_mut().poll(&mut context) else { panic!("nothing waited") };
+/// assert_eq!(record, simulate(&cluster, Detail::All));
+/// ```
+pub async fn simulate_with_pauses(cluster: &Cluster, detail: Detail, mut pause: impl AsyncFnMut(SimTime)) -> Record {
+    let scenarios = Scenarios::new(cluster);
+    let mut world = World::new(cluster, &scenarios, detail);
+    world.begin();
+    while world.step() {
+        pause(world.now).await;
+    }
+    world.finish()
+}
+
 impl<'a> World<'a> {
     fn new(cluster: &'a Cluster, scenarios: &'a Scenarios, detail: Detail) -> Self {
         let (policy, guards) = policy::of(cluster);
@@ -200,6 +240,7 @@ impl<'a> World<'a> {
             moves: Vec::new(),
             active: Vec::new(),
             queue: Vec::new(),
+            waited: Vec::new(),
             waiting_vms: Vec::new(),
             may_begin: false,
             policy: Some(policy),
@@ -209,6 +250,7 @@ impl<'a> World<'a> {
             figures: ClusterFigures::default(),
             waits: (SimTime::ZERO, 0),
             missed_moving: 0.0,
+            work: 0,
             log: Vec::new(),
             last: SimTime::ZERO,
             touched: (Vec::new(), Vec::new()),
@@ -259,6 +301,10 @@ impl<'a> World<'a> {
         {
             self.heap.pop();
             self.figures.steps += 1;
+            self.work += match next {
+                Next::Load | Next::Look => self.vms.len() as u64,
+                _ => 1,
+            };
             self.happen(next);
         }
         self.settle();

@@ -1,31 +1,36 @@
-//! What can be undone: the experiment as it was before each change.
+//! What can be undone: what was asked for before each change.
 
 use std::rc::Rc;
-
-use super::Edit;
-use crate::params::Lane;
-use crate::scenario::Settings;
 
 /// So many changes can be taken back; older ones are forgotten.
 pub const MOST_STEPS: usize = 100;
 
-/// What undoing brings back.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Step {
-    pub asked: Settings,
-    pub lanes: Vec<Lane>,
+/// A change that can go on as long as the hand stays where it is.
+pub trait Going {
+    /// Whether another change moves on what this one moved: the same slider, the same mark on the clock.
+    fn goes_on_with(&self, next: &Self) -> bool;
 }
 
 /// The steps behind and before the present.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct History {
+#[derive(Clone, Debug, PartialEq)]
+pub struct History<Step, Edit> {
     past: Vec<Rc<Step>>,
     future: Vec<Rc<Step>>,
-    /// The change that goes on as long as the hand stays where it is: a drag is one step.
+    /// The change that goes on: a drag is one step.
     open: Option<Edit>,
 }
 
-impl History {
+impl<Step, Edit> Default for History<Step, Edit> {
+    fn default() -> Self {
+        Self {
+            past: Vec::new(),
+            future: Vec::new(),
+            open: None,
+        }
+    }
+}
+
+impl<Step, Edit: Going> History<Step, Edit> {
     /// Whether there is something to undo.
     #[must_use]
     pub fn can_undo(&self) -> bool {

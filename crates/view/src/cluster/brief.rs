@@ -1,0 +1,254 @@
+//! What a run came to, in a few large figures; and the difference of two runs in a sentence.
+
+use engine::cluster::settings::{ClusterAct, PolicyName};
+use engine::cluster::{ClusterFigures, Record};
+use engine::units::SimTime;
+use text::{Language, count, say, word};
+
+use super::host;
+use crate::format;
+
+/// A figure with what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// With its unit.
+    pub value: String,
+    /// What it is.
+    pub label: String,
+}
+
+/// What a cluster is asked about: its first figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// Hosts die: how many VMs are lost.
+    Save,
+    /// Hosts are emptied: how long that takes.
+    Drain,
+    /// Hosts are switched off: the energy.
+    Power,
+    /// Something moves by itself or by hand: how much.
+    Move,
+}
+
+impl Aim {
+    /// What the events and the policy of a cluster are about.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        let settings = &record.cluster.settings;
+        let any = |is: fn(&ClusterAct) -> bool| settings.acts.iter().any(|timed| is(&timed.act));
+        if any(|act| matches!(act, ClusterAct::Alarm(..) | ClusterAct::Fail(_))) {
+            Self::Save
+        } else if settings.policy == PolicyName::Power {
+            Self::Power
+        } else if any(|act| matches!(act, ClusterAct::Drain(_) | ClusterAct::Off(_))) {
+            Self::Drain
+        } else {
+            Self::Move
+        }
+    }
+}
+
+/// How long the drains took from the first order until the last host was empty; nothing if one is not.
+#[must_use]
+pub fn drained(figures: &ClusterFigures) -> Option<SimTime> {
+    let first = figures.drains.iter().map(|drain| drain.asked).min()?;
+    let last = figures
+        .drains
+        .iter()
+        .map(|drain| drain.empty)
+        .collect::<Option<Vec<_>>>()?;
+    Some(last.into_iter().max()? - first)
+}
+
+/// The large figure and those beside it.
+#[must_use]
+pub fn figures(language: Language, record: &Record) -> Vec<Brief> {
+    let figures = &record.figures;
+    let brief = |value: String, label: String| Brief { value, label };
+    let mut briefs = vec![main(language, record)];
+    briefs.push(brief(
+        format::time(language, figures.down),
+        word!(language, "down, all VMs").into(),
+    ));
+    briefs.push(brief(
+        format::time(language, figures.worst_down),
+        word!(language, "down, the worst VM").into(),
+    ));
+    if figures.starved >= SimTime::s(0.5) {
+        briefs.push(brief(
+            format::time(language, figures.starved),
+            word!(language, "of processor time missed").into(),
+        ));
+    }
+    if !figures.memory.is_zero() {
+        let times = format::times(language, figures.sent / figures.memory);
+        briefs.push(brief(
+            format::size(language, figures.sent),
+            say!(language, "sent, {0} what is in use", times),
+        ));
+    }
+    if Aim::of(record) == Aim::Power {
+        let hours = figures.host_time.as_s() / 3600.0;
+        briefs.push(brief(
+            format::count(language, hours.round()),
+            word!(language, "host hours").into(),
+        ));
+    }
+    briefs
+}
+
+fn main(language: Language, record: &Record) -> Brief {
+    let figures = &record.figures;
+    match Aim::of(record) {
+        Aim::Save => Brief {
+            value: format::count(language, f64::from(figures.lost)),
+            label: count!(language, f64::from(figures.lost), "VM is lost", "VMs are lost"),
+        },
+        Aim::Drain => match (drained(figures), figures.drains.as_slice()) {
+            (Some(time), [one]) => Brief {
+                value: format::time(language, time),
+                label: say!(language, "to empty {0}", host(one.host)),
+            },
+            (Some(time), drains) => Brief {
+                value: format::time(language, time),
+                label: say!(language, "to empty {0} hosts", drains.len()),
+            },
+            (None, drains) => {
+                let left: u32 = drains.iter().map(|drain| drain.left_behind).sum();
+                Brief {
+                    value: word!(language, "never" in "empty").into(),
+                    label: count!(
+                        language,
+                        f64::from(left),
+                        "empty: one VM stays",
+                        "empty: {0} VMs stay",
+                        left
+                    ),
+                }
+            }
+        },
+        Aim::Power => Brief {
+            value: energy(language, record),
+            label: say!(language, "in {0}", format::time(language, record.until)),
+        },
+        Aim::Move => Brief {
+            value: format::count(language, f64::from(figures.moved)),
+            label: count!(language, f64::from(figures.moved), "VM moved", "VMs moved"),
+        },
+    }
+}
+
+/// The energy of a run.
+#[must_use]
+pub fn energy(language: Language, record: &Record) -> String {
+    let hours = record.figures.energy.kwh();
+    let number = |number: f64| {
+        let digits = if number < 10.0 { 2 } else { 1 };
+        format::localized(language, format!("{number:.digits$}"))
+    };
+    if hours < 1.0 {
+        format!("{} Wh", number(hours * 1000.0))
+    } else {
+        format!("{} kWh", number(hours))
+    }
+}
+
+/// What came of one run, in a sentence.
+#[must_use]
+pub fn one(language: Language, record: &Record) -> String {
+    let figures = &record.figures;
+    let moved = count!(
+        language,
+        f64::from(figures.moved),
+        "{0} VM has moved",
+        "{0} VMs have moved",
+        figures.moved
+    );
+    match Aim::of(record) {
+        Aim::Save => count!(
+            language,
+            f64::from(figures.lost),
+            "{1} in time, {0} is lost.",
+            "{1} in time, {0} are lost.",
+            figures.lost,
+            moved
+        ),
+        Aim::Drain => match drained(figures) {
+            Some(time) => say!(
+                language,
+                "{0}, and what was to be emptied is empty after {1}.",
+                moved,
+                format::time(language, time)
+            ),
+            None => say!(language, "{0}, but what was to be emptied is not empty.", moved),
+        },
+        Aim::Power => say!(
+            language,
+            "{0}; the hosts take {1} in {2}.",
+            moved,
+            energy(language, record),
+            format::time(language, record.until)
+        ),
+        Aim::Move => format!("{moved}."),
+    }
+}
+
+/// What a second run does otherwise, in a sentence or two.
+#[must_use]
+pub fn two(language: Language, first: &Record, second: &Record) -> String {
+    let [a, b] = [&first.figures, &second.figures];
+    let mut told = match Aim::of(first) {
+        Aim::Save => say!(language, "A loses {0} VMs, B {1}.", a.lost, b.lost),
+        Aim::Drain => drains(language, first, second),
+        Aim::Power => say!(
+            language,
+            "A takes {0}, B {1}.",
+            energy(language, first),
+            energy(language, second)
+        ),
+        Aim::Move => say!(language, "A moves {0} VMs, B {1}.", a.moved, b.moved),
+    };
+    let [sent_a, sent_b] = [a.sent, b.sent];
+    if !sent_a.is_zero() && !sent_b.is_zero() && (sent_b / sent_a - 1.0).abs() >= 0.01 {
+        told.push(' ');
+        told += &say!(
+            language,
+            "A sends {0}, B {1}; VMs are down for {2} in A and for {3} in B.",
+            format::size(language, sent_a),
+            format::size(language, sent_b),
+            format::time(language, a.down),
+            format::time(language, b.down)
+        );
+    }
+    told
+}
+
+fn drains(language: Language, first: &Record, second: &Record) -> String {
+    let time = |time: SimTime| format::time(language, time);
+    let of = |record: &Record| match record.figures.drains.as_slice() {
+        [one] => host(one.host),
+        drains => say!(language, "{0} hosts", drains.len()),
+    };
+    match (drained(&first.figures), drained(&second.figures)) {
+        (Some(a), Some(b)) if a < b => say!(
+            language,
+            "B empties {0} {1} later than A: after {2} instead of {3}.",
+            of(first),
+            time(b - a),
+            time(b),
+            time(a)
+        ),
+        (Some(a), Some(b)) if b < a => say!(
+            language,
+            "B empties {0} {1} sooner than A: after {2} instead of {3}.",
+            of(first),
+            time(a - b),
+            time(b),
+            time(a)
+        ),
+        (Some(a), Some(_)) => say!(language, "Both empty {0} after {1}.", of(first), time(a)),
+        (Some(a), None) => say!(language, "A empties {0} after {1}, B never does.", of(first), time(a)),
+        (None, Some(b)) => say!(language, "B empties {0} after {1}, A never does.", of(first), time(b)),
+        (None, None) => say!(language, "Neither empties {0}.", of(first)),
+    }
+}

@@ -1,0 +1,191 @@
+//! A cluster: hosts and links at a moment, two runs on one clock, and the decisions.
+//!
+//! Its state is [`ClusterScreen`]; the playhead lives apart in the [`stage`], because it moves with every frame. A large run is
+//! simulated by [`work`], a slice a frame.
+
+mod bar;
+mod hosts;
+mod lane;
+mod log;
+mod rail;
+mod share;
+mod stage;
+mod time;
+mod work;
+
+use std::rc::Rc;
+
+use engine::cluster::Record;
+use engine::cluster::settings::ClusterSettings;
+use engine::params::Settings;
+use yew::prelude::*;
+
+use super::{Row, ScreenProps};
+use crate::link::cluster::presets::{STORIES, Story};
+use crate::params::Part;
+use crate::state;
+use crate::state::cluster::{self, Action, ClusterScreen, Side};
+use crate::text::Language;
+use crate::units::SimTime;
+use crate::view::beside::{Change, changes};
+use crate::view::cluster::brief;
+use crate::web::shell::Sheet;
+use crate::web::shell::keys::{Key, use_keys};
+use crate::word;
+use rail::Rail;
+use share::ShareSheet;
+use stage::Stage;
+use work::Progress;
+
+/// Its row of the list of screens.
+pub const CLUSTER: Row = Row {
+    screen: cluster::SCREEN,
+    bar: bar::bar,
+    first: None,
+    view: |props| html! { <ClusterView key="cluster" ..props.clone() /> },
+};
+
+/// One of the runs. Equal only if it is the same record.
+#[derive(Clone)]
+pub struct Run {
+    /// Which.
+    pub side: Side,
+    /// What happened.
+    pub record: Rc<Record>,
+    /// What it is called: what it has otherwise.
+    pub name: AttrValue,
+}
+
+impl PartialEq for Run {
+    fn eq(&self, other: &Self) -> bool {
+        self.side == other.side && Rc::ptr_eq(&self.record, &other.record) && self.name == other.name
+    }
+}
+
+/// The runs that are shown, as soon as all of them are there.
+fn runs(screen: &ClusterScreen, language: Language) -> Option<Rc<[Run]>> {
+    let differences = differences(screen, language);
+    screen
+        .runs()
+        .map(|(side, run)| {
+            Some(Run {
+                side,
+                record: run.record.clone()?,
+                name: name(&differences, side),
+            })
+        })
+        .collect()
+}
+
+/// What the second run has otherwise, as people write it.
+fn differences(screen: &ClusterScreen, language: Language) -> Vec<Change> {
+    let Some(second) = screen.other() else {
+        return Vec::new();
+    };
+    let (first, second) = (&screen.first.asked, &second.asked);
+    let mut all = changes::<ClusterSettings>(language, &first.cluster, &second.cluster);
+    all.extend(changes::<Settings>(language, &first.migration, &second.migration));
+    all
+}
+
+fn name(differences: &[Change], side: Side) -> AttrValue {
+    let value = |change: &Change| match side {
+        Side::First => change.before.clone(),
+        Side::Second => change.after.clone(),
+    };
+    let parts = differences
+        .iter()
+        .map(|change| format!("{}: {}", change.label, value(change)));
+    parts.collect::<Vec<_>>().join(", ").into()
+}
+
+/// The story that a screen shows.
+fn story_of(screen: &ClusterScreen) -> Option<&'static Story> {
+    STORIES.iter().find(|story| {
+        let (link, _) = crate::link::cluster::parse(story.link);
+        link.first == screen.first.asked && link.second.as_ref() == screen.other().map(|run| &run.asked)
+    })
+}
+
+#[component]
+fn ClusterView(props: &ScreenProps) -> Html {
+    let shell = &props.state;
+    let screen: Rc<ClusterScreen> = shell.screen().expect("the row of clusters draws them");
+    let (language, present) = (shell.language(), shell.page.present);
+    let moment = use_mut_ref(|| screen.moment());
+    let on_action = props.on_action.reform(state::Action::on_screen::<Action>);
+    {
+        let (moment, on_action) = (moment.clone(), on_action.clone());
+        use_effect_with((), move |()| {
+            move || {
+                let moment = *moment.borrow();
+                on_action.emit(Action::Leave(moment));
+            }
+        });
+    }
+    let progress = work::use_work(screen.sought(), &on_action);
+    let runs = use_memo((Rc::as_ptr(&screen) as usize, language), {
+        let screen = screen.clone();
+        move |_| runs(&screen, language)
+    });
+    let story = use_memo(Rc::as_ptr(&screen) as usize, {
+        let screen = screen.clone();
+        move |_| story_of(&screen)
+    });
+    use_keys(present, {
+        let on_travel = props.on_travel.clone();
+        move |key: &Key, present: &bool| {
+            let digit = key.name.parse::<usize>().ok().filter(|_| *present);
+            let story = digit.and_then(|digit| STORIES.get(digit.checked_sub(1)?));
+            if let Some(story) = story {
+                on_travel.emit(story.link.to_owned());
+            }
+            story.is_some()
+        }
+    });
+    let rail = shell.shows(Part::Rail) && !present;
+    html! {
+        <div class={classes!("lab", "cluster", rail.then_some("with-rail"))}>
+            <section key="strip" class="strip cluster-strip" aria-label={word!(language, "What comes of it")}>
+                <p key="headline" class="cluster-headline" data-part="headline">{ headline(language, runs.as_deref()) }</p>
+                if let Some(story) = story.filter(|_| !present) {
+                    <p key="story" class="note" data-part="story">{ story.teaches.get(language) }</p>
+                }
+            </section>
+            if rail {
+                <Rail key="rail" state={screen.clone()} {language} on_action={on_action.clone()} />
+            }
+            if let Some(runs) = &*runs {
+                <Stage key="stage" runs={runs.clone()} display={screen.display.clone()} page={shell.page.clone()} start={screen.moment()}
+                    opened={screen.opened} plays={props.plays} scheme={props.scheme} blank={props.blank} {language}
+                    moment={moment.clone()} on_action={on_action.clone()} on_travel={props.on_travel.clone()} />
+            } else {
+                { waits(language, &progress) }
+            }
+            <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} shell={shell.clone()} {screen} runs={(*runs).clone()} {moment}
+                on_close={props.on_sheet.reform(|()| None)} />
+        </div>
+    }
+}
+
+/// What came of it, in a sentence.
+fn headline(language: Language, runs: Option<&[Run]>) -> String {
+    match runs {
+        Some([one]) => brief::one(language, &one.record),
+        Some([first, second]) => brief::two(language, &first.record, &second.record),
+        _ => String::new(),
+    }
+}
+
+/// A large run is simulated.
+fn waits(language: Language, progress: &Progress) -> Html {
+    let part = progress.done / progress.of.max(SimTime::ms(1.0));
+    html! {
+        <main id="stage" class="stage cluster-waits" tabindex="-1" data-cluster="sought">
+            <label>
+                { word!(language, "The run is simulated …") }
+                <progress max="1" value={format!("{part:.3}")} />
+            </label>
+        </main>
+    }
+}

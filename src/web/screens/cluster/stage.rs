@@ -1,0 +1,201 @@
+//! All that the clock moves: the lanes, the picture over time, the decisions.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use engine::cluster::Record;
+use engine::cluster::settings::ClusterAct;
+use yew::prelude::*;
+
+use super::lane::LaneView;
+use super::log::{Chosen, LogView};
+use super::time::TimeView;
+use super::{Action, Run};
+use crate::display::Display;
+use crate::link::Page;
+use crate::params::Part;
+use crate::state::cluster::at;
+use crate::text::Language;
+use crate::units::SimTime;
+use crate::view::cluster::now;
+use crate::view::cluster::play::Play;
+use crate::view::pace::Story;
+use crate::view::palette::Scheme;
+use crate::view::steps;
+use crate::web::clock::{Announcer, Beat, Course, Transport, beat_of, use_player};
+use crate::web::screens::lab::hatch;
+use crate::web::shell::keys::{Key, use_keys};
+use crate::web::shell::scheme::use_media;
+use crate::word;
+
+/// What the clock runs over. Equal only if it is the same.
+#[derive(Clone)]
+struct Shown(Rc<Play>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Course for Shown {
+    fn story(&self) -> &Story {
+        &self.0.story
+    }
+
+    fn end(&self) -> SimTime {
+        self.0.end
+    }
+
+    fn next_event(&self, now: SimTime) -> Option<SimTime> {
+        steps::after(&self.0.events, now)
+    }
+
+    fn previous_event(&self, now: SimTime) -> Option<SimTime> {
+        steps::before(&self.0.events, now)
+    }
+
+    fn next_step(&self, now: SimTime) -> Option<SimTime> {
+        steps::after(&self.0.steps, now)
+    }
+
+    fn previous_step(&self, now: SimTime) -> Option<SimTime> {
+        steps::before(&self.0.steps, now)
+    }
+}
+
+/// What the stage shows.
+#[derive(Properties)]
+pub struct StageProps {
+    /// The runs.
+    pub runs: Rc<[Run]>,
+    /// How the clock goes.
+    pub display: Display,
+    /// In what kind of page.
+    pub page: Page,
+    /// Where the clock begins.
+    pub start: SimTime,
+    /// Counts the links opened.
+    pub opened: u32,
+    /// Counts those that were opened to be played at once.
+    pub plays: u32,
+    /// The colours.
+    pub scheme: Scheme,
+    /// Nobody sees the clock.
+    pub blank: bool,
+    /// The language.
+    pub language: Language,
+    /// Where the moment is left for those who make links.
+    pub moment: Rc<RefCell<SimTime>>,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
+    /// Travels to another link.
+    pub on_travel: Callback<String>,
+}
+
+impl PartialEq for StageProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.runs == other.runs
+            && self.display == other.display
+            && self.page == other.page
+            && self.start == other.start
+            && self.opened == other.opened
+            && self.plays == other.plays
+            && self.scheme == other.scheme
+            && self.blank == other.blank
+            && self.language == other.language
+            && self.on_action == other.on_action
+    }
+}
+
+/// The stage.
+#[component]
+pub fn Stage(props: &StageProps) -> Html {
+    let StageProps {
+        runs, language, scheme, ..
+    } = props;
+    let (language, scheme) = (*language, *scheme);
+    let course = use_memo(runs.clone(), |runs| {
+        let records: Vec<&Record> = runs.iter().map(|run| &*run.record).collect();
+        Rc::new(Play::new(&records))
+    });
+    let course = Shown((*course).clone());
+    let still = use_media("(prefers-reduced-motion: reduce)");
+    let links = (props.opened, props.plays);
+    let player = use_player(&course, props.start, props.display.pace, links, still);
+    let now = player.now();
+    *props.moment.borrow_mut() = now;
+    let on_beat = {
+        let player = player.dispatcher();
+        use_callback((), move |beat: Beat, ()| player.dispatch(beat))
+    };
+    {
+        let on_beat = on_beat.clone();
+        use_effect_with(props.blank, move |&blank| {
+            if blank {
+                on_beat.emit(Beat::Pause);
+            }
+        });
+    }
+    use_keys(props.page.present, {
+        let on_beat = on_beat.clone();
+        move |key: &Key, present: &bool| {
+            let beat = beat_of(key, *present);
+            if let Some(beat) = beat {
+                on_beat.emit(beat);
+            }
+            beat.is_some()
+        }
+    });
+    let chosen = use_state(|| None::<u32>);
+    let on_choose = {
+        let chosen = chosen.setter();
+        use_callback((), move |vm: Option<u32>, ()| chosen.set(vm))
+    };
+    let on_act = {
+        let end = course.end();
+        props.on_action.reform(move |act: ClusterAct| {
+            // At the very end nothing would come of it any more.
+            let moment = if now < end { now } else { SimTime::ZERO };
+            Action::Act(at(moment, act))
+        })
+    };
+    let on_seek = use_callback(on_beat.clone(), |moment: SimTime, on_beat| {
+        on_beat.emit(Beat::Seek(moment))
+    });
+    let vms = |run: &Run| run.record.cluster.vms.len() as u32;
+    let picked = chosen.filter(|vm| runs.iter().all(|run| *vm < vms(run)));
+    let told: Vec<String> = runs
+        .iter()
+        .map(|run| now::sentence(language, &run.record, now))
+        .collect();
+    let shows = |part: Part| !props.page.hidden.contains(&part);
+    html! {
+        <main id="stage" class="stage cluster-stage" tabindex="-1" data-cluster="shown" data-lanes={runs.len().to_string()}>
+            { hatch::patterns() }
+            <div key="lanes" class="cluster-lanes">
+                for (run, told) in runs.iter().zip(&told) {
+                    <LaneView key={run.side.letter()} run={run.clone()} {now} chosen={picked} alone={runs.len() == 1} told={told.clone()} {language} {scheme}
+                        on_choose={on_choose.clone()} on_act={on_act.clone()} />
+                }
+            </div>
+            if shows(Part::Timeline) {
+                <section key="timeline" class="timeline cluster-clock" data-part="timeline" aria-label={word!(language, "Clock")}>
+                    <Transport {language} {now} end={course.end()} playing={player.is_playing()} phase={None} looped={player.looped()}
+                        pace={props.display.pace} scale={course.story().scale_at(now)} on_beat={on_beat.clone()}
+                        on_pace={props.on_action.reform(Action::Pace)} />
+                </section>
+            }
+            <div key="below" class="cluster-below">
+                if shows(Part::Timeline) {
+                    <TimeView key="time" runs={runs.clone()} {now} end={course.end()} chosen={picked} {language} {scheme}
+                        on_choose={on_choose.clone()} on_seek={on_seek.clone()} />
+                }
+                if shows(Part::Narration) {
+                    <LogView key="log" runs={runs.clone()} {now} {language} {on_seek} chosen={Chosen { vm: picked }} on_travel={props.on_travel.clone()} />
+                }
+            </div>
+            <Announcer key="announcer" text={told.join(" ")} speaks={player.speaks()} />
+        </main>
+    }
+}
