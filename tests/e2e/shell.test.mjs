@@ -38,20 +38,6 @@ test("it starts from any folder of a site, with a scenario in the address", asyn
   assert.deepEqual(problems, []);
 });
 
-test("a screen that is not built is told, and its link loses nothing", async (t) => {
-  const link = "#screen=cluster&ram=8GiB";
-  const { page, problems, close } = await open(browser, `${server.url}${link}`);
-  t.after(close);
-  await ready(page);
-  assert.match(await page.locator("[data-notice=screen]").innerText(), /cluster is not built yet/);
-  assert.equal(await page.locator('[data-param="ram"] input[type=text]').inputValue(), "8 GiB");
-  await page.locator("[data-action=dismiss]").click();
-  await page.waitForTimeout(500);
-  assert.equal(new URL(page.url()).hash, link, "the address is as it was written");
-  assert.equal(await page.locator("nav.screens [data-screen=cluster]").count(), 0, "it has no way to it");
-  assert.deepEqual(problems, []);
-});
-
 test("the page promises what it does before any script has run", async (t) => {
   const { page } = await visit(t, { javaScriptEnabled: false });
   await assert.doesNotReject(page.getByRole("heading", { name: "Migrascope" }).waitFor());
