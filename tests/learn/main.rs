@@ -6,4 +6,5 @@ mod export;
 mod golden;
 mod lessons;
 mod seeds;
+mod sheets;
 mod spoiled;

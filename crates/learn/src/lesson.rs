@@ -248,6 +248,18 @@ impl Step {
     }
 }
 
+impl<'a> Asked<'a> {
+    /// The number that is right; nothing where no number is asked for.
+    #[must_use]
+    pub const fn answer(self) -> Option<&'a Answer> {
+        match self {
+            Self::Number(answer) | Self::Moment(answer) => Some(answer),
+            Self::Place(place) => Some(&place.at),
+            Self::Choice | Self::Order | Self::Exercise(_) => None,
+        }
+    }
+}
+
 impl Place {
     /// How its parameter is written.
     #[must_use]

@@ -28,6 +28,7 @@ pub mod narration;
 pub mod pace;
 pub mod pagemap;
 pub mod palette;
+pub mod paper;
 pub mod parts;
 pub mod picture;
 pub mod qr;

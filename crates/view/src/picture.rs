@@ -40,47 +40,44 @@ pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, ori
     picture_beside(&Beside::alone(trace), lanes, time, scheme, origin)
 }
 
+/// The lanes at a moment, and nothing that tells what comes after it: no figures, no clock, no sentence.
+#[must_use]
+pub fn sealed(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, origin: &Origin<'_>) -> String {
+    let mut paper = Paper::new(scheme, origin.language);
+    let y = paper.lanes(trace, lanes, time);
+    paper.rule(y);
+    let y = paper.key(trace, lanes, y) + 20.0;
+    paper.finish(y, time, origin, "")
+}
+
 /// The same with the pinned run behind the present one.
 #[must_use]
 pub fn picture_beside(both: &Beside<'_>, lanes: &[Lane], time: SimTime, scheme: Scheme, origin: &Origin<'_>) -> String {
     let trace = both.trace;
-    let mut paper = Paper {
-        drawing: Drawing::new(scheme, WIDTH),
-        language: origin.language,
-    };
+    let mut paper = Paper::new(scheme, origin.language);
+    let end = both.end(lanes);
+    let time = time.min(end);
     let told = narration::sentence(origin.language, trace, lanes, time);
     let told = format!("{}: {}", told.name, told.text);
-    let end = both.end(lanes);
     let now = say!(
         origin.language,
         "{0} of {1}",
-        format::clock(origin.language, time.min(end)),
+        format::clock(origin.language, time),
         format::clock(origin.language, end)
     );
 
     let ink = paper.drawing.palette.ink;
-    paper.text("Migrascope", (MARGIN, 36.0), Type::new(20.0, ink).bold());
     paper.text(&now, (RIGHT, 36.0), Type::new(16.0, ink).right());
-    let mut y = TOP;
-    for lane in trace.of(lanes) {
-        paper.lane(lane, both.ghost_of(lane), time, y);
-        y += LANE;
+    let mut y = paper.lanes(trace, lanes, time);
+    for (row, lane) in trace.of(lanes).enumerate() {
+        paper.outcome(lane, both.ghost_of(lane), TOP + LANE * row as f64);
     }
     paper.rule(y);
-    y = paper.clock(both, lanes, time.min(end), y + 12.0);
-    let key = key::key(origin.language, trace, lanes);
-    let soft = Type::new(12.0, paper.drawing.palette.soft);
-    y = paper.drawing.key(&key, (SOURCE, y + 20.0), RIGHT - SOURCE, soft) - 12.0;
+    y = paper.clock(both, lanes, time, y + 12.0);
+    y = paper.key(trace, lanes, y);
     let how = Type::new(15.0, ink);
     y = paper.drawing.paragraph(&told, (MARGIN, y + 28.0), RIGHT - MARGIN, how);
-    let small = Type::new(11.0, paper.drawing.palette.soft);
-    y = paper.drawing.origin(origin, (MARGIN, y + 4.0), RIGHT - MARGIN, small);
-    let title = say!(
-        origin.language,
-        "Migrascope at {0}",
-        format::clock(origin.language, time)
-    );
-    paper.drawing.finish(y + 8.0, &title, &told)
+    paper.finish(y, time, origin, &told)
 }
 
 struct Paper {
@@ -89,6 +86,40 @@ struct Paper {
 }
 
 impl Paper {
+    fn new(scheme: Scheme, language: Language) -> Self {
+        Self {
+            drawing: Drawing::new(scheme, WIDTH),
+            language,
+        }
+    }
+
+    /// The name, and the lanes one below the other; gives where they end.
+    fn lanes(&mut self, trace: &Trace, lanes: &[Lane], time: SimTime) -> f64 {
+        let ink = self.drawing.palette.ink;
+        self.text("Migrascope", (MARGIN, 36.0), Type::new(20.0, ink).bold());
+        let mut y = TOP;
+        for lane in trace.of(lanes) {
+            self.lane(lane, time, y);
+            y += LANE;
+        }
+        y
+    }
+
+    /// What the colours mean; gives where it ends.
+    fn key(&mut self, trace: &Trace, lanes: &[Lane], y: f64) -> f64 {
+        let key = key::key(self.language, trace, lanes);
+        let soft = Type::new(12.0, self.drawing.palette.soft);
+        self.drawing.key(&key, (SOURCE, y + 20.0), RIGHT - SOURCE, soft) - 12.0
+    }
+
+    /// Where it is from, and the end of the picture.
+    fn finish(mut self, y: f64, time: SimTime, origin: &Origin<'_>, told: &str) -> String {
+        let small = Type::new(11.0, self.drawing.palette.soft);
+        let y = self.drawing.origin(origin, (MARGIN, y + 4.0), RIGHT - MARGIN, small);
+        let title = say!(self.language, "Migrascope at {0}", format::clock(self.language, time));
+        self.drawing.finish(y + 8.0, &title, told)
+    }
+
     fn text(&mut self, text: &str, place: (f64, f64), how: Type) {
         self.drawing.text(text, place, how);
     }
@@ -99,7 +130,7 @@ impl Paper {
         self.drawing.fill([MARGIN, y, RIGHT - MARGIN, 1.0], hair);
     }
 
-    fn lane(&mut self, lane: &LaneTrace, ghost: Option<&LaneTrace>, time: SimTime, top: f64) {
+    fn lane(&mut self, lane: &LaneTrace, time: SimTime, top: f64) {
         let time = time.min(lane.end());
         let scene = scene(self.language, lane, time);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
@@ -119,7 +150,6 @@ impl Paper {
             self.host(of, &scene, host, (x + BESIDE, top + 24.0));
         }
         self.wire(&scene.wire, top + LANE / 2.0);
-        self.outcome(lane, ghost, top);
     }
 
     /// Equal cells in a row are one rectangle, set off by a grid of paper.

@@ -20,7 +20,7 @@ pub fn markdown(printed: &Printed<'_>) -> String {
             Block::Choice(text) => out += &format!("- [ ] {text}\n"),
             Block::Item(text) => out += &format!("- \\_\\_\\_ {text}\n"),
             Block::Bullet(text) => out += &format!("- {text}\n"),
-            Block::Blank(text) => out += &format!("{text}: \\_\\_\\_\\_\\_\\_\\_\\_\n\n"),
+            Block::Line(text) => out += &format!("{text}: \\_\\_\\_\\_\\_\\_\\_\\_\n\n"),
             Block::Table(rows) => {
                 for (place, row) in rows.iter().enumerate() {
                     out += &format!("| {} |\n", row.join(" | "));
@@ -30,6 +30,7 @@ pub fn markdown(printed: &Printed<'_>) -> String {
                 }
                 out.push('\n');
             }
+            Block::Blank(_) => {}
             Block::Picture(_, address) | Block::Code(address) => out += &format!("<{address}>\n\n"),
             Block::Page => out += "---\n\n",
         }

@@ -1,9 +1,10 @@
 //! A lesson on paper: what is asked with room for the answer and the lanes as pictures, and the answers on a page of their own.
 //!
-//! What a step shows and what the lesson says in one sentence tells the answers, so it stands with them.
+//! What a step shows, what the lesson says in one sentence and how a goal is reached tells the answers, so it stands with them.
 
 mod html;
 mod markdown;
+mod pictures;
 
 pub use html::html;
 pub use markdown::markdown;
@@ -11,17 +12,12 @@ pub use markdown::markdown;
 use crate::bet::{quantity, shuffled};
 use crate::exercise::Task;
 use crate::expression::Ran;
-use crate::lesson::{Asked, Lesson, Prose, Step, StepKind};
+use crate::lesson::{Asked, Lesson, Prose, Run, Step, StepKind};
 use crate::runs::Runs;
 use engine::SimTime;
-use engine::model::Observation;
-use engine::params::Lane;
-use engine::trace::{simulate, simulate_until};
+use engine::params::{Id, Settings};
 use text::{Language, say, word};
-use view::export::{Origin, VERSION};
-use view::format;
-use view::palette::Scheme;
-use view::picture::picture;
+use view::{changes, format, timeline};
 
 /// What a sheet is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,11 +54,13 @@ enum Block {
     /// Something to number.
     Item(String),
     /// A line to write on, and what belongs there.
-    Blank(String),
+    Line(String),
     Table(Vec<Vec<String>>),
     Bullet(String),
     /// An SVG and the link that opens it.
     Picture(String, String),
+    /// An SVG to mark something on.
+    Blank(String),
     /// What a QR code says.
     Code(String),
     /// What follows begins a page.
@@ -114,19 +112,19 @@ fn blocks(printed: &Printed<'_>) -> Vec<Block> {
 impl<'a> Writer<'a> {
     fn run(&mut self, is_answers: bool) {
         (self.show, self.pictured) = (None, None);
-        for step in &self.printed.lesson.steps {
+        for (place, step) in self.printed.lesson.steps.iter().enumerate() {
             self.show = step.show.as_deref().or(self.show);
-            let tells = matches!(step.kind, StepKind::Show | StepKind::Say);
-            let asks = matches!(step.kind, StepKind::Bet | StepKind::Ask);
-            match self.printed.sheet {
-                Sheet::Predictions if step.kind == StepKind::Bet && is_answers => self.answer(step),
-                Sheet::Predictions if step.kind == StepKind::Bet => self.prediction(step),
-                Sheet::Predictions => {}
-                Sheet::Handout if is_answers && tells => self.told(step),
-                Sheet::Handout if is_answers && asks => self.answer(step),
-                Sheet::Handout if !is_answers && asks => self.question(step),
-                Sheet::Handout if !is_answers && !tells => self.told(step),
-                Sheet::Handout => {}
+            match (self.printed.sheet, step.kind, is_answers) {
+                (_, StepKind::Bet, true) | (Sheet::Handout, StepKind::Ask, true) => self.answer(step),
+                (Sheet::Predictions, StepKind::Bet, false) => self.prediction(step),
+                (Sheet::Predictions, ..) => {}
+                (Sheet::Handout, StepKind::Bet | StepKind::Ask, false) => self.question(step),
+                (Sheet::Handout, StepKind::Look, false) => self.look(place, step),
+                (Sheet::Handout, StepKind::Do, false) => self.heading(step),
+                (Sheet::Handout, StepKind::Do, true) => self.reached(place, step),
+                (Sheet::Handout, StepKind::Show, true) => self.told(step),
+                (Sheet::Handout, StepKind::Say, true) => self.heading(step),
+                (Sheet::Handout, StepKind::Look, true) | (Sheet::Handout, StepKind::Show | StepKind::Say, false) => {}
             }
         }
     }
@@ -153,17 +151,65 @@ impl<'a> Writer<'a> {
         self.picture(step.at);
     }
 
+    /// What a look shows, unless something before it asked what would be seen there.
+    fn look(&mut self, place: usize, step: &Step) {
+        self.heading(step);
+        let before = &self.printed.lesson.steps[..place];
+        let asked = |step: &Step| step.kind != StepKind::Look && step.show.as_deref() == self.show;
+        if step.at.is_some() || !before.iter().any(asked) && !self.is_answer() {
+            self.picture(step.at);
+        }
+    }
+
+    /// Whether a number of the shown run is asked for anywhere in the lesson.
+    fn is_answer(&self) -> bool {
+        let mut named = Vec::new();
+        for step in &self.printed.lesson.steps {
+            if let Some(answer) = step.asks().and_then(Asked::answer) {
+                answer.is.runs(&mut named);
+            }
+        }
+        self.show.is_some_and(|show| named.iter().any(|name| name == show))
+    }
+
+    /// A run of the step that reaches its goal: what was changed for it, and what becomes of it.
+    fn reached(&mut self, place: usize, step: &Step) {
+        let lesson = self.printed.lesson;
+        let end = lesson.steps.get(place + 1).map_or(usize::MAX, |next| next.line);
+        let of_step = |run: &&Run| (step.line..end).contains(&run.line) && step.show.as_ref() != Some(&run.name);
+        let reaches = |run: &&Run| {
+            let holds = |goal| self.runs.holds(goal, self.runs.get(&run.name)) == Ok(true);
+            step.goal.as_ref().is_some_and(holds)
+        };
+        let own = lesson.runs.iter().filter(of_step).find(reaches);
+        let Some(way) = own.or_else(|| lesson.runs.iter().find(reaches)) else {
+            return;
+        };
+        let heading = self.text(&step.heading);
+        self.blocks.push(Block::Heading(heading));
+        if let Some(before) = self.now() {
+            let changed = self
+                .runs
+                .get(&way.name)
+                .map(|after| changed(self.language, before.settings, after));
+            self.blocks.extend(changed.into_iter().flatten().map(Block::Bullet));
+        }
+        self.picture_of(way, None);
+    }
+
     fn question(&mut self, step: &Step) {
         self.heading(step);
         if step.at.is_some() {
             self.picture(step.at);
         }
+        self.axis(step);
         self.fields(step, word!(self.language, "Answer"));
     }
 
     /// A bet with two columns: before, and after.
     fn prediction(&mut self, step: &Step) {
         self.heading(step);
+        self.axis(step);
         let choices: Vec<String> = step.choices.iter().map(|choice| self.text(&choice.text)).collect();
         self.blocks.extend(choices.into_iter().map(Block::Item));
         let order: Vec<String> = shuffled(step, &self.printed.lesson.name)
@@ -207,15 +253,15 @@ impl<'a> Writer<'a> {
                     self.blocks.push(Block::Table([head].into_iter().chain(rows).collect()));
                 }
                 match &exercise.task {
-                    Task::Number(_) => self.blocks.push(Block::Blank(blank.to_owned())),
+                    Task::Number(_) => self.blocks.push(Block::Line(blank.to_owned())),
                     Task::Choice(choices) => {
                         let options = choices.options.iter().map(|option| option.text.get(self.language));
                         self.blocks.extend(options.map(Block::Choice));
                     }
                 }
             }
-            Some(Asked::Place(place)) => self.blocks.push(Block::Blank(format!("{blank} ({})", place.key))),
-            Some(Asked::Number(_) | Asked::Moment(_)) => self.blocks.push(Block::Blank(blank.to_owned())),
+            Some(Asked::Place(place)) => self.blocks.push(Block::Line(format!("{blank} ({})", place.key))),
+            Some(Asked::Number(_) | Asked::Moment(_)) => self.blocks.push(Block::Line(blank.to_owned())),
             None => {}
         }
     }
@@ -279,34 +325,22 @@ impl<'a> Writer<'a> {
             |number| format::quantity(self.language, unit.unwrap_or(number.unit()), number),
         )
     }
+}
 
-    /// The lanes, unless they were just shown so: those of a run that was watched until this moment, or of the whole of it. What comes
-    /// after the moment of a question would tell its answer.
-    fn picture(&mut self, until: Option<SimTime>) {
-        let Some(name) = self.show else { return };
-        let Some(run) = self.printed.lesson.run(name) else {
-            return;
-        };
-        if self.pictured == Some((name, until)) || until.is_some_and(SimTime::is_zero) {
-            return;
-        }
-        let mut experiment = run.experiment.clone();
-        let trace = match until {
-            Some(moment) => {
-                experiment.display.moment = moment;
-                simulate_until(&experiment.scenario, Observation::Until(moment))
+/// What was changed, a line for each parameter and event.
+fn changed(language: Language, before: &Settings, after: Ran<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for change in changes::changes(language, before, after.settings) {
+        let name = change.id.param().label.get(language);
+        match change.values {
+            Some((from, to)) => lines.push(format!("{name}: {from} → {to}")),
+            None if change.id == Id::At => {
+                let events = &after.settings.events;
+                let marks = timeline::marks(language, events, events, after.trace.end());
+                lines.extend(marks.into_iter().map(|mark| mark.title));
             }
-            None => simulate(&experiment.scenario),
-        };
-        let lanes: &[Lane] = &experiment.display.lanes;
-        let address = format!("{}#{}", self.printed.page, link::print(&experiment));
-        let origin = Origin {
-            address: &address,
-            version: VERSION,
-            language: self.language,
-        };
-        let svg = picture(&trace, lanes, until.unwrap_or(trace.end()), Scheme::Light, &origin);
-        self.pictured = Some((name, until));
-        self.blocks.push(Block::Picture(svg, address));
+            None => lines.push(name.to_owned()),
+        }
     }
+    lines
 }
