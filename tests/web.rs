@@ -93,6 +93,7 @@ static SCREENS: &[Row] = &[
                 screen: ScreenName::Cluster,
                 params: || &[],
             },
+            usual: "",
             open: |_| Rc::new(Counter(Vec::new())),
         },
         bar: |_| html! {},

@@ -183,7 +183,8 @@ impl State {
     fn show(&mut self, name: ScreenName) {
         self.shown = place_of(&self.rows, name);
         if self.screens[self.shown].is_none() {
-            let fresh = (self.rows[self.shown].open)(&mut reader("", &self.rows));
+            let row = &self.rows[self.shown];
+            let fresh = (row.open)(&mut reader(row.usual, &self.rows));
             self.screens[self.shown] = Some(fresh);
         }
         // They were about the link that opened another screen.
@@ -272,12 +273,12 @@ impl State {
     /// The link to a screen as it was left.
     #[must_use]
     pub fn link_to(&self, screen: ScreenName) -> String {
-        let left = self.screens[place_of(&self.rows, screen)].as_ref();
-        self.link_with(screen, |text| {
-            if let Some(left) = left {
-                left.link(text);
-            }
-        })
+        let place = place_of(&self.rows, screen);
+        match &self.screens[place] {
+            Some(left) => self.link_with(screen, |text| left.link(text)),
+            None if self.rows[place].usual.is_empty() => self.link_with(screen, |_| {}),
+            None => self.with_page(self.rows[place].usual.to_owned()),
+        }
     }
 
     /// The link to a screen about which `say` tells.
@@ -290,6 +291,10 @@ impl State {
         };
         link::add(&mut text, &head);
         say(&mut text);
+        self.with_page(text)
+    }
+
+    fn with_page(&self, mut text: String) -> String {
         link::add(&mut text, &self.linked_page());
         self.with_language(text)
     }

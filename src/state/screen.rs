@@ -63,6 +63,8 @@ pub(super) fn keys_of(screen: &dyn Screen) -> String {
 pub struct ScreenRow {
     /// Its name, and what a link can say about it.
     pub keys: ScreenKeys,
+    /// The link that it opens for those who come from another screen and have not seen it; empty for its defaults.
+    pub usual: &'static str,
     /// The screen as a link describes it.
     pub open: fn(&mut Reader<'_>) -> Rc<dyn Screen>,
 }

@@ -8,6 +8,7 @@ mod fluid;
 mod laws;
 mod overlaps;
 mod qemu;
+mod screen;
 mod simgrid;
 mod speed;
 mod stories;

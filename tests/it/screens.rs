@@ -62,6 +62,7 @@ const COUNTER: ScreenRow = ScreenRow {
         screen: ScreenName::Cluster,
         params: || COUNTER_PARAMS,
     },
+    usual: "",
     open: |link| {
         Rc::new(Counter {
             now: link.read(),

@@ -19,6 +19,7 @@ use crate::display::{Display, Pace};
 use crate::link;
 use crate::link::Difference;
 pub use crate::link::cluster::Asked;
+use crate::link::cluster::presets::STORIES;
 use crate::units::SimTime;
 use carry::carry;
 pub use lab::{InLab, in_lab};
@@ -26,6 +27,7 @@ pub use lab::{InLab, in_lab};
 /// Its row of the list of screens.
 pub const SCREEN: ScreenRow = ScreenRow {
     keys: link::cluster::CLUSTER,
+    usual: STORIES[0].link,
     open: |reader| {
         let link = link::cluster::read(reader);
         Rc::new(ClusterScreen::new(link.first, link.second, link.display))
@@ -33,7 +35,7 @@ pub const SCREEN: ScreenRow = ScreenRow {
 };
 
 /// More work than this is not done at once: the page would stand still for longer than a tenth of a second.
-const AT_ONCE: u64 = 40_000;
+const AT_ONCE: u64 = 200_000;
 
 /// Which of the runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -29,6 +29,7 @@ use crate::units::SimTime;
 /// Its row of the list of screens.
 pub const SCREEN: ScreenRow = ScreenRow {
     keys: LAB,
+    usual: "",
     open: |link| {
         let settings = link.read();
         let second = link.read_second(&settings);

@@ -31,6 +31,7 @@ use verdict::Verdict;
 /// Its row of the list of screens.
 pub const SCREEN: ScreenRow = ScreenRow {
     keys: LEARN,
+    usual: "",
     open: |link| Rc::new(Learn::new(link.learning())),
 };
 

@@ -18,6 +18,7 @@ pub use given::{Given, LONGEST, Unread};
 /// Its row of the list of screens.
 pub const SCREEN: ScreenRow = ScreenRow {
     keys: MEASURED,
+    usual: "",
     open: |link| Rc::new(Measured::new(link.read())),
 };
 

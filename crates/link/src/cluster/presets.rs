@@ -14,8 +14,16 @@ pub struct Story {
     pub link: &'static str,
 }
 
-/// The stories. The first three show what migration is for: fault tolerance, load balancing, the use of resources.
+/// The stories. The first is the lesson of clusters; the three after it show what migration is for: fault tolerance, load
+/// balancing, the use of resources.
 pub const STORIES: &[Story] = &[
+    Story {
+        name: text!("One by one or all at once"),
+        teaches: text!(
+            "Eight busy VMs share the line when all leave at once: each gets an eighth, less than it writes, and none ever arrives. One by one takes six and a half minutes."
+        ),
+        link: "screen=cluster&hosts=4x32:128GiB:1Gbps&vms=8xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-512MiB@20MiB/s&do=drain:h1@10s&vs.slots=out:8",
+    },
     Story {
         name: text!("The alarm"),
         teaches: text!(
@@ -36,13 +44,6 @@ pub const STORIES: &[Story] = &[
             "Use of resources: at night fewer hosts do the work and the others are off. Count the host hours and the energy."
         ),
         link: "screen=cluster&hosts=6x16:64GiB:10Gbps&vms=24xoffice&class.office=4:8GiB:50%25:day-5%25-75%25:random-256MiB@10MiB/s&policy=power&until=24h&vs.policy=none",
-    },
-    Story {
-        name: text!("One by one or all at once"),
-        teaches: text!(
-            "Eight busy VMs share the line when all leave at once: each gets an eighth, less than it writes, and none ever arrives. One by one takes six and a half minutes."
-        ),
-        link: "screen=cluster&hosts=4x32:128GiB:1Gbps&vms=8xbusy@h1&class.busy=4:8GiB:60%25:flat-60%25:random-512MiB@20MiB/s&do=drain:h1@10s&vs.slots=out:8",
     },
     Story {
         name: text!("When parallel wins"),

@@ -1,38 +1,32 @@
 //! A cluster at a moment, in a sentence or two.
 
-use engine::cluster::{End, Record};
+use engine::cluster::{End, Move, Record};
 use engine::units::SimTime;
-use text::{Language, count, say};
+use text::{Language, count, say, word};
 
 use super::{log, vm};
 
 /// Who has moved, who is on the way, who waits; what holds one of them back; and which VM stands still.
 #[must_use]
 pub fn sentence(language: Language, record: &Record, now: SimTime) -> String {
-    let moved = record
-        .moves
-        .iter()
-        .filter(|one| one.end <= now && one.outcome == End::Moved)
-        .count();
-    let waiting = waiting(record, now);
     let moving: Vec<usize> = record.under_way(now).collect();
-    let mut told = [
-        count!(language, moved as f64, "{0} VM has moved", "{0} VMs have moved", moved),
-        count!(
-            language,
-            moving.len() as f64,
-            "{0} is on its way",
-            "{0} are on their way",
-            moving.len()
-        ),
-        count!(language, waiting as f64, "{0} waits", "{0} wait", waiting),
-    ]
-    .join(", ");
+    let parts = [
+        (moved(record, now), count_moved as Count),
+        (moving.len(), count_moving),
+        (waiting(record, now), count_waiting),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, told)| told(language, number))
+        .collect();
+    if parts.is_empty() {
+        return word!(language, "Nothing moves.").into();
+    }
+    let mut told = parts.join(", ");
     told.push('.');
-    let down = moving
-        .iter()
-        .find(|&&place| record.moves[place].stage_at(now).is_some_and(|stage| !stage.runs));
-    if let Some(&place) = down {
+    let stands = |&&place: &&usize| record.moves[place].stage_at(now).is_some_and(|stage| !stage.runs);
+    if let Some(&place) = moving.iter().find(stands) {
         let name = vm(record, record.moves[place].vm);
         told.push(' ');
         told += &say!(language, "{0} stands still now.", name);
@@ -43,18 +37,46 @@ pub fn sentence(language: Language, record: &Record, now: SimTime) -> String {
     told
 }
 
+type Count = fn(Language, usize) -> String;
+
+fn count_moved(language: Language, number: usize) -> String {
+    count!(
+        language,
+        number as f64,
+        "{0} VM has moved",
+        "{0} VMs have moved",
+        number
+    )
+}
+
+fn count_moving(language: Language, number: usize) -> String {
+    count!(
+        language,
+        number as f64,
+        "{0} is on its way",
+        "{0} are on their way",
+        number
+    )
+}
+
+fn count_waiting(language: Language, number: usize) -> String {
+    count!(language, number as f64, "{0} waits", "{0} wait", number)
+}
+
+/// Migrations that have ended well.
+#[must_use]
+pub fn moved(record: &Record, now: SimTime) -> usize {
+    let ended = |one: &&Move| one.end <= now && one.outcome == End::Moved;
+    record.moves.iter().filter(ended).count()
+}
+
 /// VMs that are to move and do not yet.
 #[must_use]
 pub fn waiting(record: &Record, now: SimTime) -> usize {
-    let asked = record
-        .moves
-        .iter()
-        .filter(|one| one.asked <= now && now < one.start)
-        .count();
-    let left = record
+    let begins = record.moves.iter().filter(|one| one.asked <= now && now < one.start);
+    let never = record
         .waited
         .iter()
-        .filter(|order| order.asked <= now && now < order.until)
-        .count();
-    asked + left
+        .filter(|order| order.asked <= now && now < order.until);
+    begins.count() + never.count()
 }

@@ -1,0 +1,256 @@
+//! What the screen of clusters does with what the user does, and what its address says.
+
+use std::rc::Rc;
+
+use engine::cluster::{Detail, simulate};
+use migrascope::link::cluster::presets::STORIES;
+use migrascope::link::{self};
+use migrascope::params::ScreenName;
+use migrascope::state::cluster::{self, Action, Asked, ClusterScreen, Side, in_lab};
+use migrascope::state::{self, State, lab};
+use migrascope::text::Language;
+use migrascope::units::SimTime;
+use migrascope::view::cluster::play::{Play, clock_end};
+use migrascope::view::cluster::{brief, now};
+
+use crate::common::run;
+
+const DRAIN: &str = "#screen=cluster&hosts=3x16:64GiB:10Gbps&vms=6xweb@h1&do=drain:h1@10s";
+
+fn open(text: &str) -> State {
+    State::open(text, Language::English, &[lab::SCREEN, cluster::SCREEN])
+}
+
+fn screen(state: &State) -> Rc<ClusterScreen> {
+    state.screen().expect("it is shown")
+}
+
+fn act(state: &State, action: Action) -> State {
+    state.reduce(state::Action::on_screen(action))
+}
+
+fn ask(state: &State, side: Side, key: &'static str, change: impl FnOnce(&mut Asked)) -> State {
+    let mut asked = screen(state).run(side).asked.clone();
+    change(&mut asked);
+    let asked = Box::new(asked);
+    act(state, Action::Ask { side, key, asked })
+}
+
+#[test]
+fn every_story_is_its_own_address() {
+    for story in STORIES {
+        let state = open(story.link);
+        assert!(state.notices.is_empty(), "{}", story.name.english());
+        assert_eq!(state.link(), story.link);
+        assert!(screen(&state).other().is_some());
+        assert!(
+            screen(&state).sought().is_none(),
+            "{} is done at once",
+            story.name.english()
+        );
+    }
+}
+
+#[test]
+fn who_comes_from_another_screen_finds_the_first_story() {
+    let lab = open("#ram=8GiB&theme=dark");
+    let there = lab.link_to(ScreenName::Cluster);
+    let state = lab.reduce(state::Action::Show(ScreenName::Cluster));
+    assert_eq!(state.link(), there);
+    assert_eq!(there, format!("{}&theme=dark", STORIES[0].link));
+    assert_eq!(
+        open("#screen=cluster").link(),
+        "screen=cluster",
+        "asked for, it is its defaults"
+    );
+}
+
+#[test]
+fn a_change_of_one_run_is_carried_into_the_other_where_they_were_alike() {
+    let mut state = open(&format!("{DRAIN}&vs.slots=out:8"));
+    state = ask(&state, Side::First, "retries", |asked| {
+        asked.cluster.retries = migrascope::units::Count::new(5)
+    });
+    assert!(
+        state.link().contains("retries=5") && !state.link().contains("vs.retries"),
+        "{}",
+        state.link()
+    );
+    state = ask(&state, Side::First, "slots", |asked| {
+        asked.cluster.slots = link::cluster::parse("slots=out:2").0.first.cluster.slots
+    });
+    assert!(
+        state.link().contains("&slots=out:2&") && state.link().ends_with("vs.slots=out:8"),
+        "{}",
+        state.link()
+    );
+    state = ask(&state, Side::First, "slots", |asked| {
+        asked.cluster.slots = link::cluster::parse("slots=out:8").0.first.cluster.slots
+    });
+    assert!(!state.link().contains("vs."), "they are alike: {}", state.link());
+    let one = screen(&state);
+    assert!(
+        one.other().is_none() && one.second.is_some(),
+        "it is still there to be changed"
+    );
+}
+
+#[test]
+fn what_is_done_now_happens_in_both_runs_and_can_be_undone() {
+    let before = open(&format!("{DRAIN}&vs.slots=out:8"));
+    let event = link::cluster::parse("do=fail:h2@20s").0.first.cluster.acts.remove(0);
+    let after = act(&before, Action::Act(event));
+    for (_, run) in screen(&after).runs() {
+        assert_eq!(run.asked.cluster.acts.len(), 2);
+    }
+    let gone = act(&after, Action::RemoveAct(0));
+    for (_, run) in screen(&gone).runs() {
+        assert_eq!(run.asked.cluster.acts.len(), 1);
+    }
+    let undone = gone.reduce(state::Action::Undo).reduce(state::Action::Undo);
+    assert_eq!(undone.link(), before.link());
+    assert_eq!(undone.reduce(state::Action::Redo).link(), after.link());
+}
+
+#[test]
+fn a_drag_is_one_step() {
+    let mut state = open(DRAIN);
+    let before = state.link();
+    for retries in 3..9 {
+        state = ask(&state, Side::First, "retries", |asked| {
+            asked.cluster.retries = migrascope::units::Count::new(retries)
+        });
+    }
+    assert_eq!(state.reduce(state::Action::Undo).link(), before);
+}
+
+#[test]
+fn a_large_run_is_left_to_who_has_the_time() {
+    let state = open("#screen=cluster&hosts=200x16:64GiB&vms=2000xmail&policy=thresholds&until=24h");
+    let sought = screen(&state)
+        .sought()
+        .cloned()
+        .expect("it is too large to be done at once");
+    let record = Rc::new(simulate(&sought, Detail::All));
+    let done = act(&state, Action::Done(sought.clone(), record.clone()));
+    assert!(screen(&done).sought().is_none());
+    let late = act(
+        &ask(&state, Side::First, "until", |asked| {
+            asked.migration.until = Some(SimTime::s(60.0))
+        }),
+        Action::Done(sought, record),
+    );
+    assert!(
+        screen(&late)
+            .first
+            .record
+            .as_ref()
+            .is_none_or(|record| record.until == SimTime::s(60.0)),
+        "not what was sought before"
+    );
+}
+
+#[test]
+fn the_clock_ends_with_what_happens() {
+    for story in STORIES {
+        let state = open(story.link);
+        let screen = screen(&state);
+        let records: Vec<_> = screen.runs().filter_map(|(_, run)| run.record.clone()).collect();
+        let records: Vec<_> = records.iter().map(|record| &**record).collect();
+        let play = Play::new(&records);
+        assert_eq!(play.end, clock_end(&records));
+        assert!(play.end <= records.iter().map(|record| record.until).max().expect("there are runs"));
+        let settled = records
+            .iter()
+            .filter(|record| record.figures.unfinished + record.figures.waiting == 0);
+        for record in settled {
+            assert!(
+                play.end >= record.last,
+                "{}: {:?} of {:?}",
+                story.name.english(),
+                play.end,
+                record.last
+            );
+        }
+        assert!(play.steps.len() <= 8 && play.steps.last() == Some(&play.end));
+        assert!(play.steps.is_sorted() && play.events.is_sorted());
+    }
+}
+
+#[test]
+fn a_moment_tells_who_moves_who_waits_and_who_stands_still() {
+    let record = run(DRAIN);
+    let told = |at: f64| now::sentence(Language::English, &record, SimTime::s(at));
+    assert_eq!(told(5.0), "Nothing moves.");
+    assert!(
+        told(11.0).starts_with("1 is on its way, 5 wait. web1 gets "),
+        "{}",
+        told(11.0)
+    );
+    let stage = record.moves[0]
+        .stages
+        .iter()
+        .find(|stage| !stage.runs)
+        .expect("it stands still for a moment");
+    let middle = stage.start + (stage.end - stage.start) / 2.0;
+    let sentence = now::sentence(Language::English, &record, middle);
+    assert!(sentence.ends_with("web1 stands still now."), "{sentence}");
+    assert_eq!(told(3000.0), "6 VMs have moved.");
+}
+
+#[test]
+fn what_never_moved_waited_until_the_end() {
+    let record = run(
+        "#screen=cluster&hosts=2x16:64GiB:10Gbps&vms=2xa@h1,2xa@h2&class.a=2:30GiB:50%25:flat-20%25:none&do=move:a1:h2@10s",
+    );
+    assert_eq!(record.figures.waiting, 1);
+    let [order] = record.waited.as_slice() else {
+        panic!("one order")
+    };
+    assert_eq!(
+        (order.vm, order.to, order.asked, order.until),
+        (0, Some(1), SimTime::s(10.0), record.until)
+    );
+    assert_eq!(now::waiting(&record, SimTime::s(60.0)), 1);
+}
+
+#[test]
+fn a_sentence_says_what_the_second_run_does_otherwise() {
+    let state = open(STORIES[0].link);
+    let screen = screen(&state);
+    let [first, second] = [Side::First, Side::Second].map(|side| screen.run(side).record.clone().expect("it is done"));
+    let told = brief::two(Language::English, &first, &second);
+    assert!(
+        told.starts_with("A empties h1 after 6 min 29 s, B never does."),
+        "{told}"
+    );
+    let figures = brief::figures(Language::English, &first);
+    assert_eq!(
+        (figures[0].value.as_str(), figures[0].label.as_str()),
+        ("6 min 29 s", "to empty h1")
+    );
+}
+
+#[test]
+fn a_migration_goes_into_the_lab_with_its_share() {
+    let record = run("#screen=cluster&hosts=3x32:128GiB:1Gbps&vms=3xweb@h1&do=drain:h1@10s&slots=out:3");
+    for place in 0..record.moves.len() {
+        let lab = in_lab(&record, place);
+        let (_, notices) = link::parse(&lab.link);
+        assert_eq!(notices, [], "{}", lab.link);
+        let [here, there] = [lab.here, lab.there].map(|time| time.expect("both end").as_s());
+        assert_eq!(lab.kept, lab.changes);
+        assert!(
+            (here - there).abs() < 0.02 * here,
+            "{here} is not {there}: {}",
+            lab.link
+        );
+    }
+}
+
+#[test]
+fn alone_it_is_the_same_in_the_lab() {
+    let record = run("#screen=cluster&hosts=2x32:128GiB:1Gbps&vms=1xweb@h1&do=drain:h1@10s");
+    let lab = in_lab(&record, 0);
+    assert_eq!((lab.changes, lab.here), (0, lab.there));
+}
