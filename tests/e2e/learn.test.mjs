@@ -19,7 +19,8 @@ function lessons(language) {
       const text = readFileSync(new URL(file, folder), "utf8");
       const steps = text.split(/^## /m).slice(1).map((step) => {
         const choices = [...step.matchAll(/^- [([](.)[)\]]/gm)].map(([, mark]) => mark === "x");
-        return { kind: step.split(":")[0], choices, order: /^order: /m.test(step), number: /^(answer|moment|place): /m.test(step) };
+        const [, number] = step.match(/^(answer|moment|place): /m) ?? [];
+        return { kind: step.split(":")[0], choices, order: /^order: /m.test(step), number };
       });
       return { name: text.match(/^lesson: (.+)$/m)[1], steps };
     });
@@ -80,12 +81,31 @@ async function solution(page) {
   return told.match(/It is(?: after)? (.+?)\.(?:\s|$)/)[1];
 }
 
-for (const lesson of lessons("en")) {
-  test(`a reader does the lesson ${lesson.name} by mouse`, async (t) => {
-    const { page, problems } = await visit(t, `learn=${lesson.name}`);
+/** What is asked of a reader in a step: its kind, and how the answer is given. */
+const asked = ({ kind, choices, order, number }) => `${kind} ${number ?? (order ? "order" : choices.length > 0 ? "choice" : "")}`;
+const kinds = (lessons) => [...new Set(lessons.flatMap(({ steps }) => steps.map(asked)))].sort();
+
+/**
+ * All lessons on a laptop, each twice: all answers wrong, then all right. Elsewhere once, and so many that every kind of step is done, with a list, a
+ * slider and an event as what a goal is reached with: what differs there is the room, not the lesson.
+ */
+const FEW = ["where", "saved", "held", "order", "race"];
+const READERS = Object.entries(SIZES).flatMap(([size, viewport]) => {
+  const all = size === "laptop";
+  const read = lessons("en").filter(({ name }) => all || FEW.includes(name));
+  return read.map((lesson) => ({ size, viewport, lesson, visits: all ? [true, false] : [true] }));
+});
+
+test("the lessons that are read at every size have every kind of step", () => {
+  assert.deepEqual(kinds(lessons("en").filter(({ name }) => FEW.includes(name))), kinds(lessons("en")));
+});
+
+for (const { size, viewport, lesson, visits } of READERS) {
+  test(`${size}: a reader does the lesson ${lesson.name} by mouse`, async (t) => {
+    const { page, problems } = await visit(t, `learn=${lesson.name}`, { viewport });
     const right = {};
     // The first time every answer is wrong, and the page says what would have been right.
-    for (const wrong of [true, false]) {
+    for (const wrong of visits) {
       for (const [index, step] of lesson.steps.entries()) {
         await page.locator(`section.lesson[data-step="${index}"]`).waitFor();
         if (step.kind === "bet" || step.kind === "ask") {
@@ -109,6 +129,8 @@ for (const lesson of lessons("en")) {
           assert.equal(await feedback(page).getAttribute("data-right"), String(!wrong), `${index}: ${await feedback(page).innerText()}`);
           assert.equal(await page.locator(".sealed").count(), 0, `${index}: then it is seen`);
           assert.ok(await page.evaluate(() => document.activeElement.closest("[data-part=feedback]") !== null), `${index}: focus`);
+          const seen = await feedback(page).locator("h3").evaluate((heading) => [heading.getBoundingClientRect().top, heading.getBoundingClientRect().bottom, innerHeight]);
+          assert.ok(seen[0] >= 0 && seen[1] <= seen[2], `${index}: what is said is on the screen: ${seen}`);
         }
         if (step.kind === "show" && lesson.steps[index - 1]?.kind === "bet") {
           assert.equal(await page.locator("[data-part=bet]").count(), 1, `${index}: the bet stays beside the result`);
@@ -118,6 +140,8 @@ for (const lesson of lessons("en")) {
           await GOALS[lesson.name](page);
           await page.locator(".reached[data-done=true]").waitFor({ timeout: 5_000 });
         }
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${index}: ${wide} px too wide`);
         await page.locator("a[data-action=next]").click();
       }
       await page.locator('section.lesson[data-step="end"]').waitFor();
