@@ -5,6 +5,7 @@ mod bad_input;
 mod common;
 mod docs;
 mod fluid;
+mod gantt;
 mod laws;
 mod overlaps;
 mod qemu;

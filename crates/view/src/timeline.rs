@@ -166,14 +166,20 @@ pub fn timeline_beside(language: Language, both: &Beside<'_>, lanes: &[Lane]) ->
     Timeline {
         end,
         lanes: both.trace.of(lanes).map(row).collect(),
-        axis: ticks::clock(language, end, AXIS_LABELS)
-            .into_iter()
-            .map(|(time, label)| AxisTick {
-                at: place(time, end),
-                label,
-            })
-            .collect(),
+        axis: axis(language, end),
     }
+}
+
+/// Round times on a clock that ends then.
+#[must_use]
+pub fn axis(language: Language, end: SimTime) -> Vec<AxisTick> {
+    ticks::clock(language, end, AXIS_LABELS)
+        .into_iter()
+        .map(|(time, label)| AxisTick {
+            at: place(time, end),
+            label,
+        })
+        .collect()
 }
 
 fn place(time: SimTime, end: SimTime) -> Share {

@@ -16,6 +16,7 @@
 //! To read it once from top to bottom: `settings` (what can be asked for) → `setup` (what is possible) → `network` (links) →
 //! `sim` (what happens) → `policy` (who decides) → `record`, `log`, `figures` (what is known of it afterwards).
 
+mod courses;
 mod demand;
 mod figures;
 mod log;
@@ -32,6 +33,7 @@ mod watts;
 pub use demand::{Demand, STEP};
 pub use figures::{ClusterFigures, DrainFigures};
 pub use log::{Entry, Guard, Obstacle, Said};
+pub use policy::Guards;
 pub use record::{
     End, HostCourse, HostLoad, HostState, LinkCourse, Moment, Move, MoveRate, Record, Stage, Step, VmPlace, Waited,
     Why, at,

@@ -1,5 +1,7 @@
 //! What a host draws, by its load.
 
+use super::record::HostState;
+use super::setup::Host;
 use crate::units::{Share, SimTime};
 
 /// Watts, whole ones.
@@ -116,6 +118,20 @@ impl Curve {
                 let below = (tenths.floor() as usize).min(9);
                 let part = tenths - below as f64;
                 points[below] + (points[below + 1] - points[below]) * part
+            }
+        }
+    }
+}
+
+impl Host {
+    /// Watts that it draws in a state, when this many cores are wanted of it. Booting and shutting down take full power.
+    #[must_use]
+    pub fn watts(&self, state: HostState, wanted: f64) -> f64 {
+        match state {
+            HostState::Off | HostState::Dead => 0.0,
+            HostState::Booting | HostState::ShuttingDown => self.power.watts(Share::new(1.0)),
+            HostState::On | HostState::Draining | HostState::Maintenance => {
+                self.power.watts(Share::new(wanted / f64::from(self.cores)))
             }
         }
     }

@@ -1,10 +1,12 @@
-//! Clusters in words and tables.
+//! Clusters in words, tables and pictures.
 
 pub mod brief;
 pub mod figures;
+pub mod gantt;
 pub mod log;
 pub mod now;
 pub mod play;
+pub mod strips;
 pub mod table;
 pub mod words;
 

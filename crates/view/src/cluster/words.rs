@@ -3,6 +3,8 @@
 use engine::cluster::{End, HostState, Why};
 use text::{Language, say, word};
 
+use crate::format;
+
 /// What a host does, as a word that people read.
 #[must_use]
 pub fn state(language: Language, state: HostState) -> &'static str {
@@ -65,5 +67,15 @@ pub const fn why_token(why: Why) -> &'static str {
         Why::Uneven(..) => "uneven",
         Why::Overload(..) => "overload",
         Why::Underload(..) => "underload",
+    }
+}
+
+/// A draw, from watts.
+#[must_use]
+pub fn watts(language: Language, watts: f64) -> String {
+    if watts < 999.5 {
+        format!("{watts:.0} W")
+    } else {
+        format::localized(language, format!("{:.2} kW", watts / 1000.0))
     }
 }

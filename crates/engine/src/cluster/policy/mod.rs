@@ -79,22 +79,31 @@ const POLICIES: &[Row] = &[none::ROW, proxmox::ROW, thresholds::ROW, power::ROW]
 
 /// The policy of a cluster and the guards in force.
 pub(super) fn of(cluster: &Cluster) -> (Box<dyn Policy>, Guards) {
-    let settings = &cluster.settings;
-    let row = POLICIES
+    ((row(cluster).make)(), cluster.guards())
+}
+
+fn row(cluster: &Cluster) -> &'static Row {
+    POLICIES
         .iter()
-        .find(|row| row.name == settings.policy)
-        .expect("every name has a row");
-    let usual = row.usual;
-    let guards = Guards {
-        looks: usual.looks,
-        every: own(settings.every, usual.every),
-        overload: own(settings.overload, usual.overload),
-        underload: own(settings.underload, usual.underload),
-        persist: settings.persist.0.map_or(usual.persist, |count| count.get().max(1)),
-        margin: own(settings.margin, usual.margin),
-        cooldown: settings.cooldown,
-    };
-    ((row.make)(), guards)
+        .find(|row| row.name == cluster.settings.policy)
+        .expect("every name has a row")
+}
+
+impl Cluster {
+    /// The guards of its policy that are in force.
+    #[must_use]
+    pub fn guards(&self) -> Guards {
+        let (settings, usual) = (&self.settings, row(self).usual);
+        Guards {
+            looks: usual.looks,
+            every: own(settings.every, usual.every),
+            overload: own(settings.overload, usual.overload),
+            underload: own(settings.underload, usual.underload),
+            persist: settings.persist.0.map_or(usual.persist, |count| count.get().max(1)),
+            margin: own(settings.margin, usual.margin),
+            cooldown: settings.cooldown,
+        }
+    }
 }
 
 fn own<T: Copy>(own: Own<T>, usual: T) -> T {

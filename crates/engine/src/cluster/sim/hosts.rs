@@ -114,10 +114,6 @@ impl HostNow {
         if wanted <= self.cores { 1.0 } else { self.cores / wanted }
     }
 
-    pub fn load(&self) -> Share {
-        Share::new(self.all_wanted() / self.cores)
-    }
-
     fn settle(&mut self, now: SimTime, spec: &Host) {
         let span = now - self.settled;
         self.settled = now;
@@ -139,16 +135,13 @@ impl HostNow {
             return;
         }
         self.on += span;
-        if matches!(self.state, HostState::Booting | HostState::ShuttingDown) {
-            let full = Joules::of(spec.power.watts(Share::new(1.0)), span);
-            self.energy += full;
-            self.switching += full;
-            return;
-        }
-        let watts = spec.power.watts(self.load());
+        let watts = spec.watts(self.state, self.all_wanted());
         self.energy += Joules::of(watts, span);
-        let without = spec.power.watts(Share::new(self.wanted / self.cores));
-        self.moving += Joules::of(watts - without, span);
+        if matches!(self.state, HostState::Booting | HostState::ShuttingDown) {
+            self.switching += Joules::of(watts, span);
+        } else {
+            self.moving += Joules::of(watts - spec.watts(self.state, self.wanted), span);
+        }
     }
 }
 

@@ -1,0 +1,209 @@
+//! What stands over all rows of a run: what was done to the cluster, and when its hosts were empty.
+
+use engine::cluster::{Act, Cluster, DrainFigures, HostState, Record, at};
+use engine::units::{Share, SimTime};
+use text::{Language, count, say};
+
+use super::place;
+use crate::cluster::host;
+use crate::format;
+
+/// What was done, and when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActMark {
+    /// Where.
+    pub at: Share,
+    /// Where it is over, if it lasts.
+    pub until: Option<Share>,
+    /// What, in a few words.
+    pub text: String,
+}
+
+/// How a drain ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DrainEnd {
+    /// The host was empty.
+    Empty,
+    /// It died with VMs on it.
+    Died,
+    /// It still has VMs when the clock ends or the drain is called off.
+    Left,
+}
+
+/// A drain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrainMark {
+    /// The host.
+    pub host: u32,
+    /// Where it ended, and how.
+    pub at: Share,
+    /// See [`DrainMark::at`].
+    pub end: DrainEnd,
+    /// The same in words: `h1 empty after 42.8 s`.
+    pub text: String,
+    /// When the host dies, if it had been empty before: where, and in words.
+    pub deadline: Option<(Share, String)>,
+}
+
+/// How much later the hosts of one run are empty than those of the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Later {
+    /// Where those of the first run are, and those of the second.
+    pub first: Share,
+    /// See [`Later::first`].
+    pub second: Share,
+    /// `+18.6 s`: of the second.
+    pub text: String,
+}
+
+/// The drains of a run that had begun by the end of the clock.
+pub(super) fn drains(language: Language, record: &Record, end: SimTime) -> Vec<DrainMark> {
+    let all = record.figures.drains.iter().filter(|drain| drain.asked <= end);
+    all.map(|drain| mark(language, record, drain, end)).collect()
+}
+
+fn mark(language: Language, record: &Record, drain: &DrainFigures, end: SimTime) -> DrainMark {
+    let name = host(drain.host);
+    if let Some(empty) = drain.empty.filter(|empty| *empty <= end) {
+        let deadline = drain.deadline.filter(|deadline| *deadline <= end);
+        return DrainMark {
+            host: drain.host,
+            at: place(empty, end),
+            end: DrainEnd::Empty,
+            text: say!(
+                language,
+                "{0} empty after {1}",
+                name,
+                format::time(language, empty - drain.asked)
+            ),
+            deadline: deadline.map(|deadline| (place(deadline, end), say!(language, "{0} dies", name))),
+        };
+    }
+    let states = &record.hosts[drain.host as usize].state;
+    let over = states
+        .iter()
+        .find(|step| step.at >= drain.asked && step.value != HostState::Draining);
+    let over = over.filter(|over| over.at <= end && drain.empty.is_none());
+    let died = over.is_some_and(|over| over.value == HostState::Dead);
+    let when = over.map_or(end, |over| over.at);
+    let left = if over.is_some() {
+        drain.left_behind
+    } else {
+        resident(record, drain.host, end)
+    };
+    let text = if died {
+        count!(
+            language,
+            f64::from(left),
+            "{1} dies with one VM on it",
+            "{1} dies with {0} VMs on it",
+            left,
+            name
+        )
+    } else {
+        count!(
+            language,
+            f64::from(left),
+            "{1} not empty: one VM left",
+            "{1} not empty: {0} VMs left",
+            left,
+            name
+        )
+    };
+    DrainMark {
+        host: drain.host,
+        at: place(when, end),
+        end: if died { DrainEnd::Died } else { DrainEnd::Left },
+        text,
+        deadline: None,
+    }
+}
+
+/// How many VMs a host has at a time.
+fn resident(record: &Record, host: u32, time: SimTime) -> u32 {
+    let is_there =
+        |course: &&Vec<_>| at(course, time).is_some_and(|vm: &engine::cluster::VmPlace| vm.host == Some(host));
+    record.vms.iter().filter(is_there).count() as u32
+}
+
+/// How much later the second run is done, where both began at one time and empty all that they should.
+pub(super) fn later(language: Language, first: &Record, second: &Record, end: SimTime) -> Option<Later> {
+    let drained = |record: &Record| {
+        let drains = &record.figures.drains;
+        let begun = drains.iter().map(|drain| drain.asked).min()?;
+        let empty = drains.iter().map(|drain| drain.empty).collect::<Option<Vec<_>>>()?;
+        Some((begun, empty.into_iter().max()?, drains.len()))
+    };
+    let ((begun, one, count), (also, other, counts)) = (drained(first)?, drained(second)?);
+    if begun != also || count != counts || one.max(other) > end || one == other {
+        return None;
+    }
+    let (sign, by) = if other > one {
+        ("+", other - one)
+    } else {
+        ("−", one - other)
+    };
+    Some(Later {
+        first: place(one, end),
+        second: place(other, end),
+        text: format!("{sign}{}", format::time(language, by)),
+    })
+}
+
+/// What is done to a cluster up to the end of the clock; what comes at one time stands together.
+pub(super) fn acts(language: Language, cluster: &Cluster, end: SimTime) -> Vec<ActMark> {
+    let mut marks: Vec<(SimTime, ActMark)> = Vec::new();
+    for (at, act) in cluster.acts.iter().filter(|(at, _)| *at <= end) {
+        let (text, until) = words(language, cluster, act);
+        match marks.last_mut() {
+            Some((last, mark)) if last == at && mark.until.is_none() && until.is_none() => {
+                mark.text = say!(language, "{0}, {1}", mark.text, text);
+            }
+            _ => marks.push((
+                *at,
+                ActMark {
+                    at: place(*at, end),
+                    until: until.map(|until| place(until, end)),
+                    text,
+                },
+            )),
+        }
+    }
+    marks.into_iter().map(|(_, mark)| mark).collect()
+}
+
+/// What is done, in a few words, and until when.
+fn words(language: Language, cluster: &Cluster, act: &Act) -> (String, Option<SimTime>) {
+    match *act {
+        Act::Drain(place) => (say!(language, "drain {0}", host(place)), None),
+        Act::Fail(place) => (say!(language, "{0} fails", host(place)), None),
+        Act::Alarm(place, _) => (say!(language, "alarm: {0}", host(place)), None),
+        Act::Move(vm, to) => (
+            say!(language, "{0} to {1}", cluster.vm_name(vm as usize), host(to)),
+            None,
+        ),
+        Act::Back(place) => (say!(language, "{0} back", host(place)), None),
+        Act::Off(place) => (say!(language, "{0} off", host(place)), None),
+        Act::On(place) => (say!(language, "{0} on", host(place)), None),
+        Act::Crowd(class, times, until) => {
+            let class = &cluster.classes[usize::from(class)].name;
+            let times = format::times(language, times);
+            (say!(language, "crowd: {0} {1}", class, times), Some(until))
+        }
+        Act::Link(name, rate, until) if rate.is_zero() => (say!(language, "{0} down" in "link", name), until),
+        Act::Link(name, rate, until) => (
+            say!(language, "{0} at {1}" in "link", name, format::bit_rate(language, rate)),
+            until,
+        ),
+        Act::Add(first, end) => (
+            count!(
+                language,
+                f64::from(end - first),
+                "one VM more",
+                "{0} VMs more",
+                end - first
+            ),
+            None,
+        ),
+    }
+}

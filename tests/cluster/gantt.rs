@@ -1,0 +1,450 @@
+//! The rows and strips of a run over time agree with its record.
+
+use crate::common::{near, run};
+use engine::cluster::{Act, Move, Record};
+use engine::units::{Bytes, Share, SimTime};
+use migrascope::link::cluster::presets::STORIES;
+use migrascope::view::cluster::gantt::{DrainEnd, Gantt, MOST_ROWS, Row, SegmentKind, gantt};
+use migrascope::view::cluster::strips::{AreaKind, Strip, StripKind, strips};
+use migrascope::view::format;
+use migrascope::view::labels::Role;
+use text::Language;
+
+const EN: Language = Language::English;
+
+/// The runs of each story.
+fn stories() -> Vec<(&'static str, Vec<Record>)> {
+    let runs = |link: &str, other: Option<String>| {
+        let links = [Some(link.to_owned()), other];
+        links.into_iter().flatten().map(|link| run(&link)).collect()
+    };
+    let mut all: Vec<(&str, Vec<Record>)> = STORIES
+        .iter()
+        .map(|story| (story.name.english(), runs(story.link, story.other())))
+        .collect();
+    all.push(("a balancer", runs(BALANCER, None)));
+    all.push(("tenants and a slow link", runs(TENANTS, None)));
+    all
+}
+
+const BALANCER: &str = "screen=cluster&hosts=4x16:64GiB:10Gbps&vms=8xweb@h1,2xdb@h2&policy=proxmox&until=10min";
+const TENANTS: &str = "screen=cluster&hosts=3x16:64GiB:10Gbps&tenant=2Gbps&vms=6xweb@h1&do=drain:h1@10s,link:h1.out@12s+5s:1Gbps&slots=out:3&until=10min";
+const MANY: &str = "screen=cluster&hosts=40x32:256GiB:10Gbps&vms=400xidle&do=drain:h1@0s,drain:h2@0s,drain:h3@0s,drain:h4@0s,drain:h5@0s,drain:h6@0s,drain:h7@0s&until=1h";
+
+fn picture(records: &[Record], end: SimTime) -> Gantt {
+    gantt(EN, &records.iter().collect::<Vec<_>>(), end, None)
+}
+
+fn beside(records: &[Record], end: SimTime) -> Vec<Strip> {
+    strips(EN, &records.iter().collect::<Vec<_>>(), end)
+}
+
+fn until(records: &[Record]) -> SimTime {
+    records.iter().map(|record| record.until).max().expect("there is a run")
+}
+
+fn length(row: &Row, is: impl Fn(SegmentKind) -> bool) -> SimTime {
+    let all = row.segments.iter().filter(|segment| is(segment.kind));
+    all.map(|segment| segment.span.1 - segment.span.0).sum()
+}
+
+#[test]
+fn segments_follow_each_other_and_cover_each_migration() {
+    for (name, records) in stories() {
+        let end = until(&records);
+        for (rows, record) in picture(&records, end).runs.iter().zip(&records) {
+            for row in &rows.rows {
+                for two in row.segments.windows(2) {
+                    assert!(two[0].span.1 <= two[1].span.0, "{name}, {}: {two:?}", row.name);
+                }
+                for segment in &row.segments {
+                    assert!(segment.span.0 < segment.span.1);
+                    assert_eq!(segment.start, Share::new(segment.span.0 / end));
+                    assert_eq!(segment.end, Share::new(segment.span.1 / end));
+                    let inside = |tick: &Share| segment.start < *tick && *tick < segment.end;
+                    assert!(segment.ticks.iter().all(inside), "{name}, {}", row.name);
+                }
+                let of_vm = record.moves.iter().filter(|one| one.vm == row.vm);
+                for one in of_vm {
+                    let inside = |segment: &&_| is_of(one, segment);
+                    let covered: SimTime = row
+                        .segments
+                        .iter()
+                        .filter(inside)
+                        .map(|segment| segment.span.1 - segment.span.0)
+                        .sum();
+                    near(covered.as_s(), (one.end - one.start).as_s(), 1e-9, name);
+                    if !one.waited().is_zero() {
+                        let wait = row
+                            .segments
+                            .iter()
+                            .find(|segment| segment.kind == SegmentKind::Waits && segment.span.1 == one.start);
+                        assert_eq!(wait.expect("it waited").span.0, one.asked, "{name}, {}", row.name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_of(one: &Move, segment: &migrascope::view::cluster::gantt::Segment) -> bool {
+    segment.kind != SegmentKind::Waits && one.start <= segment.span.0 && segment.span.1 <= one.end
+}
+
+#[test]
+fn ink_is_the_downtime() {
+    for (name, records) in stories() {
+        for (rows, record) in picture(&records, until(&records)).runs.iter().zip(&records) {
+            let mut all = SimTime::ZERO;
+            for row in &rows.rows {
+                let ink = length(row, |kind| kind == SegmentKind::Down);
+                let of_vm = record.moves.iter().filter(|one| one.vm == row.vm);
+                let downtime: SimTime = of_vm.map(|one| one.figures.downtime.total()).sum();
+                assert!(
+                    (ink.as_s() - downtime.as_s()).abs() < 1e-9,
+                    "{name}, {}: {ink:?} {downtime:?}",
+                    row.name
+                );
+                all += ink + length(row, |kind| matches!(kind, SegmentKind::Gone | SegmentKind::Boots));
+            }
+            near(all.as_s(), record.figures.down.as_s(), 1e-9, name);
+        }
+    }
+}
+
+#[test]
+fn each_drain_has_a_line() {
+    for (name, records) in stories() {
+        let end = until(&records);
+        for (rows, record) in picture(&records, end).runs.iter().zip(&records) {
+            assert_eq!(rows.drains.len(), record.figures.drains.len(), "{name}");
+            for (mark, drain) in rows.drains.iter().zip(&record.figures.drains) {
+                assert_eq!(mark.host, drain.host);
+                match drain.empty {
+                    Some(empty) => assert_eq!(
+                        (mark.end, mark.at),
+                        (DrainEnd::Empty, Share::new(empty / end)),
+                        "{name}"
+                    ),
+                    None => assert_ne!(mark.end, DrainEnd::Empty, "{name}"),
+                }
+                if let (None, Some(deadline)) = (drain.empty, drain.deadline) {
+                    assert_eq!(
+                        (mark.end, mark.at),
+                        (DrainEnd::Died, Share::new(deadline / end)),
+                        "{name}"
+                    );
+                    assert!(
+                        mark.text.contains(&drain.left_behind.to_string()),
+                        "{name}: {}",
+                        mark.text
+                    );
+                }
+            }
+            let acts: usize = rows.acts.iter().map(|act| act.text.split(", ").count()).sum();
+            assert_eq!(acts, record.cluster.acts.len(), "{name}: {:?}", rows.acts);
+        }
+    }
+}
+
+#[test]
+fn two_runs_have_one_clock() {
+    for (name, records) in stories() {
+        let end = until(&records);
+        let both = picture(&records, end);
+        for (rows, record) in both.runs.iter().zip(&records) {
+            let alone = gantt(EN, &[record], end, None);
+            assert_eq!(alone.runs[0].drains, rows.drains, "{name}");
+            assert_eq!(alone.axis, both.axis);
+        }
+    }
+    let (_, records) = stories().swap_remove(4);
+    let later = picture(&records, until(&records)).later.expect("both are emptied");
+    let empty = |record: &Record| record.figures.drains[0].empty.expect("it is emptied");
+    let (one, other) = (empty(&records[0]), empty(&records[1]));
+    assert!(other < one);
+    assert_eq!(later.text, format!("−{}", format::time(EN, one - other)));
+    assert_eq!(later.first, Share::new(one / until(&records)));
+}
+
+#[test]
+fn the_clock_may_end_before_the_run() {
+    for (name, records) in stories() {
+        let whole = until(&records);
+        let end = records.iter().map(|record| record.last).max().expect("a run") * 0.4;
+        if end.is_zero() {
+            continue;
+        }
+        let (cut, all) = (picture(&records, end), picture(&records, whole));
+        for (cut, all) in cut.runs.iter().zip(&all.runs) {
+            for row in &cut.rows {
+                let same = all.rows.iter().find(|other| other.vm == row.vm).expect("it has a row");
+                let spans = same.segments.iter().filter(|segment| segment.span.0 < end);
+                let expected: Vec<_> = spans.map(|segment| (segment.span.0, segment.span.1.min(end))).collect();
+                let is: Vec<_> = row.segments.iter().map(|segment| segment.span).collect();
+                assert_eq!(is, expected, "{name}, {}", row.name);
+            }
+        }
+        for strip in beside(&records, end) {
+            let pieces = strip.areas.iter().flat_map(|area| &area.pieces);
+            assert!(
+                pieces
+                    .into_iter()
+                    .all(|piece| piece.start < piece.end && piece.low < piece.high),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_stack_over_a_link_is_what_goes_over_it() {
+    let mut links = 0;
+    for (name, records) in stories().into_iter().chain([("many", vec![run(MANY)])]) {
+        let end = until(&records);
+        for strip in beside(&records, end)
+            .iter()
+            .filter(|strip| strip.kind == StripKind::Link)
+        {
+            links += 1;
+            let record = &records[strip.run.expect("a link is one run's")];
+            let course = record
+                .links
+                .iter()
+                .find(|link| link.name.to_string() == strip.name)
+                .expect("its link");
+            let mut used = Bytes::ZERO;
+            for (index, step) in course.used.iter().enumerate() {
+                let until = course.used.get(index + 1).map_or(end, |next| next.at);
+                used += step.value * (until - step.at);
+            }
+            let top = course
+                .capacity
+                .iter()
+                .map(|step| step.value)
+                .max()
+                .expect("it carries something");
+            let area: f64 = strip
+                .areas
+                .iter()
+                .flat_map(|area| &area.pieces)
+                .map(|piece| (piece.end.as_f64() - piece.start.as_f64()) * (piece.high.as_f64() - piece.low.as_f64()))
+                .sum();
+            near((top * end * area).as_f64(), used.as_f64(), 1e-6, name);
+        }
+    }
+    assert!(links > 15);
+}
+
+#[test]
+fn a_long_run_is_told_in_parts() {
+    // Two thousand moves over one link are more rectangles than a strip shows one by one.
+    let acts: Vec<String> = (0..60)
+        .map(|turn| format!("drain:h1@{}min,back:h1@{}min", 2 * turn, 2 * turn + 1))
+        .collect();
+    let link = format!(
+        "screen=cluster&hosts=2x64:512GiB:10Gbps&vms=60xidle@h1&policy=proxmox&overload=1%&margin=0%&persist=1&every=1s&do={}&until=2h",
+        acts.join(",")
+    );
+    let (asked, _) = migrascope::link::cluster::parse(&link);
+    let record = engine::cluster::simulate(&asked.possible().0, engine::cluster::Detail::All);
+    let strips = strips(EN, &[&record], record.until);
+    let strip = strips
+        .iter()
+        .find(|strip| strip.kind == StripKind::Link)
+        .expect("something moves");
+    let pieces: usize = strip.areas.iter().map(|area| area.pieces.len()).sum();
+    assert!(pieces <= 6_000, "{pieces} of {} moves", record.moves.len());
+    for strip in &strips {
+        assert!(strip.lines.iter().all(|line| line.steps.len() <= 2_000));
+    }
+}
+
+#[test]
+fn power_over_time_is_the_energy() {
+    let mut seen = 0;
+    for (name, records) in stories() {
+        let end = until(&records);
+        for strip in beside(&records, end)
+            .iter()
+            .filter(|strip| strip.kind == StripKind::Power)
+        {
+            for line in &strip.lines {
+                seen += 1;
+                let record = &records[line.run];
+                let top = records
+                    .iter()
+                    .flat_map(|record| record.power())
+                    .map(|step| step.value)
+                    .fold(0.0, f64::max);
+                let mut energy = 0.0;
+                for (index, (at, height)) in line.steps.iter().enumerate() {
+                    let until = line
+                        .steps
+                        .get(index + 1)
+                        .map_or(line.end.as_f64(), |next| next.0.as_f64());
+                    energy += (until - at.as_f64()) * height.as_f64();
+                }
+                near(energy * top * end.as_s(), record.figures.energy.as_f64(), 1e-6, name);
+            }
+        }
+    }
+    assert!(seen >= 6);
+}
+
+#[test]
+fn what_is_wanted_and_not_had_is_a_surface() {
+    let crowd = "screen=cluster&hosts=3x16:64GiB:10Gbps&vms=10xweb@h1,4xweb@h2-h3&do=crowd:web@5min+10min:x6&policy=thresholds&persist=3&until=1h";
+    let records = [run(crowd), run(&crowd.replace("x6", "x5"))];
+    let end = until(&records);
+    let strips = beside(&records, end);
+    let strip = strips
+        .iter()
+        .find(|strip| strip.kind == StripKind::Processor)
+        .expect("a crowd wants more than there is");
+    assert_eq!(strip.name, "h1 wants");
+    let top = 16.0 / strip.levels[0].height.as_f64();
+    for (run, record) in records.iter().enumerate() {
+        let load = &record.hosts[0].load;
+        let mut missed = 0.0;
+        for (index, step) in load.iter().enumerate() {
+            let until = load.get(index + 1).map_or(end, |next| next.at);
+            missed += (step.value.wanted - step.value.given) * (until - step.at).as_s();
+        }
+        let pieces = strip
+            .areas
+            .iter()
+            .filter(|area| area.run == run && area.kind == AreaKind::Missed)
+            .flat_map(|area| &area.pieces);
+        let area: f64 = pieces
+            .map(|piece| (piece.end.as_f64() - piece.start.as_f64()) * (piece.high.as_f64() - piece.low.as_f64()))
+            .sum();
+        near(area * top * end.as_s(), missed, 1e-6, "cores");
+        assert!(missed > 0.0);
+    }
+    // It is seen three looks in a row before anything moves, and says so.
+    let first = &strip.holds[0];
+    assert_eq!(
+        (first.run, first.text.as_str(), first.looks.len()),
+        (0, "seen 2 of 3 times", 2)
+    );
+    near(
+        first.looks[1].0.as_f64() - first.looks[0].0.as_f64(),
+        SimTime::s(60.0) / end,
+        1e-9,
+        "looks",
+    );
+    assert_eq!(strip.levels.len(), 3);
+}
+
+#[test]
+fn a_strip_that_would_say_nothing_is_left_out() {
+    let kinds = |name: &str| {
+        let (_, records) = stories().into_iter().find(|story| story.0 == name).expect("a story");
+        let end = until(&records);
+        beside(&records, end).iter().map(|strip| strip.kind).collect::<Vec<_>>()
+    };
+    use StripKind::{Hosts, Imbalance, Link, Power};
+    let quiet = [run("screen=cluster&vms=4xweb")];
+    assert_eq!(beside(&quiet, until(&quiet)), [], "nothing happens");
+    assert_eq!(kinds("Without an alarm"), [Hosts, Power], "nothing moves");
+    assert_eq!(kinds("The rack uplink"), [Link, Link, Power], "all stay on, nobody goes without, no policy looks");
+    assert_eq!(kinds("Two full hosts"), [Link, Power], "another number of hosts is nobody off");
+    assert!(kinds("a balancer").contains(&Imbalance));
+    let night = kinds("Night shift");
+    assert!(night.contains(&Hosts) && night.contains(&Power));
+    assert!(!kinds("Rolling upgrade").contains(&Hosts));
+}
+
+#[test]
+fn of_many_rows_the_longest_and_the_chosen_one_stay() {
+    let record = run(MANY);
+    let end = record.last;
+    let all = |chosen| gantt(EN, &[&record], end, chosen);
+    let some = all(None);
+    assert_eq!(some.runs[0].rows.len(), MOST_ROWS);
+    let told = record
+        .moves
+        .iter()
+        .map(|one| one.vm)
+        .collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(
+        some.runs[0].more,
+        Some(format!("and {} VMs more", told.len() - MOST_ROWS))
+    );
+    let left_out = *told
+        .iter()
+        .find(|vm| some.runs[0].rows.iter().all(|row| row.vm != **vm))
+        .expect("one of them");
+    let chosen = all(Some(left_out));
+    assert!(chosen.runs[0].rows.iter().any(|row| row.vm == left_out));
+    assert_eq!(chosen.runs[0].rows.len(), MOST_ROWS);
+    let asked = |row: &Row| row.segments[0].span.0;
+    assert!(some.runs[0].rows.windows(2).all(|two| asked(&two[0]) <= asked(&two[1])));
+    assert!(
+        some.runs[0].rows.iter().all(|row| row.from.is_some()),
+        "they leave several hosts"
+    );
+    let two = gantt(EN, &[&record, &record], end, None);
+    assert_eq!(two.runs[0].rows.len() + two.runs[1].rows.len(), MOST_ROWS);
+}
+
+#[test]
+fn words_stand_beside_the_bars() {
+    let notes = |name: &str, run: usize| {
+        let (_, records) = stories().into_iter().find(|story| story.0 == name).expect("a story");
+        let end = until(&records);
+        let rows = picture(&records, end).runs.swap_remove(run).rows;
+        rows.into_iter()
+            .map(|row| {
+                let notes: Vec<String> = row.notes.into_iter().map(|note| note.text).collect();
+                notes.join(" | ")
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(notes("One by one or all at once", 0)[0], "h2");
+    assert_eq!(
+        notes("One by one or all at once", 1)[0],
+        "still on its way, in pass 170"
+    );
+    assert_eq!(notes("Two full hosts", 0)[0], "h2 has no room for it");
+    assert_eq!(
+        notes("Post-copy under fire", 0)[0],
+        "failed after 20.0 s, tries again | no host has room for it"
+    );
+    assert_eq!(notes("Post-copy under fire", 1)[0], "lost | down with its host");
+    assert_eq!(notes("Without an alarm", 0)[0], "down with its host | h2");
+    assert!(notes("Two full hosts", 1)[0].ends_with("h2"));
+}
+
+#[test]
+fn all_stories_say_what_happened_to_whom() {
+    for (name, records) in stories() {
+        for (rows, record) in picture(&records, until(&records)).runs.iter().zip(&records) {
+            for row in &rows.rows {
+                assert!(row.story.ends_with('.'), "{name}, {}: {:?}", row.name, row.story);
+                assert!(row.story.contains(&row.name), "{name}: {:?}", row.story);
+                assert!(
+                    row.segments.iter().all(|segment| segment.title.contains(": ")),
+                    "{name}"
+                );
+            }
+            let crowd = record
+                .cluster
+                .acts
+                .iter()
+                .filter(|(_, act)| matches!(act, Act::Crowd(..)))
+                .count();
+            assert_eq!(
+                rows.acts.iter().filter(|act| act.until.is_some()).count() >= crowd,
+                true,
+                "{name}"
+            );
+        }
+    }
+    let (_, records) = stories().swap_remove(3);
+    let rows = &picture(&records, until(&records)).runs[0].rows;
+    let kinds: Vec<SegmentKind> = rows[1].segments.iter().map(|segment| segment.kind).collect();
+    use SegmentKind::{Down, Phase, Waits};
+    assert_eq!(kinds, [Waits, Phase(Role::Sent), Phase(Role::Dirty), Down]);
+}
