@@ -1,45 +1,42 @@
-//! The rows and strips of a run over time agree with its record.
+//! The rows of a run over time agree with its record.
 
-use crate::common::{near, run};
-use engine::cluster::{Act, Move, Record};
-use engine::units::{Bytes, Share, SimTime};
+use crate::common::{asked, near, run};
+use engine::cluster::{Act, Detail, Move, Record, simulate};
+use engine::units::{Share, SimTime};
 use migrascope::link::cluster::presets::STORIES;
 use migrascope::view::cluster::gantt::{DrainEnd, Gantt, MOST_ROWS, Row, SegmentKind, gantt};
-use migrascope::view::cluster::strips::{AreaKind, Strip, StripKind, strips};
 use migrascope::view::format;
 use migrascope::view::labels::Role;
 use text::Language;
 
-const EN: Language = Language::English;
+pub const EN: Language = Language::English;
 
-/// The runs of each story.
-fn stories() -> Vec<(&'static str, Vec<Record>)> {
-    let runs = |link: &str, other: Option<String>| {
-        let links = [Some(link.to_owned()), other];
-        links.into_iter().flatten().map(|link| run(&link)).collect()
-    };
-    let mut all: Vec<(&str, Vec<Record>)> = STORIES
-        .iter()
-        .map(|story| (story.name.english(), runs(story.link, story.other())))
-        .collect();
-    all.push(("a balancer", runs(BALANCER, None)));
-    all.push(("tenants and a slow link", runs(TENANTS, None)));
-    all
+/// The runs of a link.
+fn runs(link: &str) -> Vec<Record> {
+    let asked = asked(link);
+    let all = [Some(asked.first), asked.second];
+    all.into_iter()
+        .flatten()
+        .map(|run| simulate(&run.possible().0, Detail::All))
+        .collect()
+}
+
+/// The runs of each story, and of two more links.
+pub fn stories() -> Vec<(&'static str, Vec<Record>)> {
+    let more = [("a balancer", BALANCER), ("tenants and a slow link", TENANTS)];
+    let stories = STORIES.iter().map(|story| (story.name.english(), story.link));
+    stories.chain(more).map(|(name, link)| (name, runs(link))).collect()
 }
 
 const BALANCER: &str = "screen=cluster&hosts=4x16:64GiB:10Gbps&vms=8xweb@h1,2xdb@h2&policy=proxmox&until=10min";
 const TENANTS: &str = "screen=cluster&hosts=3x16:64GiB:10Gbps&tenant=2Gbps&vms=6xweb@h1&do=drain:h1@10s,link:h1.out@12s+5s:1Gbps&slots=out:3&until=10min";
-const MANY: &str = "screen=cluster&hosts=40x32:256GiB:10Gbps&vms=400xidle&do=drain:h1@0s,drain:h2@0s,drain:h3@0s,drain:h4@0s,drain:h5@0s,drain:h6@0s,drain:h7@0s&until=1h";
+pub const MANY: &str = "screen=cluster&hosts=40x32:256GiB:10Gbps&vms=400xidle&do=drain:h1@0s,drain:h2@0s,drain:h3@0s,drain:h4@0s,drain:h5@0s,drain:h6@0s,drain:h7@0s&until=1h";
 
 fn picture(records: &[Record], end: SimTime) -> Gantt {
     gantt(EN, &records.iter().collect::<Vec<_>>(), end, None)
 }
 
-fn beside(records: &[Record], end: SimTime) -> Vec<Strip> {
-    strips(EN, &records.iter().collect::<Vec<_>>(), end)
-}
-
-fn until(records: &[Record]) -> SimTime {
+pub fn until(records: &[Record]) -> SimTime {
     records.iter().map(|record| record.until).max().expect("there is a run")
 }
 
@@ -185,175 +182,7 @@ fn the_clock_may_end_before_the_run() {
                 assert_eq!(is, expected, "{name}, {}", row.name);
             }
         }
-        for strip in beside(&records, end) {
-            let pieces = strip.areas.iter().flat_map(|area| &area.pieces);
-            assert!(
-                pieces
-                    .into_iter()
-                    .all(|piece| piece.start < piece.end && piece.low < piece.high),
-                "{name}"
-            );
-        }
     }
-}
-
-#[test]
-fn a_stack_over_a_link_is_what_goes_over_it() {
-    let mut links = 0;
-    for (name, records) in stories().into_iter().chain([("many", vec![run(MANY)])]) {
-        let end = until(&records);
-        for strip in beside(&records, end)
-            .iter()
-            .filter(|strip| strip.kind == StripKind::Link)
-        {
-            links += 1;
-            let record = &records[strip.run.expect("a link is one run's")];
-            let course = record
-                .links
-                .iter()
-                .find(|link| link.name.to_string() == strip.name)
-                .expect("its link");
-            let mut used = Bytes::ZERO;
-            for (index, step) in course.used.iter().enumerate() {
-                let until = course.used.get(index + 1).map_or(end, |next| next.at);
-                used += step.value * (until - step.at);
-            }
-            let top = course
-                .capacity
-                .iter()
-                .map(|step| step.value)
-                .max()
-                .expect("it carries something");
-            let area: f64 = strip
-                .areas
-                .iter()
-                .flat_map(|area| &area.pieces)
-                .map(|piece| (piece.end.as_f64() - piece.start.as_f64()) * (piece.high.as_f64() - piece.low.as_f64()))
-                .sum();
-            near((top * end * area).as_f64(), used.as_f64(), 1e-6, name);
-        }
-    }
-    assert!(links > 15);
-}
-
-#[test]
-fn a_long_run_is_told_in_parts() {
-    // Two thousand moves over one link are more rectangles than a strip shows one by one.
-    let acts: Vec<String> = (0..60)
-        .map(|turn| format!("drain:h1@{}min,back:h1@{}min", 2 * turn, 2 * turn + 1))
-        .collect();
-    let link = format!(
-        "screen=cluster&hosts=2x64:512GiB:10Gbps&vms=60xidle@h1&policy=proxmox&overload=1%&margin=0%&persist=1&every=1s&do={}&until=2h",
-        acts.join(",")
-    );
-    let (asked, _) = migrascope::link::cluster::parse(&link);
-    let record = engine::cluster::simulate(&asked.possible().0, engine::cluster::Detail::All);
-    let strips = strips(EN, &[&record], record.until);
-    let strip = strips
-        .iter()
-        .find(|strip| strip.kind == StripKind::Link)
-        .expect("something moves");
-    let pieces: usize = strip.areas.iter().map(|area| area.pieces.len()).sum();
-    assert!(pieces <= 6_000, "{pieces} of {} moves", record.moves.len());
-    for strip in &strips {
-        assert!(strip.lines.iter().all(|line| line.steps.len() <= 2_000));
-    }
-}
-
-#[test]
-fn power_over_time_is_the_energy() {
-    let mut seen = 0;
-    for (name, records) in stories() {
-        let end = until(&records);
-        for strip in beside(&records, end)
-            .iter()
-            .filter(|strip| strip.kind == StripKind::Power)
-        {
-            for line in &strip.lines {
-                seen += 1;
-                let record = &records[line.run];
-                let top = records
-                    .iter()
-                    .flat_map(|record| record.power())
-                    .map(|step| step.value)
-                    .fold(0.0, f64::max);
-                let mut energy = 0.0;
-                for (index, (at, height)) in line.steps.iter().enumerate() {
-                    let until = line
-                        .steps
-                        .get(index + 1)
-                        .map_or(line.end.as_f64(), |next| next.0.as_f64());
-                    energy += (until - at.as_f64()) * height.as_f64();
-                }
-                near(energy * top * end.as_s(), record.figures.energy.as_f64(), 1e-6, name);
-            }
-        }
-    }
-    assert!(seen >= 6);
-}
-
-#[test]
-fn what_is_wanted_and_not_had_is_a_surface() {
-    let crowd = "screen=cluster&hosts=3x16:64GiB:10Gbps&vms=10xweb@h1,4xweb@h2-h3&do=crowd:web@5min+10min:x6&policy=thresholds&persist=3&until=1h";
-    let records = [run(crowd), run(&crowd.replace("x6", "x5"))];
-    let end = until(&records);
-    let strips = beside(&records, end);
-    let strip = strips
-        .iter()
-        .find(|strip| strip.kind == StripKind::Processor)
-        .expect("a crowd wants more than there is");
-    assert_eq!(strip.name, "h1 wants");
-    let top = 16.0 / strip.levels[0].height.as_f64();
-    for (run, record) in records.iter().enumerate() {
-        let load = &record.hosts[0].load;
-        let mut missed = 0.0;
-        for (index, step) in load.iter().enumerate() {
-            let until = load.get(index + 1).map_or(end, |next| next.at);
-            missed += (step.value.wanted - step.value.given) * (until - step.at).as_s();
-        }
-        let pieces = strip
-            .areas
-            .iter()
-            .filter(|area| area.run == run && area.kind == AreaKind::Missed)
-            .flat_map(|area| &area.pieces);
-        let area: f64 = pieces
-            .map(|piece| (piece.end.as_f64() - piece.start.as_f64()) * (piece.high.as_f64() - piece.low.as_f64()))
-            .sum();
-        near(area * top * end.as_s(), missed, 1e-6, "cores");
-        assert!(missed > 0.0);
-    }
-    // It is seen three looks in a row before anything moves, and says so.
-    let first = &strip.holds[0];
-    assert_eq!(
-        (first.run, first.text.as_str(), first.looks.len()),
-        (0, "seen 2 of 3 times", 2)
-    );
-    near(
-        first.looks[1].0.as_f64() - first.looks[0].0.as_f64(),
-        SimTime::s(60.0) / end,
-        1e-9,
-        "looks",
-    );
-    assert_eq!(strip.levels.len(), 3);
-}
-
-#[test]
-fn a_strip_that_would_say_nothing_is_left_out() {
-    let kinds = |name: &str| {
-        let (_, records) = stories().into_iter().find(|story| story.0 == name).expect("a story");
-        let end = until(&records);
-        beside(&records, end).iter().map(|strip| strip.kind).collect::<Vec<_>>()
-    };
-    use StripKind::{Hosts, Imbalance, Link, Power};
-    let quiet = [run("screen=cluster&vms=4xweb")];
-    assert_eq!(beside(&quiet, until(&quiet)), [], "nothing happens");
-    assert_eq!(kinds("Without an alarm"), [Hosts, Power], "nothing moves");
-    assert_eq!(kinds("The rack uplink"), [Link, Link, Power], "all stay on, nobody goes without, no policy looks");
-    assert_eq!(kinds("Two full hosts"), [Link, Power], "another number of hosts is nobody off");
-    assert!(kinds("a balancer").contains(&Imbalance));
-    let night = kinds("Night shift");
-    assert!(night.contains(&Hosts) && night.contains(&Power));
-    assert!(!kinds("Rolling upgrade").contains(&Hosts));
 }
 
 #[test]
@@ -435,11 +264,8 @@ fn all_stories_say_what_happened_to_whom() {
                 .iter()
                 .filter(|(_, act)| matches!(act, Act::Crowd(..)))
                 .count();
-            assert_eq!(
-                rows.acts.iter().filter(|act| act.until.is_some()).count() >= crowd,
-                true,
-                "{name}"
-            );
+            let lasting = rows.acts.iter().filter(|act| act.until.is_some()).count();
+            assert!(lasting >= crowd, "{name}");
         }
     }
     let (_, records) = stories().swap_remove(3);

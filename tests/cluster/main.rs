@@ -13,3 +13,4 @@ mod screen;
 mod simgrid;
 mod speed;
 mod stories;
+mod strips;

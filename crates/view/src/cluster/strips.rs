@@ -3,13 +3,13 @@
 
 mod course;
 mod link;
+mod processor;
 
 use engine::cluster::settings::PolicyName;
-use engine::cluster::{Entry, Guard, HostState, Record, Said, Step, at};
+use engine::cluster::{Entry, Guard, Record, Said, Step};
 use engine::units::{Share, SimTime};
 use text::{Language, say, word};
 
-use super::host;
 use crate::format;
 use crate::labels::Role;
 use course::{least, most, places, value_at};
@@ -279,117 +279,6 @@ impl Sheet<'_> {
         })
     }
 
-    /// The processors of the host that goes without for longest; if none does, of the one with most to do, where a policy
-    /// goes by that.
-    fn processor(&self) -> Option<Strip> {
-        let language = self.language;
-        let missed = self.worst(|load| load.0 - load.1);
-        let looks = self.records.iter().any(|record| goes_by_load(record));
-        let place = match missed {
-            Some(place) => place,
-            None => self.worst(|load| load.0).filter(|_| looks)?,
-        };
-        let there = self
-            .records
-            .iter()
-            .filter(|record| (place as usize) < record.hosts.len());
-        let cores = |record: &Record| f64::from(record.cluster.hosts[place as usize].cores);
-        let wanted = |record: &Record| {
-            let load = &record.hosts.get(place as usize)?.load;
-            let course: Vec<Step<f64>> = load
-                .iter()
-                .map(|step| Step {
-                    at: step.at,
-                    value: step.value.wanted,
-                })
-                .collect();
-            Some(course)
-        };
-        let courses: Vec<Vec<Step<f64>>> = self
-            .records
-            .iter()
-            .map(|record| wanted(record).unwrap_or_default())
-            .collect();
-        let has = there.clone().map(|record| cores(record)).fold(0.0, f64::max);
-        let peak = most(&courses, self.end);
-        let top = peak.max(has) * 1.05;
-        let words = |value: f64| format::count(language, value);
-        let mut levels = vec![Level {
-            height: Share::new(has / top),
-            text: say!(language, "{0} cores: all there are", words(has)),
-        }];
-        if let Some(record) = there.clone().find(|record| goes_by_load(record)) {
-            let guards = record.cluster.guards();
-            for (limit, is_over) in [(guards.overload, true), (guards.underload, false)] {
-                let share = format::share(language, limit);
-                levels.push(Level {
-                    height: Share::new(limit.as_f64() * cores(record) / top),
-                    text: if is_over {
-                        say!(language, "too much: {0}", share)
-                    } else {
-                        say!(language, "too little: {0}", share)
-                    },
-                });
-            }
-        }
-        let lines = courses.iter().enumerate().filter(|(_, course)| !course.is_empty());
-        Some(Strip {
-            scale: word!(language, "cores").to_owned(),
-            summary: say!(
-                language,
-                "Processors that the VMs on {0} want: {1} at most, of {2}.",
-                host(place),
-                words(peak),
-                words(has)
-            ),
-            areas: self.missed(place, top),
-            lines: lines.map(|(run, course)| self.line(run, course, top, words)).collect(),
-            levels,
-            holds: self.holds(goes_by_load, |run| courses[run].clone(), top),
-            ..self.strip(StripKind::Processor, say!(language, "{0} wants", host(place)))
-        })
-    }
-
-    /// The host with most of something over time, in all runs together; none if no host has any. A load is what is wanted
-    /// and what is given.
-    fn worst(&self, of: impl Fn((f64, f64)) -> f64) -> Option<u32> {
-        let mut sums = vec![0.0; self.records.iter().map(|record| record.hosts.len()).max()?];
-        for record in self.records {
-            for (sum, host) in sums.iter_mut().zip(&record.hosts) {
-                for (start, until, load) in course::spans(&host.load, self.end) {
-                    *sum += of((load.wanted, load.given)) * (until - start).as_s();
-                }
-            }
-        }
-        let most = sums.iter().copied().fold(0.0, f64::max);
-        // Less than a thousandth of a core-second is what rounding leaves.
-        let place = sums.iter().position(|&sum| sum >= most && most > 1e-3)?;
-        Some(place as u32)
-    }
-
-    fn missed(&self, place: u32, top: f64) -> Vec<Area> {
-        let area = |(run, record): (usize, &&Record)| {
-            let load = &record.hosts.get(place as usize)?.load;
-            let short = course::spans(load, self.end).filter(|(_, _, load)| load.wanted - load.given > 1e-9);
-            let pieces: Vec<Piece> = short
-                .map(|(start, until, load)| Piece {
-                    start: self.share(start),
-                    end: self.share(until),
-                    low: Share::new(load.given / top),
-                    high: Share::new(load.wanted / top),
-                })
-                .collect();
-            (!pieces.is_empty()).then(|| Area {
-                kind: AreaKind::Missed,
-                run,
-                vm: None,
-                pieces,
-                title: word!(self.language, "wanted, not had").to_owned(),
-            })
-        };
-        self.records.iter().enumerate().filter_map(area).collect()
-    }
-
     /// When policies of a kind looked, found something wrong and did not act yet.
     fn holds(&self, goes: impl Fn(&Record) -> bool, course: impl Fn(usize) -> Vec<Step<f64>>, top: f64) -> Vec<Hold> {
         let mut holds = Vec::new();
@@ -427,12 +316,4 @@ fn goes_by_load(record: &Record) -> bool {
         record.cluster.settings.policy,
         PolicyName::Thresholds | PolicyName::Power
     )
-}
-
-/// The hosts that draw power at a time: for a word beside the playhead.
-#[must_use]
-pub fn hosts_on(record: &Record, time: SimTime) -> usize {
-    let is_on =
-        |course: &&engine::cluster::HostCourse| at(&course.state, time).is_none_or(|state: &HostState| state.draws());
-    record.hosts.iter().filter(is_on).count()
 }

@@ -5,7 +5,7 @@ use engine::units::{Share, SimTime};
 use text::{Language, count, say};
 
 use super::place;
-use crate::cluster::host;
+use crate::cluster::{brief, host};
 use crate::format;
 
 /// What was done, and when.
@@ -129,10 +129,12 @@ fn resident(record: &Record, host: u32, time: SimTime) -> u32 {
 /// How much later the second run is done, where both began at one time and empty all that they should.
 pub(super) fn later(language: Language, first: &Record, second: &Record, end: SimTime) -> Option<Later> {
     let drained = |record: &Record| {
-        let drains = &record.figures.drains;
-        let begun = drains.iter().map(|drain| drain.asked).min()?;
-        let empty = drains.iter().map(|drain| drain.empty).collect::<Option<Vec<_>>>()?;
-        Some((begun, empty.into_iter().max()?, drains.len()))
+        let begun = record.figures.drains.iter().map(|drain| drain.asked).min()?;
+        Some((
+            begun,
+            begun + brief::drained(&record.figures)?,
+            record.figures.drains.len(),
+        ))
     };
     let ((begun, one, count), (also, other, counts)) = (drained(first)?, drained(second)?);
     if begun != also || count != counts || one.max(other) > end || one == other {
