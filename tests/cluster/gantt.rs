@@ -28,6 +28,12 @@ pub fn stories() -> Vec<(&'static str, Vec<Record>)> {
     stories.chain(more).map(|(name, link)| (name, runs(link))).collect()
 }
 
+/// The runs of one of them.
+pub fn story(name: &str) -> Vec<Record> {
+    let (_, records) = stories().into_iter().find(|story| story.0 == name).expect("a story");
+    records
+}
+
 const BALANCER: &str = "screen=cluster&hosts=4x16:64GiB:10Gbps&vms=8xweb@h1,2xdb@h2&policy=proxmox&until=10min";
 const TENANTS: &str = "screen=cluster&hosts=3x16:64GiB:10Gbps&tenant=2Gbps&vms=6xweb@h1&do=drain:h1@10s,link:h1.out@12s+5s:1Gbps&slots=out:3&until=10min";
 pub const MANY: &str = "screen=cluster&hosts=40x32:256GiB:10Gbps&vms=400xidle&do=drain:h1@0s,drain:h2@0s,drain:h3@0s,drain:h4@0s,drain:h5@0s,drain:h6@0s,drain:h7@0s&until=1h";
@@ -155,7 +161,7 @@ fn two_runs_have_one_clock() {
             assert_eq!(alone.axis, both.axis);
         }
     }
-    let (_, records) = stories().swap_remove(4);
+    let records = story("When parallel wins");
     let later = picture(&records, until(&records)).later.expect("both are emptied");
     let empty = |record: &Record| record.figures.drains[0].empty.expect("it is emptied");
     let (one, other) = (empty(&records[0]), empty(&records[1]));
@@ -221,7 +227,7 @@ fn of_many_rows_the_longest_and_the_chosen_one_stay() {
 #[test]
 fn words_stand_beside_the_bars() {
     let notes = |name: &str, run: usize| {
-        let (_, records) = stories().into_iter().find(|story| story.0 == name).expect("a story");
+        let records = story(name);
         let end = until(&records);
         let rows = picture(&records, end).runs.swap_remove(run).rows;
         rows.into_iter()
@@ -268,7 +274,7 @@ fn all_stories_say_what_happened_to_whom() {
             assert!(lasting >= crowd, "{name}");
         }
     }
-    let (_, records) = stories().swap_remove(3);
+    let records = story("One by one or all at once");
     let rows = &picture(&records, until(&records)).runs[0].rows;
     let kinds: Vec<SegmentKind> = rows[1].segments.iter().map(|segment| segment.kind).collect();
     use SegmentKind::{Down, Phase, Waits};

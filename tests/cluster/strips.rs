@@ -1,7 +1,7 @@
 //! The strips beside the rows of a run agree with its record.
 
 use crate::common::{near, run};
-use crate::gantt::{EN, MANY, stories, until};
+use crate::gantt::{EN, MANY, stories, story, until};
 use engine::cluster::{Detail, LinkCourse, Record, simulate};
 use engine::units::{Bytes, SimTime};
 use migrascope::view::cluster::strips::{AreaKind, Piece, Strip, StripKind, strips};
@@ -182,7 +182,7 @@ fn what_is_wanted_and_not_had_is_a_surface() {
 #[test]
 fn a_strip_that_would_say_nothing_is_left_out() {
     let kinds = |name: &str| {
-        let (_, records) = stories().into_iter().find(|story| story.0 == name).expect("a story");
+        let records = story(name);
         let end = until(&records);
         beside(&records, end).iter().map(|strip| strip.kind).collect::<Vec<_>>()
     };
