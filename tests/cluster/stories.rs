@@ -1,8 +1,9 @@
 //! What each story teaches is so.
 
 use crate::common::asked;
-use engine::cluster::{Detail, HostState, Record, simulate};
-use engine::units::SimTime;
+use engine::cluster::settings::PolicyName;
+use engine::cluster::{Curve, Detail, HostState, Record, at, simulate};
+use engine::units::{Share, SimTime};
 use migrascope::link;
 use migrascope::link::cluster::presets::{STORIES, Story};
 
@@ -155,4 +156,59 @@ fn a_cap_can_cost_everything() {
 fn shutting_down_beats_what_never_arrives() {
     let (live, cold) = both("Cold is fine");
     assert_eq!((live.figures.moved, cold.figures.moved), (0, 8));
+}
+
+#[test]
+fn guards_end_the_ping_pong() {
+    let (rash, guarded) = both("Ping-pong");
+    assert_eq!((rash.figures.moved, rash.figures.ping_pongs), (58, 23));
+    assert_eq!((guarded.figures.moved, guarded.figures.ping_pongs), (8, 0));
+}
+
+#[test]
+fn two_moves_make_a_hole() {
+    let (as_it_is, moved) = both("Tetris");
+    let big = as_it_is.vms.len() - 1;
+    let runs = |record: &Record| at(&record.vms[big], record.until).is_some_and(|place| place.runs);
+    let free: f64 = as_it_is
+        .cluster
+        .hosts
+        .iter()
+        .zip(&as_it_is.hosts)
+        .map(|(host, course)| (host.room - at(&course.load, SimTime::ZERO).expect("it has a load").resident).as_f64())
+        .sum();
+    assert_eq!((free / f64::from(1 << 30)).round(), 88.0);
+    assert!(!runs(&as_it_is) && runs(&moved));
+    assert_eq!(moved.figures.moved, 2);
+}
+
+#[test]
+fn a_batch_waits_for_its_slowest() {
+    let (batches, queue) = both("Batches");
+    let ratio = drain(&batches).expect("empty") / drain(&queue).expect("empty");
+    assert!((2.5..3.5).contains(&ratio), "{ratio}");
+}
+
+#[test]
+fn who_is_packed_has_no_room_for_a_failure() {
+    let (packed, spread) = both("N+1");
+    assert_eq!((packed.figures.down_at_end, spread.figures.down_at_end), (0, 0));
+    let [packed, spread] = [&packed, &spread].map(|record| record.figures.worst_down.as_s());
+    assert!(packed > 270.0 && (85.0..100.0).contains(&spread), "{packed} {spread}");
+}
+
+#[test]
+fn what_is_saved_depends_on_the_curve() {
+    let asked = asked(story("The desktop myth").link);
+    for (mut run, saved) in [(asked.first, 14.0), (asked.second.expect("there is one"), 9.0)] {
+        let power = simulate(&run.possible().0, Detail::Figures).figures.energy.kwh();
+        run.cluster.policy = PolicyName::None;
+        let none = simulate(&run.possible().0, Detail::Figures).figures.energy.kwh();
+        assert_eq!((100.0 * (1.0 - power / none)).round(), saved);
+    }
+    let idle = |curve: Curve| (100.0 * curve.watts(Share::ZERO) / curve.watts(Share::new(1.0))).round();
+    assert_eq!(
+        (idle(Curve::parse("g4").expect("known")), idle(Curve::X3550)),
+        (74.0, 27.0)
+    );
 }

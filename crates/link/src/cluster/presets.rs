@@ -106,4 +106,39 @@ pub const STORIES: &[Story] = &[
         ),
         link: "screen=cluster&hosts=3x64:256GiB:1Gbps&vms=4xbatch@h1,4xweb@h1&class.batch=4:16GiB:80%25:flat-95%25:random-8GiB@300MiB/s&do=drain:h1@10s&vs.by=live,batch:cold",
     },
+    Story {
+        name: text!("Ping-pong"),
+        teaches: text!(
+            "A balancer that acts at once, on noise, throws VMs to and fro: 58 moves in six hours, 23 of them back to where the VM had been. Three looks in a row and an hour's rest leave eight."
+        ),
+        link: "screen=cluster&vms=24xnoisy&class.noisy=4:4GiB:50%25:noise-50%25-30%25-1:random-256MiB@20MiB/s&policy=thresholds&every=5min&persist=1&overload=80%25&underload=70%25&until=6h&vs.persist=3&vs.cooldown=1h",
+    },
+    Story {
+        name: text!("Tetris"),
+        teaches: text!(
+            "88 GiB are free, but in four holes of 22: a VM of 32 GiB cannot be started. Two moves make room for it."
+        ),
+        link: "screen=cluster&vms=8xm@h1-h4&class.big=8:32GiB:50%25:flat-30%25:none&class.m=2:20GiB:50%25:flat-20%25:random-256MiB@10MiB/s&do=add:1xbig@5min&vs.do=move:m1:h2@10s,move:m5:h3@1min,add:1xbig@5min",
+    },
+    Story {
+        name: text!("Batches"),
+        teaches: text!(
+            "Four at once, and the next four when the last one of them has arrived: three small VMs always wait for a large one. A queue takes the next as soon as one is done, and a third of the time."
+        ),
+        link: "screen=cluster&hosts=5x32:128GiB:25Gbps&vms=1xdb@h1,3xidle@h1,1xdb@h1,3xidle@h1,1xdb@h1,3xidle@h1&do=drain:h1@10s&slots=batch:4&thread=500MB/s&vs.slots=out:4",
+    },
+    Story {
+        name: text!("N+1"),
+        teaches: text!(
+            "Packed onto three hosts, nothing has room for the VMs of one that dies: the fourth has to boot first, and they are down for more than four and a half minutes instead of one and a half."
+        ),
+        link: "screen=cluster&vms=12xoffice&class.office=4:14GiB:50%25:day-5%25-60%25:random-256MiB@10MiB/s&do=fail:h1@2h&policy=power&ha=on&until=4h&vs.policy=none",
+    },
+    Story {
+        name: text!("The desktop myth"),
+        teaches: text!(
+            "Switching hosts off saves 14 % of the energy of machines that draw 74 % of their peak when idle, as desktops of 2006 did, and 9 % of servers that draw 27 %. Look at the curve before you believe a figure."
+        ),
+        link: "screen=cluster&hosts=6x16:64GiB:10Gbps:g4&vms=24xoffice&class.office=4:8GiB:50%25:day-5%25-75%25:random-256MiB@10MiB/s&policy=power&until=24h&vs.hosts=6x16:64GiB:10Gbps",
+    },
 ];

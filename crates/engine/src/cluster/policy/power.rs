@@ -79,7 +79,9 @@ impl PowerSaving {
         };
         let spare = seen.on().filter(|&other| seen.hosts[other as usize].is_empty).count();
         let reserve = seen.cluster.settings.reserve.get() as usize;
-        let stays = seen.hosts[host as usize].is_empty && spare <= reserve || seen.on().count() <= 1;
+        // A host that is emptied joins the reserve: it can be switched off only if that is large enough without it.
+        let enough = spare - usize::from(seen.hosts[host as usize].is_empty) >= reserve;
+        let stays = !enough || seen.on().count() <= 1;
         if stays || !fits_elsewhere(seen, host, guards.overload.as_f64()) {
             return Err(Guard::NoTarget);
         }
@@ -91,9 +93,12 @@ impl PowerSaving {
     }
 }
 
-/// Whether all VMs of a host find room on others that stay below a load: the largest first, each where least room is left.
+/// Whether all VMs of a host find room on others that stay below a load: the largest first, each where least room is left. An empty
+/// host takes none: nothing would be saved.
 fn fits_elsewhere(seen: &Seen<'_>, host: u32, limit: f64) -> bool {
-    let others = seen.on().filter(|&other| other != host);
+    let others = seen
+        .on()
+        .filter(|&other| other != host && !seen.hosts[other as usize].is_empty);
     let mut others: Vec<(u32, Bytes, f64)> = others
         .map(|other| (other, seen.hosts[other as usize].free, seen.expected[other as usize]))
         .collect();

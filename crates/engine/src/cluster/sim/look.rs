@@ -2,7 +2,7 @@
 
 use super::World;
 use super::hosts::HostNow;
-use crate::cluster::log::Said;
+use crate::cluster::log::{Obstacle, Said};
 use crate::cluster::policy::{self, Measured, Order, Seen, SeenHost, SeenVm};
 use crate::cluster::record::{HostState, note};
 use crate::cluster::setup::Host;
@@ -69,10 +69,7 @@ impl World<'_> {
             hosts,
             vms: self,
             under_way: (self.active.len() + self.queue.len()) as u32,
-            without_room: self
-                .queue
-                .iter()
-                .any(|request| request.said.is_some_and(|said| said.is_about_room())),
+            without_room: self.without_room(),
         };
         // What is on its way, or is to be, counts where it will be: not to know that is how storms begin.
         let waiting = self
@@ -89,6 +86,13 @@ impl World<'_> {
             seen.expected[to as usize] += cores;
         }
         seen
+    }
+
+    /// Whether a VM that is to move, or to be started, finds no room.
+    fn without_room(&self) -> bool {
+        let moving = self.queue.iter().filter_map(|request| request.said);
+        let starting = self.waiting_vms.iter().filter_map(|&vm| self.vms[vm as usize].no_place);
+        moving.chain(starting).any(Obstacle::is_about_room)
     }
 
     /// The coefficient of variation of the hosts' loads, as they are.

@@ -111,7 +111,7 @@ impl World<'_> {
 
     fn target(&mut self, index: usize) -> Target {
         let request = &self.queue[index];
-        let (vm, to) = (request.vm, request.to);
+        let (vm, to, why) = (request.vm, request.to, request.why);
         let Some(from) = self.vms[vm as usize].host else {
             return Target::Gone;
         };
@@ -131,7 +131,7 @@ impl World<'_> {
                     other => other,
                 })
             }),
-            None => match self.place_for(vm, Some(from)) {
+            None => match self.place_for(vm, Some((from, why))) {
                 Ok(to) => Target::Host(to),
                 Err(obstacle) => Target::None(obstacle),
             },
@@ -208,13 +208,13 @@ impl World<'_> {
 
     /// The host for a VM of which nobody has named one, or what comes closest to an obstacle. One that comes from nowhere is
     /// started there, which takes no slot.
-    pub(super) fn place_for(&self, vm: u32, from: Option<u32>) -> Result<u32, Obstacle> {
+    pub(super) fn place_for(&self, vm: u32, from: Option<(u32, Why)>) -> Result<u32, Obstacle> {
         let mut nearest = Obstacle::NoRoom;
-        let hosts = (0..self.hosts.len() as u32).filter(|&host| Some(host) != from);
+        let hosts = (0..self.hosts.len() as u32).filter(|&host| from.is_none_or(|(from, _)| host != from));
         let mut fits = Vec::new();
         for host in hosts {
             let obstacle = match from {
-                Some(from) => self.takes(vm, from, host),
+                Some((from, _)) => self.takes(vm, from, host),
                 None => self.holds(vm, host),
             };
             match obstacle {
@@ -228,6 +228,11 @@ impl World<'_> {
                 Some(obstacle @ Obstacle::Apart) if nearest == Obstacle::NoRoom => nearest = obstacle,
                 Some(_) => {}
             }
+        }
+        // Who empties hosts to switch them off fills no empty ones, if there is a choice.
+        if from.is_some_and(|(_, why)| matches!(why, Why::Underload(..))) && fits.iter().any(|one| one.free < one.room)
+        {
+            fits.retain(|one| one.free < one.room);
         }
         choose(self.cluster.settings.placement, fits.into_iter()).ok_or(nearest)
     }
