@@ -2,8 +2,15 @@
 #![forbid(unsafe_code)]
 
 #[cfg(target_arch = "wasm32")]
+#[path = "cases/cluster.rs"]
+mod cases;
+
+#[cfg(target_arch = "wasm32")]
 mod web {
+    use crate::cases::CASES;
+    use engine::cluster::Detail;
     use migrascope::explore::map::{Base, Map};
+    use migrascope::link::cluster::parse;
     use migrascope::scenario::Scenario;
     use migrascope::trace::simulate;
     use std::hint::black_box;
@@ -13,6 +20,24 @@ mod web {
     fn traces(criterion: &mut Criterion) {
         let scenario = Scenario::default();
         criterion.bench_function("traces", |bencher| bencher.iter(|| simulate(black_box(&scenario))));
+    }
+
+    #[wasm_bindgen_bench]
+    fn hour(criterion: &mut Criterion) {
+        cluster(criterion, 0);
+    }
+
+    #[wasm_bindgen_bench]
+    fn day(criterion: &mut Criterion) {
+        cluster(criterion, 1);
+    }
+
+    fn cluster(criterion: &mut Criterion, case: usize) {
+        let (name, link) = CASES[case];
+        let (cluster, _) = parse(link).0.first.possible();
+        criterion.bench_function(name, |bencher| {
+            bencher.iter(|| engine::cluster::simulate(black_box(&cluster), Detail::All))
+        });
     }
 
     #[wasm_bindgen_bench]

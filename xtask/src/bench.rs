@@ -41,7 +41,7 @@ const PARTS: &[Part] = &[
     Part {
         name: "wasm",
         needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Node],
-        budgets: &[budget::TRACES, budget::MAP],
+        budgets: &[budget::TRACES, budget::MAP, budget::PAGE_HOUR, budget::PAGE_DAY],
         measure: wasm,
     },
     Part {

@@ -32,6 +32,18 @@ pub const CLUSTER_DAY: Budget = budget(
     2.0,
     "s",
 );
+pub const PAGE_HOUR: Budget = budget(
+    "cluster/hour",
+    "the same hour, with all that is drawn, in wasm",
+    15.0,
+    "ms",
+);
+pub const PAGE_DAY: Budget = budget(
+    "cluster/day",
+    "the same day, with all that is drawn, in wasm",
+    6000.0,
+    "ms",
+);
 pub const LINK: Budget = budget(
     "link",
     "a link through `migrascope run -`, text in, text out",

@@ -1,8 +1,11 @@
 //! The bits of all figures of a link, as text.
 
+use engine::cluster::{Detail, simulate};
 use migrascope::link;
 use migrascope::model::{Metrics, Observation, measure};
 use migrascope::params::{Choice, Lane};
+use migrascope::view::cluster::figures;
+use migrascope::view::export::table::Cell;
 
 /// The links of a record.
 pub fn links(record: &str) -> impl Iterator<Item = &str> {
@@ -18,13 +21,43 @@ pub fn again(record: &str) -> String {
         out.push('\n');
     }
     for text in links(record) {
-        let (experiment, _) = link::parse(text);
         out.push_str(&format!("{text}\n"));
+        if is_cluster(text) {
+            out.push_str(&cluster(text));
+            continue;
+        }
+        let (experiment, _) = link::parse(text);
         for &lane in Lane::ALL {
             let metrics = measure(&experiment.scenario, lane, Observation::Auto);
             out.push_str(&format!("  {}{}\n", lane.token(), bits(&metrics)));
         }
     }
+    out
+}
+
+/// Whether a link is about a cluster.
+pub fn is_cluster(text: &str) -> bool {
+    text.starts_with("#screen=cluster")
+}
+
+/// All figures of a cluster, and when each of its migrations began and ended.
+fn cluster(text: &str) -> String {
+    let (link, _) = link::cluster::parse(text);
+    let record = simulate(&link.first.possible().0, Detail::All);
+    let mut out = String::from("  figures");
+    for (_, cell) in figures::fields(&record) {
+        out.push_str(&match cell {
+            Cell::Number(number) => format!(" {:x}", number.to_bits()),
+            Cell::Count(count) => format!(" {count}"),
+            Cell::Word(word) => format!(" {word}"),
+            Cell::Nothing => " -".to_owned(),
+        });
+    }
+    out.push_str("\n  moves");
+    for one in &record.moves {
+        out.push_str(&format!(" {:x}:{:x}", one.start.to_bits(), one.end.to_bits()));
+    }
+    out.push('\n');
     out
 }
 
