@@ -147,7 +147,7 @@ fn ClusterView(props: &ScreenProps) -> Html {
     html! {
         <div class={classes!("lab", "cluster", rail.then_some("with-rail"))}>
             <section key="strip" class="strip cluster-strip" aria-label={word!(language, "What comes of it")}>
-                <p key="headline" class="cluster-headline" data-part="headline">{ headline(language, runs.as_deref()) }</p>
+                <h1 key="headline" class="cluster-headline" data-part="headline">{ headline(language, runs.as_deref()) }</h1>
                 if let Some(story) = story.filter(|_| !present) {
                     <p key="story" class="note" data-part="story">{ story.teaches.get(language) }</p>
                 }
