@@ -4,6 +4,7 @@ mod alone;
 mod bad_input;
 mod common;
 mod docs;
+mod effects;
 mod fluid;
 mod gantt;
 mod laws;

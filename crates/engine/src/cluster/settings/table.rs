@@ -110,7 +110,7 @@ parameters! {
         label: text!("Order"),
         help: text!("Which VM leaves a host first that is drained."),
         group: Moves, place: Fold(20), control: Control::List,
-        effect: Figures("hosts=2x32:128GiB:1Gbps&vms=2xvideo@h1,1xdb@h1,2xbatch@h1,2xidle@h1&do=alarm:h1@0s+1min"),
+        effect: Figures("hosts=2x32:128GiB:1Gbps&vms=2xbatch@h1,2xvideo@h1,1xdb@h1,2xidle@h1&do=alarm:h1@0s+1min"),
     }
     Slots: Slots {
         field: slots = Slots::USUAL,
@@ -127,7 +127,7 @@ parameters! {
         help: text!("How often a migration is tried again that failed or was given up."),
         group: Moves, place: Fold(30), control: Control::Slider,
         range: Range::new(Unit::Count, (0.0, 100.0), (0.0, 10.0), Linear),
-        effect: Figures("vms=1xbatch@h1&class.batch=4:8GiB:60%:flat-95%:random-4GiB@2GiB/s&timeout=20s&do=drain:h1@0s"),
+        effect: Figures("vms=1xbatch@h1&class.batch=4:8GiB:60%:flat-95%:random-4GiB@2GiB/s&timeout=20s:abort&do=drain:h1@0s"),
     }
     Policy: PolicyName {
         field: policy = PolicyName::None,
@@ -155,7 +155,7 @@ parameters! {
         group: Policy, place: Fold(20), control: Control::Slider,
         range: Range::new(Unit::Count, (1.0, 1000.0), (1.0, 30.0), Linear).or_none(),
         unsaid: text!("the policy's own"),
-        effect: Between("policy=proxmox&vms=14xweb@h1&until=30min", ["1", "20"]),
+        effect: Between("policy=proxmox&vms=6xweb@h1&until=30min", ["1", "20"]),
     }
     Margin: Own<Share> {
         field: margin = Own::USUAL,
@@ -202,7 +202,7 @@ parameters! {
         label: text!("Chosen VM"),
         help: text!("Which VM a policy takes from a host that has too much to do."),
         group: Policy, place: Fold(70), control: Control::List,
-        effect: Figures("policy=thresholds&hosts=2x16:64GiB&vms=2xbatch@h1,4xweb@h1,1xdb@h1&overload=50%&underload=45%&until=10min"),
+        effect: Figures("policy=thresholds&hosts=2x16:64GiB&vms=2xa@h1,2xb@h1&class.a=4:4GiB:90%:flat-90%:random-2GiB@500MiB/s&class.b=4:8GiB:50%:flat-90%:none&overload=50%&underload=45%&until=10min"),
     }
     Ha: bool {
         field: ha = false,
