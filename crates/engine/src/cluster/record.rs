@@ -307,10 +307,11 @@ impl Record {
         }
     }
 
-    /// The places of the migrations that go on at a time.
+    /// The places of the migrations that go on at a time. One that is not over when the observation is goes on for ever.
     pub fn under_way(&self, time: SimTime) -> impl Iterator<Item = usize> + '_ {
         let begun = self.moves.partition_point(|one| one.start <= time);
-        (0..begun).filter(move |&place| time < self.moves[place].end)
+        let goes_on = move |one: &Move| time < one.end || one.outcome == End::Unfinished;
+        (0..begun).filter(move |&place| goes_on(&self.moves[place]))
     }
 }
 
@@ -319,7 +320,8 @@ impl Move {
     #[must_use]
     pub fn stage_at(&self, time: SimTime) -> Option<&Stage> {
         let after = self.stages.partition_point(|stage| stage.start <= time);
-        self.stages[..after].last().filter(|stage| time < stage.end)
+        let goes_on = |stage: &&Stage| time < stage.end || self.outcome == End::Unfinished;
+        self.stages[..after].last().filter(goes_on)
     }
 
     /// How long it waited until it began.

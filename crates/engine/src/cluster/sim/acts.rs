@@ -148,6 +148,7 @@ impl World<'_> {
                 self.goes_down(vm, host);
             }
         }
+        self.load_changed(host);
         self.drop_orders(host);
         if self.cluster.settings.ha {
             let version = self.hosts[host as usize].version;
