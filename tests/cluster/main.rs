@@ -9,6 +9,7 @@ mod fluid;
 mod gantt;
 mod laws;
 mod overlaps;
+mod picture;
 mod qemu;
 mod screen;
 mod simgrid;

@@ -1,13 +1,18 @@
 //! Clusters in words, tables and pictures.
 
+pub mod acts;
 pub mod brief;
 pub mod figures;
 pub mod gantt;
+pub mod hosts;
 pub mod log;
 pub mod now;
+pub mod pipes;
+pub mod plan;
 pub mod play;
 pub mod strips;
 pub mod table;
+pub mod waits;
 pub mod words;
 
 use engine::cluster::Record;

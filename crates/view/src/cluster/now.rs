@@ -73,10 +73,5 @@ pub fn moved(record: &Record, now: SimTime) -> usize {
 /// VMs that are to move and do not yet.
 #[must_use]
 pub fn waiting(record: &Record, now: SimTime) -> usize {
-    let begins = record.moves.iter().filter(|one| one.asked <= now && now < one.start);
-    let never = record
-        .waited
-        .iter()
-        .filter(|order| order.asked <= now && now < order.until);
-    begins.count() + never.count()
+    super::waits::waiting(record, now).len()
 }

@@ -1,0 +1,136 @@
+//! Many hosts as a map of cells: the larger one of the taken parts of processors and memory, a dot where something moves.
+
+use engine::cluster::HostState;
+
+use super::rows::even_rows;
+use super::strands::{Label, Side};
+use super::{Frame, Plan, Rect, Scene, tips};
+use crate::cluster::hosts::What;
+use crate::cluster::pipes::pipes;
+use text::say;
+
+/// So many steps of colour.
+pub const LEVELS: u8 = 8;
+
+/// How high the map may be, in CSS pixels of a laptop.
+const HIGHEST: f64 = 300.0;
+/// The smallest and the largest cell.
+const SIDES: (f64, f64) = (7.0, 22.0);
+/// Between two racks, in cells.
+const RACK_GAP: f64 = 0.4;
+
+/// A host.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// Its place.
+    pub host: u32,
+    /// Where.
+    pub rect: Rect,
+    /// What it does.
+    pub state: HostState,
+    /// Its load, in steps: below [`LEVELS`].
+    pub level: u8,
+    /// Whether a VM leaves it, and whether one comes.
+    pub leaves: bool,
+    /// See [`Cell::leaves`].
+    pub comes: bool,
+}
+
+/// All hosts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cells {
+    /// In their order.
+    pub cells: Vec<Cell>,
+    /// From one cell to the next.
+    pub side: f64,
+}
+
+impl Cells {
+    /// The cell at a point.
+    #[must_use]
+    pub fn at(&self, x: f64, y: f64) -> Option<&Cell> {
+        let side = self.side;
+        let spot = |cell: &&Cell| {
+            Rect {
+                width: side,
+                height: side,
+                ..cell.rect
+            }
+            .has(x, y)
+        };
+        self.cells.iter().find(spot)
+    }
+}
+
+pub(super) fn place(scene: &Scene<'_>, frame: &Frame, plan: &mut Plan) {
+    let racks: Vec<u32> = scene.record.cluster.hosts.iter().map(|host| host.rack).collect();
+    let u = frame.scale;
+    let rows_of = |side: f64| even_rows(&racks, (frame.width / side).floor(), RACK_GAP);
+    let mut side = SIDES.1 * u;
+    let mut rows = rows_of(side);
+    while side > SIDES.0 * u && rows.len() as f64 * side > HIGHEST * u {
+        side = (side - 1.0).max(SIDES.0 * u);
+        rows = rows_of(side);
+    }
+    let mut cells = Vec::with_capacity(racks.len());
+    for (row, span) in rows.iter().enumerate() {
+        let mut x = 0.0;
+        for host in span.clone() {
+            if host > span.start && racks[host] != racks[host - 1] {
+                x += side * RACK_GAP;
+            }
+            let now = &scene.hosts[host];
+            let has = |wanted: fn(&What) -> bool| now.blocks.iter().any(|block| wanted(&block.what));
+            let load = now.load_of(scene.record, host).as_f64();
+            cells.push(Cell {
+                host: host as u32,
+                rect: Rect {
+                    x,
+                    y: row as f64 * side,
+                    width: side - u,
+                    height: side - u,
+                },
+                state: now.state,
+                level: ((load * f64::from(LEVELS)) as u8).min(LEVELS - 1),
+                leaves: has(|what| matches!(what, What::Leaves(_))),
+                comes: has(|what| matches!(what, What::Comes(_))),
+            });
+            x += side;
+        }
+    }
+    plan.height = rows.len() as f64 * side;
+    if let Some(link) = pipes(scene.record, scene.time).bottleneck {
+        plan.labels.push(Label {
+            x: 0.0,
+            y: plan.height + 13.0 * u,
+            side: Side::Start,
+            is_strong: true,
+            type_size: 11.0 * u,
+            text: say!(
+                scene.language,
+                "The bottleneck: {0} is full.",
+                scene.record.links[link as usize].name
+            ),
+        });
+    }
+    plan.height += 18.0 * u;
+    plan.cells = Some(Cells { cells, side });
+}
+
+/// What is told of a cell.
+#[must_use]
+pub fn tip(
+    record: &engine::cluster::Record,
+    time: engine::units::SimTime,
+    language: text::Language,
+    host: u32,
+) -> String {
+    let now = crate::cluster::hosts::hosts(record, time);
+    let scene = Scene {
+        record,
+        time,
+        language,
+        hosts: &now.hosts,
+    };
+    tips::host(&scene, host as usize, &now.hosts[host as usize])
+}

@@ -1,0 +1,292 @@
+//! Where the picture of hosts and links puts everything: shapes and words, as a function of a record, a time and a width.
+//!
+//! Three levels, by the number of hosts: bins with names, bins without, a map of cells. All are in the same order, racks
+//! together.
+
+mod amounts;
+mod bins;
+mod cells;
+mod rows;
+mod strands;
+mod tips;
+
+use engine::cluster::{Record, at};
+use engine::units::{Bytes, SimTime};
+use text::Language;
+
+pub use bins::{BarBox, BlockBox, HostBox, Kind};
+pub use cells::{Cell, Cells, LEVELS, tip as cell_tip};
+pub use strands::{Label, PipeBox, Side, StrandBox};
+
+use super::hosts::{HostNow, hosts};
+use super::pipes::pipes;
+
+/// Up to so many hosts have bins with names, and bins without.
+pub const MOST_FULL: usize = 16;
+/// See [`MOST_FULL`].
+pub const MOST_COMPACT: usize = 200;
+
+/// How much of a host is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// A bin with the names of its VMs.
+    Full,
+    /// A bin with blocks.
+    Compact,
+    /// A cell.
+    Cells,
+}
+
+impl Level {
+    /// The level for so many hosts.
+    #[must_use]
+    pub const fn of(hosts: usize) -> Self {
+        if hosts <= MOST_FULL {
+            Self::Full
+        } else if hosts <= MOST_COMPACT {
+            Self::Compact
+        } else {
+            Self::Cells
+        }
+    }
+
+    /// Its name in class attributes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Compact => "compact",
+            Self::Cells => "cells",
+        }
+    }
+}
+
+/// How the picture is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Its width in CSS pixels.
+    pub width: f64,
+    /// How much larger type is than on a laptop.
+    pub scale: f64,
+    /// The language of its words.
+    pub language: Language,
+}
+
+/// A rectangle in CSS pixels, from the upper left corner of the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Its left edge.
+    pub x: f64,
+    /// Its upper edge.
+    pub y: f64,
+    /// Across.
+    pub width: f64,
+    /// Down.
+    pub height: f64,
+}
+
+impl Rect {
+    /// Its right edge.
+    #[must_use]
+    pub fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    /// Its lower edge.
+    #[must_use]
+    pub fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    /// Whether a point is in it.
+    #[must_use]
+    pub fn has(&self, x: f64, y: f64) -> bool {
+        (self.x..self.right()).contains(&x) && (self.y..self.bottom()).contains(&y)
+    }
+}
+
+/// The whole picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// How much of a host is shown.
+    pub level: Level,
+    /// In CSS pixels.
+    pub width: f64,
+    /// See [`Plan::width`].
+    pub height: f64,
+    /// The hosts as bins; none in a map of cells.
+    pub hosts: Vec<HostBox>,
+    /// The hosts as cells.
+    pub cells: Option<Cells>,
+    /// Links, and what joins them.
+    pub pipes: Vec<PipeBox>,
+    /// Migrations on their way.
+    pub strands: Vec<StrandBox>,
+    /// Words beside all that.
+    pub labels: Vec<Label>,
+    /// VMs that are nowhere.
+    pub nowhere: Vec<u32>,
+}
+
+/// Sizes in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+struct Metrics {
+    /// A pixel of a laptop.
+    u: f64,
+    /// What stands over a bin.
+    head: f64,
+    /// A bin of the largest host.
+    bin: f64,
+    /// From a bin to the bar below.
+    nic: f64,
+    /// From that bar to the core.
+    stub: f64,
+    /// Between a host's bin and the next host.
+    gap: f64,
+    /// The bar of the processors.
+    bar: f64,
+    /// Between two racks.
+    rack_gap: f64,
+    /// Between two rows.
+    row_gap: f64,
+    /// Left of the first host.
+    axis: f64,
+    /// The narrowest and the widest column.
+    column: (f64, f64),
+    /// The widest pipe.
+    pipe: f64,
+}
+
+impl Metrics {
+    fn of(level: Level, record: &Record, scale: f64) -> Self {
+        let u = scale;
+        if level == Level::Compact {
+            return Self {
+                u,
+                head: 13.0 * u,
+                bin: 62.0 * u,
+                nic: 9.0 * u,
+                stub: 9.0 * u,
+                gap: 3.0 * u,
+                bar: 4.0 * u,
+                rack_gap: 10.0 * u,
+                row_gap: 8.0 * u,
+                axis: 2.0 * u,
+                column: (15.0 * u, 36.0 * u),
+                pipe: 7.0 * u,
+            };
+        }
+        // So high that the smallest VM has room for its name.
+        let tallest = largest(record);
+        let smallest = record
+            .cluster
+            .vms
+            .iter()
+            .map(|vm| record.cluster.classes[usize::from(vm.class)].ram);
+        let wanted = smallest.min().map_or(0.0, |ram| 12.5 * (tallest / ram));
+        Self {
+            u,
+            head: 30.0 * u,
+            bin: wanted.clamp(140.0, 215.0) * u,
+            nic: 31.0 * u,
+            stub: 18.0 * u,
+            gap: 12.0 * u,
+            bar: 9.0 * u,
+            rack_gap: 14.0 * u,
+            row_gap: 18.0 * u,
+            axis: 36.0 * u,
+            column: (74.0 * u, 190.0 * u),
+            pipe: 22.0 * u,
+        }
+    }
+}
+
+/// The memory of the largest host, with what the hypervisor has of it.
+fn largest(record: &Record) -> Bytes {
+    let rooms = record.cluster.hosts.iter().map(|host| host.room);
+    rooms.max().unwrap_or_default() + engine::cluster::HYPERVISOR
+}
+
+/// What all parts of the picture are made from.
+struct Scene<'a> {
+    record: &'a Record,
+    time: SimTime,
+    language: Language,
+    hosts: &'a [HostNow],
+}
+
+impl Scene<'_> {
+    fn vm(&self, vm: u32) -> String {
+        super::vm(self.record, vm)
+    }
+}
+
+/// The picture at a time.
+///
+/// ```
+/// use engine::cluster::{Detail, simulate};
+/// use engine::units::SimTime;
+/// use text::Language;
+/// use view::cluster::plan::{Frame, Level, plan};
+///
+/// let (link, _) = link::cluster::parse("vms=4xweb@h1&do=drain:h1@10s");
+/// let record = simulate(&link.possible().0, Detail::All);
+/// let frame = Frame { width: 720.0, scale: 1.0, language: Language::English };
+/// let plan = plan(&record, SimTime::s(12.0), &frame);
+/// assert_eq!(plan.level, Level::Full);
+/// assert_eq!(plan.strands.len(), 1, "one leaves at a time");
+/// ```
+#[must_use]
+pub fn plan(record: &Record, time: SimTime, frame: &Frame) -> Plan {
+    let now = hosts(record, time);
+    let level = Level::of(now.hosts.len());
+    let scene = Scene {
+        record,
+        time,
+        language: frame.language,
+        hosts: &now.hosts,
+    };
+    let mut plan = Plan {
+        level,
+        width: frame.width,
+        height: 0.0,
+        hosts: Vec::new(),
+        cells: None,
+        pipes: Vec::new(),
+        strands: Vec::new(),
+        labels: Vec::new(),
+        nowhere: now.nowhere,
+    };
+    if level == Level::Cells {
+        cells::place(&scene, frame, &mut plan);
+        return plan;
+    }
+    let metrics = Metrics::of(level, record, frame.scale);
+    let floor = rows::Floor::new(record, &metrics, frame.width);
+    plan.height = floor.height;
+    plan.hosts = bins::place(&scene, level, &metrics, &floor);
+    strands::place(&scene, level, &metrics, &floor, &pipes(record, time), &mut plan);
+    if level == Level::Compact {
+        // What is full is said below, for there is no room beside the links.
+        plan.height += 18.0 * metrics.u;
+    }
+    plan
+}
+
+/// The place of the migration that moves a VM at a time.
+#[must_use]
+pub fn moving(record: &Record, vm: u32, time: SimTime) -> Option<usize> {
+    record.under_way(time).find(|&place| record.moves[place].vm == vm)
+}
+
+/// Whether a host's state lets a VM be dropped on it; the engine says what becomes of it.
+#[must_use]
+pub fn takes(record: &Record, host: u32, time: SimTime) -> bool {
+    let state = at(&record.hosts[host as usize].state, time);
+    state.is_none_or(|state| *state == engine::cluster::HostState::On)
+}
+
+/// About how wide a text is, in CSS pixels.
+fn text_width(text: &str, size: f64) -> f64 {
+    text.chars().count() as f64 * size * 0.56
+}
