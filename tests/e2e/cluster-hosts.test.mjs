@@ -18,7 +18,7 @@ test("a still says which link binds, who waits and how the others share it", asy
   const [one, all] = [lane(page, "A"), lane(page, "B")];
   await one.locator(".bottleneck").waitFor();
   assert.equal(await one.locator(".bottleneck").count(), 1);
-  assert.deepEqual(await one.locator(".amount.is-strong").allInnerTexts(), ["full", "bottleneck"]);
+  assert.deepEqual(await one.locator(".amount.is-strong").allTextContents(), ["full", "bottleneck"]);
   assert.equal(await one.locator(".kind-waits").count(), 6);
   assert.equal(await one.locator(".kind-leaves").count(), 1);
   assert.equal(await one.locator(".kind-comes").count(), 1);
