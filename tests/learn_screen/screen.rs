@@ -110,6 +110,38 @@ fn links_to_lessons_are_read_and_printed() {
     assert!(Learning::table().iter().all(|row| row.key != "lab"));
 }
 
+/// In every lesson: who looks at a moment of a run does not see what the next step asks about it, and once a question is answered the lanes show the run that
+/// the lesson names for it.
+#[test]
+fn a_look_does_not_tell_what_the_next_step_asks() {
+    let (mut covered, mut named) = (0, 0);
+    let lessons = learn(&open("screen=learn")).course().expect("it came");
+    for lesson in lessons.iter() {
+        for (place, step) in lesson.steps.iter().enumerate() {
+            let state = open(&format!("screen=learn&learn={}&step={}", lesson.name, place + 1));
+            let asks = |kind| matches!(kind, StepKind::Bet | StepKind::Ask);
+            let next = lesson.steps.get(place + 1);
+            if step.kind == StepKind::Look && next.is_some_and(|next| asks(next.kind) && next.show == step.show) {
+                assert_eq!(
+                    learn(&state).is_sealed(),
+                    step.at.is_some(),
+                    "{}, step {}",
+                    lesson.name,
+                    place + 1
+                );
+                covered += usize::from(step.at.is_some());
+            }
+            if let Some(run) = &step.told {
+                let told = state.reduce(act(Action::Tell));
+                assert!(learn(&state).is_sealed() && !learn(&told).is_sealed());
+                assert_eq!(learn(&told).run().map(|(name, _)| name), Some(run.as_str()));
+                named += 1;
+            }
+        }
+    }
+    assert_eq!((covered, named), (6, 7));
+}
+
 #[test]
 fn a_bet_covers_the_answer_until_it_is_placed() {
     let state = open("screen=learn&learn=cold&step=2");

@@ -83,6 +83,8 @@ pub struct Step {
     pub show: Option<String>,
     /// Where the clock stands.
     pub at: Option<SimTime>,
+    /// The run that the lanes show once the answer is told.
+    pub told: Option<String>,
     /// What is read.
     pub text: Vec<Prose>,
     /// What can be chosen.
@@ -198,6 +200,7 @@ impl Step {
             line,
             show: None,
             at: None,
+            told: None,
             text: Vec::new(),
             choices: Vec::new(),
             any_of: false,

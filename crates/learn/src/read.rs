@@ -171,12 +171,13 @@ impl Reader {
 
     fn entry(&mut self, step: &mut Step, key: &str, value: &str) -> bool {
         match key {
-            "show" => {
+            "show" | "told" => {
                 if self.lesson.run(value).is_none() {
                     let fault = crate::expression::Fault::UnknownRun(short(value));
                     self.tell(Problem::Expression(short(value), fault));
                 }
-                step.show = Some(value.to_owned());
+                let shown = if key == "show" { &mut step.show } else { &mut step.told };
+                *shown = Some(value.to_owned());
             }
             "at" => match written::parse(Unit::Time, value) {
                 Ok(Quantity::Time(time)) => step.at = Some(time),

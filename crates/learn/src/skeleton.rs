@@ -56,6 +56,7 @@ fn parts(step: &Step) -> Vec<String> {
     let answer = |key: &str, answer: &Answer| format!("{key}: {}{}", answer.is, within(answer.tolerance));
     let mut parts = vec![format!("## {:?}", step.kind)];
     parts.extend(step.show.iter().map(|name| format!("show: {name}")));
+    parts.extend(step.told.iter().map(|name| format!("told: {name}")));
     parts.extend(step.at.iter().map(|time| format!("at: {} s", time.as_s())));
     let choices = step.choices.iter().enumerate();
     parts.extend(choices.map(|(place, choice)| {

@@ -166,10 +166,30 @@ impl Learn {
         }
     }
 
-    /// Whether what would tell the answer stays covered.
+    /// Whether what would tell the answer stays covered: of a question, or of the one that comes next about the moment that is looked at.
     #[must_use]
     pub fn is_sealed(&self) -> bool {
-        !self.is_told(self.place())
+        !self.is_told(self.place()) || self.looks_ahead()
+    }
+
+    /// Whether a moment of a run is looked at, and the next step asks about this run.
+    fn looks_ahead(&self) -> bool {
+        let place = self.place();
+        let Some((here, next)) = self.lesson().and_then(|opened| {
+            let steps = &opened.lesson.steps;
+            steps.get(place).zip(steps.get(place + 1))
+        }) else {
+            return false;
+        };
+        let is_look = here.kind == StepKind::Look && here.at.is_some();
+        is_look && matches!(next.kind, StepKind::Bet | StepKind::Ask) && self.named(place) == self.named(place + 1)
+    }
+
+    /// The run that is named for a step: there, or before it.
+    fn named(&self, place: usize) -> Option<&str> {
+        let steps = &self.lesson()?.lesson.steps;
+        let steps = &steps[..steps.len().min(place + 1)];
+        steps.iter().rev().find_map(|step| step.show.as_deref())
     }
 
     /// The bet that this step shows the result of, with its place.
@@ -258,14 +278,8 @@ impl Learn {
     pub fn run(&self) -> Option<(&str, Option<SimTime>)> {
         let steps = &self.lesson()?.lesson.steps;
         let place = self.place();
-        let named = |place: usize| {
-            steps[..steps.len().min(place + 1)]
-                .iter()
-                .rev()
-                .find_map(|step| step.show.as_deref())
-        };
         let Some(step) = steps.get(place) else {
-            return Some((named(place)?, None));
+            return Some((self.named(place)?, None));
         };
         let told = matches!(step.kind, StepKind::Bet | StepKind::Ask) && self.is_told(place);
         if told {
@@ -274,9 +288,10 @@ impl Learn {
                 StepKind::Bet => next.and_then(|next| next.show.as_deref()),
                 _ => None,
             };
-            return Some((shown.or_else(|| self.answering(step)).or_else(|| named(place))?, None));
+            let told = step.told.as_deref().or(shown).or_else(|| self.answering(step));
+            return Some((told.or_else(|| self.named(place))?, None));
         }
-        Some((named(place)?, step.at))
+        Some((self.named(place)?, step.at))
     }
 
     /// The run whose figure answers a question.

@@ -106,9 +106,12 @@ pub fn right_answer(language: Language, opened: &Opened, step: &Step) -> String 
 #[must_use]
 pub fn comparison(language: Language, opened: &Opened, step: &Step, verdict: &Verdict) -> Vec<String> {
     let is = right_answer(language, opened, step);
-    let said = said(language, opened, step, &verdict.given);
+    let said = || said(language, opened, step, &verdict.given);
     let is_bet = step.kind == StepKind::Bet;
     let mut told = match &verdict.given {
+        // What was chosen is marked where it stands.
+        Guess::Choices(_) if verdict.is_right => return verdict.reasons(language, opened, step),
+        Guess::Choices(_) => vec![say!(language, "It is: {0}.", is)],
         Guess::Order(order) => {
             let there = order.iter().enumerate().filter(|(place, part)| place == *part).count();
             let count = say!(
@@ -123,8 +126,8 @@ pub fn comparison(language: Language, opened: &Opened, step: &Step, verdict: &Ve
                 vec![count, say!(language, "In order: {0}.", is)]
             }
         }
-        _ if is_bet => vec![say!(language, "Your bet: {0}. It is {1}.", said, is)],
-        _ => vec![say!(language, "Your answer: {0}. It is {1}.", said, is)],
+        _ if is_bet => vec![say!(language, "Your bet: {0}. It is {1}.", said(), is)],
+        _ => vec![say!(language, "Your answer: {0}. It is {1}.", said(), is)],
     };
     if !verdict.is_right {
         told.extend(verdict.reasons(language, opened, step));

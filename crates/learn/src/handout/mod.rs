@@ -312,8 +312,9 @@ impl<'a> Writer<'a> {
             said.into_iter()
                 .map(|(wrong, feedback)| Block::Bullet(format!("{wrong}: {feedback}"))),
         );
-        if step.kind == StepKind::Ask {
-            self.picture(None);
+        let told = step.told.as_deref().and_then(|name| self.printed.lesson.run(name));
+        if let Some(run) = told.or_else(|| self.shown()).filter(|_| step.kind == StepKind::Ask) {
+            self.picture_of(run, None);
         }
     }
 

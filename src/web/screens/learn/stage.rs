@@ -48,7 +48,7 @@ pub fn LessonStage(props: &LessonStageProps) -> Html {
                         <LaneView key={lane.token()} show={show.clone()} {lane} {now} scheme={props.scheme} sealed=true />
                     }
                 </div>
-                <p key="cover" class="cover">{ word!(language, "What happens is shown after your answer.") }</p>
+                <p key="cover" class="cover">{ word!(language, "What happens is shown after the answer.") }</p>
             </main>
         };
     }
