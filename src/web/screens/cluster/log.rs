@@ -19,13 +19,6 @@ const AROUND: usize = 12;
 /// More lines than this are never drawn at once.
 const MOST: usize = 1_000;
 
-/// The VM that is looked at.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Chosen {
-    /// Its place.
-    pub vm: Option<u32>,
-}
-
 /// What the log shows.
 #[derive(Properties)]
 pub struct LogProps {
@@ -36,7 +29,7 @@ pub struct LogProps {
     /// The language.
     pub language: Language,
     /// The VM that is looked at.
-    pub chosen: Chosen,
+    pub chosen: Option<u32>,
     /// Goes to a moment.
     pub on_seek: Callback<SimTime>,
     /// Travels to another link.
@@ -129,7 +122,7 @@ fn is_why_not(said: &Said) -> bool {
 /// The VM that is looked at: its migrations, and the way into the Lab.
 fn chosen(props: &LogProps) -> Html {
     let language = props.language;
-    let Some(place) = props.chosen.vm else {
+    let Some(place) = props.chosen else {
         return html! { <p key="hint" class="note">{ word!(language, "Click on a VM to follow it, and to open its migration in the Lab.") }</p> };
     };
     let Some(first) = props.runs.first() else {

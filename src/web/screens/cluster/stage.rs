@@ -8,7 +8,7 @@ use engine::cluster::settings::ClusterAct;
 use yew::prelude::*;
 
 use super::lane::LaneView;
-use super::log::{Chosen, LogView};
+use super::log::LogView;
 use super::time::TimeView;
 use super::{Action, Run};
 use crate::display::Display;
@@ -22,7 +22,7 @@ use crate::view::cluster::play::Play;
 use crate::view::pace::Story;
 use crate::view::palette::Scheme;
 use crate::view::steps;
-use crate::web::clock::{Announcer, Beat, Course, Transport, beat_of, use_player};
+use crate::web::clock::{Announcer, Beat, Course, Span, Transport, beat_of, use_player};
 use crate::web::screens::lab::hatch;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;
@@ -137,17 +137,24 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         });
     }
-    use_keys(props.page.present, {
+    let chosen = use_state(|| None::<u32>);
+    let vms = |run: &Run| run.record.cluster.vms.len() as u32;
+    let picked = chosen.filter(|vm| runs.iter().all(|run| *vm < vms(run)));
+    let phase = runs.iter().find_map(|run| stage_of(&run.record, picked, now));
+    use_keys((props.page.present, phase, player.looped()), {
         let on_beat = on_beat.clone();
-        move |key: &Key, present: &bool| {
-            let beat = beat_of(key, *present);
+        move |key: &Key, &(present, phase, looped): &(bool, Option<Span>, Option<Span>)| {
+            let beat = match key.name.as_str() {
+                "l" | "L" => Some(Beat::Loop(if looped.is_some() { None } else { phase })),
+                "Escape" if looped.is_some() => Some(Beat::Loop(None)),
+                _ => beat_of(key, present),
+            };
             if let Some(beat) = beat {
                 on_beat.emit(beat);
             }
             beat.is_some()
         }
     });
-    let chosen = use_state(|| None::<u32>);
     let on_choose = {
         let chosen = chosen.setter();
         use_callback((), move |vm: Option<u32>, ()| chosen.set(vm))
@@ -163,8 +170,6 @@ pub fn Stage(props: &StageProps) -> Html {
     let on_seek = use_callback(on_beat.clone(), |moment: SimTime, on_beat| {
         on_beat.emit(Beat::Seek(moment))
     });
-    let vms = |run: &Run| run.record.cluster.vms.len() as u32;
-    let picked = chosen.filter(|vm| runs.iter().all(|run| *vm < vms(run)));
     let told: Vec<String> = runs
         .iter()
         .map(|run| now::sentence(language, &run.record, now))
@@ -181,7 +186,7 @@ pub fn Stage(props: &StageProps) -> Html {
             </div>
             if shows(Part::Timeline) {
                 <section key="timeline" class="timeline cluster-clock" data-part="timeline" aria-label={word!(language, "Clock")}>
-                    <Transport {language} {now} end={course.end()} playing={player.is_playing()} phase={None} looped={player.looped()}
+                    <Transport {language} {now} end={course.end()} playing={player.is_playing()} {phase} looped={player.looped()}
                         pace={props.display.pace} scale={course.story().scale_at(now)} on_beat={on_beat.clone()}
                         on_pace={props.on_action.reform(Action::Pace)} />
                 </section>
@@ -192,10 +197,17 @@ pub fn Stage(props: &StageProps) -> Html {
                         on_choose={on_choose.clone()} on_seek={on_seek.clone()} />
                 }
                 if shows(Part::Narration) {
-                    <LogView key="log" runs={runs.clone()} {now} {language} {on_seek} chosen={Chosen { vm: picked }} on_travel={props.on_travel.clone()} />
+                    <LogView key="log" runs={runs.clone()} {now} {language} {on_seek} chosen={picked} on_travel={props.on_travel.clone()} />
                 }
             </div>
             <Announcer key="announcer" text={told.join(" ")} speaks={player.speaks()} />
         </main>
     }
+}
+
+/// The stage of the migration of this VM, or of the first that is on its way.
+fn stage_of(record: &Record, vm: Option<u32>, now: SimTime) -> Option<Span> {
+    let mut moves = record.under_way(now).map(|place| &record.moves[place]);
+    let one = moves.find(|one| vm.is_none_or(|vm| one.vm == vm))?;
+    one.stage_at(now).map(|stage| (stage.start, stage.end))
 }
