@@ -8,6 +8,7 @@ mod effects;
 mod fluid;
 mod gantt;
 mod laws;
+mod offers;
 mod overlaps;
 mod picture;
 mod qemu;

@@ -27,7 +27,7 @@ pub use events::{
 };
 pub use meant::parse_in;
 pub use moments::{Patience, Ramp, Switch, Timeout};
-pub use rail::{Section, events, fold, front};
+pub use rail::{Section, events, fold, front, ranked};
 pub use range::{Range, Scale};
 pub use reasons::{Family, Reason};
 pub use row::{Control, Effect, Field, Kind, Param, Parameters, Place, Row, Value, Wiring};

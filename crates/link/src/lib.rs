@@ -28,6 +28,7 @@ pub mod page;
 pub mod presets;
 mod read;
 mod second;
+mod typed;
 mod words;
 mod write;
 
@@ -44,6 +45,7 @@ pub use offer::Offer;
 pub use page::Page;
 pub use read::{MAX_NOTICES, Reader, asked_language, parse};
 pub use second::{DEFAULT, SECOND, add_second, changes};
+pub use typed::typed;
 pub use words::words_table;
 pub use write::{Difference, add, differences, print, print_scenario};
 

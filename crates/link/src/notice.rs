@@ -234,18 +234,24 @@ impl Notice {
     /// One sentence: the key, what was wrong, what is used, what is allowed.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let said = match &self.problem {
+        let sentence = self.sentence(language);
+        match &self.problem {
+            Problem::MissingKey { .. } | Problem::More { .. } => sentence,
+            _ => format!("{}: {sentence}", self.key),
+        }
+    }
+
+    /// The same without the key, for where it is plain what it is about.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        match &self.problem {
             Problem::Refused { param, error, used } => {
                 let unsaid = || param.unsaid.map(|text| text.get(language));
                 let used = used.as_deref().or_else(unsaid).unwrap_or_default();
                 if !error.readings().is_empty() {
                     let readings = clauses(language, error.readings());
                     let fault = error.fault(language);
-                    return format!(
-                        "{}: {}",
-                        self.key,
-                        say!(language, "{0}, so {1} is used ({2}).", fault, used, readings)
-                    );
+                    return say!(language, "{0}, so {1} is used ({2}).", fault, used, readings);
                 }
                 say!(
                     language,
@@ -298,13 +304,11 @@ impl Notice {
                 "this key is unknown, so it is left out. {0}",
                 why.get(language)
             ),
-            Problem::MissingKey { value } => {
-                return say!(
-                    language,
-                    "The value {0} has no key, so it is left out.",
-                    value.quoted(language)
-                );
-            }
+            Problem::MissingKey { value } => say!(
+                language,
+                "The value {0} has no key, so it is left out.",
+                value.quoted(language)
+            ),
             Problem::Version { asked } => say!(
                 language,
                 "version {0} of the link language is unknown, so the link is read as version {1} (allowed: {1}).",
@@ -358,17 +362,14 @@ impl Notice {
                 event,
                 time(*end)
             ),
-            Problem::More { count } => {
-                return count!(
-                    language,
-                    *count as f64,
-                    "… and one more like these.",
-                    "… and {0} more like these.",
-                    count
-                );
-            }
-        };
-        format!("{}: {said}", self.key)
+            Problem::More { count } => count!(
+                language,
+                *count as f64,
+                "… and one more like these.",
+                "… and {0} more like these.",
+                count
+            ),
+        }
     }
 }
 

@@ -410,7 +410,7 @@ fn read<P: Parameters + Default>(
     was_read
 }
 
-fn refused<P: Parameters>(row: &'static Row<P>, error: ValueError, parameters: &P) -> Notice {
+pub(super) fn refused<P: Parameters>(row: &'static Row<P>, error: ValueError, parameters: &P) -> Notice {
     let used = row.in_force(parameters);
     let param = &row.param;
     Notice::about(param, Problem::Refused { param, error, used })

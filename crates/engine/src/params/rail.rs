@@ -1,6 +1,6 @@
 //! In which order the page offers the parameters.
 
-use super::{Group, Id, Place, TABLE};
+use super::{Group, Id, Parameters, Place, Row, TABLE};
 
 /// A group under its heading.
 pub type Section = (Group, Vec<Id>);
@@ -45,11 +45,19 @@ pub fn events() -> Vec<Section> {
 
 /// The parameters that have a rank, by group.
 fn sections(groups: &[Group], rank: impl Fn(Place) -> Option<u8>) -> Vec<Section> {
-    let of = |group| {
-        let rows = TABLE.iter().filter(|row| row.group == group);
-        let mut ranked: Vec<(u8, Id)> = rows.filter_map(|row| Some((rank(row.place)?, row.id))).collect();
-        ranked.sort_unstable();
-        (group, ranked.into_iter().map(|(_, id)| id).collect())
-    };
-    groups.iter().map(|&group| of(group)).collect()
+    let ids = |rows: Vec<&Row<_>>| rows.into_iter().map(|row| row.id).collect();
+    let of = |&group| (group, ids(ranked(TABLE, group, &rank)));
+    groups.iter().map(of).collect()
+}
+
+/// The rows of a group that have a rank, those with the lowest first.
+pub fn ranked<P: Parameters>(
+    rows: impl IntoIterator<Item = &'static Row<P>>,
+    group: Group,
+    rank: impl Fn(Place) -> Option<u8>,
+) -> Vec<&'static Row<P>> {
+    let rows = rows.into_iter().filter(|row| row.group == group);
+    let mut ranked: Vec<(u8, &Row<P>)> = rows.filter_map(|row| Some((rank(row.place)?, row))).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, row)| row).collect()
 }

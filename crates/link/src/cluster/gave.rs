@@ -5,7 +5,8 @@ use engine::cluster::{Gave, MAX_CLASSES, MAX_CORES};
 use text::{Language, count, say, word};
 
 /// The key that it is about.
-pub(super) fn key(gave: &Gave) -> &'static str {
+#[must_use]
+pub fn key(gave: &Gave) -> &'static str {
     match gave {
         Gave::NoHosts | Gave::TooManyHosts { .. } | Gave::Cores { .. } => "hosts",
         Gave::TooManyVms { .. } | Gave::NoRoom { .. } => "vms",

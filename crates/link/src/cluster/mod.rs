@@ -16,10 +16,10 @@ use crate::second::{add_second, changes};
 use crate::write::{Difference, add};
 use engine::cluster::settings::ClusterSettings;
 use engine::cluster::{Cluster, Gave};
-use engine::params::{self as lab, Param, ScreenName, Settings};
+use engine::params::{self as lab, Param, Parameters, Row, ScreenName, Settings};
 use engine::scenario::Scenario;
 
-pub use gave::sentence;
+pub use gave::{key, sentence};
 
 /// The keys of the screen of clusters.
 pub const CLUSTER: ScreenKeys = ScreenKeys {
@@ -40,13 +40,18 @@ const NOT_HERE: [lab::Id; 8] = [
 ];
 
 static PARAMS: LazyLock<Vec<&'static Param>> = LazyLock::new(|| {
-    let migration = params::<Settings>().filter(|param| NOT_HERE.iter().all(|id| id.param() != *param));
+    let migration = migration().map(|row| &row.param);
     let shown = params::<Display>().filter(|param| {
         let not_here = [display::Id::Lanes, display::Id::Reveal];
         not_here.iter().all(|id| id.param() != *param)
     });
     params::<ClusterSettings>().chain(migration).chain(shown).collect()
 });
+
+/// The parameters of the Lab that say how each migration goes.
+pub fn migration() -> impl Iterator<Item = &'static Row<Settings>> {
+    Settings::table().iter().filter(|row| !NOT_HERE.contains(&row.id))
+}
 
 /// What is asked for of one run.
 #[derive(Clone, Debug, PartialEq, Default)]

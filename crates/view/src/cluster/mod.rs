@@ -9,6 +9,7 @@ pub mod log;
 pub mod now;
 pub mod pipes;
 pub mod plan;
+pub mod offers;
 pub mod play;
 pub mod strips;
 pub mod table;

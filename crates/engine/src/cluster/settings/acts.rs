@@ -3,6 +3,7 @@
 use super::lists::{self, Entry};
 use super::names::{ClassName, HostName, LinkName, VmName, form};
 use super::vms::VmGroup;
+use super::words::ActWord;
 use crate::params::{CLOCK, Id, Param, Remark, Value, ValueError, parse};
 use crate::units::written::{scan, shortest};
 use crate::units::{Rate, SimTime, Unit, written};
@@ -67,6 +68,39 @@ fn moment(text: &str, remarks: &mut Vec<Remark>) -> Result<(SimTime, Option<SimT
         .map_or((text, None), |(at, length)| (at, Some(length)));
     let length = length.map(|length| parse(&CLOCK, length, remarks)).transpose()?;
     Ok((parse(&CLOCK, at, remarks)?, length))
+}
+
+impl ClusterAct {
+    /// Which of the things that can happen it is.
+    #[must_use]
+    pub const fn word(&self) -> ActWord {
+        match self {
+            Self::Drain(_) => ActWord::Drain,
+            Self::Fail(_) => ActWord::Fail,
+            Self::Alarm(..) => ActWord::Alarm,
+            Self::Move(..) => ActWord::Move,
+            Self::Back(_) => ActWord::Back,
+            Self::Off(_) => ActWord::Off,
+            Self::On(_) => ActWord::On,
+            Self::Crowd { .. } => ActWord::Crowd,
+            Self::Link { .. } => ActWord::Link,
+            Self::Add(_) => ActWord::Add,
+        }
+    }
+
+    /// The host that it is about, if it is about one.
+    #[must_use]
+    pub const fn host(&self) -> Option<HostName> {
+        match self {
+            Self::Drain(host)
+            | Self::Fail(host)
+            | Self::Alarm(host, _)
+            | Self::Back(host)
+            | Self::Off(host)
+            | Self::On(host) => Some(*host),
+            Self::Move(..) | Self::Crowd { .. } | Self::Link { .. } | Self::Add(_) => None,
+        }
+    }
 }
 
 impl Entry for TimedAct {

@@ -120,7 +120,9 @@ impl Curve {
         }
     }
 
-    fn print(&self) -> String {
+    /// As it stands in links.
+    #[must_use]
+    pub fn print(&self) -> String {
         if let Some((name, _)) = Self::NAMES.iter().find(|(_, curve)| curve == self) {
             return (*name).into();
         }

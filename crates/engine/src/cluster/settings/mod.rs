@@ -23,4 +23,4 @@ pub use own::Own;
 pub use slots::{Limits, Platform, Slots};
 pub use table::{ClusterSettings, Id, TABLE};
 pub use vms::VmGroup;
-pub use words::{Order, Placement, PolicyName, Selection};
+pub use words::{ActWord, Order, Placement, PolicyName, Selection};

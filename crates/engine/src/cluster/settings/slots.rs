@@ -116,6 +116,11 @@ impl Slots {
     /// One out of each host, as Nova and KubeVirt's operator have it.
     pub const USUAL: Self = Self::Limits(Limits { out: Some(1), ..NO });
 
+    /// The names of the platforms that have limits of their own.
+    pub fn platforms() -> impl Iterator<Item = &'static str> {
+        PLATFORMS.iter().map(|platform| platform.name)
+    }
+
     fn of(entry: &str, limits: &mut Limits) -> Option<u32> {
         let (word, number) = entry.split_once(':')?;
         let number = whole(number)?;

@@ -15,6 +15,29 @@ choices! {
         Power = "power", text!("power saving"),
             text!("Hosts that do little are emptied and switched off, and come back when the others have too much to do (oVirt).");
     }
+    /// What can happen to a cluster.
+    ActWord {
+        Drain = "drain", text!("drain"),
+            text!("All VMs leave the host, and none comes until it is taken back.");
+        Fail = "fail", text!("failure"),
+            text!("The host loses its power without a word.");
+        Alarm = "alarm", text!("alarm"),
+            text!("The host is drained, and loses its power after a while.");
+        Move = "move", text!("move"),
+            text!("A VM goes to a host that somebody has named.");
+        Back = "back", text!("take back"),
+            text!("The host takes VMs again.");
+        Off = "off", text!("switch off"),
+            text!("The host is drained and switched off.");
+        On = "on", text!("switch on"),
+            text!("The host is switched on.");
+        Crowd = "crowd", text!("crowd"),
+            text!("For a while the VMs of a class want several times as much processor time.");
+        Link = "link", text!("slow link"),
+            text!("A link carries no more than this, for a while or from then on.");
+        Add = "add", text!("more VMs"),
+            text!("VMs are started.");
+    }
     /// Where a VM goes for which nobody has named a host.
     Placement {
         Spread = "spread", text!("spread"),
