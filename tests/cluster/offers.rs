@@ -17,7 +17,7 @@ fn written(act: &TimedAct) -> String {
 
 /// Adds an event of each of these kinds, one after the other.
 fn add(link: &str, words: &[ActWord]) -> Vec<String> {
-    let link = asked(link);
+    let link = asked(link).first;
     let mut settings = link.cluster.clone();
     for &word in words {
         let (cluster, _) = Cluster::new(&settings, &link.migration);
@@ -72,7 +72,7 @@ fn every_kind_of_event_is_offered_and_is_of_its_kind() {
         let text = written(&offered);
         assert!(text.starts_with(word.token()), "{text}: the word of links");
         assert_eq!(
-            asked(&format!("vms=1xweb@h1,3xdb@h2&do={text}")).cluster.acts,
+            asked(&format!("vms=1xweb@h1,3xdb@h2&do={text}")).first.cluster.acts,
             [offered.clone()]
         );
         match offered.act {
@@ -116,7 +116,7 @@ fn the_second_run_gets_another_value_that_is_allowed() {
 
 #[test]
 fn the_hosts_of_a_group_are_named() {
-    let hosts = asked("hosts=2x16:64GiB,0x16:64GiB,1x8:32GiB").cluster.hosts;
+    let hosts = asked("hosts=2x16:64GiB,0x16:64GiB,1x8:32GiB").first.cluster.hosts;
     let name = |from, to| Some((HostName(from), HostName(to)));
     assert_eq!(offers::spans(&hosts), [name(1, 2), None, name(3, 3)]);
 }

@@ -38,21 +38,12 @@ pub fn event(word: ActWord, cluster: &Cluster) -> Option<TimedAct> {
         ActWord::Fail => at_once(ClusterAct::Fail(next_host(cluster))),
         ActWord::Alarm => at_once(ClusterAct::Alarm(next_host(cluster), LEAD)),
         ActWord::Off => at_once(ClusterAct::Off(next_host(cluster))),
-        ActWord::Back | ActWord::On => {
-            let (gone, back): (fn(&ClusterAct) -> bool, fn(HostName) -> ClusterAct) = match word {
-                ActWord::Back => (|act| matches!(act, ClusterAct::Drain(_)), ClusterAct::Back),
-                _ => (|act| matches!(act, ClusterAct::Off(_)), ClusterAct::On),
-            };
-            let returns = |host| acts.iter().any(|timed| timed.act == back(host));
-            let went = acts.iter().filter(|timed| gone(&timed.act));
-            let waiting = went.filter_map(|timed| Some((timed.at, timed.act.host()?)));
-            let found = waiting.clone().find(|(_, host)| !returns(*host)).or(waiting.last());
-            let (at, host) = found.unwrap_or((AT, HostName(1)));
-            Some(TimedAct {
-                at: at + AWAY,
-                act: back(host),
-            })
-        }
+        ActWord::Back => Some(returns(
+            acts,
+            |act| matches!(act, ClusterAct::Drain(_)),
+            ClusterAct::Back,
+        )),
+        ActWord::On => Some(returns(acts, |act| matches!(act, ClusterAct::Off(_)), ClusterAct::On)),
         ActWord::Move => {
             let moves = |vm| {
                 acts.iter()
@@ -86,6 +77,19 @@ pub fn event(word: ActWord, cluster: &Cluster) -> Option<TimedAct> {
             class: frequent(cluster).or_else(|| unused(cluster))?,
             on: None,
         })),
+    }
+}
+
+/// A while after a host went, it comes back: the first that does not yet.
+fn returns(acts: &[TimedAct], went: fn(&ClusterAct) -> bool, back: fn(HostName) -> ClusterAct) -> TimedAct {
+    let comes = |host| acts.iter().any(|timed| timed.act == back(host));
+    let gone = acts.iter().filter(|timed| went(&timed.act));
+    let mut gone = gone.filter_map(|timed| Some((timed.at, timed.act.host()?)));
+    let waits = gone.clone().find(|(_, host)| !comes(*host));
+    let (at, host) = waits.or_else(|| gone.next_back()).unwrap_or((AT, HostName(1)));
+    TimedAct {
+        at: at + AWAY,
+        act: back(host),
     }
 }
 

@@ -153,7 +153,7 @@ fn ClusterView(props: &ScreenProps) -> Html {
                 }
             </section>
             if rail {
-                <Rail key="rail" state={screen.clone()} {language} on_action={on_action.clone()} />
+                <Rail key="rail" state={screen.clone()} {language} on_action={on_action.clone()} on_page={props.on_action.clone()} />
             }
             if let Some(runs) = &*runs {
                 <Stage key="stage" runs={runs.clone()} display={screen.display.clone()} page={shell.page.clone()} start={screen.moment()}

@@ -9,6 +9,77 @@ use crate::web::widgets::icon::Icon;
 use crate::web::widgets::select::{Select, SelectProps};
 use crate::{say, word};
 
+/// What a control says about itself.
+#[derive(Clone, PartialEq)]
+pub struct About {
+    /// The language of its words.
+    pub language: Language,
+    /// The row of its parameter.
+    pub param: &'static Param,
+    /// Whether it differs from the default.
+    pub changed: bool,
+    /// Gives the default back.
+    pub on_reset: Callback<()>,
+    /// Where it is one of two.
+    pub beside: Beside,
+}
+
+/// One of two controls of the same parameter.
+#[derive(Clone, Default, PartialEq)]
+pub struct Beside {
+    /// What it is called beside the other.
+    pub mark: Option<&'static str>,
+    /// What else can be done with the two.
+    pub tools: Html,
+}
+
+impl Beside {
+    /// An id that the other one has not.
+    #[must_use]
+    pub fn id(&self, id: String) -> String {
+        match self.mark {
+            Some(mark) => format!("{id}-{mark}"),
+            None => id,
+        }
+    }
+
+    /// A name that the other one has not.
+    #[must_use]
+    pub fn name(&self, name: &str) -> String {
+        match self.mark {
+            Some(mark) => format!("{mark} {name}"),
+            None => name.to_owned(),
+        }
+    }
+}
+
+impl About {
+    /// The id of the control.
+    #[must_use]
+    pub fn target(&self) -> String {
+        self.beside.id(format!("p-{}", self.param.key))
+    }
+
+    /// Its help.
+    #[must_use]
+    pub fn help(&self) -> AttrValue {
+        self.param.help.get(self.language).into()
+    }
+
+    /// Head and body of a control; `inside` stands in the row of its name, `below` under it.
+    pub fn control(&self, help: AttrValue, inside: Html, below: Html) -> Html {
+        html! {
+            <div class="control" data-param={self.param.key} data-mark={self.beside.mark}>
+                <Head language={self.language} label={self.param.label.get(self.language)} target={self.target()} {help} changed={self.changed}
+                    on_reset={self.on_reset.clone()} beside={self.beside.clone()}>
+                    { inside }
+                </Head>
+                { below }
+            </div>
+        }
+    }
+}
+
 /// The row above a control.
 #[derive(PartialEq, Properties)]
 pub struct HeadProps {
@@ -24,6 +95,9 @@ pub struct HeadProps {
     pub changed: bool,
     /// Gives the default back.
     pub on_reset: Callback<()>,
+    /// Where it is one of two.
+    #[prop_or_default]
+    pub beside: Beside,
     /// A field beside the label.
     #[prop_or_default]
     pub children: Html,
@@ -74,6 +148,9 @@ pub fn Head(props: &HeadProps) -> Html {
                 <button key="reset" type="button" class="reset mark" aria-label={say!(language, "Reset: {0}", props.label)} onclick={reset}>{ Icon::Undo.html() }</button>
             }
             <label key="label" for={props.target.clone()}>
+                if let Some(mark) = props.beside.mark {
+                    <span key="mark" class="letter">{ mark }</span>{ " " }
+                }
                 { props.label.clone() }
                 if props.changed {
                     <span key="said" class="hidden">{ word!(language, " (changed)") }</span>
@@ -82,6 +159,7 @@ pub fn Head(props: &HeadProps) -> Html {
             <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", props.label)}
                 aria-describedby={tip.clone()} onclick={show.clone()} onkeydown={on_escape} onmouseenter={show}
                 onmouseleave={hide.reform(|_| ())} onblur={hide.reform(|_| ())}>{ "?" }</button>
+            { props.beside.tools.clone() }
             <span key="gap" class="gap"></span>
             { props.children.clone() }
             <p key="tip" class="tip" id={tip} role="tooltip" hidden={!*open}>{ props.help.clone() }</p>
@@ -90,41 +168,25 @@ pub fn Head(props: &HeadProps) -> Html {
 }
 
 /// A choice of words; `help` says what the chosen one means.
-pub fn choosing(
-    language: Language,
-    param: &'static Param,
-    changed: bool,
-    on_reset: Callback<()>,
-    help: Text,
-    list: SelectProps,
-) -> Html {
-    let target = format!("p-{}", param.key);
-    html! {
-        <div class="control" data-param={param.key}>
-            <Head {language} label={param.label.get(language)} target={target.clone()} help={say!(language, "{0} Now: {1}", param.help.get(language), help.get(language))} {changed} {on_reset}>
-                <Select id={target.clone()} described_by={help_id(&target)} ..list />
-            </Head>
-        </div>
-    }
+pub fn choosing(about: &About, help: Text, list: SelectProps) -> Html {
+    let language = about.language;
+    let help = say!(
+        language,
+        "{0} Now: {1}",
+        about.param.help.get(language),
+        help.get(language)
+    );
+    let target = about.target();
+    about.control(
+        help.into(),
+        html! { <Select id={target.clone()} described_by={help_id(&target)} ..list /> },
+        html! {},
+    )
 }
 
 /// On or off.
-pub fn ticking(
-    language: Language,
-    param: &'static Param,
-    changed: bool,
-    on_reset: Callback<()>,
-    on: bool,
-    on_tick: &Callback<bool>,
-) -> Html {
-    let target = format!("p-{}", param.key);
-    html! {
-        <div class="control" data-param={param.key}>
-            <Head {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} {changed} {on_reset}>
-                { tick(&target, on, on_tick) }
-            </Head>
-        </div>
-    }
+pub fn ticking(about: &About, on: bool, on_tick: &Callback<bool>) -> Html {
+    about.control(about.help(), tick(&about.target(), on, on_tick), html! {})
 }
 
 /// A native box to tick, described by the help of its control.

@@ -2,11 +2,10 @@
 
 use yew::prelude::*;
 
-use super::control::{Head, help_id};
+use super::control::{About, help_id};
 use super::quantity::{Field, slider};
-use crate::params::{CLOCK, Choice, Id, Method, Param, Quantity, Range, Scale, TimeoutAction};
+use crate::params::{CLOCK, Choice, Method, Quantity, Range, Scale, TimeoutAction};
 use crate::scenario::{Patience, Ramp, Settings, Switch, Timeout};
-use crate::text::Language;
 use crate::units::SimTime;
 use crate::web::widgets::select::Select;
 use crate::{count, say, text, word};
@@ -41,23 +40,20 @@ const TIME: &str = "time";
 /// A word, and for some words a time.
 #[derive(PartialEq, Properties)]
 struct MomentFormProps {
-    language: Language,
-    param: &'static Param,
+    about: About,
     options: Vec<(AttrValue, AttrValue)>,
     word: AttrValue,
     time: Option<SimTime>,
     first: SimTime,
-    changed: bool,
-    on_reset: Callback<()>,
     on_set: Callback<(String, SimTime)>,
 }
 
 /// Remembers the time while another word is chosen.
 #[component]
 fn MomentForm(props: &MomentFormProps) -> Html {
-    let language = props.language;
-    let param = props.param;
-    let target = format!("p-{}", param.key);
+    let (about, language) = (&props.about, props.about.language);
+    let target = about.target();
+    let name = about.beside.name(about.param.label.get(language));
     let last = use_mut_ref(|| props.first);
     if let Some(time) = props.time {
         *last.borrow_mut() = time;
@@ -66,22 +62,22 @@ fn MomentForm(props: &MomentFormProps) -> Html {
     let word = props.word.to_string();
     let on_time = props.on_set.reform(move |time| (word.clone(), time_of(time)));
     let range = moments();
-    html! {
-        <div class="control" data-param={param.key}>
-            <Head {language} label={param.label.get(language)} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} />
+    let below = html! {
+        <>
             <div key="pair" class="pair">
                 <Select key="word" id={target.clone()} described_by={help_id(&target)} value={props.word.clone()}
                     options={props.options.clone()} {on_choose} />
                 if let Some(time) = props.time {
-                    <Field key="time" {language} target={format!("{target}-time")} label={param.label.get(language)} named=true {range}
+                    <Field key="time" {language} target={format!("{target}-time")} label={name.clone()} named=true {range}
                         value={Quantity::Time(time)} on_set={on_time.clone()} />
                 }
             </div>
             if let Some(time) = props.time {
-                { slider(language, param.label.get(language), &help_id(&target), range, Quantity::Time(time), on_time) }
+                { slider(language, name.into(), &help_id(&target), range, Quantity::Time(time), on_time) }
             }
-        </div>
-    }
+        </>
+    };
+    about.control(about.help(), html! {}, below)
 }
 
 /// The time that a field of times holds.
@@ -93,13 +89,8 @@ pub fn time_of(quantity: Quantity) -> SimTime {
 }
 
 /// When post-copy begins.
-pub fn switch_form(
-    language: Language,
-    asked: &Settings,
-    changed: bool,
-    on_reset: Callback<()>,
-    on_choose: &Callback<Option<Switch>>,
-) -> Html {
+pub fn switch_form(about: &About, asked: &Settings, on_choose: &Callback<Option<Switch>>) -> Html {
+    let language = about.language;
     let own = match asked.method {
         Method::Precopy => text!("never (pre-copy)"),
         Method::Postcopy => text!("at the start (usual)"),
@@ -124,19 +115,14 @@ pub fn switch_form(
         _ => None,
     });
     html! {
-        <MomentForm {language} param={Id::Switch.param()} options={options.map(|(value, label)| (value.into(), label.get(language).into())).to_vec()} {word} {time}
-            first={FIRST_SWITCH} {changed} {on_reset} {on_set} />
+        <MomentForm about={about.clone()} options={options.map(|(value, label)| (value.into(), label.get(language).into())).to_vec()} {word} {time}
+            first={FIRST_SWITCH} {on_set} />
     }
 }
 
 /// In how many steps the downtime limit grows, and the time between them.
-pub fn ramp_form(
-    language: Language,
-    asked: &Settings,
-    changed: bool,
-    on_reset: Callback<()>,
-    on_choose: &Callback<Option<Ramp>>,
-) -> Html {
+pub fn ramp_form(about: &About, asked: &Settings, on_choose: &Callback<Option<Ramp>>) -> Html {
+    let language = about.language;
     let own = asked.ramp.map(|ramp| ramp.steps);
     let mut steps: Vec<u32> = STEPS
         .into_iter()
@@ -155,19 +141,14 @@ pub fn ramp_form(
     let on_set =
         on_choose.reform(|(word, every): (String, SimTime)| word.parse().ok().map(|steps| Ramp { steps, every }));
     html! {
-        <MomentForm {language} param={Id::Ramp.param()} {options} {word} time={asked.ramp.map(|ramp| ramp.every)}
-            first={FIRST_STEP} {changed} {on_reset} {on_set} />
+        <MomentForm about={about.clone()} {options} {word} time={asked.ramp.map(|ramp| ramp.every)}
+            first={FIRST_STEP} {on_set} />
     }
 }
 
 /// What happens to a pre-copy that takes too long.
-pub fn timeout_form(
-    language: Language,
-    asked: &Settings,
-    changed: bool,
-    on_reset: Callback<()>,
-    on_choose: &Callback<Option<Timeout>>,
-) -> Html {
+pub fn timeout_form(about: &About, asked: &Settings, on_choose: &Callback<Option<Timeout>>) -> Html {
+    let language = about.language;
     let mut options: Vec<(AttrValue, AttrValue)> = vec![(NONE.into(), word!(language, "none" in "timeout").into())];
     let all = || TimeoutAction::ALL.iter();
     options.extend(all().map(|action| (action.token().into(), action.label().get(language).into())));
@@ -191,7 +172,7 @@ pub fn timeout_form(
         action.map(|action| Timeout { after, action })
     });
     html! {
-        <MomentForm {language} param={Id::Timeout.param()} {options} {word} time={asked.timeout.map(|timeout| timeout.after.written())}
-            first={FIRST_TIMEOUT} {changed} {on_reset} {on_set} />
+        <MomentForm about={about.clone()} {options} {word} time={asked.timeout.map(|timeout| timeout.after.written())}
+            first={FIRST_TIMEOUT} {on_set} />
     }
 }

@@ -3,3 +3,4 @@
 pub mod control;
 pub mod forms;
 pub mod quantity;
+pub mod typed;

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::control::{Head, complaint, help_id, tick};
+use super::control::{Beside, Head, complaint, help_id, tick};
 use crate::params::{self, Id, Param, Quantity, Range, Remark, Settings, Unit, ValueError};
 use crate::text::Language;
 use crate::units::Share;
@@ -39,9 +39,13 @@ pub struct QuantityControlProps {
     /// Whether it differs from the default.
     pub changed: bool,
     /// What gave way.
+    #[prop_or_default]
     pub complaint: Option<String>,
     /// Gives the default back.
     pub on_reset: Callback<()>,
+    /// Where it is one of two.
+    #[prop_or_default]
+    pub beside: Beside,
     /// Called with another value.
     pub on_set: Callback<Option<Quantity>>,
 }
@@ -61,10 +65,11 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
     let language = props.language;
     let param = props.param;
     let range = *param.range().expect("only quantities have this control");
-    let target = props.class.map_or_else(
+    let target = props.beside.id(props.class.map_or_else(
         || format!("p-{}", param.key),
         |class| format!("p-{}-{class}", param.key),
-    );
+    ));
+    let name = props.beside.name(param.label.get(language));
     let label = props.class.map_or_else(
         || {
             let named = props.named.clone();
@@ -72,6 +77,9 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
         },
         |class| format!("{} {}", param.label.get(language), class + 1),
     );
+    let unsaid = param
+        .unsaid
+        .map_or_else(|| word!(language, "none" in "quantity"), |text| text.get(language));
     let last = use_mut_ref(|| None::<Quantity>);
     if props.value.is_some() {
         *last.borrow_mut() = props.value;
@@ -89,21 +97,21 @@ pub fn QuantityControl(props: &QuantityControlProps) -> Html {
         })
     };
     html! {
-        <div class="control" data-param={param.key} data-class={props.class.map(|class| class.to_string())}>
-            <Head {language} {label} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()}>
+        <div class="control" data-param={param.key} data-class={props.class.map(|class| class.to_string())} data-mark={props.beside.mark}>
+            <Head {language} {label} target={target.clone()} help={param.help.get(language)} changed={props.changed} on_reset={props.on_reset.clone()} beside={props.beside.clone()}>
                 if range.optional {
                     <span key="optional" class="optional">
                         { tick(&tick_id, props.value.is_some(), &on_tick) }
-                        <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ word!(language, "none" in "quantity") }</label>
+                        <label for={format!("{target}-on")} class={classes!(props.value.is_some().then_some("hidden"))}>{ unsaid }</label>
                     </span>
                 }
                 if let Some(value) = props.value {
-                    <Field key="field" {language} target={target.clone()} label={param.label.get(language)} size_too={props.size_too} {range}
+                    <Field key="field" {language} target={target.clone()} label={name.clone()} size_too={props.size_too} {range}
                         {value} on_set={props.on_set.reform(Some)} on_off={range.optional.then(|| props.on_set.reform(|()| None))} />
                 }
             </Head>
             if let Some(value) = props.value {
-                { slider(language, param.label.get(language), &help_id(&target), range, value, props.on_set.reform(Some)) }
+                { slider(language, name.into(), &help_id(&target), range, value, props.on_set.reform(Some)) }
             }
             { complaint(&format!("{target}-gave-way"), props.complaint.as_deref()) }
         </div>
@@ -137,7 +145,7 @@ fn bubbling() -> web_sys::InputEventInit {
 /// A native slider over a thousand stops.
 pub fn slider(
     language: Language,
-    label: &'static str,
+    label: AttrValue,
     described_by: &str,
     range: Range,
     value: Quantity,

@@ -4,7 +4,7 @@ use super::{Class, HostGroup, Kinds, Order, Own, Placement, PolicyName, Selectio
 use crate::parameters;
 use crate::params::Control;
 use crate::params::Effect::{Between, Figures};
-use crate::params::Place::{Fold, Front, FrontOnceUsed};
+use crate::params::Place::{Fold, Front};
 use crate::params::Range;
 use crate::params::Scale::{Linear, Log};
 use crate::units::Unit::{self, BitRate, Time};
@@ -93,7 +93,7 @@ parameters! {
         key: "do",
         label: text!("What happens"),
         help: text!("What is done to hosts, VMs and links, and when: drains, failures, alarms, moves by hand, crowds, slow links."),
-        group: Events, place: FrontOnceUsed, control: Control::Elsewhere("the list of events"),
+        group: Events, place: Front(10), control: Control::Elsewhere("the list of events"),
         effect: Between("vms=4xweb@h1", ["none", "drain:h1@10s"]),
     }
     Place: Placement {

@@ -1,12 +1,30 @@
-//! The parameters of a cluster.
+//! The parameters of a cluster: a control for every row of its table, and for those of the Lab that say how each migration
+//! goes; two of them where the second run has it otherwise.
+
+mod acts;
+mod classes;
+mod fields;
+mod hand;
+mod hosts;
+mod kinds;
+mod row;
+mod slots;
+mod vms;
 
 use std::rc::Rc;
 
+use engine::cluster::settings::ClusterSettings;
+use engine::params::{Group, Parameters, Place, Row, Settings, ranked};
 use yew::prelude::*;
 
+use crate::link::cluster::migration;
+use crate::state;
 use crate::state::cluster::{Action, ClusterScreen};
 use crate::text::Language;
-use crate::word;
+use crate::web::shell::scheme::use_media;
+use crate::web::widgets::icon::Icon;
+use crate::{count, word};
+use row::{Forms, Rows};
 
 /// What the rail shows.
 #[derive(Properties)]
@@ -17,22 +35,202 @@ pub struct RailProps {
     pub language: Language,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
+    /// Called with what the user does to the page.
+    pub on_page: Callback<state::Action>,
 }
 
 impl PartialEq for RailProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state) && self.language == other.language && self.on_action == other.on_action
+        Rc::ptr_eq(&self.state, &other.state)
+            && self.language == other.language
+            && self.on_action == other.on_action
+            && self.on_page == other.on_page
     }
+}
+
+/// The groups of a cluster, in the order of display.
+const GROUPS: [Group; 5] = [Group::Hosts, Group::Vms, Group::Events, Group::Moves, Group::Policy];
+/// Those of how each migration goes.
+const MIGRATION: [Group; 6] = [
+    Group::Live,
+    Group::Network,
+    Group::Machine,
+    Group::Suspended,
+    Group::Cold,
+    Group::Workload,
+];
+
+type Section<P> = (Group, Vec<&'static Row<P>>);
+
+fn sections<P: Parameters>(
+    rows: &[&'static Row<P>],
+    groups: &[Group],
+    rank: fn(Place) -> Option<u8>,
+) -> Vec<Section<P>> {
+    let of = |&group| (group, ranked(rows.iter().copied(), group, rank));
+    groups.iter().map(of).filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+fn front(place: Place) -> Option<u8> {
+    match place {
+        Place::Front(rank) => Some(rank),
+        Place::Fold(_) | Place::FrontOnceUsed | Place::Nowhere => None,
+    }
+}
+
+fn fold(place: Place) -> Option<u8> {
+    match place {
+        Place::Fold(rank) => Some(rank),
+        Place::Front(_) | Place::FrontOnceUsed | Place::Nowhere => None,
+    }
+}
+
+/// Wherever it stands among the parameters of the Lab: those in front first.
+fn anywhere(place: Place) -> Option<u8> {
+    const BEHIND: u8 = 100;
+    front(place).or_else(|| fold(place).map(|rank| rank.saturating_add(BEHIND)))
 }
 
 /// The rail.
 #[component]
 pub fn Rail(props: &RailProps) -> Html {
-    let two = props.state.second.is_some();
+    let language = props.language;
+    // On a phone the picture comes first and the parameters are folded away.
+    let wide = use_media("(min-width: 760px)");
+    let split = use_state(Vec::new);
+    let rows = Rows {
+        state: props.state.clone(),
+        language,
+        split,
+        on_action: props.on_action.clone(),
+    };
+    let cluster: Vec<&'static Row<ClusterSettings>> = ClusterSettings::table().iter().collect();
+    let migration: Vec<&'static Row<Settings>> = migration().collect();
+    let more = sections(&cluster, &GROUPS, fold);
+    let each = sections(&migration, &MIGRATION, anywhere);
+    let counts = [tally(&rows, &more), tally(&rows, &each)];
     html! {
-        <aside class="rail" data-part="rail" aria-label={word!(props.language, "Parameters")}>
-            <button type="button" data-action="compare" aria-pressed={two.to_string()}
-                onclick={props.on_action.reform(move |_| Action::Compare(!two))}>{ word!(props.language, "Compare") }</button>
+        <aside class="rail cluster-rail" data-part="rail" aria-label={word!(language, "Parameters")}>
+            <details class="rail-fold" open={wide}>
+                <summary class="rail-title">{ word!(language, "Parameters") }</summary>
+                { head(props) }
+                for section in &sections(&cluster, &GROUPS, front) {
+                    { section_html(&rows, section) }
+                }
+                <Fold key="more" title={counted(language, None, counts[0])} changed={counts[0][1]} opened={props.state.opened}>
+                    for section in &more {
+                        { section_html(&rows, section) }
+                    }
+                </Fold>
+                <Fold key="each" title={counted(language, Some(word!(language, "How each migration goes")), counts[1])} changed={counts[1][1]} opened={props.state.opened}>
+                    for section in &each {
+                        { section_html(&rows, section) }
+                    }
+                </Fold>
+            </details>
         </aside>
+    }
+}
+
+/// How many rows there are, and how many of them are changed.
+fn tally<P: Forms + Default>(rows: &Rows, sections: &[Section<P>]) -> [usize; 2] {
+    let all = || sections.iter().flat_map(|(_, rows)| rows);
+    [all().count(), all().filter(|row| rows.is_changed(row)).count()]
+}
+
+fn counted(language: Language, title: Option<&str>, [all, changed]: [usize; 2]) -> String {
+    let mut told = match title {
+        Some(title) => title.to_owned(),
+        None => count!(language, all as f64, "{0} more setting", "{0} more settings", all),
+    };
+    if changed > 0 {
+        told += &count!(language, changed as f64, " · {0} changed", " · {0} changed", changed);
+    }
+    told
+}
+
+fn section_html<P: Forms + Default>(rows: &Rows, (group, of): &Section<P>) -> Html {
+    html! {
+        <section key={*group as usize} class="group" data-group={format!("{group:?}").to_lowercase()}>
+            <h2>{ group.label().get(rows.language) }</h2>
+            for row in of {
+                { rows.row(row) }
+            }
+        </section>
+    }
+}
+
+/// Undo, redo, a second run, and back to the start.
+fn head(props: &RailProps) -> Html {
+    let (language, history) = (props.language, &props.state.history);
+    let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: state::Action| {
+        let onclick = props.on_page.reform(move |_| action.clone());
+        html! {
+            <button type="button" class="square" data-action={name} aria-label={title} {title} aria-disabled={(!possible).to_string()} {onclick}>{ icon.html() }</button>
+        }
+    };
+    let two = props.state.second.is_some();
+    let tip = word!(
+        language,
+        "Runs it a second time on the same clock; A|B at a parameter says what is otherwise there"
+    );
+    html! {
+        <div key="head" class="rail-head">
+            { step("undo", word!(language, "Undo (Ctrl+Z)"), Icon::Undo, history.can_undo(), state::Action::Undo) }
+            { step("redo", word!(language, "Redo (Ctrl+Y)"), Icon::Redo, history.can_redo(), state::Action::Redo) }
+            <button key="compare" type="button" data-action="compare" aria-pressed={two.to_string()} data-tip={tip}
+                onclick={props.on_action.reform(move |_| Action::Compare(!two))}>{ word!(language, "Compare") }</button>
+            <span class="gap"></span>
+            <button type="button" class="plain" data-action="reset-all" onclick={props.on_page.reform(|_| state::Action::Travel("screen=cluster".to_owned()))}
+                disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all") }</button>
+        </div>
+    }
+}
+
+/// What the fold shows.
+#[derive(PartialEq, Properties)]
+struct FoldProps {
+    title: AttrValue,
+    /// How many of its rows are changed.
+    changed: usize,
+    /// Counts the links opened.
+    opened: u32,
+    children: Html,
+}
+
+/// Parameters one click away. Only an opened link unfolds them by itself: a fold that moves otherwise takes controls away
+/// under the hand.
+#[component]
+fn Fold(props: &FoldProps) -> Html {
+    let open = use_state(|| false);
+    {
+        let (open, changed) = (open.setter(), props.changed);
+        use_effect_with(props.opened, move |_| {
+            if changed > 0 {
+                open.set(true);
+            }
+        });
+    }
+    let onclick = {
+        let open = open.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            open.set(!*open);
+        })
+    };
+    // What was never unfolded need not be there; what was stays, with whatever stands half typed in it.
+    let drawn = use_mut_ref(|| false);
+    let drawn = {
+        let mut drawn = drawn.borrow_mut();
+        *drawn |= *open;
+        *drawn
+    };
+    html! {
+        <details class="more" open={*open}>
+            <summary {onclick}>{ &props.title }</summary>
+            if drawn {
+                { props.children.clone() }
+            }
+        </details>
     }
 }

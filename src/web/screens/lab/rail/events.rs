@@ -11,7 +11,7 @@ use crate::text::Language;
 use crate::units::SimTime;
 use crate::web::screens::lab::Shown;
 use crate::web::widgets::icon::Icon;
-use crate::web::widgets::params::control::choosing;
+use crate::web::widgets::params::control::{About, Beside, choosing};
 use crate::web::widgets::params::forms::{moments, time_of};
 use crate::web::widgets::params::quantity::Field;
 use crate::web::widgets::select::{Select, choice_list};
@@ -98,11 +98,17 @@ pub fn suspend_form(state: &Shown, act: &Callback<Action>) -> Html {
     let mode = suspend.mode();
     let language = state.language();
     let list = choice_list(language, mode, act, |mode| Action::Edit(Edit::Suspend(mode)));
-    let reset = act.reform(|()| Action::Reset(Id::Suspend));
+    let about = About {
+        language,
+        param: Id::Suspend.param(),
+        changed: state.is_changed(Id::Suspend),
+        on_reset: act.reform(|()| Action::Reset(Id::Suspend)),
+        beside: Beside::default(),
+    };
     let on_set = act.reform(|hold| Action::Edit(Edit::SuspendHold(hold)));
     html! {
         <>
-            { choosing(language, Id::Suspend.param(), state.is_changed(Id::Suspend), reset, mode.help(), list) }
+            { choosing(&about, mode.help(), list) }
             if let Some(timed) = suspend.hold() {
                 <fieldset key="hold" class="class" data-hold="">
                     <legend class="hidden">{ SuspendMode::Hold.label().get(language) }</legend>

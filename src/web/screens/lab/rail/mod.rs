@@ -17,7 +17,7 @@ use crate::web::screens::lab::Shown;
 use crate::web::screens::lab::story::{Telling, telling};
 use crate::web::shell::scheme::use_media;
 use crate::web::widgets::icon::Icon;
-use crate::web::widgets::params::control::{choosing, ticking};
+use crate::web::widgets::params::control::{About, Beside, choosing, ticking};
 use crate::web::widgets::params::forms::{ramp_form, switch_form, timeout_form};
 use crate::web::widgets::params::quantity::QuantityControl;
 use crate::web::widgets::select::{SelectProps, options};
@@ -299,36 +299,29 @@ fn control(props: &RailProps, shows: &Shows, id: Id) -> Html {
     let language = state.language();
     let changed = state.is_changed(id);
     let on_reset = act.reform(move |()| Action::Reset(id));
+    let about = About {
+        language,
+        param: id.param(),
+        changed,
+        on_reset: on_reset.clone(),
+        beside: Beside::default(),
+    };
     match id.param().control {
         Control::FirstClass => first_class(state, id, act, &shows.groups),
         Control::Classes => class_list(state, act),
-        Control::List => list(props, id, changed, on_reset),
+        Control::List => list(props, id, &about),
         Control::Tick => {
             let on = id.row().value.word(asked) == Some(1);
             let on_tick = act.reform(move |on| Action::Edit(Edit::set(id, on)));
-            ticking(language, id.param(), changed, on_reset, on, &on_tick)
+            ticking(&about, on, &on_tick)
         }
         Control::Suspend => suspend_form(state, act),
         Control::Events => event_list(state, act),
-        Control::Switch => switch_form(
-            language,
-            asked,
-            changed,
-            on_reset,
-            &act.reform(|switch| Action::Edit(Edit::Switch(switch))),
-        ),
-        Control::Ramp => ramp_form(
-            language,
-            asked,
-            changed,
-            on_reset,
-            &act.reform(|ramp| Action::Edit(Edit::Ramp(ramp))),
-        ),
+        Control::Switch => switch_form(&about, asked, &act.reform(|switch| Action::Edit(Edit::Switch(switch)))),
+        Control::Ramp => ramp_form(&about, asked, &act.reform(|ramp| Action::Edit(Edit::Ramp(ramp)))),
         Control::Timeout => timeout_form(
-            language,
+            &about,
             asked,
-            changed,
-            on_reset,
             &act.reform(|timeout| Action::Edit(Edit::Timeout(timeout))),
         ),
         Control::Slider => html! {
@@ -340,13 +333,12 @@ fn control(props: &RailProps, shows: &Shows, id: Id) -> Html {
 }
 
 /// A choice among the words of its row.
-fn list(props: &RailProps, id: Id, changed: bool, on_reset: Callback<()>) -> Html {
-    let language = props.state.language();
+fn list(props: &RailProps, id: Id, about: &About) -> Html {
     let (Kind::Choice(words), Some(chosen)) = (id.param().kind, id.row().value.word(&props.state.asked)) else {
         unreachable!("{} has no list of words", id.param().key);
     };
     let list = SelectProps {
-        options: options(language, words),
+        options: options(about.language, words),
         value: words[chosen].token.into(),
         on_choose: props.on_action.reform(move |token: String| {
             let word = words.iter().position(|word| word.token == token).unwrap_or(chosen);
@@ -354,5 +346,5 @@ fn list(props: &RailProps, id: Id, changed: bool, on_reset: Callback<()>) -> Htm
         }),
         ..SelectProps::default()
     };
-    choosing(language, id.param(), changed, on_reset, words[chosen].help, list)
+    choosing(about, words[chosen].help, list)
 }
