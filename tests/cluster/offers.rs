@@ -73,7 +73,7 @@ fn every_kind_of_event_is_offered_and_is_of_its_kind() {
         assert!(text.starts_with(word.token()), "{text}: the word of links");
         assert_eq!(
             asked(&format!("vms=1xweb@h1,3xdb@h2&do={text}")).first.cluster.acts,
-            [offered.clone()]
+            std::slice::from_ref(&offered)
         );
         match offered.act {
             ClusterAct::Crowd { class, .. } => assert_eq!(class.as_str(), "db", "there are most of them"),

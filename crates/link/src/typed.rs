@@ -20,10 +20,10 @@ use engine::params::{Parameters, Row};
 ///
 /// # Errors
 /// What is wrong with it; then nothing has changed.
-pub fn typed<P: Parameters>(row: &'static Row<P>, text: &str, to: &mut P) -> Result<Vec<Notice>, Notice> {
+pub fn typed<P: Parameters>(row: &'static Row<P>, text: &str, to: &mut P) -> Result<Vec<Notice>, Box<Notice>> {
     let mut remarks = Vec::new();
     row.read(text, to, &mut remarks)
-        .map_err(|error| refused(row, error, to))?;
+        .map_err(|error| Box::new(refused(row, error, to)))?;
     let about = |remark| Notice::about(&row.param, Problem::from_remark(&row.param, remark));
     Ok(remarks.into_iter().map(about).collect())
 }
