@@ -72,7 +72,7 @@ pub fn figures(language: Language, record: &Record) -> Vec<Brief> {
     ));
     briefs.push(brief(
         format::time(language, figures.worst_down),
-        word!(language, "down, the worst VM").into(),
+        word!(language, "down, worst VM").into(),
     ));
     if figures.starved >= SimTime::s(0.5) {
         briefs.push(brief(
@@ -84,7 +84,7 @@ pub fn figures(language: Language, record: &Record) -> Vec<Brief> {
         let times = format::times(language, figures.sent / figures.memory);
         briefs.push(brief(
             format::size(language, figures.sent),
-            say!(language, "sent, {0} what is in use", times),
+            say!(language, "sent, {0} used", times),
         ));
     }
     if Aim::of(record) == Aim::Power {
