@@ -1,7 +1,7 @@
 //! What is offered next makes sense: it is about something that is there, and is taken as it is.
 
 use engine::cluster::Cluster;
-use engine::cluster::settings::{ActWord, ClusterAct, ClusterSettings, HostName, Id, TABLE, TimedAct};
+use engine::cluster::settings::{ActWord, ClassName, ClusterAct, ClusterSettings, HostName, Id, TABLE, TimedAct};
 use engine::params::{Choice, Kind};
 use migrascope::view::cluster::offers;
 
@@ -119,4 +119,24 @@ fn the_hosts_of_a_group_are_named() {
     let hosts = asked("hosts=2x16:64GiB,0x16:64GiB,1x8:32GiB").first.cluster.hosts;
     let name = |from, to| Some((HostName(from), HostName(to)));
     assert_eq!(offers::spans(&hosts), [name(1, 2), None, name(3, 3)]);
+}
+
+#[test]
+fn a_class_is_called_otherwise_wherever_it_is_named() {
+    let text = "vms=4xbusy@h1,2xweb&class.busy=2:4GiB&by=live,busy:cold&do=move:busy1:h2@10s,crowd:busy@10s+1min:x2,add:2xbusy@20s";
+    let mut renamed = asked(text).first.cluster;
+    let name = |name: &str| ClassName::parse(name).expect("it is a name");
+    offers::rename(&mut renamed, &name("busy"), &name("idler"));
+    assert_eq!(renamed, asked(&text.replace("busy", "idler")).first.cluster);
+}
+
+#[test]
+fn a_new_class_has_a_name_of_its_own() {
+    let mut settings = ClusterSettings::default();
+    for _ in 0..3 {
+        settings.classes.extend(offers::new_class(&settings));
+    }
+    let mut names: Vec<&str> = settings.classes.iter().map(|class| class.name.as_str()).collect();
+    names.dedup();
+    assert_eq!(names.len(), 3, "{names:?}");
 }

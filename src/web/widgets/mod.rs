@@ -2,6 +2,7 @@
 
 pub mod dialog;
 pub mod focus;
+pub mod fold;
 pub mod icon;
 pub mod mark;
 pub mod params;

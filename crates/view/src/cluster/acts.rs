@@ -6,7 +6,7 @@ use engine::units::SimTime;
 use text::{Text, text};
 
 /// An alarm leaves so much time.
-const LEAD: SimTime = SimTime::s(120.0);
+pub(super) const LEAD: SimTime = SimTime::s(120.0);
 
 /// What is done with a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What makes sense next: an event, more hosts, more VMs, another value for the run beside it.
 
+use super::acts::LEAD;
 use engine::cluster::Cluster;
 use engine::cluster::settings::{
     ActWord, Class, ClassName, ClusterAct, ClusterSettings, HostGroup, HostName, Id, Limits, LinkName, Slots, TimedAct,
@@ -12,8 +13,6 @@ use engine::units::{Bytes, Quantity, Rate, Share, SimTime};
 const AT: SimTime = SimTime::s(10.0);
 /// How long a host that was emptied is away at first.
 const AWAY: SimTime = SimTime::s(120.0);
-/// How long an alarm comes before the host dies.
-const LEAD: SimTime = SimTime::s(120.0);
 /// Long enough for a policy to act on.
 const CROWD: SimTime = SimTime::s(600.0);
 /// As many times as much processor time.
@@ -151,6 +150,43 @@ pub fn names(asked: &ClusterSettings) -> Vec<ClassName> {
 pub fn class(asked: &ClusterSettings, name: &ClassName) -> Option<Class> {
     let described = asked.classes.iter().find(|class| class.name == *name);
     described.cloned().or_else(|| Class::built_in(name))
+}
+
+/// A class that nobody has described yet, to begin with.
+#[must_use]
+pub fn new_class(asked: &ClusterSettings) -> Option<Class> {
+    let known = names(asked);
+    let name = ('a'..='z').find_map(|letter| {
+        let name = ClassName::parse(&format!("own{letter}")).ok()?;
+        (!known.contains(&name)).then_some(name)
+    })?;
+    let like = ClassName::parse(Class::BUILT_IN[1].0).ok()?;
+    Some(Class {
+        name,
+        ..Class::built_in(&like)?
+    })
+}
+
+/// Calls a class otherwise, wherever it is named.
+pub fn rename(asked: &mut ClusterSettings, from: &ClassName, to: &ClassName) {
+    let called = |name: &mut ClassName| {
+        if name == from {
+            name.clone_from(to);
+        }
+    };
+    asked.classes.iter_mut().for_each(|class| called(&mut class.name));
+    asked.vms.iter_mut().for_each(|group| called(&mut group.class));
+    asked.kinds.of.iter_mut().for_each(|(class, _)| called(class));
+    for timed in &mut asked.acts {
+        match &mut timed.act {
+            ClusterAct::Move(vm, _) => called(&mut vm.class),
+            ClusterAct::Crowd { class, .. } => called(class),
+            ClusterAct::Add(group) => called(&mut group.class),
+            _ => {}
+        }
+    }
+    asked.classes.sort_by(|one, other| one.name.cmp(&other.name));
+    asked.kinds.of.sort_by(|(one, _), (other, _)| one.cmp(other));
 }
 
 /// A line more in the list of VMs, of a class that is not there yet.

@@ -31,6 +31,7 @@ use crate::view::beside::{Change, changes};
 use crate::view::cluster::brief;
 use crate::web::shell::Sheet;
 use crate::web::shell::keys::{Key, use_keys};
+use crate::web::widgets::fold::{handle, use_fold};
 use crate::word;
 use rail::Rail;
 use share::ShareSheet;
@@ -143,7 +144,9 @@ fn ClusterView(props: &ScreenProps) -> Html {
             story.is_some()
         }
     });
-    let rail = shell.shows(Part::Rail) && !present;
+    let (unfolded, on_rail) = use_fold(present);
+    let foldable = shell.shows(Part::Rail) && present;
+    let rail = shell.shows(Part::Rail) && (!present || unfolded);
     html! {
         <div class={classes!("lab", "cluster", rail.then_some("with-rail"))}>
             <section key="strip" class="strip cluster-strip" aria-label={word!(language, "What comes of it")}>
@@ -152,6 +155,9 @@ fn ClusterView(props: &ScreenProps) -> Html {
                     <p key="story" class="note" data-part="story">{ story.teaches.get(language) }</p>
                 }
             </section>
+            if foldable {
+                { handle(language, unfolded, &on_rail) }
+            }
             if rail {
                 <Rail key="rail" state={screen.clone()} {language} on_action={on_action.clone()} on_page={props.on_action.clone()} />
             }

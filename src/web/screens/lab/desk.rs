@@ -1,4 +1,4 @@
-//! What a lecture room needs of the Lab: the parameters within reach, the charts at a key.
+//! What a lecture room needs of the Lab: the moment in the address, the charts at a key.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,25 +9,9 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::state::lab::{Action, tidy};
-use crate::text::Language;
 use crate::units::SimTime;
 use crate::web::shell::keys::{Key, use_keys};
-use crate::web::widgets::icon::Icon;
 use crate::web::widgets::place;
-use crate::word;
-
-/// Whether the parameters are folded out while presenting, and the callback that folds them.
-#[hook]
-pub fn use_fold(present: bool) -> (bool, Callback<()>) {
-    let rail = use_state(|| false);
-    {
-        let rail = rail.setter();
-        use_effect_with(present, move |_| rail.set(false));
-    }
-    let now = *rail;
-    let setter = rail.setter();
-    (now, Callback::from(move |()| setter.set(!now)))
-}
 
 /// A presentation that is loaded again goes on where it was: the address is told the moment this often, in milliseconds.
 const KEEP_MS: u32 = 500;
@@ -53,15 +37,6 @@ pub fn use_kept_moment(present: bool, moment: &Rc<RefCell<SimTime>>, end: SimTim
             }
         }
     });
-}
-
-/// The handle of the folded parameters.
-pub fn handle(language: Language, rail: bool, on_rail: &Callback<()>) -> Html {
-    let onclick = on_rail.reform(|_: MouseEvent| ());
-    html! {
-        <button key="handle" type="button" class="handle" data-action="rail" aria-expanded={rail.to_string()}
-            aria-label={word!(language, "Parameters")} {onclick}>{ Icon::Play.html() }</button>
-    }
 }
 
 /// A key for the charts.

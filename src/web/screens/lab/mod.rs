@@ -34,6 +34,7 @@ use crate::web::shell::Sheet;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;
 use crate::web::shell::store::Shared;
+use crate::web::widgets::fold::{handle, use_fold};
 use crate::word;
 use beside::BesideView;
 use rail::Rail;
@@ -131,7 +132,7 @@ fn LabView(props: &ScreenProps) -> Html {
     let wide = use_media("(min-width: 760px)");
     let base = use_memo(state.scenario.clone(), Base::of);
     let scenario = use_memo(state.scenario.clone(), Clone::clone);
-    let (unfolded, on_rail) = desk::use_fold(present);
+    let (unfolded, on_rail) = use_fold(present);
     desk::use_kept_moment(present, &moment, show.end(), &on_action);
     desk::use_charts_key();
     use_keys(present, {
@@ -162,7 +163,7 @@ fn LabView(props: &ScreenProps) -> Html {
                 <BesideView key="beside" state={state.clone()} show={show.clone()} on_action={on_action.clone()} />
             </section>
             if foldable {
-                { desk::handle(language, unfolded, &on_rail) }
+                { handle(language, unfolded, &on_rail) }
             }
             if rail {
                 <Rail key="rail" state={state.clone()} {told}

@@ -159,8 +159,8 @@ pub fn Head(props: &HeadProps) -> Html {
             <button key="help" type="button" class="help" aria-label={say!(language, "Help: {0}", props.label)}
                 aria-describedby={tip.clone()} onclick={show.clone()} onkeydown={on_escape} onmouseenter={show}
                 onmouseleave={hide.reform(|_| ())} onblur={hide.reform(|_| ())}>{ "?" }</button>
-            { props.beside.tools.clone() }
             <span key="gap" class="gap"></span>
+            { props.beside.tools.clone() }
             { props.children.clone() }
             <p key="tip" class="tip" id={tip} role="tooltip" hidden={!*open}>{ props.help.clone() }</p>
         </div>

@@ -114,6 +114,9 @@ pub fn Rail(props: &RailProps) -> Html {
             <details class="rail-fold" open={wide}>
                 <summary class="rail-title">{ word!(language, "Parameters") }</summary>
                 { head(props) }
+                if props.state.second.is_some() && props.state.other().is_none() {
+                    <p key="alike" class="note" data-part="alike">{ word!(language, "Both runs are alike so far: A|B at a parameter gives the second another value.") }</p>
+                }
                 for section in &sections(&cluster, &GROUPS, front) {
                     { section_html(&rows, section) }
                 }

@@ -153,13 +153,9 @@ impl Rows {
         let mut second = self.state.run(Side::Second).asked.clone();
         P::otherwise(row, P::of_mut(&mut second));
         let (split, on_action) = (self.split.clone(), self.on_action.clone());
-        let alike = self.state.second.is_none();
+        let alone = self.state.second.is_none();
         let onclick = Callback::from(move |_: MouseEvent| {
-            let mut keys = (*split).clone();
-            if alike {
-                keys.clear();
-                on_action.emit(Action::Compare(true));
-            }
+            let mut keys = if alone { Vec::new() } else { (*split).clone() };
             keys.push(row.key);
             split.set(keys);
             on_action.emit(Action::Ask {
