@@ -28,6 +28,17 @@ impl Words<'_> {
         (!now.used.is_zero() || now.capacity < now.whole).then_some((link, now))
     }
 
+    fn label(&self, (x, y): (f64, f64), side: Side, is_strong: bool, text: String) -> Label {
+        Label {
+            x,
+            y,
+            side,
+            is_strong,
+            type_size: self.size,
+            text,
+        }
+    }
+
     fn number(&self, rate: Rate) -> String {
         let value = rate.as_f64() * 8.0 / self.unit.1;
         let decimals = if value == value.round() {
@@ -101,22 +112,16 @@ pub(super) fn place(
 fn axis(words: &Words<'_>, metrics: &Metrics, floor: &Floor, plan: &mut Plan) {
     let (u, all) = (metrics.u, largest(words.scene.record));
     let mut label = |y: f64, text: String| {
-        plan.labels.push(Label {
-            x: metrics.axis - 5.0 * u,
-            y,
-            side: Side::End,
-            is_strong: false,
-            type_size: words.size,
-            text,
-        });
+        let place = (metrics.axis - 5.0 * u, y);
+        plan.labels.push(words.label(place, Side::End, false, text));
     };
     for row in &floor.rows {
         for part in [0.0, 0.5, 1.0] {
             let gib = (all * part).as_f64() / Bytes::gib(1.0).as_f64();
             let text = format::localized(words.language, format!("{}", (gib * 10.0).round() / 10.0));
-            label(row.ground - metrics.bin * part + 3.0 * u, text);
+            label(row.ground - floor.high * part + 3.0 * u, text);
         }
-        label(row.ground - metrics.bin - 9.0 * u, "GiB".to_owned());
+        label(row.ground - floor.high - 9.0 * u, "GiB".to_owned());
         label(row.ground + metrics.nic * 0.6, words.unit.0.to_owned());
     }
 }
@@ -130,14 +135,7 @@ fn lines(words: &Words<'_>, metrics: &Metrics, pipes: &BTreeMap<Piece, Pipe>, ho
     let room = end - start;
     let line = |index: f64| left.rect.y + (12.0 + 12.0 * index) * u;
     let mut label = |x: f64, y: f64, side: Side, is_strong: bool, text: String| {
-        plan.labels.push(Label {
-            x,
-            y,
-            side,
-            is_strong,
-            type_size: words.size,
-            text,
-        });
+        plan.labels.push(words.label((x, y), side, is_strong, text));
     };
     let (leaves, comes) = (words.busy(out), words.busy(into));
     for (busy, other, x, side) in [(leaves, comes, start, Side::Start), (comes, leaves, end, Side::End)] {
@@ -183,14 +181,7 @@ fn racks(
 ) {
     let (language, u) = (words.language, metrics.u);
     let mut label = |x: f64, y: f64, side: Side, is_strong: bool, text: String| {
-        plan.labels.push(Label {
-            x,
-            y,
-            side,
-            is_strong,
-            type_size: words.size,
-            text,
-        });
+        plan.labels.push(words.label((x, y), side, is_strong, text));
     };
     for rack in 0..words.scene.record.cluster.racks {
         let (Some(up), Some(down)) = (pipes.get(&Piece::Up(rack)), pipes.get(&Piece::Down(rack))) else {
@@ -200,9 +191,6 @@ fn racks(
         let Some(bus) = pipes.get(&Piece::Bus(row, rack)) else {
             continue;
         };
-        if level == Level::Compact {
-            continue;
-        }
         let y = up.rect.y + metrics.stub * 0.5 + 3.5 * u;
         let name = say!(language, "rack {0}", rack + 1);
         if text_width(&name, words.size) + 4.0 * u < up.rect.x - bus.rect.x {
@@ -230,32 +218,23 @@ fn racks(
             }
         }
     }
-    if level == Level::Compact {
-        return;
-    }
-    if let Some((index, row)) = floor.rows.iter().enumerate().next_back()
+    if level == Level::Full
+        && let Some((index, row)) = floor.rows.iter().enumerate().next_back()
         && let Some(core) = pipes.get(&Piece::Core(index))
     {
-        let busy = words.busy(Some(core));
-        let is_strong = busy.is_some_and(|(link, _)| words.now.bottleneck == Some(link));
         let name = word!(language, "core" in "link");
-        let text = if is_strong {
-            say!(language, "{0}: full", name)
-        } else {
-            name.to_owned()
-        };
-        let x = if is_strong {
-            core.rect.x + 4.0 * u
-        } else {
-            metrics.axis - 5.0 * u
-        };
-        let side = if is_strong { Side::Start } else { Side::End };
-        let y = if is_strong {
-            row.core - 4.0 * u
-        } else {
-            row.core + floor.pipe * 0.5 + 3.5 * u
-        };
-        label(x, y, side, is_strong, text);
+        let y = row.core + floor.pipe * 0.5 + 3.5 * u;
+        label(metrics.axis - 5.0 * u, y, Side::End, false, name.to_owned());
+        if let Some((link, now)) = words.busy(Some(core)) {
+            let is_strong = words.now.bottleneck == Some(link);
+            let [amount, short] = words.amounts('↔', link, now);
+            let text = if is_strong {
+                say!(language, "{0}: full, the bottleneck", short)
+            } else {
+                amount
+            };
+            label(core.rect.x, core.rect.bottom() + 11.0 * u, Side::Start, is_strong, text);
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! A host as a bin: its memory from below, what is in it, and its processors beside it.
 
+use std::collections::BTreeSet;
+
 use engine::cluster::{HYPERVISOR, HostState, Obstacle};
 use engine::model::PhaseKind;
 use engine::units::{Bytes, Share};
-use text::{say, word};
+use text::{count, say, word};
 
 use super::rows::Floor;
 use super::{Level, Metrics, Rect, Scene, largest, text_width, tips};
@@ -91,6 +93,17 @@ pub struct BlockBox {
     pub tip: String,
 }
 
+/// Words on a block that has no room for them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callout {
+    /// Where the line stands.
+    pub y: f64,
+    /// Whether it must not be missed.
+    pub is_strong: bool,
+    /// The words.
+    pub text: String,
+}
+
 /// The processors of a host.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BarBox {
@@ -127,6 +140,8 @@ pub struct HostBox {
     pub hypervisor: Rect,
     /// Its VMs from below.
     pub blocks: Vec<BlockBox>,
+    /// What is said of blocks without room for words, above them.
+    pub callouts: Vec<Callout>,
     /// What is free, in words, and where that stands.
     pub free: Option<(f64, String)>,
     /// Its processors.
@@ -136,7 +151,7 @@ pub struct HostBox {
 }
 
 pub(super) fn place(scene: &Scene<'_>, level: Level, metrics: &Metrics, floor: &Floor) -> Vec<HostBox> {
-    let scale = metrics.bin / largest(scene.record).as_f64();
+    let scale = floor.high / largest(scene.record).as_f64();
     let hosts = scene.hosts.iter().enumerate();
     hosts
         .map(|(index, now)| host_box(scene, level, metrics, floor, scale, index, now))
@@ -154,7 +169,7 @@ fn host_box(
 ) -> HostBox {
     let (language, u) = (scene.language, metrics.u);
     let spec = &scene.record.cluster.hosts[index];
-    let most = floor.bin(index, metrics);
+    let most = floor.bin(index);
     let high = |bytes: Bytes| bytes.as_f64() * scale;
     let height = high(spec.room + HYPERVISOR);
     let bin = Rect {
@@ -193,6 +208,12 @@ fn host_box(
     let top = blocks.last().map_or(hypervisor.y, |block| block.rect.y);
     let type_size = 11.0 * u;
     let free = (full && !matches!(now.state, HostState::Off | HostState::Dead)).then(|| spec.room - taken);
+    let callouts = if full {
+        callouts(scene, now, &blocks, bin, top, u)
+    } else {
+        Vec::new()
+    };
+    let top = callouts.last().map_or(top, |callout| callout.y - 9.0 * u);
     let free = free.filter(|_| top - bin.y >= 14.0 * u).and_then(|free| {
         let size = format::short_size(language, Bytes::gib((free / Bytes::gib(1.0) * 10.0).round() / 10.0));
         let long = say!(language, "{0} free" in "memory", size);
@@ -201,7 +222,7 @@ fn host_box(
             .find(|text| text_width(text, type_size) < bin.width - 4.0 * u);
         fitting.map(|text| (f64::midpoint(bin.y, top), text))
     });
-    let bar = bar_box(scene, metrics, now, spec.cores, index, bin);
+    let bar = bar_box(scene, metrics, floor, now, index, bin);
     let is_short = now.load.wanted > now.load.given * (1.0 + 1e-9) && now.state.draws();
     let room = floor.column - 4.0 * u;
     let note = if now.state != HostState::On {
@@ -227,13 +248,14 @@ fn host_box(
         whole: Rect {
             x: bin.x,
             y: most.y - metrics.head,
-            width: floor.column - metrics.gap,
-            height: metrics.head + metrics.bin,
+            width: floor.column - floor.gap,
+            height: metrics.head + floor.high,
         },
         bin,
         hypervisor,
         blocks,
         free,
+        callouts,
         bar,
         tip: tips::host(scene, index, now),
     }
@@ -252,7 +274,7 @@ fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, k
     };
     let progress = under.and_then(|under| {
         let height = if full { 3.0 * u } else { 2.0 * u };
-        let height = height.min(rect.height * 0.4);
+        let height = height.min(rect.height * if full { 0.18 } else { 0.4 });
         let (part, role) = (under.part?, under.stage?.role());
         let strip = Rect {
             y: rect.bottom() - height,
@@ -273,6 +295,52 @@ fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, k
         progress,
         tip: tips::block(scene, block),
     }
+}
+
+/// What moves, by name; what waits or is lost, by number.
+fn callouts(scene: &Scene<'_>, now: &HostNow, blocks: &[BlockBox], bin: Rect, top: f64, u: f64) -> Vec<Callout> {
+    let language = scene.language;
+    // A black or a dashed block is told by its word too.
+    let by_name = |block: &&BlockBox| {
+        let needs_word = matches!(block.kind, Kind::Waits | Kind::Lost | Kind::Down);
+        block.name.is_some() && (block.word.is_some() || !needs_word)
+    };
+    let told: BTreeSet<u32> = blocks.iter().filter(by_name).filter_map(|block| block.vm).collect();
+    let (mut waits, mut lost, mut lines) = (0, 0, Vec::new());
+    for block in now.blocks.iter().filter(|block| !told.contains(&block.vm)) {
+        match Kind::of(&block.what) {
+            Kind::Waits => waits += 1,
+            Kind::Lost => lost += 1,
+            Kind::Runs | Kind::Arrived => {}
+            kind @ (Kind::Boots | Kind::Leaves | Kind::Down | Kind::Comes | Kind::Follows) => {
+                let word = words_of(scene, &block.what).unwrap_or_default();
+                lines.push((kind == Kind::Down, format!("{} {word}", scene.vm(block.vm))));
+            }
+        }
+    }
+    if waits > 0 {
+        lines.push((
+            false,
+            count!(language, f64::from(waits), "{0} waits", "{0} wait", waits),
+        ));
+    }
+    if lost > 0 {
+        lines.push((
+            true,
+            count!(language, f64::from(lost), "{0} is lost", "{0} are lost", lost),
+        ));
+    }
+    let size = 9.5 * u;
+    let fitting = lines
+        .into_iter()
+        .filter(|(_, text)| text_width(text, size) < bin.width - 6.0 * u);
+    let line = |(index, (is_strong, text)): (usize, (bool, String))| Callout {
+        y: top - 3.5 * u - 11.0 * u * index as f64,
+        is_strong,
+        text,
+    };
+    let placed = fitting.enumerate().map(line);
+    placed.take_while(|callout| callout.y - size > bin.y).collect()
 }
 
 fn words_of(scene: &Scene<'_>, what: &What) -> Option<String> {
@@ -303,13 +371,13 @@ pub(super) fn percent(scene: &Scene<'_>, part: Share) -> String {
     format::share(scene.language, Share::percent((part.as_f64() * 100.0).floor()))
 }
 
-fn bar_box(scene: &Scene<'_>, metrics: &Metrics, now: &HostNow, cores: u32, index: usize, bin: Rect) -> BarBox {
+fn bar_box(scene: &Scene<'_>, metrics: &Metrics, floor: &Floor, now: &HostNow, index: usize, bin: Rect) -> BarBox {
     let all = Rect {
         x: bin.right() + 2.0 * metrics.u,
-        width: metrics.bar,
+        width: floor.bar,
         ..bin
     };
-    let cores = f64::from(cores);
+    let cores = f64::from(scene.record.cluster.hosts[index].cores);
     let drawn = now.state.draws();
     let part = |load: f64| if drawn { load / cores } else { 0.0 };
     let (given, wanted) = (part(now.load.given).min(1.0), part(now.load.wanted));

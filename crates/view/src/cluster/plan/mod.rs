@@ -14,7 +14,7 @@ use engine::cluster::{Record, at};
 use engine::units::{Bytes, SimTime};
 use text::Language;
 
-pub use bins::{BarBox, BlockBox, HostBox, Kind};
+pub use bins::{BarBox, BlockBox, Callout, HostBox, Kind};
 pub use cells::{Cell, Cells, LEVELS, tip as cell_tip};
 pub use strands::{Label, PipeBox, Side, StrandBox};
 
@@ -135,8 +135,9 @@ struct Metrics {
     u: f64,
     /// What stands over a bin.
     head: f64,
-    /// A bin of the largest host.
-    bin: f64,
+    /// A bin of the largest host: the least, the most, and with names for all VMs in it.
+    bin: (f64, f64),
+    named: f64,
     /// From a bin to the bar below.
     nic: f64,
     /// From that bar to the core.
@@ -158,15 +159,27 @@ struct Metrics {
 }
 
 impl Metrics {
+    /// The height of the largest bin with so many rows: so that the smallest VM has room for its name, if that goes.
+    fn high(&self, rows: usize) -> f64 {
+        let (least, most) = self.bin;
+        let all = most - (most - least) * (rows.saturating_sub(1) as f64 / 3.0).min(1.0);
+        if self.named == 0.0 {
+            all
+        } else {
+            self.named.clamp((least * 1.3).min(all), all)
+        }
+    }
+
     fn of(level: Level, record: &Record, scale: f64) -> Self {
         let u = scale;
         if level == Level::Compact {
             return Self {
                 u,
                 head: 13.0 * u,
-                bin: 62.0 * u,
+                bin: (52.0 * u, 96.0 * u),
+                named: 0.0,
                 nic: 9.0 * u,
-                stub: 9.0 * u,
+                stub: 13.0 * u,
                 gap: 3.0 * u,
                 bar: 4.0 * u,
                 rack_gap: 10.0 * u,
@@ -176,18 +189,18 @@ impl Metrics {
                 pipe: 7.0 * u,
             };
         }
-        // So high that the smallest VM has room for its name.
         let tallest = largest(record);
         let smallest = record
             .cluster
             .vms
             .iter()
             .map(|vm| record.cluster.classes[usize::from(vm.class)].ram);
-        let wanted = smallest.min().map_or(0.0, |ram| 12.5 * (tallest / ram));
+        let wanted = smallest.min().map_or(0.0, |ram| 11.5 * (tallest / ram));
         Self {
             u,
             head: 30.0 * u,
-            bin: wanted.clamp(140.0, 215.0) * u,
+            bin: (92.0 * u, 185.0 * u),
+            named: wanted * u,
             nic: 31.0 * u,
             stub: 18.0 * u,
             gap: 12.0 * u,
@@ -195,7 +208,7 @@ impl Metrics {
             rack_gap: 14.0 * u,
             row_gap: 18.0 * u,
             axis: 36.0 * u,
-            column: (74.0 * u, 190.0 * u),
+            column: (58.0 * u, 190.0 * u),
             pipe: 22.0 * u,
         }
     }

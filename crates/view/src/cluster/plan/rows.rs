@@ -56,8 +56,6 @@ pub(super) fn even_rows(racks: &[u32], most: f64, gap: f64) -> Vec<Range<usize>>
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     pub hosts: Range<usize>,
-    /// Its upper edge.
-    pub y: f64,
     /// Where the bins stand.
     pub ground: f64,
     /// The bar that joins the hosts of a rack, and the core: upper edges.
@@ -72,11 +70,16 @@ pub(super) struct Floor {
     /// Each host's row, and left edge.
     pub spots: Vec<(usize, f64)>,
     pub racks: Vec<u32>,
+    /// The height of the largest host's bin.
+    pub high: f64,
     /// The width of a host with its bar, and of the bin alone.
     pub column: f64,
     pub bin: f64,
     /// The width of a host's pipe, of a bar between hosts and of the core.
     pub pipe: f64,
+    /// Between a host and the next, and the bar of its processors.
+    pub gap: f64,
+    pub bar: f64,
     /// Left edges of what joins the rows of one rack, and those of the core.
     pub trunks: (f64, f64),
     pub height: f64,
@@ -86,10 +89,11 @@ impl Floor {
     pub fn new(record: &Record, metrics: &Metrics, width: f64) -> Self {
         let racks: Vec<u32> = record.cluster.hosts.iter().map(|host| host.rack).collect();
         let several = record.cluster.racks > 1;
+        let has_amount = several && record.cluster.settings.core.is_some() && metrics.named > 0.0;
         let trunk = metrics.pipe + 6.0 * metrics.u;
         let room = (width - metrics.axis - metrics.u).max(metrics.column.0);
         let lines = |room: f64| {
-            let most = (room / metrics.column.0).floor().max(1.0);
+            let most = (room / metrics.column.0).max(1.0);
             even_rows(&racks, most, metrics.rack_gap / metrics.column.0)
         };
         // What joins rows runs down at the right: the rows of a rack, and those of the core.
@@ -113,11 +117,13 @@ impl Floor {
             .map(|span| (room_left - gaps(span) * metrics.rack_gap) / span.len() as f64);
         let column = fits.fold(metrics.column.1, f64::min);
         let pipe = (column * 0.16).min(metrics.pipe);
+        let (gap, bar) = (metrics.gap.min(column * 0.13), metrics.bar.min(column * 0.11));
+        let high = metrics.high(spans.len());
         let mut spots = Vec::with_capacity(racks.len());
         let mut rows = Vec::with_capacity(spans.len());
         let (mut y, mut right) = (0.0, 0.0_f64);
         for (index, span) in spans.into_iter().enumerate() {
-            let ground = y + metrics.head + metrics.bin;
+            let ground = y + metrics.head + high;
             let bus = ground + metrics.nic;
             let core = bus + pipe + metrics.stub;
             let mut x = metrics.axis;
@@ -131,7 +137,6 @@ impl Floor {
             right = right.max(x);
             rows.push(Row {
                 hosts: span,
-                y,
                 ground,
                 bus,
                 core,
@@ -139,9 +144,13 @@ impl Floor {
             y = metrics.row_gap + if several { core + pipe } else { bus + pipe };
         }
         Self {
-            bin: column - metrics.gap - metrics.bar - 2.0 * metrics.u,
+            bin: column - gap - bar - 2.0 * metrics.u,
+            gap,
+            bar,
+            high,
             trunks: (right, right + trunk),
-            height: y - metrics.row_gap + metrics.u,
+            // What the core carries is said below it.
+            height: y - metrics.row_gap + metrics.u + if has_amount { 13.0 * metrics.u } else { 0.0 },
             rows,
             spots,
             racks,
@@ -151,13 +160,13 @@ impl Floor {
     }
 
     /// The bin of the largest host, at a host's place.
-    pub fn bin(&self, host: usize, metrics: &Metrics) -> Rect {
+    pub fn bin(&self, host: usize) -> Rect {
         let (row, x) = self.spots[host];
         Rect {
             x,
-            y: self.rows[row].y + metrics.head,
+            y: self.rows[row].ground - self.high,
             width: self.bin,
-            height: metrics.bin,
+            height: self.high,
         }
     }
 

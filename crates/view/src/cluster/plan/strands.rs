@@ -137,7 +137,7 @@ fn pieces(scene: &Scene<'_>, metrics: &Metrics, floor: &Floor) -> BTreeMap<Piece
     };
     let inset = (floor.bin * 0.06).min(6.0 * u);
     for host in 0..scene.hosts.len() {
-        let bin = floor.bin(host, metrics);
+        let bin = floor.bin(host);
         let name = host as u32;
         put(Piece::Out(name), bin.x + inset, bin.bottom(), pipe, metrics.nic);
         put(
@@ -150,7 +150,7 @@ fn pieces(scene: &Scene<'_>, metrics: &Metrics, floor: &Floor) -> BTreeMap<Piece
     }
     let several = record.cluster.racks > 1;
     let mut parted = false;
-    let end = |host: usize| floor.spots[host].1 + floor.column - metrics.gap;
+    let end = |host: usize| floor.spots[host].1 + floor.column - floor.gap;
     for rack in 0..record.cluster.racks {
         let (first, last) = (
             floor.racks.partition_point(|&other| other < rack),

@@ -49,7 +49,6 @@ pub fn Bin(props: &BinProps) -> Html {
         px(whole.width + 4.0)
     );
     let hatch = match place.state {
-        HostState::Dead => Some("crossed"),
         HostState::Off | HostState::ShuttingDown | HostState::Booting => Some("booked"),
         _ => None,
     };
@@ -75,6 +74,13 @@ pub fn Bin(props: &BinProps) -> Html {
             { for blocks }
             if let Some((y, free)) = &place.free {
                 <text class="free" x={px(bin.x + bin.width / 2.0)} y={px(y + size * 0.35)} text-anchor="middle" font-size={px(size)}>{ free }</text>
+            }
+            for (index, callout) in place.callouts.iter().enumerate() {
+                <text key={index} class={classes!("callout", callout.is_strong.then_some("is-strong"))} x={px(bin.x + 5.0)} y={px(callout.y)}
+                    font-size={px(size * 0.86)}>{ &callout.text }</text>
+            }
+            if place.state == HostState::Dead {
+                <path class="cross" d={format!("M{} {}L{} {}M{} {}L{} {}", px(bin.x), px(bin.y), px(bin.right()), px(bin.bottom()), px(bin.right()), px(bin.y), px(bin.x), px(bin.bottom()))} />
             }
             <g class="cores" data-tip={bar.tip.clone()}>
                 { rect(bar.all, "cores-all") }
