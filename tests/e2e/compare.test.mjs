@@ -92,3 +92,16 @@ for (const [width, height] of [[1440, 900], [1280, 720], [390, 844]]) {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   });
 }
+
+test("the figures of a row beside a pinned run keep to the height of a lane", async (t) => {
+  const running = "ram=16GiB&used=50%25&writes=random:2GiB@300MiB/s";
+  const links = ["#vs.link=10Gbps", `#${running}&live=postcopy&vs.live=precopy`, `#${running}&throttle=on&storage=local&vs.throttle=off`, `#${running}&link=10Gbps&vs.link=1Gbps`];
+  for (const viewport of [{ width: 1280, height: 720 }, { width: 1440, height: 900 }]) {
+    for (const link of links) {
+      const { page, close } = await visit(t, link, { viewport });
+      const heights = await page.locator(".lane .outcome").evaluateAll((all) => all.map((figures) => Math.round(figures.getBoundingClientRect().height)));
+      assert.ok(Math.max(...heights) <= 130, `${viewport.width} ${link}: ${heights}`);
+      await close();
+    }
+  }
+});

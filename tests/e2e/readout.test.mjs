@@ -36,6 +36,45 @@ test("charts, bars, maps and results tell what they are, and are not covered", a
   assert.deepEqual(problems, []);
 });
 
+test("what explains a figure covers neither it nor the large one above it, at any size", async (t) => {
+  const links = ["", "#vs.link=10Gbps", "#ram=16GiB&used=50%25&writes=random:2GiB@300MiB/s&storage=local&vs.live=postcopy"];
+  for (const viewport of [{ width: 1280, height: 720 }, { width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+    for (const link of links) {
+      const { page, close } = await visit(t, link, { viewport });
+      for (const lane of ["cold", "suspended", "live"]) {
+        const figures = page.locator(`[data-lane=${lane}] .outcome`);
+        for (const part of [".big", ".outage", "[data-result=sent]"]) {
+          const target = figures.locator(part).first();
+          if (!(await target.isVisible())) continue;
+          await target.hover();
+          assert.equal(overlap(await box(readout(page)), await box(figures)), false, `${viewport.width} ${link} ${lane} ${part} is covered`);
+        }
+        await figures.evaluate((element) => element.focus());
+        assert.equal(overlap(await box(readout(page)), await box(figures.locator(".big"))), false, `${viewport.width} ${link} ${lane}: all figures are covered`);
+      }
+      await close();
+    }
+  }
+});
+
+test("a click on the row of a lane tells this lane, until its next chapter", async (t) => {
+  const { page, problems } = await visit(t, "#");
+  const narration = page.locator("[data-part=narration] b");
+  for (const [lane, name] of [["cold", "Cold"], ["live", "Live"], ["suspended", "Held"], ["cold", "Cold"]]) {
+    const { x, y, width, height } = await box(page.locator(`svg.row[data-of=${lane}]`));
+    await page.mouse.click(x + width * 0.06, y + height * 0.5);
+    assert.equal((await narration.innerText()).trim(), `${name}:`, lane);
+  }
+  await page.keyboard.press("End");
+  assert.doesNotMatch(await page.locator("[data-part=narration]").innerText(), /^Cold: .*shut/);
+  // Of a whole bar, too.
+  const bar = page.locator("svg.row[data-of=live] g.bar").first();
+  const { x, y, height } = await box(bar);
+  await page.mouse.dblclick(x + 5, y + height * 0.5);
+  assert.equal((await narration.innerText()).trim(), "Live:");
+  assert.deepEqual(problems, []);
+});
+
 test("the keyboard walks through the parts of a chart and of the timeline", async (t) => {
   const { page } = await visit(t);
   for (const group of ["[data-chart=downtime] .spots path", "svg.row[data-of=live] g.bar"]) {

@@ -46,10 +46,46 @@ pub fn sentence(language: Language, trace: &Trace, lanes: &[Lane], time: SimTime
     let (lane, chapter) = told
         .max_by_key(|(lane, chapter)| (urgent(chapter), chapter.start(), lane.lane as usize))
         .expect("there is at least one lane");
+    narrate(language, lane, &chapter)
+}
+
+/// The same for somebody who has chosen a lane at a moment: of this lane, until its next chapter.
+///
+/// ```
+/// use engine::{Lane, Scenario, SimTime, simulate};
+/// use text::Language::English;
+/// use view::narration::about;
+///
+/// let trace = simulate(&Scenario::default());
+/// let told = |chosen, time| about(English, &trace, &[], SimTime::s(time), chosen).lane;
+/// let chosen = Some((Lane::Cold, SimTime::s(1.0)));
+/// assert_eq!((told(None, 1.0), told(chosen, 1.0)), (Lane::Live, Lane::Cold));
+/// assert_eq!((told(chosen, 19.0), told(chosen, 26.0)), (Lane::Cold, Lane::Live));
+/// ```
+#[must_use]
+pub fn about(
+    language: Language,
+    trace: &Trace,
+    lanes: &[Lane],
+    time: SimTime,
+    chosen: Option<(Lane, SimTime)>,
+) -> Narration {
+    let shown = |(lane, _): &(Lane, SimTime)| lanes.is_empty() || lanes.contains(lane);
+    if let Some((lane, at)) = chosen.filter(shown) {
+        let lane = trace.lane(lane);
+        let now = chapter(lane, time);
+        if now.start() == chapter(lane, at).start() {
+            return narrate(language, lane, &now);
+        }
+    }
+    sentence(language, trace, lanes, time)
+}
+
+fn narrate(language: Language, lane: &LaneTrace, chapter: &Chapter<'_>) -> Narration {
     Narration {
         lane: lane.lane,
         name: kinds::name(language, lane),
-        text: words::text(language, lane, &chapter),
+        text: words::text(language, lane, chapter),
     }
 }
 

@@ -140,6 +140,12 @@ const ALIKE: f64 = 1.1;
 
 const NONE_YET: Text = text!("none yet");
 
+/// What stands for a figure of which there is nothing yet.
+#[must_use]
+pub fn none_yet(language: Language) -> &'static str {
+    NONE_YET.get(language)
+}
+
 /// The downtime, or that there was none yet.
 pub(super) fn downtime_text(language: Language, lane: &LaneTrace) -> String {
     let downtime = lane.metrics.downtime.total();

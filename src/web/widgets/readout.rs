@@ -121,18 +121,32 @@ fn follow(readout: &HtmlElement, event: &Event) {
     }
 }
 
-/// Above what it explains, below where there is no room.
+/// Above what it explains, else below it, else beside it: the first of them in which there is room.
 fn put(readout: &HtmlElement, told: &Element, x: Option<f64>) {
-    let (place, own) = (told.get_bounding_client_rect(), readout.get_bounding_client_rect());
+    // A whole of which it explains a part is not covered either.
+    let whole = told.closest("[data-whole]").ok().flatten();
+    let place = whole.as_ref().unwrap_or(told).get_bounding_client_rect();
+    let own = readout.get_bounding_client_rect();
     let Some(root) = place::root() else { return };
     let [across, down] = [root.client_width(), root.client_height()].map(f64::from);
     let middle = x.unwrap_or_else(|| f64::midpoint(place.left(), place.right()));
     let left = (middle - own.width() / 2.0).min(across - own.width() - GAP).max(GAP);
-    let above = place.top() - own.height() - GAP;
-    let top = if above >= 0.0 {
-        above
+    let (above, below) = (place.top() - own.height() - GAP, place.bottom() + GAP);
+    let (before, after) = (place.left() - own.width() - GAP, place.right() + GAP);
+    let (left, top) = if above >= 0.0 {
+        (left, above)
+    } else if below + own.height() <= down {
+        (left, below)
     } else {
-        (place.bottom() + GAP).min(down - own.height())
+        let left = if before >= 0.0 {
+            before
+        } else if after + own.width() <= across {
+            after
+        } else {
+            left
+        };
+        let middle = f64::midpoint(place.top(), place.bottom()) - own.height() / 2.0;
+        (left, middle.min(down - own.height() - GAP).max(0.0))
     };
     for (property, value) in [("left", left), ("top", top)] {
         // Both are properties of every element.

@@ -144,7 +144,9 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         });
     }
-    let told = narration::sentence(language, &show.trace, &show.lanes, now);
+    // The lane that somebody has clicked, and when.
+    let chosen = use_state(|| None::<(Lane, SimTime)>);
+    let told = narration::about(language, &show.trace, &show.lanes, now, *chosen);
     // The stage that the sentence is about.
     let phase = show
         .trace
@@ -161,6 +163,10 @@ pub fn Stage(props: &StageProps) -> Html {
             let at = tidy(now, end);
             acting.set(Some((at, Rc::new(Chances::at(&lab, at)))));
         })
+    };
+    let on_choose = {
+        let chosen = chosen.setter();
+        use_callback((), move |lane: (Lane, SimTime), ()| chosen.set(Some(lane)))
     };
     let reading = use_state(|| false);
     let on_read = {
@@ -242,7 +248,7 @@ pub fn Stage(props: &StageProps) -> Html {
                         <button key="act" type="button" data-action="act" onclick={on_acts.reform(|_| ())}>{ word!(language, "Act now …") }</button>
                     </Transport>
                     <TimelineView show={show.clone()} {now} looped={player.looped()} events={props.events.clone()} on_beat={on_beat.clone()}
-                        on_action={props.on_action.clone()} />
+                        on_action={props.on_action.clone()} {on_choose} />
                     <button key="read" type="button" class="plain read" data-action="read" aria-haspopup="dialog"
                         onclick={on_read.reform(|_: MouseEvent| true)}>{ word!(language, "Story as text") }</button>
                     { complaints(&props.events.complaints) }

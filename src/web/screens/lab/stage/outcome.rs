@@ -43,9 +43,11 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
         let figure = ghost.map(|(figures, _)| figures[place].sentence(language));
         figure.map_or_else(String::new, |sentence| format!("\n{sentence}"))
     };
-    // What it was in the pinned run, where that is another figure.
+    let ending_was = ghost.map(|(_, ending)| ending).filter(|ending| !ending.is_empty());
+    // What it was in the pinned run, where that is another figure that is not told yet, and this is one.
     let was = |place: usize| -> Html {
         let before = ghost.map(|(figures, _)| &figures[place]).filter(|was| was.differs());
+        let before = before.filter(|was| ending_was != Some(&was.before) && was.after != results::none_yet(language));
         before.map_or_else(Html::default, |was| was_html(language, &was.before))
     };
     let differs = |place: usize| ghost.is_some_and(|(figures, _)| figures[place].differs());
@@ -54,7 +56,6 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             .filter(|_| differs(1))
             .map(|(figures, _)| say!(language, ", was {0}", figures[1].before))
     };
-    let ending_was = ghost.map(|(_, ending)| ending).filter(|ending| !ending.is_empty());
     let is_final = props.show.is_final(props.lane);
     let ended = !is_final || props.show.both().trace.lane(props.lane).metrics.status == Status::Completed;
     let split = |name: &str, whole: &str, parts: &[(String, String)]| {
@@ -99,7 +100,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     ) + &compared(0);
     let status_name = word!(language, "status");
     html! {
-        <div class={classes!("outcome", (!is_final).then_some("unfinished"))} role="group" tabindex="-1" data-tip={all.clone()} aria-label={all}>
+        <div class={classes!("outcome", (!is_final).then_some("unfinished"))} role="group" tabindex="-1" data-whole="" data-tip={all.clone()} aria-label={all}>
         if !is_final {
             <p key="unfinished" class="so-far-note">{ word!(language, "so far") }</p>
         }
@@ -142,9 +143,10 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
                 <dt>{ sent }</dt>
                 { was(3) }
                 <dd data-result="sent">{ result.sent.clone() }</dd>
-                if !result.sent_apart.is_empty() {
+                if differs(3) {
+                } else if !result.sent_apart.is_empty() {
                     <dd class="apart" data-result="apart">{ result.sent_apart.replace("; ", "\n") }</dd>
-                } else if !result.times_memory.is_empty() && !differs(3) {
+                } else if !result.times_memory.is_empty() {
                     <dd class="times" data-result="times">{ result.times_memory.clone() }<span class="hidden">{ word!(language, " the memory in use") }</span></dd>
                 }
             </div>

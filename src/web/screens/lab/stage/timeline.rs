@@ -44,6 +44,8 @@ pub struct TimelineViewProps {
     pub on_beat: Callback<Beat>,
     /// Called with what the user does to an event.
     pub on_action: Callback<Action>,
+    /// Called with the lane and the moment that the user points out.
+    pub on_choose: Callback<(Lane, SimTime)>,
 }
 
 /// Bars to point at, and the playhead.
@@ -62,12 +64,16 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
     use_place(&looped, "--at", Share::new(from / end));
     use_place(&looped, "--until", Share::new(until / end));
     let seek = {
-        let (area, on_beat) = (area.clone(), props.on_beat.clone());
+        let (area, on_beat, on_choose) = (area.clone(), props.on_beat.clone(), props.on_choose.clone());
         move |event: &PointerEvent| {
             if let Some(area) = area.cast::<Element>() {
                 let place = area.get_bounding_client_rect();
                 let share = (f64::from(event.client_x()) - place.left()) / place.width();
-                on_beat.emit(Beat::Seek(end * share.clamp(0.0, 1.0)));
+                let moment = end * share.clamp(0.0, 1.0);
+                on_beat.emit(Beat::Seek(moment));
+                if let Some(lane) = lane_of(event) {
+                    on_choose.emit((lane, moment));
+                }
             }
         }
     };
@@ -101,7 +107,8 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
             </div>
             <div key="bars" class="bars" ref={area} {onpointerdown} {onpointermove}>
                 <Marks events={props.events.clone()} {end} language={props.show.language} on_action={props.on_action.clone()} />
-                <Bars show={props.show.clone()} events={props.events.clone()} on_beat={props.on_beat.clone()} on_action={props.on_action.clone()} />
+                <Bars show={props.show.clone()} events={props.events.clone()} on_beat={props.on_beat.clone()} on_action={props.on_action.clone()}
+                    on_choose={props.on_choose.clone()} />
                 <div class="loop" ref={looped} hidden={props.looped.is_none()}></div>
                 <div class="unseen" ref={unseen} hidden={props.show.seen.is_none()} data-tip={word!(props.show.language, "Not yet seen")}></div>
                 { on_clock(expected, props.show.language, end) }
@@ -118,6 +125,14 @@ struct BarsProps {
     events: Events,
     on_action: Callback<Action>,
     on_beat: Callback<Beat>,
+    on_choose: Callback<(Lane, SimTime)>,
+}
+
+/// The lane to whose row something belongs.
+fn lane_of(event: &Event) -> Option<Lane> {
+    let row = event.target_dyn_into::<Element>()?.closest(".row").ok()??;
+    let token = row.get_attribute("data-of")?;
+    Lane::ALL.iter().copied().find(|lane| lane.token() == token)
 }
 
 #[component]
@@ -149,7 +164,7 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
     // A bar is chosen with two clicks or Enter: one click goes to a moment.
     let bars: Rc<[Span]> = lane.bars.iter().map(|bar| bar.span).collect();
     let choose = {
-        let on_beat = props.on_beat.clone();
+        let (on_beat, on_choose, lane) = (props.on_beat.clone(), props.on_choose.clone(), lane.lane);
         move |event: &Event| {
             let target = event.target_dyn_into::<Element>();
             let bar = target.and_then(|target| target.closest("[data-bar]").ok().flatten());
@@ -157,6 +172,7 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
             if let Some(&span) = index.and_then(|index| bars.get(index)) {
                 event.prevent_default();
                 on_beat.emit(Beat::Loop(Some(span)));
+                on_choose.emit((lane, span.0));
             }
         }
     };
