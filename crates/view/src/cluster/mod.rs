@@ -11,6 +11,7 @@ pub mod offers;
 pub mod pipes;
 pub mod plan;
 pub mod play;
+pub mod spread;
 pub mod strips;
 pub mod table;
 pub mod waits;
