@@ -6,7 +6,7 @@ mod rows;
 
 use engine::cluster::Record;
 use engine::units::{Share, SimTime};
-use text::{Language, count};
+use text::{Language, count, word};
 
 use super::host;
 use crate::labels::Role;
@@ -36,7 +36,7 @@ pub struct Gantt {
 pub struct RunRows {
     /// In the order in which the VMs were asked to move.
     pub rows: Vec<Row>,
-    /// What is said of those for which there is no room.
+    /// What is said of those for which there is no room, or where there is none.
     pub more: Option<String>,
     /// One for each drain.
     pub drains: Vec<DrainMark>,
@@ -151,15 +151,19 @@ fn run(language: Language, record: &Record, end: SimTime, chosen: Option<u32>, m
     }
     RunRows {
         rows,
-        more: (left_out > 0).then(|| {
-            count!(
-                language,
-                left_out as f64,
-                "and one VM more",
-                "and {0} VMs more",
-                left_out
-            )
-        }),
+        more: if told.is_empty() {
+            Some(word!(language, "nothing moves").to_owned())
+        } else {
+            (left_out > 0).then(|| {
+                count!(
+                    language,
+                    left_out as f64,
+                    "and one VM more",
+                    "and {0} VMs more",
+                    left_out
+                )
+            })
+        },
         drains: marks::drains(language, record, end),
         acts: marks::acts(language, &record.cluster, end),
     }

@@ -15,7 +15,7 @@ use crate::labels::Role;
 use course::{least, most, places, value_at};
 
 /// Power that changes by less than this part of its most is no news.
-const NEWS: f64 = 0.1;
+const NEWS: f64 = 0.25;
 /// The same for unevenness, which is a small number itself.
 const UNEVEN_NEWS: f64 = 0.02;
 

@@ -8,6 +8,9 @@ use super::place;
 use crate::cluster::{brief, host};
 use crate::format;
 
+/// More hosts than this are counted and not named.
+const MOST_NAMES: usize = 4;
+
 /// What was done, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActMark {
@@ -30,11 +33,11 @@ pub enum DrainEnd {
     Left,
 }
 
-/// A drain.
+/// A drain, or several that took as long and ended at one time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrainMark {
-    /// The host.
-    pub host: u32,
+    /// The hosts.
+    pub hosts: Vec<u32>,
     /// Where it ended, and how.
     pub at: Share,
     /// See [`DrainMark::at`].
@@ -58,27 +61,48 @@ pub struct Later {
 
 /// The drains of a run that had begun by the end of the clock.
 pub(super) fn drains(language: Language, record: &Record, end: SimTime) -> Vec<DrainMark> {
-    let all = record.figures.drains.iter().filter(|drain| drain.asked <= end);
-    all.map(|drain| mark(language, record, drain, end)).collect()
+    let mut marks = Vec::new();
+    let mut together: Vec<Vec<&DrainFigures>> = Vec::new();
+    for drain in record.figures.drains.iter().filter(|drain| drain.asked <= end) {
+        if drain.empty.is_none_or(|empty| empty > end) {
+            marks.push(unfinished(language, record, drain, end));
+            continue;
+        }
+        let is_alike = |other: &DrainFigures| {
+            (other.asked, other.empty, other.deadline) == (drain.asked, drain.empty, drain.deadline)
+        };
+        match together.iter_mut().find(|drains| is_alike(drains[0])) {
+            Some(drains) => drains.push(drain),
+            None => together.push(vec![drain]),
+        }
+    }
+    marks.extend(together.iter().filter_map(|drains| finished(language, drains, end)));
+    marks
 }
 
-fn mark(language: Language, record: &Record, drain: &DrainFigures, end: SimTime) -> DrainMark {
+/// Hosts that were emptied in the same time.
+fn finished(language: Language, drains: &[&DrainFigures], end: SimTime) -> Option<DrainMark> {
+    let hosts: Vec<u32> = drains.iter().map(|drain| drain.host).collect();
+    let names: Vec<String> = hosts.iter().copied().take(MOST_NAMES).map(host).collect();
+    let (drain, empty) = (drains[0], drains[0].empty?);
+    let after = format::time(language, empty - drain.asked);
+    let text = if hosts.len() > MOST_NAMES {
+        say!(language, "{0} hosts empty after {1}", hosts.len(), after)
+    } else {
+        say!(language, "{0} empty after {1}", names.join(", "), after)
+    };
+    let deadline = drain.deadline.filter(|deadline| *deadline <= end);
+    Some(DrainMark {
+        at: place(empty, end),
+        end: DrainEnd::Empty,
+        text,
+        deadline: deadline.map(|deadline| (place(deadline, end), say!(language, "{0} dies", names.join(", ")))),
+        hosts,
+    })
+}
+
+fn unfinished(language: Language, record: &Record, drain: &DrainFigures, end: SimTime) -> DrainMark {
     let name = host(drain.host);
-    if let Some(empty) = drain.empty.filter(|empty| *empty <= end) {
-        let deadline = drain.deadline.filter(|deadline| *deadline <= end);
-        return DrainMark {
-            host: drain.host,
-            at: place(empty, end),
-            end: DrainEnd::Empty,
-            text: say!(
-                language,
-                "{0} empty after {1}",
-                name,
-                format::time(language, empty - drain.asked)
-            ),
-            deadline: deadline.map(|deadline| (place(deadline, end), say!(language, "{0} dies", name))),
-        };
-    }
     let states = &record.hosts[drain.host as usize].state;
     let over = states
         .iter()
@@ -111,7 +135,7 @@ fn mark(language: Language, record: &Record, drain: &DrainFigures, end: SimTime)
         )
     };
     DrainMark {
-        host: drain.host,
+        hosts: vec![drain.host],
         at: place(when, end),
         end: if died { DrainEnd::Died } else { DrainEnd::Left },
         text,

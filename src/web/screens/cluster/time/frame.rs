@@ -12,6 +12,10 @@ const MOST_LINES: usize = 3;
 const MOST_LEFT: f64 = 0.28;
 /// A hair around words.
 pub(super) const GAP: f64 = 4.0;
+/// Bold letters are wider than others by this factor.
+const BOLD: f64 = 1.13;
+/// An arrow is at least so much longer than the words on it.
+pub(super) const ARROW: f64 = 24.0;
 /// The least height of a row.
 const LEAST_ROW: f64 = 8.0;
 
@@ -122,19 +126,33 @@ impl Frame {
             stands: None,
             text: text.to_owned(),
         };
-        let mut words: Vec<Placed> = run.drains.iter().map(|drain| placed(drain.at, &drain.text)).collect();
-        let deadlines = run.drains.iter().filter_map(|drain| drain.deadline.as_ref());
-        words.extend(deadlines.map(|(at, text)| placed(*at, text)));
-        words.extend(run.acts.iter().map(|act| placed(act.at, &act.text)));
+        let mut words: Vec<Placed> = Vec::new();
+        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut want = |at: Share, text: &str, width: f64| {
+            let place = placed(at, text);
+            wanted.push(Wanted {
+                at: place.at - self.left,
+                width: width + 2.0 * GAP,
+            });
+            words.push(place);
+        };
         let later = gantt.later.as_ref().filter(|_| index == 1);
-        words.extend(later.map(|later| placed(later.first.min(later.second), &later.text)));
-        let wanted: Vec<Wanted> = words
-            .iter()
-            .map(|word| Wanted {
-                at: word.at - self.left,
-                width: self.wide(&word.text) + 2.0 * GAP,
-            })
-            .collect();
+        if let Some(later) = later {
+            let long = (self.x(later.second) - self.x(later.first)).abs();
+            let text = self.bold(&later.text);
+            // On the arrow where that is long enough, behind it otherwise.
+            let wide = if long > text + ARROW { long } else { long + text };
+            want(later.first.min(later.second), &later.text, wide);
+        }
+        for drain in &run.drains {
+            want(drain.at, &drain.text, self.bold(&drain.text));
+        }
+        for (at, text) in run.drains.iter().filter_map(|drain| drain.deadline.as_ref()) {
+            want(*at, text, self.wide(text));
+        }
+        for act in &run.acts {
+            want(act.at, &act.text, self.wide(&act.text));
+        }
         let stands = spread(&wanted, self.width - self.left, MOST_LINES);
         for (word, stands) in words.iter_mut().zip(stands) {
             word.stands = stands.map(|stands| Stands {
@@ -142,14 +160,18 @@ impl Frame {
                 ..stands
             });
         }
-        let lines = words
-            .iter()
-            .filter_map(|word| Some(word.stands?.line + 1))
-            .max()
-            .unwrap_or(0);
+        // The letter of a run has a line even where nothing else is said.
+        let least = usize::from(gantt.runs.len() > 1);
+        let lines = words.iter().filter_map(|word| Some(word.stands?.line + 1)).max();
+        let lines = lines.unwrap_or(0).max(least);
         let rows = top + lines as f64 * self.line();
-        let below = if run.more.is_some() { self.line() } else { 0.0 };
+        // What is said of a run without rows stands in the line of its letter.
+        let below = match &run.more {
+            Some(_) if lines == 0 || !run.rows.is_empty() => self.line(),
+            _ => 0.0,
+        };
         let mut words = words.into_iter();
+        let later = later.and_then(|_| words.next());
         let drains: Vec<Placed> = words.by_ref().take(run.drains.len()).collect();
         let deadlines = run
             .drains
@@ -161,9 +183,14 @@ impl Frame {
             bottom: rows + run.rows.len() as f64 * self.row + below,
             deadlines: deadlines.collect(),
             acts: words.by_ref().take(run.acts.len()).collect(),
-            later: words.next(),
+            later,
             drains,
         }
+    }
+
+    /// How wide bold words are.
+    pub fn bold(&self, text: &str) -> f64 {
+        self.wide(text) * BOLD
     }
 
     /// The height of a line of words.
@@ -186,6 +213,6 @@ fn strip_height(kind: StripKind) -> f64 {
     match kind {
         StripKind::Link | StripKind::Hosts => 2.3,
         StripKind::Imbalance | StripKind::Power => 2.8,
-        StripKind::Processor => 4.0,
+        StripKind::Processor => 4.6,
     }
 }

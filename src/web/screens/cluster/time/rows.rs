@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::drawing::px;
-use super::frame::{Frame, GAP, Placed, Run};
+use super::frame::{ARROW, Frame, GAP, Placed, Run};
 use crate::view::cluster::gantt::{DrainEnd, Later, Note, Row, RunRows, Segment, SegmentKind};
 use crate::view::labels::{Hatch, Role};
 use crate::web::screens::lab::hatch;
@@ -11,6 +11,8 @@ use crate::web::screens::lab::hatch;
 /// A VM that stands still is never drawn thinner: 12 ms of downtime are the point of the story.
 const THINNEST_DOWN: f64 = 2.0;
 const THINNEST: f64 = 0.8;
+/// Notes begin at one place if they are no further apart than this part of the clock.
+const NEAR: f64 = 0.02;
 /// Ticks closer to each other than this would be a surface.
 const BETWEEN_TICKS: f64 = 3.0;
 
@@ -37,10 +39,10 @@ pub(super) fn run(
                 }
             }
             for (index, row) in run.rows.iter().enumerate() {
-                { row_html(frame, row, place.rows + index as f64 * frame.row, before + index == focus, chosen == Some(row.vm)) }
+                { row_html(frame, row, place.rows + index as f64 * frame.row, before + index == focus, chosen == Some(row.vm), index.checked_sub(1).map(|above| &run.rows[above])) }
             }
             if let Some(more) = &run.more {
-                <text key="more" class="more" x={px(frame.left + GAP)} y={px(place.bottom - 0.5 * frame.line())} dominant-baseline="central">{ more.clone() }</text>
+                <text key="more" class="more" x={px(frame.left + GAP)} y={px(if run.rows.is_empty() { head } else { place.bottom - 0.5 * frame.line() })} dominant-baseline="central">{ more.clone() }</text>
             }
             for (index, act) in place.acts.iter().enumerate() {
                 { word_html(frame, place, act, "act", index) }
@@ -80,26 +82,28 @@ fn word_html(frame: &Frame, place: &Run, word: &Placed, class: &'static str, ind
 
 /// By how much the second run is later, as an arrow.
 pub(super) fn later(frame: &Frame, later: &Later) -> Html {
-    let Some(word) = frame.runs.get(1).and_then(|run| run.later.as_ref()) else {
+    let word = frame.runs.get(1).and_then(|run| Some((run.top, run.later.as_ref()?)));
+    let Some((top, stands)) = word.and_then(|(top, word)| Some((top, word.stands?))) else {
         return Html::default();
     };
     let [from, to] = [later.first, later.second].map(|at| frame.x(at));
-    let top = frame.runs[1].rows;
+    let middle = top + (stands.line as f64 + 0.5) * frame.line();
     let tip = if to > from { -5.0 } else { 5.0 };
-    let line = word
-        .stands
-        .map(|stands| frame.runs[1].top + (stands.line as f64 + 0.5) * frame.line());
+    let (long, text) = ((to - from).abs(), frame.bold(&later.text));
+    let start = if long > text + ARROW {
+        f64::midpoint(from, to) - text / 2.0
+    } else {
+        stands.left + long
+    };
     html! {
         <g key="later" class="cluster-later" data-tip={later.text.clone()}>
-            <path d={format!("M{from:.1} {0:.1}H{to:.1}m{tip} -3l{1} 3l{tip} 3", top - 2.0, -tip)} />
-            if let (Some(stands), Some(line)) = (word.stands, line) {
-                <text x={px(stands.left)} y={px(line)} dominant-baseline="central">{ later.text.clone() }</text>
-            }
+            <path d={format!("M{from:.1} {middle:.1}H{to:.1}m{tip} -3l{0} 3l{tip} 3", -tip)} />
+            <text x={px(start)} y={px(middle)} dominant-baseline="central">{ later.text.clone() }</text>
         </g>
     }
 }
 
-fn row_html(frame: &Frame, row: &Row, top: f64, reached: bool, chosen: bool) -> Html {
+fn row_html(frame: &Frame, row: &Row, top: f64, reached: bool, chosen: bool, above: Option<&Row>) -> Html {
     let middle = top + frame.row / 2.0;
     let name = frame.name(&row.name, row.from.as_deref());
     // Standing still is drawn over what is beside it.
@@ -111,11 +115,11 @@ fn row_html(frame: &Frame, row: &Row, top: f64, reached: bool, chosen: bool) -> 
         <g key={row.vm.to_string()} class={classes!("cluster-row", chosen.then_some("chosen"))} data-vm={row.vm.to_string()} role="option"
             aria-selected={chosen.to_string()} aria-label={format!("{}. {}", row.name, row.story)} tabindex={if reached { "0" } else { "-1" }}>
             <rect class="hit" x="0" width={px(frame.width)} y={px(top)} height={px(frame.row)} />
-            <text class="name" x={px(frame.left - GAP)} y={px(middle)} text-anchor="end" dominant-baseline="central">{ name }</text>
+            <text class={classes!("name", (frame.row < frame.em).then_some("dense"))} x={px(frame.left - GAP)} y={px(middle)} text-anchor="end" dominant-baseline="central">{ name }</text>
             for (index, segment) in moving.into_iter().chain(still).enumerate() {
                 { segment_html(index, frame, segment, top) }
             }
-            for (index, note) in row.notes.iter().enumerate() {
+            for (index, note) in row.notes.iter().enumerate().filter(|(_, note)| !note.on_bar || !says(above, note)) {
                 { note_html(index, frame, note, middle) }
             }
         </g>
@@ -174,14 +178,26 @@ fn segment_html(index: usize, frame: &Frame, segment: &Segment, top: f64) -> Htm
     }
 }
 
+/// What a row says that the row above it says too at that place goes without saying.
+fn says(above: Option<&Row>, note: &Note) -> bool {
+    let same =
+        |other: &Note| other.on_bar && other.text == note.text && (other.at.as_f64() - note.at.as_f64()).abs() < NEAR;
+    above.is_some_and(|above| above.notes.iter().any(same))
+}
+
 fn note_html(index: usize, frame: &Frame, note: &Note, middle: f64) -> Html {
     let (start, end) = (frame.x(note.at), frame.x(note.until));
     let gap = if note.on_bar { GAP } else { GAP + THINNEST_DOWN };
-    if start + gap + frame.wide(&note.text) > end {
+    let wide = frame.wide(&note.text);
+    if start + gap + wide > end {
         return Html::default();
     }
-    let class = if note.on_bar { "note on-bar" } else { "note" };
     html! {
-        <text key={format!("note{index}")} {class} x={px(start + gap)} y={px(middle)} dominant-baseline="central">{ note.text.clone() }</text>
+        <g key={format!("note{index}")} class={classes!("words", note.on_bar.then_some("on-bar"))}>
+            if note.on_bar {
+                <rect x={px(start + 1.0)} width={px(wide + 2.0 * GAP - 2.0)} y={px(middle - 0.5 * frame.row)} height={px(frame.row)} />
+            }
+            <text x={px(start + gap)} y={px(middle)} dominant-baseline="central">{ note.text.clone() }</text>
+        </g>
     }
 }

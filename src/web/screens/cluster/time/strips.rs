@@ -9,6 +9,12 @@ use crate::view::cluster::strips::{Area, AreaKind, Hold, Level, Line, Piece, Str
 use crate::view::labels::{Hatch, Role};
 use crate::web::screens::lab::hatch;
 
+/// A surface is never narrower.
+const THINNEST: f64 = 0.8;
+/// The hair between two surfaces, and how large they are at least to have one.
+const HAIR: f64 = 0.6;
+const ROOM: f64 = 3.0;
+
 /// A strip between a top and so much below it.
 pub(super) fn strip(
     index: usize,
@@ -32,16 +38,16 @@ pub(super) fn strip(
                 { inside.area(index, area) }
             }
             for (index, (at, text)) in letters.enumerate() {
-                <text key={format!("vm{index}")} class="note on-bar" x={px(at.0)} y={px(at.1)} dominant-baseline="central">{ text }</text>
+                <text key={format!("vm{index}")} class="named" x={px(at.0)} y={px(at.1)} dominant-baseline="central">{ text }</text>
             }
             for (index, level) in strip.levels.iter().enumerate() {
-                { inside.level(index, level) }
+                { inside.level(index, level, &strip.levels[..index]) }
             }
             for (index, line) in strip.lines.iter().enumerate() {
                 { inside.line(index, line, strip.levels.is_empty()) }
             }
             for (index, hold) in strip.holds.iter().enumerate() {
-                { inside.hold(index, hold, strip.holds.get(index + 1)) }
+                { inside.hold(index, hold, strip.holds.get(index + 1), strip.lines.first()) }
             }
         </g>
     }
@@ -84,7 +90,14 @@ impl Inside<'_> {
         let rectangle = |piece: &Piece| {
             let (start, end) = (self.frame.x(piece.start), self.frame.x(piece.end));
             let (low, high) = (self.y(piece.low), self.y(piece.high));
-            format!("M{start:.1} {low:.2}V{high:.2}H{end:.1}V{low:.2}Z")
+            // A hair of paper between two surfaces where they are large enough for it.
+            let end = if end - start > ROOM {
+                end - HAIR
+            } else {
+                end.max(start + THINNEST)
+            };
+            let high = if low - high > ROOM { high + HAIR } else { high };
+            format!("M{start:.2} {low:.2}V{high:.2}H{end:.2}V{low:.2}Z")
         };
         let path: String = area.pieces.iter().map(rectangle).collect();
         let second = (area.run == 1 && area.kind == AreaKind::Missed).then_some("second");
@@ -149,21 +162,31 @@ impl Inside<'_> {
         }
     }
 
-    fn level(&self, index: usize, level: &Level) -> Html {
+    /// A limit; its words go left of those of limits that are too near for two lines of words.
+    fn level(&self, index: usize, level: &Level, before: &[Level]) -> Html {
         let at = self.y(level.height);
+        let near = before
+            .iter()
+            .filter(|other| (self.y(other.height) - at).abs() < 1.1 * self.frame.em);
+        let taken: f64 = near.map(|other| self.frame.wide(&other.text) + 3.0 * GAP).sum();
+        // Words on a line at the border of the strip stay inside.
+        let half = 0.5 * self.frame.em;
+        let middle = at.clamp(self.top + half, self.top + self.height - half);
         html! {
             <g key={format!("level{index}")} class="level">
                 <line x1={px(self.frame.left)} x2={px(self.frame.width)} y1={px(at)} y2={px(at)} />
-                <text x={px(self.frame.width - GAP)} y={px(self.beside(level.height))} text-anchor="end" dominant-baseline="central">{ level.text.clone() }</text>
+                <text x={px(self.frame.width - GAP - taken)} y={px(middle)} text-anchor="end" dominant-baseline="central">{ level.text.clone() }</text>
             </g>
         }
     }
 
-    fn hold(&self, index: usize, hold: &Hold, next: Option<&Hold>) -> Html {
+    fn hold(&self, index: usize, hold: &Hold, next: Option<&Hold>, line: Option<&Line>) -> Html {
         let Some(&(at, height)) = hold.looks.last() else {
             return Html::default();
         };
-        let start = self.frame.x(at) + 2.0 * GAP;
+        // Behind the word at the beginning of the course.
+        let first = self.frame.left + 3.0 * GAP + line.map_or(0.0, |line| self.frame.wide(&line.first));
+        let start = (self.frame.x(at) + 2.0 * GAP).max(first);
         let free = next
             .and_then(|next| next.looks.first())
             .map_or(self.frame.width, |look| self.frame.x(look.0));
