@@ -35,7 +35,7 @@ pub(super) fn Drawing(props: &DrawingProps) -> Html {
                 "ArrowDown" => walk(&event, 1).map(|row| reached.set(row)),
                 "ArrowUp" => walk(&event, -1).map(|row| reached.set(row)),
                 "Enter" | " " => vm_of(&event).map(|vm| on_choose.emit(Some(vm).filter(|vm| chosen != Some(*vm)))),
-                "Escape" if chosen.is_some() => Some(on_choose.emit(None)),
+                "Escape" => chosen.map(|_| on_choose.emit(None)),
                 _ => None,
             };
             if used.is_some() {

@@ -165,11 +165,9 @@ impl Frame {
         let lines = words.iter().filter_map(|word| Some(word.stands?.line + 1)).max();
         let lines = lines.unwrap_or(0).max(least);
         let rows = top + lines as f64 * self.line();
-        // What is said of a run without rows stands in the line of its letter.
-        let below = match &run.more {
-            Some(_) if lines == 0 || !run.rows.is_empty() => self.line(),
-            _ => 0.0,
-        };
+        // What is said of a run without rows stands beside its letter, if nothing else does.
+        let alone = run.rows.is_empty() && words.is_empty() && lines > 0;
+        let below = if run.more.is_some() && !alone { self.line() } else { 0.0 };
         let mut words = words.into_iter();
         let later = later.and_then(|_| words.next());
         let drains: Vec<Placed> = words.by_ref().take(run.drains.len()).collect();

@@ -42,7 +42,7 @@ pub(super) fn run(
                 { row_html(frame, row, place.rows + index as f64 * frame.row, before + index == focus, chosen == Some(row.vm), index.checked_sub(1).map(|above| &run.rows[above])) }
             }
             if let Some(more) = &run.more {
-                <text key="more" class="more" x={px(frame.left + GAP)} y={px(if run.rows.is_empty() { head } else { place.bottom - 0.5 * frame.line() })} dominant-baseline="central">{ more.clone() }</text>
+                <text key="more" class="more" x={px(frame.left + GAP)} y={px(place.bottom - 0.5 * frame.line())} dominant-baseline="central">{ more.clone() }</text>
             }
             for (index, act) in place.acts.iter().enumerate() {
                 { word_html(frame, place, act, "act", index) }
@@ -90,14 +90,26 @@ pub(super) fn later(frame: &Frame, later: &Later) -> Html {
     let middle = top + (stands.line as f64 + 0.5) * frame.line();
     let tip = if to > from { -5.0 } else { 5.0 };
     let (long, text) = ((to - from).abs(), frame.bold(&later.text));
-    let start = if long > text + ARROW {
+    let (left, right) = (from.min(to), from.max(to));
+    let on_arrow = long > text + ARROW;
+    let start = if on_arrow {
         f64::midpoint(from, to) - text / 2.0
     } else {
         stands.left + long
     };
+    // The words are cut out of the line.
+    let shaft = if on_arrow {
+        format!(
+            "M{left:.1} {middle:.1}H{:.1}M{:.1} {middle:.1}H{right:.1}",
+            start - GAP,
+            start + text + GAP
+        )
+    } else {
+        format!("M{left:.1} {middle:.1}H{right:.1}")
+    };
     html! {
         <g key="later" class="cluster-later" data-tip={later.text.clone()}>
-            <path d={format!("M{from:.1} {middle:.1}H{to:.1}m{tip} -3l{0} 3l{tip} 3", -tip)} />
+            <path d={format!("{shaft}M{to:.1} {middle:.1}m{tip} -3l{0} 3l{tip} 3", -tip)} />
             <text x={px(start)} y={px(middle)} dominant-baseline="central">{ later.text.clone() }</text>
         </g>
     }
