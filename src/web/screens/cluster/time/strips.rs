@@ -165,13 +165,15 @@ impl Inside<'_> {
     /// A limit; its words go left of those of limits that are too near for two lines of words.
     fn level(&self, index: usize, level: &Level, before: &[Level]) -> Html {
         let at = self.y(level.height);
-        let near = before
-            .iter()
-            .filter(|other| (self.y(other.height) - at).abs() < 1.1 * self.frame.em);
-        let taken: f64 = near.map(|other| self.frame.wide(&other.text) + 3.0 * GAP).sum();
         // Words on a line at the border of the strip stay inside.
         let half = 0.5 * self.frame.em;
-        let middle = at.clamp(self.top + half, self.top + self.height - half);
+        let words = |level: &Level| {
+            self.y(level.height)
+                .clamp(self.top + half, self.top + self.height - half)
+        };
+        let middle = words(level);
+        let near = before.iter().filter(|other| (words(other) - middle).abs() < 2.2 * half);
+        let taken: f64 = near.map(|other| self.frame.wide(&other.text) + 3.0 * GAP).sum();
         html! {
             <g key={format!("level{index}")} class="level">
                 <line x1={px(self.frame.left)} x2={px(self.frame.width)} y1={px(at)} y2={px(at)} />
