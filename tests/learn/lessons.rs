@@ -64,7 +64,7 @@ fn a_lesson_is_read_and_true() {
     let goal = lesson.steps[2].goal.as_ref().expect("it has one");
     let runs = Runs::of(&lesson);
     let scenario = migrascope::link::parse("storage=local").0.scenario;
-    let local = Ran {
+    let local = Ran::Lab {
         settings: &scenario,
         trace: &simulate(&scenario),
     };

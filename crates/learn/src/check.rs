@@ -40,6 +40,11 @@ pub fn check(lesson: &Lesson) -> (Checked, Vec<Notice>) {
         },
         notices: Vec::new(),
     };
+    for run in &lesson.runs {
+        if checker.runs.get(&run.name).is_some_and(Ran::is_too_large) {
+            checker.tell(run.line, Problem::TooMuchWork(run.name.clone()));
+        }
+    }
     let mut show = None;
     for step in &lesson.steps {
         show = step.show.as_deref().or(show);
@@ -91,7 +96,7 @@ impl Checker {
         if let Some(goal) = &step.goal {
             self.checked.claims += 1;
             match self.runs.holds(goal, now) {
-                Ok(false) | Err(Fault::SwitchedOff(_)) => {}
+                Ok(false) | Err(Fault::SwitchedOff(_) | Fault::NoValue(_)) => {}
                 Ok(true) => self.tell(step.line, Problem::ReachedGoal(goal.to_string())),
                 Err(fault) => self.fault(step.line, goal, fault),
             }

@@ -2,10 +2,10 @@
 
 use crate::exercise::Template;
 use crate::expression::Expression;
+use crate::subject::Subject;
 use engine::SimTime;
 use engine::params::{Parameters as _, Quantity, Settings, Unit};
 use engine::units::Share;
-use link::Experiment;
 
 /// A lesson.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -36,7 +36,7 @@ pub struct Run {
     /// Its name.
     pub name: String,
     /// What its link says.
-    pub experiment: Experiment,
+    pub subject: Subject,
     /// Where it stands.
     pub line: usize,
 }

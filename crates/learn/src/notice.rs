@@ -26,6 +26,10 @@ pub enum Problem {
     UnknownKey(String),
     /// A parameter that does not exist.
     UnknownParameter(String),
+    /// A parameter, or a kind of question, that the run has not which the step shows.
+    NotOfRun(String, String),
+    /// A run that is more work than a reader can wait for.
+    TooMuchWork(String),
     /// An exercise that does not exist.
     UnknownExercise(String),
     /// A run of this name stands twice; the last one counts.
@@ -77,6 +81,17 @@ impl Problem {
             ),
             Self::UnknownKey(key) => say!(language, "no step knows {0}; the line is shown as text", quoted(key)),
             Self::UnknownParameter(key) => say!(language, "no parameter is called {0}", quoted(key)),
+            Self::NotOfRun(what, run) => say!(
+                language,
+                "the run {0}, which the step shows, has no {1}",
+                quoted(run),
+                quoted(what)
+            ),
+            Self::TooMuchWork(run) => say!(
+                language,
+                "the run {0} is too large for a lesson: fewer VMs, or a shorter time",
+                quoted(run)
+            ),
             Self::UnknownExercise(name) => say!(language, "no exercise is called {0}", quoted(name)),
             Self::Repeated(name) => say!(language, "the run {0} stands twice; the last one counts", quoted(name)),
             Self::Value(text) => say!(language, "{0} cannot be read", quoted(text)),

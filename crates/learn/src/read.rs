@@ -3,6 +3,8 @@
 use crate::expression::Expression;
 use crate::lesson::{Answer, Choice, Lesson, Piece, Place, Proof, Prose, Run, Step, StepKind, Tolerance, Trap};
 use crate::notice::{Notice, Problem};
+use crate::parameter::Parameter;
+use crate::subject::Subject;
 use engine::params::{Parameters, Quantity, Settings, Unit};
 use engine::units::written;
 
@@ -42,6 +44,10 @@ struct Reader {
     notices: Vec<Notice>,
     line: usize,
     step: Option<Step>,
+    /// The run that the lanes show.
+    show: Option<String>,
+    /// Where the keys of the step stand.
+    keys_line: usize,
 }
 
 impl Reader {
@@ -147,9 +153,34 @@ impl Reader {
         if matches!(step.kind, StepKind::Bet | StepKind::Ask) && step.asks().is_none() {
             self.tell(Problem::NoAnswer);
         }
+        self.show = step.show.clone().or(self.show.take());
+        self.not_of_run(&step);
         self.line = line;
         if self.lesson.steps.len() < MOST {
             self.lesson.steps.push(step);
+        }
+    }
+
+    /// Tells what the step wants of its run that this has not.
+    fn not_of_run(&mut self, step: &Step) {
+        let Some(run) = self.show.as_deref().and_then(|name| self.lesson.run(name)) else {
+            return;
+        };
+        let (name, screen) = (run.name.clone(), run.subject.keys());
+        let is_not = |key: &&String| Parameter::of_key(key).is_some_and(|key| !key.is_of(screen));
+        let keys = step
+            .keys
+            .iter()
+            .filter(is_not)
+            .map(|key| (self.keys_line, key.as_str()));
+        // A cluster has no timeline of one VM to mark on, and no map.
+        let on_cluster = run.subject.cluster().is_some();
+        let marks = [("moment", step.moment.is_some()), ("place", step.place.is_some())];
+        let marks = marks.into_iter().filter(|(_, asked)| on_cluster && *asked);
+        let missing: Vec<(usize, &str)> = keys.chain(marks.map(|(mark, _)| (step.line, mark))).collect();
+        for (line, what) in missing {
+            self.line = line;
+            self.tell(Problem::NotOfRun(what.to_owned(), name.clone()));
         }
     }
 
@@ -207,7 +238,10 @@ impl Reader {
                 }
             }
             "goal" => step.goal = self.expression(value),
-            "keys" => step.keys = self.keys(value),
+            "keys" => {
+                step.keys = self.keys(value);
+                self.keys_line = self.line;
+            }
             "tip" => step.tip = Some(self.prose(value)),
             "prove" => {
                 let line = self.line;
@@ -240,7 +274,7 @@ impl Reader {
     }
 
     fn run(&mut self, name: &str, link: &str) {
-        let (experiment, notices) = link::parse(link);
+        let (subject, notices) = Subject::read(link);
         for notice in notices {
             self.tell(Problem::Link(notice));
         }
@@ -253,21 +287,15 @@ impl Reader {
         }
         self.lesson.runs.push(Run {
             name: name.to_owned(),
-            experiment,
+            subject,
             line: self.line,
         });
     }
 
-    /// An expression whose runs are known.
+    /// An expression whose runs are known, and have what it wants of them.
     fn expression(&mut self, text: &str) -> Option<Expression> {
-        let read = Expression::read(text).and_then(|expression| {
-            let mut runs = Vec::new();
-            expression.runs(&mut runs);
-            match runs.into_iter().find(|run| self.lesson.run(run).is_none()) {
-                Some(unknown) => Err(crate::expression::Fault::UnknownRun(unknown)),
-                None => Ok(expression),
-            }
-        });
+        let subject = |name: &str| self.lesson.run(name).map(|run| &run.subject);
+        let read = Expression::read(text).and_then(|expression| expression.fits(&subject).map(|()| expression));
         match read {
             Ok(expression) => Some(expression),
             Err(fault) => {
@@ -316,7 +344,7 @@ impl Reader {
     fn keys(&mut self, text: &str) -> Vec<String> {
         let mut keys = Vec::new();
         for key in text.split(',').map(str::trim) {
-            if Settings::table().iter().any(|row| row.key == key) {
+            if Parameter::of_key(key).is_some() {
                 keys.push(key.to_owned());
             } else {
                 self.tell(Problem::UnknownParameter(short(key)));

@@ -1,32 +1,83 @@
 //! The runs of a lesson, simulated.
 
-use crate::expression::{Expression, Fault, Ran, Value};
+use crate::expression::{ClusterRan, Expression, Fault, Ran, Value};
 use crate::lesson::{Lesson, Piece, Prose};
+use crate::subject::Subject;
+use engine::cluster::{Detail, Record, simulate_within};
 use engine::scenario::Scenario;
 use engine::trace::{Trace, simulate};
+use link::cluster::Asked;
+use std::rc::Rc;
 use text::Language;
+
+/// More work than this is no run of a lesson: it would keep its reader waiting.
+const MOST_WORK: u64 = 200_000;
 
 /// The records of a lesson's runs.
 #[derive(Clone, Debug)]
-pub struct Runs(Vec<(String, Scenario, Trace)>);
+pub struct Runs(Vec<(String, Done)>);
+
+/// A run with its record.
+#[derive(Clone, Debug)]
+enum Done {
+    Lab(Scenario, Rc<Trace>),
+    Cluster(Half, Option<Half>),
+}
+
+/// One of the runs beside each other; without a record if that is too much work.
+#[derive(Clone, Debug)]
+struct Half {
+    asked: Asked,
+    record: Option<Rc<Record>>,
+}
+
+impl Half {
+    fn of(asked: &Asked) -> Self {
+        Self {
+            asked: asked.clone(),
+            record: simulate_within(&asked.possible().0, Detail::All, MOST_WORK).map(Rc::new),
+        }
+    }
+
+    fn ran(&self) -> ClusterRan<'_> {
+        ClusterRan {
+            asked: &self.asked,
+            record: self.record.as_deref(),
+        }
+    }
+}
+
+impl Done {
+    fn of(subject: &Subject) -> Self {
+        match subject {
+            Subject::Lab(experiment) => {
+                let trace = simulate(&experiment.scenario);
+                Self::Lab(experiment.scenario.clone(), Rc::new(trace))
+            }
+            Subject::Cluster(link) => Self::Cluster(Half::of(&link.first), link.second.as_ref().map(Half::of)),
+        }
+    }
+}
 
 impl Runs {
     /// Simulates all of them.
     #[must_use]
     pub fn of(lesson: &Lesson) -> Self {
-        let run = |run: &crate::lesson::Run| {
-            let scenario = run.experiment.scenario.clone();
-            let trace = simulate(&scenario);
-            (run.name.clone(), scenario, trace)
-        };
+        let run = |run: &crate::lesson::Run| (run.name.clone(), Done::of(&run.subject));
         Self(lesson.runs.iter().map(run).collect())
     }
 
     /// A run with its record.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Ran<'_>> {
-        let found = self.0.iter().find(|(other, ..)| other == name);
-        found.map(|(_, settings, trace)| Ran { settings, trace })
+        let (_, done) = self.0.iter().find(|(other, _)| other == name)?;
+        Some(match done {
+            Done::Lab(settings, trace) => Ran::Lab { settings, trace },
+            Done::Cluster(first, second) => Ran::Cluster {
+                first: first.ran(),
+                second: second.as_ref().map(Half::ran),
+            },
+        })
     }
 
     /// What an expression comes to; `now` is the experiment that the reader has.

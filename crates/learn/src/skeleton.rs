@@ -38,7 +38,7 @@ fn bones(lesson: &Lesson) -> Vec<(usize, String)> {
         .iter()
         .map(|template| (1, format!("practice: {}", template.name)));
     let runs = lesson.runs.iter().map(|run| {
-        let link = link::print(&run.experiment);
+        let link = run.subject.print();
         (run.line, format!("run {}: #{link}", run.name))
     });
     let steps = lesson.steps.iter().flat_map(|step| {

@@ -1,7 +1,7 @@
 //! Lessons: what a reader has opened, guessed and done.
 //!
 //! [`Learn`] is a screen. Its address says which lesson and step is shown and which lessons are done; guesses stay in the visit.
-//! What the lanes show is an experiment like that of the Lab, held in a [`Lab`] of its own.
+//! What the lanes show is an experiment like that of the Lab, held in a [`Lab`] of its own, or a cluster in a [`ClusterScreen`].
 
 pub mod poll;
 pub mod practice;
@@ -14,11 +14,12 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::cluster::{self, ClusterScreen};
 use super::lab::{self, Lab};
 use super::{Screen, ScreenRow};
 use crate::learn::exercise::Judged;
 use crate::learn::lesson::StepKind;
-use crate::learn::shuffled;
+use crate::learn::{Subject, shuffled};
 use crate::link::{self, LEARN, Learning};
 use crate::text::Language;
 use poll::Poll;
@@ -64,11 +65,13 @@ pub struct Learn {
     pub opened: Option<Result<Rc<Opened>, Missing>>,
     /// What the lanes show.
     pub lab: Rc<Lab>,
+    /// The cluster that is shown instead of them, where the run of the step is one.
+    pub cluster: Option<Rc<ClusterScreen>>,
     library: Library,
     attempts: BTreeMap<(String, usize), Attempt>,
     tries: Tries,
     polls: BTreeMap<(String, usize), Poll>,
-    /// Of which lesson, step and run `lab` is.
+    /// Of which lesson, step and run `lab` or `cluster` is.
     staged: (String, usize, String),
 }
 
@@ -89,7 +92,9 @@ pub enum Action {
     Tell,
     /// Something is done to what the lanes show.
     Stage(lab::Action),
-    /// The lanes show the run of the step again.
+    /// Something is done to the cluster that is shown.
+    Cluster(cluster::Action),
+    /// The run of the step is shown again as it is there.
     Restart,
     /// The counts of the next round of a vote are typed in, or have been.
     TypeVotes,
@@ -114,6 +119,7 @@ impl Learn {
             language: Language::default(),
             opened: None,
             lab: Rc::new(Lab::open("")),
+            cluster: None,
             library: Library::default(),
             attempts: BTreeMap::new(),
             tries: Tries::new(),
@@ -167,11 +173,22 @@ impl Learn {
         let Some(run) = self.lesson().and_then(|opened| opened.lesson.run(&place.2)) else {
             return;
         };
-        let (scenario, mut display) = (run.experiment.scenario.clone(), run.experiment.display.clone());
-        display.moment = at.unwrap_or(display.moment);
-        let mut lab = Lab::new(scenario, display);
-        lab.opened = self.lab.opened + 1;
-        self.lab = Rc::new(lab);
+        match &run.subject {
+            Subject::Lab(experiment) => {
+                let (scenario, mut display) = (experiment.scenario.clone(), experiment.display.clone());
+                display.moment = at.unwrap_or(display.moment);
+                let mut lab = Lab::new(scenario, display);
+                lab.opened = self.lab.opened + 1;
+                (self.lab, self.cluster) = (Rc::new(lab), None);
+            }
+            Subject::Cluster(link) => {
+                let mut display = link.display.clone();
+                display.moment = at.unwrap_or(display.moment);
+                let mut screen = ClusterScreen::new(link.first.clone(), link.second.clone(), display);
+                screen.opened = self.cluster.as_ref().map_or(0, |before| before.opened) + 1;
+                self.cluster = Some(Rc::new(screen));
+            }
+        }
         self.staged = place;
     }
 
@@ -203,6 +220,10 @@ impl Learn {
             }
             Action::Stage(action) => {
                 self.lab = Rc::new(self.lab.reduce(action.clone()));
+                self.reach();
+            }
+            Action::Cluster(action) => {
+                self.cluster = self.cluster.as_ref().map(|screen| Rc::new(screen.reduce(action)));
                 self.reach();
             }
             Action::Restart => {
@@ -315,15 +336,24 @@ impl Screen for Learn {
     }
 
     fn undo(&self) -> Option<Rc<dyn Screen>> {
-        self.lab.history.can_undo().then(|| self.with_lab(lab::Action::Undo))
+        match &self.cluster {
+            Some(cluster) => self.with_cluster(cluster.undo()?),
+            None => self.lab.history.can_undo().then(|| self.with_lab(lab::Action::Undo)),
+        }
     }
 
     fn redo(&self) -> Option<Rc<dyn Screen>> {
-        self.lab.history.can_redo().then(|| self.with_lab(lab::Action::Redo))
+        match &self.cluster {
+            Some(cluster) => self.with_cluster(cluster.redo()?),
+            None => self.lab.history.can_redo().then(|| self.with_lab(lab::Action::Redo)),
+        }
     }
 
     fn settle(&self) -> Option<Rc<dyn Screen>> {
-        Some(self.with_lab(lab::Action::Settle))
+        match &self.cluster {
+            Some(cluster) => self.with_cluster(cluster.settle()?),
+            None => Some(self.with_lab(lab::Action::Settle)),
+        }
     }
 }
 
@@ -332,5 +362,13 @@ impl Learn {
         let mut next = self.clone();
         next.act(&Action::Stage(action));
         Rc::new(next)
+    }
+
+    fn with_cluster(&self, screen: Rc<dyn Screen>) -> Option<Rc<dyn Screen>> {
+        let any: Rc<dyn Any> = screen;
+        let mut next = self.clone();
+        next.cluster = Some(any.downcast().ok()?);
+        next.reach();
+        Some(Rc::new(next))
     }
 }

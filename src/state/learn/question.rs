@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::sources::Opened;
-use crate::learn::Guess;
 use crate::learn::expression::Value;
 use crate::learn::lesson::{Answer, Asked, Step};
+use crate::learn::{Guess, Ran};
 use crate::params::{Id, Parameters, Quantity, Range, Settings, Unit};
 use crate::text::Language;
 use crate::trace::LaneTrace;
@@ -49,11 +49,14 @@ impl Question {
                 let mut runs = Vec::new();
                 answer.is.runs(&mut runs);
                 let run = opened.lesson.run(runs.first()?)?;
-                let trace = opened.runs.get(&run.name)?.trace;
+                let (Ran::Lab { trace, .. }, Some(experiment)) = (opened.runs.get(&run.name)?, run.subject.lab())
+                else {
+                    return None;
+                };
                 let Value::Quantity(Quantity::Time(_)) = value(answer)? else {
                     return None;
                 };
-                let ends = trace.of(&run.experiment.display.lanes).map(LaneTrace::end);
+                let ends = trace.of(&experiment.display.lanes).map(LaneTrace::end);
                 Some(Self::Moment(ends.max()?))
             }
             Asked::Place(place) => {

@@ -8,10 +8,11 @@ use super::question::Question;
 use super::sources::{Missing, Opened, Source, WRITE};
 use super::{Attempt, Learn, TRIES, verdict};
 use crate::learn::lesson::{Step, StepKind};
-use crate::learn::{Guess, Lesson, Ran};
+use crate::learn::{ClusterRan, Guess, Lesson, Ran};
 use crate::link::Learning;
 use crate::link::learning::Name;
 use crate::params::Quantity;
+use crate::state::cluster::Run;
 use crate::units::{Count, SimTime};
 
 /// What an address of this screen shows.
@@ -235,11 +236,27 @@ impl Learn {
         let Some((opened, goal)) = self.lesson().zip(self.step().and_then(|step| step.goal.as_ref())) else {
             return false;
         };
-        let now = Ran {
-            settings: &self.lab.scenario,
-            trace: &self.lab.trace,
+        opened.runs.holds(goal, Some(self.now())) == Ok(true)
+    }
+
+    /// What the reader has now.
+    fn now(&self) -> Ran<'_> {
+        let Some(screen) = &self.cluster else {
+            return Ran::Lab {
+                settings: &self.lab.scenario,
+                trace: &self.lab.trace,
+            };
         };
-        opened.runs.holds(goal, Some(now)) == Ok(true)
+        fn ran(run: &Run) -> ClusterRan<'_> {
+            ClusterRan {
+                asked: &run.asked,
+                record: run.record.as_deref(),
+            }
+        }
+        Ran::Cluster {
+            first: ran(&screen.first),
+            second: screen.other().map(ran),
+        }
     }
 
     /// The keys of another step of this lesson; past the last one the lesson is done.

@@ -5,7 +5,7 @@ use super::sources::Opened;
 use crate::learn::expression::{Expression, Value};
 use crate::learn::figures::{Figure, Plain};
 use crate::learn::lesson::{Prose, Step, StepKind};
-use crate::learn::{Guess, Outcome, judge};
+use crate::learn::{Guess, Outcome, Ran, judge};
 use crate::params::{Quantity, Unit};
 use crate::say;
 use crate::text::Language;
@@ -179,7 +179,10 @@ pub fn worked(language: Language, opened: &Opened, step: &Step) -> Option<String
     else {
         return None;
     };
-    let results = results::results(language, opened.runs.get(run)?.trace.lane(*lane));
+    let Ran::Lab { trace, .. } = opened.runs.get(run)? else {
+        return None;
+    };
+    let results = results::results(language, trace.lane(*lane));
     let parts = match figure {
         Figure::Plain(Plain::Downtime) => results.downtime_split,
         Figure::Plain(Plain::Sent) => results.traffic_split,

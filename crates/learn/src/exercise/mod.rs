@@ -32,6 +32,7 @@ pub use sentence::{Sentence, Slot};
 pub use task::{Choice, Choices, Counted, Judged, Nearly, Number, Task, Trap};
 pub use templates::TEMPLATES;
 
+use crate::subject::Subject;
 use engine::model::{Metrics, Observation, measure};
 use engine::params::Lane;
 use link::Experiment;
@@ -106,8 +107,8 @@ pub struct Table {
 pub struct Shown {
     /// What it is of, where there are several.
     pub name: Option<Slot>,
-    /// The experiment; [`link::print()`] is its link.
-    pub experiment: Experiment,
+    /// What is run.
+    pub subject: Subject,
 }
 
 /// What a template makes of a draw.
@@ -294,7 +295,7 @@ impl Exercise {
                 None => SEE.get(language).to_owned(),
                 Some(name) => say!(language, "See it run: {0}", name.get(language)),
             };
-            (name, format!("#{}", link::print(&shown.experiment)))
+            (name, format!("#{}", shown.subject.print()))
         };
         self.runs.iter().map(shown).collect()
     }
@@ -337,7 +338,7 @@ impl Draft {
             worked,
             runs: vec![Shown {
                 name: None,
-                experiment: run,
+                subject: run.into(),
             }],
         }
     }

@@ -1,16 +1,22 @@
 //! Expressions over the figures of runs: `a.live.total * 2`, `b.cold.downtime < 3min`, `live.status == completed`.
 //!
 //! Numbers with units, `+ - * / ( ) < <= > >= == != and or`, figures (`RUN.LANE.FIGURE`, or `LANE.FIGURE` for the
-//! experiment that the reader has now) and parameters (`RUN.KEY`, `KEY`; `_` in it for `-`). No variables, no loops, no chance: an expression from anywhere is safe to look at.
+//! experiment that the reader has now), figures of clusters (`RUN.cluster.FIGURE`; `RUN.vs.FIGURE` of the one beside it) and
+//! parameters (`RUN.KEY`, `KEY`; `_` in it for `-`). No variables, no loops, no chance: an expression from anywhere is safe to look at.
 
 mod read;
 mod value;
 
 pub use value::{Operator, Value};
 
+use crate::cluster;
 use crate::figures::{self, Figure};
-use engine::params::{Id, Lane, Settings};
+use crate::parameter::Parameter;
+use crate::subject::Subject;
+use engine::cluster::Record;
+use engine::params::{Choice as _, Lane, Settings};
 use engine::trace::Trace;
+use link::cluster::Asked;
 use std::fmt::Write as _;
 use text::{Language, say, word};
 
@@ -28,24 +34,103 @@ pub enum Expression {
         /// Which figure.
         figure: Figure,
     },
+    /// A figure of a cluster; of the reader's own if it names none.
+    Cluster {
+        /// The name of the run.
+        run: Option<String>,
+        /// Which of the two.
+        side: Side,
+        /// Which figure.
+        figure: cluster::Figure,
+    },
     /// A parameter of a run; of the reader's experiment if it names none.
     Parameter {
         /// The name of the run.
         run: Option<String>,
         /// Which parameter.
-        id: Id,
+        parameter: Parameter,
     },
     /// Two values with something between them.
     Pair(Operator, Box<Self>, Box<Self>),
 }
 
-/// An experiment with its record.
+/// Which of the clusters beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// That of the plain keys.
+    First,
+    /// That of the `vs.` keys.
+    Second,
+}
+
+impl Side {
+    /// Both, with their words.
+    const WORDS: [(&str, Self); 2] = [("cluster", Self::First), ("vs", Self::Second)];
+
+    fn named(word: &str) -> Option<Self> {
+        Self::WORDS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, side)| *side)
+    }
+
+    const fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
+/// What was set, with its record.
 #[derive(Clone, Copy, Debug)]
-pub struct Ran<'a> {
-    /// What was set.
-    pub settings: &'a Settings,
-    /// What came of it.
-    pub trace: &'a Trace,
+pub enum Ran<'a> {
+    /// An experiment of the Lab.
+    Lab {
+        /// What was set.
+        settings: &'a Settings,
+        /// What came of it.
+        trace: &'a Trace,
+    },
+    /// A cluster.
+    Cluster {
+        /// That of the plain keys.
+        first: ClusterRan<'a>,
+        /// That of the `vs.` keys, if there are any.
+        second: Option<ClusterRan<'a>>,
+    },
+}
+
+/// A cluster with its record.
+#[derive(Clone, Copy, Debug)]
+pub struct ClusterRan<'a> {
+    /// What was asked for.
+    pub asked: &'a Asked,
+    /// What came of it; `None` if that is not known, or too much work for a lesson.
+    pub record: Option<&'a Record>,
+}
+
+impl<'a> Ran<'a> {
+    /// Whether it is more work than a lesson can have.
+    pub(crate) fn is_too_large(self) -> bool {
+        match self {
+            Self::Lab { .. } => false,
+            Self::Cluster { first, second } => [Some(first), second]
+                .into_iter()
+                .flatten()
+                .any(|ran| ran.record.is_none()),
+        }
+    }
+
+    /// The record of one of the clusters.
+    fn record(self, side: Side) -> Result<&'a Record, Fault> {
+        let elsewhere = || Fault::Elsewhere(side.word().to_owned());
+        let Self::Cluster { first, second } = self else {
+            return Err(elsewhere());
+        };
+        let ran = match side {
+            Side::First => first,
+            Side::Second => second.ok_or_else(elsewhere)?,
+        };
+        ran.record.ok_or(Fault::TooLarge)
+    }
 }
 
 /// What is wrong with an expression.
@@ -57,8 +142,16 @@ pub enum Fault {
     Unexpected(String),
     /// No figure has this name.
     UnknownFigure(String),
+    /// No figure of a cluster has this name.
+    UnknownOfCluster(String),
     /// No run has this name.
     UnknownRun(String),
+    /// The run has no such thing: a lane of a cluster, a cluster of the Lab, the size of a VM where classes have it.
+    Elsewhere(String),
+    /// A figure that this run has not, such as the time of a drain that never ends.
+    NoValue(&'static str),
+    /// The run is too much work for a lesson.
+    TooLarge,
     /// A number whose unit cannot be read.
     Number(String),
     /// It is nested too deeply, or too long.
@@ -86,6 +179,15 @@ impl Fault {
                 language.quoted(name),
                 figures::names()
             ),
+            Self::UnknownOfCluster(name) => say!(
+                language,
+                "no figure of a cluster is called {0} (known: {1})",
+                language.quoted(name),
+                cluster::names().collect::<Vec<_>>().join(", ")
+            ),
+            Self::Elsewhere(what) => say!(language, "the run has no {0}", language.quoted(what)),
+            Self::NoValue(figure) => say!(language, "{0} has no value in this run", language.quoted(figure)),
+            Self::TooLarge => word!(language, "the run is too large for a lesson").to_owned(),
             Self::UnknownRun(name) => say!(language, "no run is called {0}", language.quoted(name)),
             Self::Number(number) => say!(language, "{0} is no number with a unit", language.quoted(number)),
             Self::TooLong => word!(language, "the expression is too long").to_owned(),
@@ -135,25 +237,52 @@ impl Expression {
                 run: name,
                 lane,
                 figure,
-            } => Ok(figure.of(found(name)?.trace.lane(*lane))),
-            Self::Parameter { run: name, id } => {
-                let row = id.row();
-                let settings = found(name)?.settings;
-                match (row.range(), settings.quantity(*id)) {
-                    (_, Some(quantity)) => Ok(Value::Quantity(quantity)),
-                    (Some(_), None) => Err(Fault::SwitchedOff(row.key)),
-                    (None, None) => row.print(settings).map(Value::Word).ok_or(Fault::SwitchedOff(row.key)),
-                }
-            }
+            } => match found(name)? {
+                Ran::Lab { trace, .. } => Ok(figure.of(trace.lane(*lane))),
+                Ran::Cluster { .. } => Err(Fault::Elsewhere(lane.token().to_owned())),
+            },
+            Self::Cluster {
+                run: name,
+                side,
+                figure,
+            } => figure
+                .of(found(name)?.record(*side)?)
+                .ok_or(Fault::NoValue(figure.name())),
+            Self::Parameter { run: name, parameter } => parameter.value(found(name)?),
             Self::Pair(operator, left, right) => operator.apply(&left.value(run)?, &right.value(run)?),
         }
+    }
+
+    /// Whether the runs that it names are there, and have what it wants of them.
+    ///
+    /// # Errors
+    /// What is missing first.
+    pub(crate) fn fits<'a>(&self, subject: &dyn Fn(&str) -> Option<&'a Subject>) -> Result<(), Fault> {
+        let run = match self {
+            Self::Literal(_) => return Ok(()),
+            Self::Pair(_, left, right) => return left.fits(subject).and_then(|()| right.fits(subject)),
+            Self::Figure { run, .. } | Self::Cluster { run, .. } | Self::Parameter { run, .. } => run,
+        };
+        let Some(name) = run else { return Ok(()) };
+        let found = subject(name).ok_or_else(|| Fault::UnknownRun(name.clone()))?;
+        let second = || found.cluster().is_some_and(|cluster| cluster.second.is_some());
+        let missing = match self {
+            Self::Figure { lane, .. } => found.lab().is_none().then(|| lane.token()),
+            Self::Cluster { side: Side::First, .. } => found.cluster().is_none().then_some(Side::First.word()),
+            Self::Cluster { side, .. } => (!second()).then_some(side.word()),
+            Self::Parameter { parameter, .. } => (!parameter.is_of(found.keys())).then(|| parameter.key()),
+            Self::Literal(_) | Self::Pair(..) => None,
+        };
+        missing.map_or(Ok(()), |what| Err(Fault::Elsewhere(what.to_owned())))
     }
 
     /// The names of the runs in it.
     pub fn runs(&self, names: &mut Vec<String>) {
         match self {
             Self::Literal(_) => {}
-            Self::Figure { run, .. } | Self::Parameter { run, .. } => names.extend(run.clone()),
+            Self::Figure { run, .. } | Self::Cluster { run, .. } | Self::Parameter { run, .. } => {
+                names.extend(run.clone());
+            }
             Self::Pair(_, left, right) => {
                 left.runs(names);
                 right.runs(names);
@@ -177,10 +306,16 @@ impl std::fmt::Display for Expression {
                 if let Some(run) = run {
                     write!(name, "{run}.")?;
                 }
-                write!(f, "{name}{}.{figure}", engine::params::Choice::token(*lane))
+                write!(f, "{name}{}.{figure}", lane.token())
             }
-            Self::Parameter { run, id } => {
-                let key = id.row().key.replace('-', "_");
+            Self::Cluster { run, side, figure } => {
+                if let Some(run) = run {
+                    write!(f, "{run}.")?;
+                }
+                write!(f, "{}.{}", side.word(), figure.name())
+            }
+            Self::Parameter { run, parameter } => {
+                let key = parameter.key().replace('-', "_");
                 match run {
                     Some(run) => write!(f, "{run}.{key}"),
                     None => f.write_str(&key),

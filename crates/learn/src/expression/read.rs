@@ -1,8 +1,10 @@
 //! An expression as text.
 
-use super::{Expression, Fault, Operator, Value};
+use super::{Expression, Fault, Operator, Side, Value};
+use crate::cluster;
 use crate::figures::Figure;
-use engine::params::{Choice, Id, Lane, Parameters as _, Settings, Unit};
+use crate::parameter::Parameter;
+use engine::params::{Choice, Lane, Unit};
 use engine::units::written;
 
 /// Longer expressions than this are nobody's.
@@ -130,36 +132,52 @@ impl<'a> Rest<'a> {
     /// A parameter, a figure, or a word to compare with.
     fn name(&mut self) -> Result<Expression, Fault> {
         let name = self.take_while(|c| is_name(c) || c == '.');
-        if let Some(id) = parameter(name) {
-            return Ok(Expression::Parameter { run: None, id });
+        if let Some(parameter) = Parameter::named(name) {
+            return Ok(Expression::Parameter { run: None, parameter });
         }
-        let lane = |token: &str| Lane::ALL.iter().copied().find(|lane| lane.token() == token);
-        if let Some((run, key)) = name.split_once('.')
-            && lane(run).is_none()
-            && let Some(id) = parameter(key)
-        {
-            let run = Some(run.to_owned());
-            return Ok(Expression::Parameter { run, id });
-        }
-        let mut parts = name.split('.');
-        let (first, rest): (&str, Vec<&str>) = (parts.next().unwrap_or_default(), parts.collect());
-        let (run, lane, figure) = match (lane(first), rest.split_first()) {
-            (_, None) => return Ok(Expression::Literal(Value::Word(first.to_owned()))),
-            (Some(lane), _) => (None, lane, rest.join(".")),
-            (None, Some((second, figure))) => match lane(second) {
-                Some(lane) => (Some(first.to_owned()), lane, figure.join(".")),
-                None => return Err(Fault::UnknownFigure(name.to_owned())),
-            },
+        let which = |token: &str| {
+            let lane = Lane::ALL.iter().copied().find(|lane| lane.token() == token);
+            lane.map(Which::Lane).or_else(|| Side::named(token).map(Which::Side))
         };
-        let figure = Figure::named(&figure).ok_or_else(|| Fault::UnknownFigure(name.to_owned()))?;
-        Ok(Expression::Figure { run, lane, figure })
+        let Some((first, rest)) = name.split_once('.') else {
+            return Ok(Expression::Literal(Value::Word(name.to_owned())));
+        };
+        if let Some(which) = which(first) {
+            return which.figure(None, rest, name);
+        }
+        let run = Some(first.to_owned());
+        if let Some(parameter) = Parameter::named(rest) {
+            return Ok(Expression::Parameter { run, parameter });
+        }
+        let (second, figure) = rest.split_once('.').unwrap_or((rest, ""));
+        match which(second) {
+            Some(which) => which.figure(run, figure, name),
+            None => Err(Fault::UnknownFigure(name.to_owned())),
+        }
     }
 }
 
-/// The parameter of a key, in which a minus would be a minus.
-fn parameter(name: &str) -> Option<Id> {
-    let same = |key: &str| key.len() == name.len() && key.replace('-', "_") == name;
-    Settings::table().iter().find(|row| same(row.key)).map(|row| row.id)
+/// What of a run a figure is of.
+enum Which {
+    /// A migration of the Lab.
+    Lane(Lane),
+    /// A cluster.
+    Side(Side),
+}
+
+impl Which {
+    fn figure(self, run: Option<String>, figure: &str, name: &str) -> Result<Expression, Fault> {
+        match self {
+            Self::Lane(lane) => {
+                let figure = Figure::named(figure).ok_or_else(|| Fault::UnknownFigure(name.to_owned()))?;
+                Ok(Expression::Figure { run, lane, figure })
+            }
+            Self::Side(side) => {
+                let figure = cluster::Figure::named(figure).ok_or_else(|| Fault::UnknownOfCluster(name.to_owned()))?;
+                Ok(Expression::Cluster { run, side, figure })
+            }
+        }
+    }
 }
 
 fn is_name(c: char) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! What a step shows, what the lesson says in one sentence and how a goal is reached tells the answers, so it stands with them.
 
+mod cluster;
 mod html;
 mod markdown;
 mod pictures;
@@ -16,6 +17,7 @@ use crate::lesson::{Asked, Lesson, Prose, Run, Step, StepKind};
 use crate::runs::Runs;
 use engine::SimTime;
 use engine::params::{Id, Settings};
+use engine::trace::Trace;
 use text::{Language, say, word};
 use view::{changes, format, timeline};
 
@@ -61,6 +63,8 @@ enum Block {
     Picture(String, String),
     /// An SVG to mark something on.
     Blank(String),
+    /// The link that opens a run of which there is no picture.
+    Run(String),
     /// What a QR code says.
     Code(String),
     /// What follows begins a page.
@@ -187,13 +191,16 @@ impl<'a> Writer<'a> {
         };
         let heading = self.text(&step.heading);
         self.blocks.push(Block::Heading(heading));
-        if let Some(before) = self.now() {
-            let changed = self
-                .runs
-                .get(&way.name)
-                .map(|after| changed(self.language, before.settings, after));
-            self.blocks.extend(changed.into_iter().flatten().map(Block::Bullet));
-        }
+        let changed = match (self.now(), self.runs.get(&way.name)) {
+            (Some(Ran::Lab { settings: before, .. }), Some(Ran::Lab { settings, trace })) => {
+                changed(self.language, before, settings, trace)
+            }
+            (Some(Ran::Cluster { first: before, .. }), Some(Ran::Cluster { first: after, .. })) => {
+                cluster::changed(self.language, before.asked, after.asked)
+            }
+            _ => Vec::new(),
+        };
+        self.blocks.extend(changed.into_iter().map(Block::Bullet));
         self.picture_of(way, None);
     }
 
@@ -329,15 +336,15 @@ impl<'a> Writer<'a> {
 }
 
 /// What was changed, a line for each parameter and event.
-fn changed(language: Language, before: &Settings, after: Ran<'_>) -> Vec<String> {
+fn changed(language: Language, before: &Settings, after: &Settings, trace: &Trace) -> Vec<String> {
     let mut lines = Vec::new();
-    for change in changes::changes(language, before, after.settings) {
+    for change in changes::changes(language, before, after) {
         let name = change.id.param().label.get(language);
         match change.values {
             Some((from, to)) => lines.push(format!("{name}: {from} → {to}")),
             None if change.id == Id::At => {
-                let events = &after.settings.events;
-                let marks = timeline::marks(language, events, events, after.trace.end());
+                let events = &after.events;
+                let marks = timeline::marks(language, events, events, trace.end());
                 lines.extend(marks.into_iter().map(|mark| mark.title));
             }
             None => lines.push(name.to_owned()),

@@ -1,7 +1,9 @@
 //! The runs of a lesson as pictures, and what is marked on by hand.
 
-use super::{Block, Writer};
+use super::{Block, Writer, cluster};
+use crate::expression::Ran;
 use crate::lesson::{Asked, Run, Step};
+use crate::subject::Subject;
 use engine::SimTime;
 use engine::params::{Id, Lane, Parameters as _, Reveal, Settings};
 use view::export::{Origin, VERSION};
@@ -17,12 +19,12 @@ impl<'a> Writer<'a> {
 
     /// The link that opens a run: whole, or at a moment with what comes after it covered.
     pub(super) fn address(&self, run: &Run, until: Option<SimTime>) -> String {
-        let mut experiment = run.experiment.clone();
-        if let Some(moment) = until {
+        let mut subject = run.subject.clone();
+        if let (Some(moment), Subject::Lab(experiment)) = (until, &mut subject) {
             experiment.display.moment = moment;
             experiment.display.reveal = Reveal::Run;
         }
-        format!("{}#{}", self.printed.page, link::print(&experiment))
+        format!("{}#{}", self.printed.page, subject.print())
     }
 
     /// The lanes that are shown now.
@@ -40,18 +42,25 @@ impl<'a> Writer<'a> {
             return;
         }
         let Some(ran) = self.runs.get(&run.name) else { return };
+        self.pictured = Some(what);
         let address = self.address(run, until);
+        let (trace, experiment) = match (ran, run.subject.lab()) {
+            (Ran::Lab { trace, .. }, Some(experiment)) => (trace, experiment),
+            (ran, _) => {
+                let blocks = cluster::blocks(self.language, ran, until, address);
+                return self.blocks.extend(blocks);
+            }
+        };
         let origin = Origin {
             address: &address,
             version: VERSION,
             language: self.language,
         };
-        let lanes: &[Lane] = &run.experiment.display.lanes;
+        let lanes: &[Lane] = &experiment.display.lanes;
         let svg = match until {
-            Some(moment) => sealed(ran.trace, lanes, moment, Scheme::Light, &origin),
-            None => picture(ran.trace, lanes, ran.trace.end(), Scheme::Light, &origin),
+            Some(moment) => sealed(trace, lanes, moment, Scheme::Light, &origin),
+            None => picture(trace, lanes, trace.end(), Scheme::Light, &origin),
         };
-        self.pictured = Some(what);
         self.blocks.push(Block::Picture(svg, address));
     }
 
@@ -62,15 +71,21 @@ impl<'a> Writer<'a> {
                 let mut names = Vec::new();
                 answer.is.runs(&mut names);
                 let lesson = self.printed.lesson;
-                let run = names.first().and_then(|name| lesson.run(name));
-                let ran = run.and_then(|run| Some((run, self.runs.get(&run.name)?.trace)));
-                ran.map(|(run, trace)| paper::clock(self.language, trace, &run.experiment.display.lanes))
+                let name = names.first().map(String::as_str).unwrap_or_default();
+                let experiment = lesson.run(name).and_then(|run| run.subject.lab());
+                match (self.runs.get(name), experiment) {
+                    (Some(Ran::Lab { trace, .. }), Some(experiment)) => {
+                        Some(paper::clock(self.language, trace, &experiment.display.lanes))
+                    }
+                    _ => None,
+                }
             }
             Some(Asked::Place(place)) => {
                 let row = Settings::table().iter().find(|row| row.key == place.key);
                 let ranged = row.and_then(|row| Some((row.id, row.range()?)));
-                ranged.map(|(id, range)| match (id, self.shown()) {
-                    (Id::WriteRate | Id::Link, Some(run)) => paper::map(self.language, run.experiment.scenario.spot()),
+                let shown = self.shown().and_then(|run| run.subject.lab());
+                ranged.map(|(id, range)| match (id, shown) {
+                    (Id::WriteRate | Id::Link, Some(shown)) => paper::map(self.language, shown.scenario.spot()),
                     _ => paper::scale(self.language, id, range),
                 })
             }

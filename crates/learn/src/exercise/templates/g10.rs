@@ -100,11 +100,11 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         runs: vec![
             Shown {
                 name: Some(waits[0].into()),
-                experiment: short,
+                subject: short.into(),
             },
             Shown {
                 name: Some(waits[1].into()),
-                experiment: long,
+                subject: long.into(),
             },
         ],
     })

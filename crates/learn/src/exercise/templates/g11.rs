@@ -139,7 +139,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         worked: moved,
         runs: vec![Shown {
             name: None,
-            experiment: run,
+            subject: run.into(),
         }],
     })
 }

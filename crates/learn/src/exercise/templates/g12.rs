@@ -68,7 +68,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         options.push(option(name, is_right, broken.unwrap_or(keeps)));
         runs.push(Shown {
             name: Some(name.into()),
-            experiment: run,
+            subject: run.into(),
         });
     }
     let (ram, share, line) = (Bytes::gib(ram), Share::percent(used), Slot::line(link));

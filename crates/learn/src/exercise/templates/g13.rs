@@ -114,7 +114,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         worked: worked(cause, &metrics, line),
         runs: vec![Shown {
             name: None,
-            experiment: run,
+            subject: run.into(),
         }],
     })
 }

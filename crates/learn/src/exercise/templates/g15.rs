@@ -44,7 +44,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         rows.push(vec![Slot::Name(name), metrics.total.into()]);
         runs.push(Shown {
             name: Some(Slot::Name(name)),
-            experiment: run,
+            subject: run.into(),
         });
     }
     let mut best = given.clone();

@@ -36,7 +36,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     let (ram, used) = (dice.pick(&RAM), dice.pick(&USED));
     let (set, rate, window) = (dice.pick(&SET), dice.pick(&RATE), dice.pick(&WINDOW));
     let mut runs = Vec::new();
-    let mut totals = Vec::new();
+    let (mut totals, mut once) = (Vec::new(), Vec::new());
     for link in LINKS {
         let run = experiment(&format!(
             "lanes=live&ram={ram}GiB&used={used}%25&writes=random:{set}MiB@{rate}MiB/s&link={link}Gbps"
@@ -46,9 +46,10 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             return Err(Refusal::Tight);
         }
         totals.push((metrics.status == Status::Completed).then_some(metrics.total));
+        once.push(run.scenario.used_memory() / page_rate(&run.scenario));
         runs.push(Shown {
             name: Some(Slot::line(link)),
-            experiment: run,
+            subject: run.into(),
         });
     }
     let window = SimTime::s(window);
@@ -57,13 +58,11 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         .position(|total| total.is_some_and(|total| total < window));
     let mut options = Vec::new();
     for (place, link) in LINKS.into_iter().enumerate() {
-        let scenario = &runs[place].experiment.scenario;
-        let once = scenario.used_memory() / page_rate(scenario);
         let feedback = if right.is_some_and(|right| place > right) {
             ENOUGH
-        } else if once < window {
+        } else if once[place] < window {
             AGAIN
-        } else if once / 8.0 < window {
+        } else if once[place] / 8.0 < window {
             BITS
         } else {
             SLOW

@@ -79,7 +79,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
         }
         runs.push(Shown {
             name: Some(Slot::Name(name)),
-            experiment: run,
+            subject: run.into(),
         });
     }
     if rows
