@@ -4,14 +4,14 @@
 //! simulated by [`work`], a slice a frame.
 
 mod bar;
-mod hosts;
+pub(super) mod hosts;
 mod lane;
 mod log;
-mod rail;
+pub(super) mod rail;
 mod share;
-mod stage;
+pub(super) mod stage;
 mod time;
-mod work;
+pub(super) mod work;
 
 use std::rc::Rc;
 
@@ -64,7 +64,7 @@ impl PartialEq for Run {
 }
 
 /// The runs that are shown, as soon as all of them are there.
-fn runs(screen: &ClusterScreen, language: Language) -> Option<Rc<[Run]>> {
+pub fn runs(screen: &ClusterScreen, language: Language) -> Option<Rc<[Run]>> {
     let differences = differences(screen, language);
     screen
         .runs()
@@ -184,7 +184,7 @@ fn headline(language: Language, runs: Option<&[Run]>) -> String {
 }
 
 /// A large run is simulated.
-fn waits(language: Language, progress: &Progress) -> Html {
+pub fn waits(language: Language, progress: &Progress) -> Html {
     let part = progress.done / progress.of.max(SimTime::ms(1.0));
     html! {
         <main id="stage" class="stage cluster-waits" tabindex="-1" data-cluster="sought">

@@ -79,6 +79,9 @@ pub struct StageProps {
     pub opened: u32,
     /// Counts those that were opened to be played at once.
     pub plays: u32,
+    /// Whether what is opened plays at once.
+    #[prop_or_default]
+    pub at_once: bool,
     /// The colours.
     pub scheme: Scheme,
     /// Nobody sees the clock.
@@ -101,6 +104,7 @@ impl PartialEq for StageProps {
             && self.start == other.start
             && self.opened == other.opened
             && self.plays == other.plays
+            && self.at_once == other.at_once
             && self.scheme == other.scheme
             && self.blank == other.blank
             && self.language == other.language
@@ -129,6 +133,14 @@ pub fn Stage(props: &StageProps) -> Html {
         let player = player.dispatcher();
         use_callback((), move |beat: Beat, ()| player.dispatch(beat))
     };
+    {
+        let on_beat = on_beat.clone();
+        use_effect_with((props.opened, props.at_once), move |&(_, at_once)| {
+            if at_once {
+                on_beat.emit(if still { Beat::End } else { Beat::Play });
+            }
+        });
+    }
     {
         let on_beat = on_beat.clone();
         use_effect_with(props.blank, move |&blank| {

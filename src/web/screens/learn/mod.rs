@@ -5,6 +5,7 @@
 mod answer;
 mod axis;
 mod choose;
+mod cluster;
 mod exercise;
 mod fetch;
 mod list;
@@ -29,6 +30,7 @@ use crate::text::Language;
 use crate::web::shell::address;
 use crate::web::shell::store::Shared;
 use crate::word;
+use cluster::ClusterStage;
 use exercise::Practice;
 use list::list;
 use own::Editor;
@@ -139,7 +141,11 @@ fn LearnView(props: &ScreenProps) -> Html {
                     <Panel key="panel" shown={shown.clone()} />
                 }
                 if props.drawn >= Drawn::Main && !(is_slide && learn.is_sealed()) {
-                    <LessonStage key="stage" {shown} scheme={props.scheme} charts={props.drawn == Drawn::All} blank={props.blank} />
+                    if let Some(screen) = learn.cluster.clone() {
+                        <ClusterStage key="cluster" {shown} {screen} scheme={props.scheme} blank={props.blank} />
+                    } else {
+                        <LessonStage key="stage" {shown} scheme={props.scheme} charts={props.drawn == Drawn::All} blank={props.blank} />
+                    }
                 }
             </div>
         },

@@ -5,8 +5,10 @@ use yew::prelude::*;
 use super::Shown;
 use super::answer::Answer;
 use super::steps::kind;
+use crate::learn::Subject;
 use crate::learn::lesson::{Step, StepKind};
-use crate::params::{Id, Parameters, Settings};
+use crate::link::cluster::add_runs;
+use crate::params::{Id, Parameters, ScreenName, Settings};
 use crate::state::learn::Action;
 use crate::state::learn::sources::{Opened, complaints};
 use crate::state::learn::verdict::{gap, right_answer, said};
@@ -152,7 +154,7 @@ fn end(shown: &Shown, opened: &Opened, heading: &NodeRef) -> Html {
     let lesson = &opened.lesson;
     let sentence = lesson.steps.iter().rev().find(|step| step.kind == StepKind::Say);
     let run = learn.run().and_then(|(name, _)| lesson.run(name));
-    let lab = run.map(|run| shown.shell.print(&run.experiment));
+    let open = run.map(|run| (way_to(shown, &run.subject), run.subject.cluster().is_some()));
     let course = learn.course();
     let next = learn
         .number()
@@ -178,15 +180,31 @@ fn end(shown: &Shown, opened: &Opened, heading: &NodeRef) -> Html {
                 if let Some((number, next)) = next {
                     { shown.link(&learn.at_lesson(&next.name), "way primary", "next-lesson", html! { say!(language, "Lesson {0}: {1} ›", number.to_string(), next.title) }) }
                 }
-                if let Some(link) = lab {
-                    <a class="way" data-action="lab" href={address::href(&link)} onclick={
+                if let Some((link, is_cluster)) = open {
+                    <a class="way" data-action={if is_cluster { "cluster" } else { "lab" }} href={address::href(&link)} onclick={
                         let (on_travel, link) = (shown.on_travel.clone(), link.clone());
                         address::in_this_tab(move || on_travel.emit(link.clone()))
-                    }>{ word!(language, "Everything unlocked: open it in the Lab") }</a>
+                    }>
+                        if is_cluster {
+                            { word!(language, "Everything unlocked: open it in the cluster") }
+                        } else {
+                            { word!(language, "Everything unlocked: open it in the Lab") }
+                        }
+                    </a>
                 }
             </p>
             { notices(shown, opened) }
         </>
+    }
+}
+
+/// The link that opens a run on its own screen, in this page.
+fn way_to(shown: &Shown, subject: &Subject) -> String {
+    match subject {
+        Subject::Lab(experiment) => shown.shell.print(experiment),
+        Subject::Cluster(cluster) => shown.shell.link_with(ScreenName::Cluster, |link| {
+            add_runs(link, &cluster.first, cluster.second.as_ref(), &cluster.display);
+        }),
     }
 }
 
