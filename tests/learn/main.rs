@@ -1,6 +1,7 @@
 //! Tests of lessons and exercises.
 
 mod cli;
+mod clusters;
 mod exercises;
 mod export;
 mod golden;

@@ -29,7 +29,7 @@ fn language(lesson: &Lesson) -> Language {
     known.expect("the page speaks it")
 }
 
-/// A sheet: what is read on it, its pictures among it, and how many pictures there are.
+/// A sheet: what is read on it, its pictures among it, and how many pictures there are, or clusters in words.
 struct Read {
     text: String,
     pictures: usize,
@@ -51,7 +51,7 @@ fn sheet(lesson: &Lesson, sheet: Sheet) -> [Read; 2] {
         let shown = half.split_once("</style>").map_or(half, |(_, shown)| shown);
         let mut found = Read {
             text: words(shown),
-            pictures: 0,
+            pictures: shown.matches("class=\"run\"").count(),
         };
         for rest in shown.split("image/svg+xml;base64,").skip(1) {
             let (data, _) = rest.split_once('"').expect("an end");

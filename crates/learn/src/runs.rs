@@ -20,21 +20,21 @@ pub struct Runs(Vec<(String, Done)>);
 /// A run with its record.
 #[derive(Clone, Debug)]
 enum Done {
-    Lab(Scenario, Rc<Trace>),
+    Lab(Rc<Scenario>, Rc<Trace>),
     Cluster(Half, Option<Half>),
 }
 
 /// One of the runs beside each other; without a record if that is too much work.
 #[derive(Clone, Debug)]
 struct Half {
-    asked: Asked,
+    asked: Rc<Asked>,
     record: Option<Rc<Record>>,
 }
 
 impl Half {
     fn of(asked: &Asked) -> Self {
         Self {
-            asked: asked.clone(),
+            asked: Rc::new(asked.clone()),
             record: simulate_within(&asked.possible().0, Detail::All, MOST_WORK).map(Rc::new),
         }
     }
@@ -52,7 +52,7 @@ impl Done {
         match subject {
             Subject::Lab(experiment) => {
                 let trace = simulate(&experiment.scenario);
-                Self::Lab(experiment.scenario.clone(), Rc::new(trace))
+                Self::Lab(Rc::new(experiment.scenario.clone()), Rc::new(trace))
             }
             Subject::Cluster(link) => Self::Cluster(Half::of(&link.first), link.second.as_ref().map(Half::of)),
         }

@@ -60,8 +60,8 @@ fn element(block: &Block, printed: &Printed<'_>, is_first: bool) -> String {
             };
             format!("<figure>{}{code}</figure>\n", image(svg, address))
         }
-        Block::Run(address) if printed.page.is_empty() => format!("<p>{}</p>\n", escape(address)),
-        Block::Run(address) => format!("<figure>{}</figure>\n", code(address)),
+        Block::Run(address) if printed.page.is_empty() => format!("<p class=\"run\">{}</p>\n", escape(address)),
+        Block::Run(address) => format!("<figure class=\"run\">{}</figure>\n", code(address)),
         Block::Blank(svg) => format!("<figure class=\"blank\">{}</figure>\n", image(svg, "")),
         Block::Code(address) => format!("<figure class=\"lesson\">{}</figure>\n", code(address)),
         Block::Page => String::new(),
