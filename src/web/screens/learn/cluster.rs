@@ -62,7 +62,7 @@ pub fn ClusterStage(props: &ClusterStageProps) -> Html {
                             on_choose={Callback::noop()} on_act={Callback::noop()} />
                     </section>
                 </div>
-                <p key="cover" class="cover">{ word!(language, "What happens is shown after your answer.") }</p>
+                <p key="cover" class="cover">{ word!(language, "What happens is shown after the answer.") }</p>
             </main>
         };
     }

@@ -12,6 +12,7 @@ use crate::params::{Id, Parameters, ScreenName, Settings};
 use crate::state::learn::Action;
 use crate::state::learn::sources::{Opened, complaints};
 use crate::state::learn::verdict::{gap, right_answer, said};
+use crate::web::screens::cluster::rail::Controls;
 use crate::web::screens::lab::{self, rail};
 use crate::web::shell::address;
 use crate::web::widgets::focus::use_focus;
@@ -105,15 +106,14 @@ fn bet(shown: &Shown, opened: &Opened) -> Html {
 /// The controls with which a goal can be reached, and whether it is.
 fn doing(shown: &Shown, step: &Step) -> Html {
     let (learn, language) = (&shown.learn, shown.language());
-    let ids: Vec<Id> = step
-        .keys
-        .iter()
-        .filter_map(|key| Settings::table().iter().find(|row| row.key == *key).map(|row| row.id))
-        .collect();
     let done = learn.is_done(learn.place());
+    let changed = match &learn.cluster {
+        Some(screen) => screen.history.can_undo(),
+        None => learn.lab.history.can_undo(),
+    };
     html! {
         <div key="doing" class="doing" data-part="doing">
-            { rail::controls(&lab::Shown::new(learn.lab.clone(), shown.shell.clone()), &ids, &shown.on_action.reform(Action::Stage)) }
+            { controls(shown, step) }
             <p class={classes!("reached", done.then_some("is"))} role="status" data-done={done.to_string()}>
                 if done {
                     { word!(language, "✓ Done: the goal is reached.") }
@@ -121,11 +121,28 @@ fn doing(shown: &Shown, step: &Step) -> Html {
                     { word!(language, "Not reached yet.") }
                 }
             </p>
-            if learn.lab.history.can_undo() {
+            if changed {
                 <button type="button" class="plain" data-action="restart" onclick={shown.on_action.reform(|_| Action::Restart)}>{ word!(language, "From the beginning") }</button>
             }
         </div>
     }
+}
+
+/// The controls of the parameters that the step names.
+fn controls(shown: &Shown, step: &Step) -> Html {
+    let learn = &shown.learn;
+    if let Some(screen) = &learn.cluster {
+        return html! {
+            <Controls key="controls" state={screen.clone()} language={shown.language()} keys={step.keys.clone()} on_action={shown.on_action.reform(Action::Cluster)} />
+        };
+    }
+    let ids: Vec<Id> = step
+        .keys
+        .iter()
+        .filter_map(|key| Settings::table().iter().find(|row| row.key == *key).map(|row| row.id))
+        .collect();
+    let lab = lab::Shown::new(learn.lab.clone(), shown.shell.clone());
+    rail::controls(&lab, &ids, &shown.on_action.reform(Action::Stage))
 }
 
 /// Back and Next.

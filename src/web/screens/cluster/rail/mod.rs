@@ -135,6 +135,51 @@ pub fn Rail(props: &RailProps) -> Html {
     }
 }
 
+/// What the controls of some parameters show.
+#[derive(Properties)]
+pub struct ControlsProps {
+    /// The screen.
+    pub state: Rc<ClusterScreen>,
+    /// The language.
+    pub language: Language,
+    /// The keys of the parameters.
+    pub keys: Vec<String>,
+    /// Called with what the user does.
+    pub on_action: Callback<Action>,
+}
+
+impl PartialEq for ControlsProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+            && self.language == other.language
+            && self.keys == other.keys
+            && self.on_action == other.on_action
+    }
+}
+
+/// The controls of these parameters alone, of the first run.
+#[component]
+pub fn Controls(props: &ControlsProps) -> Html {
+    let rows = Rows {
+        state: props.state.clone(),
+        language: props.language,
+        split: use_state(Vec::new),
+        on_action: props.on_action.clone(),
+    };
+    let control = |key: &str| {
+        let cluster = ClusterSettings::table().iter().find(|row| row.key == key);
+        let migration = || Settings::table().iter().find(|row| row.key == key);
+        cluster
+            .map(|row| rows.alone(row))
+            .or_else(|| migration().map(|row| rows.alone(row)))
+    };
+    html! {
+        for key in &props.keys {
+            { control(key).unwrap_or_default() }
+        }
+    }
+}
+
 /// How many rows there are, and how many of them are changed.
 fn tally<P: Forms + Default>(rows: &Rows, sections: &[Section<P>]) -> [usize; 2] {
     let all = || sections.iter().flat_map(|(_, rows)| rows);

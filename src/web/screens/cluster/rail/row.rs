@@ -129,6 +129,18 @@ impl Rows {
         }
     }
 
+    /// The row of the first run, with nothing that makes two of them.
+    pub fn alone<P: Forms + Default>(&self, row: &'static Row<P>) -> Html {
+        let id = format!("p-{}-told", row.key);
+        let told = self.told(row.key);
+        html! {
+            <div key={row.key} class="cluster-row" data-row={row.key}>
+                { self.control(row, Side::First, Beside { mark: None, tools: html! {} }) }
+                { complaint(&id, (!told.is_empty()).then_some(&*told)) }
+            </div>
+        }
+    }
+
     /// What had to give way of a key: in the first run, and what is so in the second alone.
     fn told(&self, of: &str) -> String {
         let language = self.language;
