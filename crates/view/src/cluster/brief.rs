@@ -193,11 +193,11 @@ pub fn one(language: Language, record: &Record) -> String {
     }
 }
 
-/// What a second run does otherwise, in a sentence or two.
+/// What a second run does otherwise, in a sentence.
 #[must_use]
 pub fn two(language: Language, first: &Record, second: &Record) -> String {
     let [a, b] = [&first.figures, &second.figures];
-    let mut told = match Aim::of(first) {
+    match Aim::of(first) {
         Aim::Save => say!(language, "A loses {0} VMs, B {1}.", a.lost, b.lost),
         Aim::Drain => drains(language, first, second),
         Aim::Power => say!(
@@ -207,20 +207,24 @@ pub fn two(language: Language, first: &Record, second: &Record) -> String {
             energy(language, second)
         ),
         Aim::Move => say!(language, "A moves {0} VMs, B {1}.", a.moved, b.moved),
-    };
-    let [sent_a, sent_b] = [a.sent, b.sent];
-    if !sent_a.is_zero() && !sent_b.is_zero() && (sent_b / sent_a - 1.0).abs() >= 0.01 {
-        told.push(' ');
-        told += &say!(
-            language,
-            "A sends {0}, B {1}; VMs are down for {2} in A and for {3} in B.",
-            format::size(language, sent_a),
-            format::size(language, sent_b),
-            format::time(language, a.down),
-            format::time(language, b.down)
-        );
     }
-    told
+}
+
+/// What that costs in traffic and downtime, in another sentence; nothing if they send the same.
+#[must_use]
+pub fn cost(language: Language, first: &Record, second: &Record) -> Option<String> {
+    let [a, b] = [&first.figures, &second.figures];
+    if a.sent.is_zero() || b.sent.is_zero() || (b.sent / a.sent - 1.0).abs() < 0.01 {
+        return None;
+    }
+    Some(say!(
+        language,
+        "A sends {0}, B {1}; VMs are down for {2} in A and for {3} in B.",
+        format::size(language, a.sent),
+        format::size(language, b.sent),
+        format::time(language, a.down),
+        format::time(language, b.down)
+    ))
 }
 
 fn drains(language: Language, first: &Record, second: &Record) -> String {

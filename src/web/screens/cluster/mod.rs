@@ -150,7 +150,7 @@ fn ClusterView(props: &ScreenProps) -> Html {
     html! {
         <div class={classes!("lab", "cluster", rail.then_some("with-rail"))}>
             <section key="strip" class="strip cluster-strip" aria-label={word!(language, "What comes of it")}>
-                <h1 key="headline" class="cluster-headline" data-part="headline">{ headline(language, runs.as_deref()) }</h1>
+                <h1 key="headline" class="cluster-headline" data-part="headline">{ headline(language, runs.as_deref(), present) }</h1>
                 if let Some(story) = story.filter(|_| !present) {
                     <p key="story" class="note" data-part="story">{ story.teaches.get(language) }</p>
                 }
@@ -174,11 +174,16 @@ fn ClusterView(props: &ScreenProps) -> Html {
     }
 }
 
-/// What came of it, in a sentence.
-fn headline(language: Language, runs: Option<&[Run]>) -> String {
+/// What came of it: in a sentence, and what that costs in another where there is room.
+fn headline(language: Language, runs: Option<&[Run]>, short: bool) -> String {
     match runs {
         Some([one]) => brief::one(language, &one.record),
-        Some([first, second]) => brief::two(language, &first.record, &second.record),
+        Some([first, second]) => {
+            let (first, second) = (&first.record, &second.record);
+            let cost = brief::cost(language, first, second).filter(|_| !short);
+            let told = brief::two(language, first, second);
+            cost.map_or_else(|| told.clone(), |cost| format!("{told} {cost}"))
+        }
         _ => String::new(),
     }
 }
