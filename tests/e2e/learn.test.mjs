@@ -54,7 +54,7 @@ const GOALS = {
   },
   disk: (page) => set(page, "link", "10 Gbit/s"),
   promise: (page) => set(page, "link", "2 Gbit/s"),
-  evacuate: (page) => pick(page, "live", "postcopy"),
+  evacuate: (page) => page.locator("#p-by-more").selectOption("batch"),
 };
 
 /** Puts the parts of an order where they belong, by clicks on their buttons. */

@@ -82,9 +82,12 @@ fn mixed(done: &Numbers, seed: &str) -> Option<&'static Template> {
         let after = AFTER.iter().find(|(name, _)| *name == template.family());
         after.is_some_and(|(_, lesson)| done.contains(*lesson))
     };
-    let mut known: Vec<&'static Template> = TEMPLATES.iter().filter(can).copied().collect();
+    // What was replaced is there for its own links alone.
+    let newest = |template: &&&Template| exercise::template(template.family()) == Some(**template);
+    let all = || TEMPLATES.iter().filter(newest);
+    let mut known: Vec<&'static Template> = all().filter(can).copied().collect();
     if known.is_empty() {
-        known = TEMPLATES.to_vec();
+        known = all().copied().collect();
     }
     let mut order: Vec<usize> = (0..known.len()).collect();
     exercise::Dice::of(&format!("{MIXED}|{}", exercise::seed(seed))).shuffle(&mut order);

@@ -36,6 +36,7 @@ use crate::subject::Subject;
 use engine::model::{Metrics, Observation, measure};
 use engine::params::Lane;
 use link::Experiment;
+use link::cluster::ClusterLink;
 use text::{Language, Text, say, text, word};
 
 /// So often a draw may be refused.
@@ -349,6 +350,16 @@ fn experiment(link: &str) -> Result<Experiment, Refusal> {
     let (experiment, notices) = link::parse(link);
     if notices.is_empty() {
         Ok(experiment)
+    } else {
+        Err(Refusal::Notice)
+    }
+}
+
+/// The cluster of a link that says nothing but what is possible.
+fn cluster(link: &str) -> Result<ClusterLink, Refusal> {
+    let (cluster, notices) = link::cluster::parse(link);
+    if notices.is_empty() {
+        Ok(cluster)
     } else {
         Err(Refusal::Notice)
     }

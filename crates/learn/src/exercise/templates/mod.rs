@@ -7,6 +7,7 @@ mod g12;
 mod g13;
 mod g14;
 mod g15;
+mod g15_drain;
 mod g2;
 mod g3;
 mod g4;
@@ -37,4 +38,5 @@ pub static TEMPLATES: &[&Template] = &[
     &g13::TEMPLATE,
     &g14::TEMPLATE,
     &g15::TEMPLATE,
+    &g15_drain::TEMPLATE,
 ];
