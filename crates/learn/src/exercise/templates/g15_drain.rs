@@ -76,8 +76,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     let at_once = saved(&read(line, &given_order, &format!("{alarm}&slots=out:5"))?.first);
     let quick = given.iter().filter(|vm| vm.alone <= window).count() as u32;
     let listed = text!("That is the order of the table. The shortest first lets more of them leave.");
-    let shared =
-        text!("Each of these is quick enough alone. But they share one link, so that their times add up.");
+    let shared = text!("Each of these is quick enough alone. But they share one link, so that their times add up.");
     let together = text!(
         "That is all at once: each gets a part of the line, pages that are written meanwhile go again, and fewer arrive in time."
     );
