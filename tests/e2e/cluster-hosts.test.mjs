@@ -110,3 +110,12 @@ test("on a phone everything is in the window, and nothing is wrong for those who
     [],
   );
 });
+
+test("a VM in a small bin is told when it is pointed at", async (t) => {
+  const { page, problems } = await visit(t, "hosts=40x16:64GiB:10Gbps&vms=80xweb&t=5s");
+  const block = page.locator("[data-host=h17] [data-vm]").first();
+  await block.hover();
+  await page.locator("#readout:not([hidden])").waitFor();
+  assert.match(await page.locator("#readout").innerText(), /^web\d+, 4 GiB: it runs here\.$/);
+  assert.deepEqual(problems, []);
+});

@@ -89,8 +89,8 @@ pub struct BlockBox {
     pub type_size: f64,
     /// How much of it has gone, and what kind of data that is.
     pub progress: Option<(Rect, Role)>,
-    /// The whole story.
-    pub tip: String,
+    /// The whole story; none in a small bin if nothing happens to it, see [`block_tip`](super::block_tip).
+    pub tip: Option<String>,
 }
 
 /// Words on a block that has no room for them.
@@ -198,7 +198,7 @@ fn host_box(
             && matches!(kind, Kind::Runs | Kind::Arrived | Kind::Waits | Kind::Lost)
         {
             (last.rect.y, last.rect.height, last.vm) = (rect.y, last.rect.bottom() - rect.y, None);
-            last.tip.clear();
+            last.tip = None;
             continue;
         }
         blocks.push(block_box(scene, full, u, block, rect, kind));
@@ -264,10 +264,13 @@ fn host_box(
 fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, kind: Kind) -> BlockBox {
     let type_size = if rect.height >= 13.0 * u { 11.0 * u } else { 9.5 * u };
     let room = rect.width - 8.0 * u;
-    let has_room = full && rect.height >= 9.6 * u;
-    let name = scene.vm(block.vm);
-    let name_width = text_width(&name, type_size);
-    let word = words_of(scene, &block.what);
+    // In a small bin there is no room for words, and thousands of them would be made for every frame.
+    let (name, word) = if full && rect.height >= 9.6 * u {
+        (Some(scene.vm(block.vm)), words_of(scene, &block.what))
+    } else {
+        (None, None)
+    };
+    let name_width = name.as_ref().map_or(0.0, |name| text_width(name, type_size));
     let under = match block.what {
         What::Leaves(under) | What::Comes(under) => Some(under),
         _ => None,
@@ -284,16 +287,17 @@ fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, k
         };
         Some((strip, role))
     });
-    let word = word.filter(|word| has_room && name_width + text_width(word, type_size) + 5.0 * u < room);
+    let word = word.filter(|word| name_width + text_width(word, type_size) + 5.0 * u < room);
+    let is_told = full || under.is_some();
     BlockBox {
         vm: Some(block.vm),
         rect,
         kind,
-        name: (has_room && name_width < room + 4.0 * u).then_some(name),
+        name: name.filter(|_| name_width < room + 4.0 * u),
         word,
         type_size,
         progress,
-        tip: tips::block(scene, block),
+        tip: is_told.then(|| tips::block(scene, block)),
     }
 }
 

@@ -4,7 +4,7 @@ use engine::cluster::HostState;
 
 use super::rows::even_rows;
 use super::strands::{Label, Side};
-use super::{Frame, Plan, Rect, Scene, tips};
+use super::{Frame, Plan, Rect, Scene};
 use crate::cluster::hosts::What;
 use crate::cluster::pipes::pipes;
 use text::say;
@@ -115,22 +115,4 @@ pub(super) fn place(scene: &Scene<'_>, frame: &Frame, plan: &mut Plan) {
     }
     plan.height += 18.0 * u;
     plan.cells = Some(Cells { cells, side });
-}
-
-/// What is told of a cell.
-#[must_use]
-pub fn tip(
-    record: &engine::cluster::Record,
-    time: engine::units::SimTime,
-    language: text::Language,
-    host: u32,
-) -> String {
-    let now = crate::cluster::hosts::hosts(record, time);
-    let scene = Scene {
-        record,
-        time,
-        language,
-        hosts: &now.hosts,
-    };
-    tips::host(&scene, host as usize, &now.hosts[host as usize])
 }

@@ -10,12 +10,12 @@ mod rows;
 mod strands;
 mod tips;
 
-use engine::cluster::{Record, at};
+use engine::cluster::Record;
 use engine::units::{Bytes, SimTime};
 use text::Language;
 
 pub use bins::{BarBox, BlockBox, Callout, HostBox, Kind};
-pub use cells::{Cell, Cells, LEVELS, tip as cell_tip};
+pub use cells::{Cell, Cells, LEVELS};
 pub use strands::{Label, PipeBox, Side, StrandBox};
 
 use super::hosts::{HostNow, hosts};
@@ -286,17 +286,32 @@ pub fn plan(record: &Record, time: SimTime, frame: &Frame) -> Plan {
     plan
 }
 
-/// The place of the migration that moves a VM at a time.
+/// What is told of a host.
 #[must_use]
-pub fn moving(record: &Record, vm: u32, time: SimTime) -> Option<usize> {
-    record.under_way(time).find(|&place| record.moves[place].vm == vm)
+pub fn host_tip(record: &Record, time: SimTime, language: Language, host: u32) -> String {
+    let now = hosts(record, time);
+    let scene = Scene {
+        record,
+        time,
+        language,
+        hosts: &now.hosts,
+    };
+    tips::host(&scene, host as usize, &now.hosts[host as usize])
 }
 
-/// Whether a host's state lets a VM be dropped on it; the engine says what becomes of it.
+/// What is told of a VM on a host; nothing if it is not there.
 #[must_use]
-pub fn takes(record: &Record, host: u32, time: SimTime) -> bool {
-    let state = at(&record.hosts[host as usize].state, time);
-    state.is_none_or(|state| *state == engine::cluster::HostState::On)
+pub fn block_tip(record: &Record, time: SimTime, language: Language, (vm, host): (u32, u32)) -> String {
+    let now = hosts(record, time);
+    let scene = Scene {
+        record,
+        time,
+        language,
+        hosts: &now.hosts,
+    };
+    let mut blocks = now.hosts[host as usize].blocks.iter();
+    let block = blocks.find(|block| block.vm == vm);
+    block.map_or_else(String::new, |block| tips::block(&scene, block))
 }
 
 /// About how wide a text is, in CSS pixels.

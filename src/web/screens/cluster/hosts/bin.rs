@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::wires::{px, rect};
-use crate::view::cluster::plan::{BlockBox, HostBox, Kind, Level};
+use crate::view::cluster::plan::{BlockBox, HostBox, Kind, Level, Rect};
 use crate::view::cluster::{host, words};
 use crate::view::labels::Hatch;
 use engine::cluster::HostState;
@@ -55,7 +55,7 @@ pub fn Bin(props: &BinProps) -> Html {
     let blocks = place.blocks.iter().map(|block| block_view(block, props));
     let bar = &place.bar;
     html! {
-        <g {class} data-host={name.clone()} data-walk="">
+        <g {class} data-host={name.clone()} data-place={place.host.to_string()} data-walk="">
             <g class="host-head" role="button" tabindex="0" data-acts={place.host.to_string()} data-tip={place.tip.clone()} aria-label={place.tip.clone()}
                 aria-expanded={props.is_open.to_string()}>
                 <path class="hit" d={head} />
@@ -126,7 +126,7 @@ fn block_view(block: &BlockBox, props: &BinProps) -> Html {
     );
     let hatched = matches!(block.kind, Kind::Leaves | Kind::Comes | Kind::Lost);
     // A block that nothing tells from its neighbours needs a line between them.
-    let body = crate::view::cluster::plan::Rect {
+    let body = Rect {
         y: at.y + 0.5,
         height: (at.height - 1.0).max(at.height * 0.6),
         ..at
@@ -142,7 +142,7 @@ fn block_view(block: &BlockBox, props: &BinProps) -> Html {
                 { rect(strip, &format!("progress role-{}", role.name())) }
             }
             if block.kind == Kind::Arrived {
-                { rect(crate::view::cluster::plan::Rect { width: 3.0, ..body }, "arrived-edge") }
+                { rect(Rect { width: 3.0, ..body }, "arrived-edge") }
             }
             if let Some(name) = &block.name {
                 <text class="vm-name" x={px(at.x + 5.0)} y={px(baseline)} font-size={px(block.type_size)}>{ name }</text>
@@ -156,10 +156,15 @@ fn block_view(block: &BlockBox, props: &BinProps) -> Html {
         </>
     };
     match block.vm {
-        Some(vm) => html! {
-            <g key={format!("{vm}-{}", block.kind == Kind::Comes)} {class} role="button" tabindex="-1" data-vm={vm.to_string()} data-tip={block.tip.clone()} aria-label={block.tip.clone()}
-                aria-pressed={chosen.to_string()}>{ inner }</g>
-        },
+        Some(vm) => {
+            let tip = block.tip.clone();
+            let is_told = tip.is_some();
+            html! {
+                <g key={format!("{vm}-{}", block.kind == Kind::Comes)} {class} data-vm={vm.to_string()} data-late={(!is_told).then_some("")}
+                    role={is_told.then_some("button")} tabindex={is_told.then_some("-1")} aria-label={tip.clone()} data-tip={tip}
+                    aria-pressed={is_told.then(|| chosen.to_string())}>{ inner }</g>
+            }
+        }
         None => html! { <g {class}>{ inner }</g> },
     }
 }

@@ -6,7 +6,7 @@ use super::super::Run;
 use super::wires::{px, rect};
 use crate::text::Language;
 use crate::units::SimTime;
-use crate::view::cluster::plan::{Cell, Cells, LEVELS, cell_tip};
+use crate::view::cluster::plan::{Cell, Cells, LEVELS, host_tip};
 use crate::web::widgets::readout;
 use crate::word;
 use engine::cluster::HostState;
@@ -45,7 +45,7 @@ pub fn CellMap(props: &CellMapProps) -> Html {
     let onpointermove = {
         let (cells, run, now, language) = (props.cells.clone(), props.run.clone(), props.now, props.language);
         Callback::from(move |event: PointerEvent| {
-            let told = at(&event, &cells).map(|host| cell_tip(&run.record, now, language, host));
+            let told = at(&event, &cells).map(|host| host_tip(&run.record, now, language, host));
             let group = event
                 .current_target()
                 .and_then(|target| target.dyn_into::<web_sys::Element>().ok());

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::view::cluster::plan::Plan;
 use crate::view::cluster::{host, vm};
+use crate::web::widgets::readout;
 use engine::cluster::Record;
 
 use super::wires::px;
@@ -41,6 +42,8 @@ pub struct Grip {
     pub on_drop: Callback<(u32, u32)>,
     /// The VM that is chosen.
     pub chosen: Option<u32>,
+    /// What is told of a VM on a host, where that is not said before.
+    pub tip: Callback<(u32, u32), String>,
 }
 
 /// What listens.
@@ -91,6 +94,7 @@ impl Grip {
         let moved = {
             let (down, grip, plan) = (down.clone(), grip.clone(), plan);
             Callback::from(move |event: PointerEvent| {
+                grip.tell(&event);
                 let mut down = down.borrow_mut();
                 let Some(down) = down.as_mut().filter(|down| down.pointer == event.pointer_id()) else {
                     return;
@@ -155,6 +159,14 @@ impl Grip {
             cancel,
             click,
             key,
+        }
+    }
+
+    /// Before the readout comes to hear of it.
+    fn tell(&self, event: &Event) {
+        let part = target(event).and_then(|target| target.closest("[data-late]").ok().flatten());
+        if let (Some(part), Some(vm), Some(host)) = (part, number(event, "data-vm"), number(event, "data-place")) {
+            readout::say(&part, &self.tip.emit((vm, host)));
         }
     }
 

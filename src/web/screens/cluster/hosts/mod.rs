@@ -16,7 +16,7 @@ use super::Run;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::cluster::acts::move_to;
-use crate::view::cluster::plan::{Frame, Plan, plan};
+use crate::view::cluster::plan::{Frame, Plan, block_tip, plan};
 use crate::view::cluster::vm;
 use crate::view::palette::Scheme;
 use crate::web::widgets::size::{type_scale, use_size};
@@ -92,6 +92,10 @@ pub fn HostsView(props: &HostsViewProps) -> Html {
             Callback::from(move |(vm, to): (u32, u32)| on_act.emit(move_to(&record, vm, to)))
         },
         chosen: props.chosen,
+        tip: {
+            let (record, now, language) = (record.clone(), props.now, props.language);
+            Callback::from(move |spot| block_tip(&record, now, language, spot))
+        },
     };
     let nowhere = drawn.as_ref().map_or_else(String::new, |plan| nowhere(props, plan));
     html! {
