@@ -124,7 +124,7 @@ fn row_html(frame: &Frame, row: &Row, top: f64, reached: bool, chosen: bool, abo
         .iter()
         .partition(|segment| segment.kind == SegmentKind::Down);
     html! {
-        <g key={row.vm.to_string()} class={classes!("cluster-row", chosen.then_some("chosen"))} data-vm={row.vm.to_string()} role="option"
+        <g key={row.vm.to_string()} class={classes!("gantt-row", chosen.then_some("chosen"))} data-vm={row.vm.to_string()} role="option"
             aria-selected={chosen.to_string()} aria-label={format!("{}. {}", row.name, row.story)} tabindex={if reached { "0" } else { "-1" }}>
             <rect class="hit" x="0" width={px(frame.width)} y={px(top)} height={px(frame.row)} />
             <text class={classes!("name", (frame.row < frame.em).then_some("dense"))} x={px(frame.left - GAP)} y={px(middle)} text-anchor="end" dominant-baseline="central">{ name }</text>
