@@ -58,7 +58,7 @@ pub fn form(hand: &Hand, about: &About) -> Html {
             for (index, class) in classes.iter().enumerate() {
                 { line(hand, index, class) }
             }
-            <div key="more" class="cluster-act">{ more.choice(options, String::new(), &on_describe, read) }</div>
+            <div key="more" class="cluster-act cluster-more">{ more.choice(options, String::new(), &on_describe, read) }</div>
         </>
     };
     about.control(about.help(), html! {}, below)

@@ -86,5 +86,5 @@ fn more(hand: &Hand, classes: Vec<ClassName>) -> Html {
         asked.kinds.of.push((class, kind));
         asked.kinds.of.sort_by(|(one, _), (other, _)| one.cmp(other));
     });
-    html! { <div key="more" class="cluster-act">{ part.choice(options, String::new(), &on_class, |token| ClassName::parse(&token).ok()) }</div> }
+    html! { <div key="more" class="cluster-act cluster-more">{ part.choice(options, String::new(), &on_class, |token| ClassName::parse(&token).ok()) }</div> }
 }

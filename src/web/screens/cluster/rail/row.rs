@@ -10,16 +10,15 @@ use yew::prelude::*;
 use super::hand::{Hand, Table};
 use super::{acts, classes, hosts, kinds, slots, vms};
 use crate::link::cluster::{key, sentence};
+use crate::say;
 use crate::state::cluster::{Action, ClusterScreen, Side};
 use crate::text::Language;
 use crate::view::cluster::offers;
-use crate::web::widgets::icon::Icon;
 use crate::web::widgets::params::control::{About, Beside, choosing, complaint, ticking};
 use crate::web::widgets::params::forms::{ramp_form, switch_form, timeout_form};
 use crate::web::widgets::params::quantity::QuantityControl;
 use crate::web::widgets::params::typed::Typed;
 use crate::web::widgets::select::{SelectProps, options};
-use crate::{say, word};
 
 /// What all rows need.
 #[derive(Clone)]
@@ -198,7 +197,7 @@ impl Rows {
         });
         let label = say!(language, "{0}: as in A", row.label.get(language));
         html! {
-            <button key="alike" type="button" class="reset" data-action="alike" aria-label={label} title={word!(language, "as in A")} {onclick}>{ Icon::Close.html() }</button>
+            <button key="alike" type="button" class="otherwise" data-action="alike" aria-label={label.clone()} data-tip={label} {onclick}>{ "= A" }</button>
         }
     }
 

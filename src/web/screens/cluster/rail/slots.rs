@@ -113,7 +113,7 @@ fn numbers(hand: &Hand, about: &About, limits: Limits, on_slots: &Callback<Slots
                 { line }
             }
             if others.len() > 1 {
-                <div key="more" class="cluster-act">{ more.choice(others, String::new(), &on_more, read) }</div>
+                <div key="more" class="cluster-act cluster-more">{ more.choice(others, String::new(), &on_more, read) }</div>
             }
         </>
     }

@@ -83,7 +83,7 @@ fn size(language: Language, class: &Class, fastest: f64) -> Html {
     };
     let told = say!(
         language,
-        "{0}, {1} in use, rewrites {2}",
+        "{0}, {1} used; rewrites {2}",
         format::short_size(language, class.ram),
         format::share(language, class.used),
         format::rate(language, rate)
