@@ -262,3 +262,17 @@ test("the numbers of every chart open in a sheet in which no column is cut", asy
     }
   }
 });
+
+test("a long record is a short story: rounds are told in groups, so the sheet has some hundred lines at most", async (t) => {
+  const holds = Array.from({ length: 32 }, (_, index) => `hold@${index * 20 + 5}s%2B3s:compliance`).join(",");
+  for (const [link, least] of [["#lanes=live&writes=random:64MiB@400MiB/s", 10], ["#rule=textbook&writes=random:64MiB@400MiB/s", 10], [`#writes=random:2GiB@300MiB/s&at=${holds}`, 100]]) {
+    const { page, problems, close } = await visit(t, link);
+    await page.locator("[data-action=read]").click();
+    const lines = page.locator("#transcript .transcript li");
+    await lines.first().waitFor();
+    const [count, nodes] = [await lines.count(), await page.locator("#transcript *").count()];
+    assert.ok(count >= least && count <= 250 && nodes <= 1200, `${link.slice(0, 60)}: ${count} lines, ${nodes} nodes`);
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
