@@ -19,7 +19,7 @@ pub struct Stands {
 }
 
 /// Puts words into as few of so many lines as possible, between zero and `room`: right of their places, or left of them where
-/// that is past the end. Those that come first choose first; one that finds no room is left out.
+/// that is past the end, or over them where both are. Those that come first choose first; one that finds no room is left out.
 ///
 /// ```
 /// use view::cluster::spread::{Stands, Wanted, spread};
@@ -28,6 +28,8 @@ pub struct Stands {
 /// let stands = spread(&words, 10.0, 2);
 /// assert_eq!(stands[1], Some(Stands { line: 1, left: 2.0 }), "the first line is taken there");
 /// assert_eq!(stands[2], Some(Stands { line: 0, left: 5.0 }), "it ends at its place");
+/// let wide = Wanted { at: 4.0, width: 8.0 };
+/// assert_eq!(spread(&[wide], 10.0, 1), [Some(Stands { line: 0, left: 0.0 })], "over its place");
 /// ```
 #[must_use]
 pub fn spread(words: &[Wanted], room: f64, lines: usize) -> Vec<Option<Stands>> {
@@ -35,9 +37,10 @@ pub fn spread(words: &[Wanted], room: f64, lines: usize) -> Vec<Option<Stands>> 
     let mut stands = Vec::with_capacity(words.len());
     for word in words {
         let sides = [word.at, word.at - word.width];
-        let inside = sides
-            .into_iter()
-            .filter(|left| *left >= 0.0 && left + word.width <= room);
+        let fits = |left: &f64| *left >= 0.0 && left + word.width <= room;
+        let over = (word.at - word.width / 2.0).min(room - word.width).max(0.0);
+        let over = Some(over).filter(|_| !sides.iter().any(fits));
+        let inside = sides.into_iter().chain(over).filter(fits);
         let places = (0..lines).flat_map(|line| inside.clone().map(move |left| Stands { line, left }));
         let is_free = |place: &Stands| {
             let end = place.left + word.width;

@@ -9,7 +9,6 @@ mod strips;
 use std::rc::Rc;
 
 use engine::cluster::Record;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
@@ -118,7 +117,7 @@ pub fn TimeView(props: &TimeProps) -> Html {
         })
     };
     let onpointermove = {
-        let pressed = pressed.clone();
+        let (pressed, plot) = (pressed.clone(), plot.clone());
         Callback::from(move |event: PointerEvent| {
             let held = event.buttons() & 1 == 1;
             let Some(from) = pressed.borrow().filter(|_| held) else {
@@ -127,10 +126,7 @@ pub fn TimeView(props: &TimeProps) -> Html {
             if (f64::from(event.client_x()) - from).abs() < DRAG {
                 return;
             }
-            if let Some(area) = event
-                .current_target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-            {
+            if let Some(area) = plot.cast::<Element>() {
                 // Without the capture a drag ends at the border of the area, nothing worse.
                 let _ = area.set_pointer_capture(event.pointer_id());
             }
