@@ -58,7 +58,7 @@ test("the clock plays, keys move it, and a line of the log leads to its moment",
 });
 
 test("large runs come in slices, with progress, and another link takes their place", async (t) => {
-  const { page, problems } = await visit(t, "hosts=400x16:64GiB:10Gbps&vms=2000xmail&policy=thresholds&until=24h");
+  const { page, problems } = await visit(t, "hosts=1000x16:64GiB:10Gbps&vms=7000xmail&policy=thresholds&every=10s&until=24h");
   await page.locator("#stage[data-cluster=sought] progress").waitFor();
   await page.locator("select[data-action=preset]").selectOption("0");
   await shown(page);

@@ -54,6 +54,12 @@ const ALL: [Other; 2] = [
             "VMs",
             "Proxmox VE",
             "{0}: VM {1}",
+            "Host",
+            "VM",
+            "Name",
+            "{0} VM",
+            "{0} VMs",
+            "in {0}",
         ],
         tokens: &["on oder", "oder none"],
         own: &[],
@@ -70,6 +76,11 @@ const ALL: [Other; 2] = [
             "Racks",
             "Proxmox VE",
             "{0}: VM {1}",
+            "Host",
+            "VM",
+            "{0} VM",
+            "{0} hosts",
+            "Ping-pong",
         ],
         tokens: &["on u off"],
         own: &["no"],
@@ -77,7 +88,7 @@ const ALL: [Other; 2] = [
 ];
 
 /// Names, which every language leaves as they are.
-const NAMES: &str = "zlib, zstd, QEMU, QEMU 7.2, Clark 2005, Xen, Cloud Hypervisor, SPECweb99 (2005), Quake 3 (2005), Auto-converge, \
+const NAMES: &str = "zlib, zstd, QEMU, QEMU 7.2, Clark 2005, Xen, Cloud Hypervisor, SPECweb99 (2005), Quake 3 (2005), Auto-converge, Tetris, N+1, \
     byte, bytes, kibibyte, kibibytes, mebibyte, mebibytes, gibibyte, gibibytes, tebibyte, tebibytes, pebibyte, pebibytes, exbibyte, exbibytes";
 
 /// Words that only English has, between blanks.

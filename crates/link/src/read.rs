@@ -8,6 +8,7 @@ use super::head::{self, Head};
 use super::keys::{self, LAB, ScreenKeys};
 use super::learning::{self, Learning};
 use super::notice::{Notice, Problem, adjustment_notice};
+use super::notices::Notices;
 use super::offer::{meant, offers};
 use super::page::{self, Page};
 use super::second::{self, DEFAULT, without_prefix};
@@ -22,9 +23,6 @@ use text::Language;
 
 /// What stands between the members of a family of keys when they are read and printed together.
 pub(super) const FAMILY_SEPARATOR: char = ';';
-
-/// More notices than this are counted, not listed.
-pub const MAX_NOTICES: usize = 20;
 
 /// Reads a link to the Lab: `#a=b&c`, `?a=b`, a whole address, or the bare `a=b`. Where
 /// an address has both, what follows `#` is the link.
@@ -238,31 +236,6 @@ fn link_of(text: &str) -> &str {
         Some((address, query)) if !address.contains('=') => query,
         None if before.split(':').skip(1).any(|rest| rest.starts_with("//")) && !before.contains('=') => "",
         _ => before,
-    }
-}
-
-#[derive(Debug, Default)]
-struct Notices {
-    listed: Vec<Notice>,
-    more: usize,
-}
-
-impl Notices {
-    /// Makes the notice only if it will be listed: noise is long.
-    fn push(&mut self, notice: impl FnOnce() -> Notice) {
-        if self.listed.len() < MAX_NOTICES {
-            self.listed.push(notice());
-        } else {
-            self.more += 1;
-        }
-    }
-
-    fn finish(mut self) -> Vec<Notice> {
-        if self.more > 0 {
-            self.listed
-                .push(Notice::about_text("", Problem::More { count: self.more }));
-        }
-        self.listed
     }
 }
 
