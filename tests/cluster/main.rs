@@ -11,6 +11,7 @@ mod laws;
 mod offers;
 mod overlaps;
 mod picture;
+mod power;
 mod qemu;
 mod screen;
 mod simgrid;
