@@ -243,7 +243,7 @@ impl Scene<'_> {
 /// use view::cluster::plan::{Frame, Level, plan};
 ///
 /// let (link, _) = link::cluster::parse("vms=4xweb@h1&do=drain:h1@10s");
-/// let record = simulate(&link.possible().0, Detail::All);
+/// let record = simulate(&link.first.possible().0, Detail::All);
 /// let frame = Frame { width: 720.0, scale: 1.0, language: Language::English };
 /// let plan = plan(&record, SimTime::s(12.0), &frame);
 /// assert_eq!(plan.level, Level::Full);
