@@ -3,8 +3,7 @@
 //! Reader, printer and what is said of it go over the rows of any table, so every screen that has two runs to compare has the
 //! same keys.
 
-use super::keys;
-use super::keys::ScreenKeys;
+use super::keys::{self, ScreenKeys};
 use super::read::FAMILY_SEPARATOR;
 use super::write::{Difference, add_item, changed};
 use engine::params::{Effect, Param, Parameters, same_word};

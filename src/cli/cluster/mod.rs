@@ -103,7 +103,7 @@ impl ClusterRun {
             return sweep::run(&self.links, &self.vary, &traces);
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
-        let (mut found, mut headed) = (Finding::Nothing, false);
+        let (mut found, mut csv) = (Finding::Nothing, String::new());
         for text in &self.links {
             let (asked, notices) = link::cluster::parse(text);
             let run = |asked: &Asked| {
@@ -137,11 +137,12 @@ impl ClusterRun {
                     }
                     for (run, record) in RUNS.iter().zip(&runs) {
                         let lines = lines(self.of.unwrap_or(Of::Migrations), record);
-                        csv(&mut out, [&link, run.word()], &lines, &mut headed)?;
+                        rows::add_csv(&mut csv, &link, *run, lines);
                     }
                 }
             }
         }
+        out.write_all(csv.as_bytes())?;
         out.flush()?;
         Ok(found)
     }
@@ -231,32 +232,6 @@ fn finding(record: &Record, notices: &[String]) -> Finding {
     }
 }
 
-/// Each line begins with its link and which of its runs it is about.
-fn csv(out: &mut impl Write, of: [&str; 2], lines: &[Vec<Field>], headed: &mut bool) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    for line in lines {
-        if !std::mem::replace(headed, true) {
-            writer.write_record(
-                ["link", two::Of::COLUMN]
-                    .into_iter()
-                    .chain(line.iter().map(|(name, _)| *name)),
-            )?;
-        }
-        let cells = line.iter().map(|(_, cell)| written(cell));
-        writer.write_record(of.into_iter().map(str::to_owned).chain(cells))?;
-    }
-    writer.flush()
-}
-
-fn written(cell: &Cell) -> String {
-    match cell {
-        Cell::Number(number) => number.to_string(),
-        Cell::Count(count) => count.to_string(),
-        Cell::Word(word) => word.to_string(),
-        Cell::Nothing => String::new(),
-    }
-}
-
 fn print_table(out: &mut impl Write, record: &Record) -> io::Result<()> {
     for of in [Of::Migrations, Of::Drains, Of::Figures] {
         let lines = lines(of, record);
@@ -278,6 +253,9 @@ fn print_table(out: &mut impl Write, record: &Record) -> io::Result<()> {
 fn short(cell: &Cell) -> String {
     match cell {
         Cell::Number(number) if number.fract() != 0.0 => format!("{number:.3}"),
-        other => written(other),
+        Cell::Number(number) => number.to_string(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Word(word) => word.to_string(),
+        Cell::Nothing => String::new(),
     }
 }

@@ -1,13 +1,13 @@
 //! The figures of a cluster over the values of one or two keys.
 
-use std::io;
+use std::io::{self, Write as _};
 
 use rayon::prelude::*;
 
 use super::super::{Finding, wrong_usage};
-use super::written;
 use crate::link;
 use crate::view::cluster::figures;
+use crate::view::export::table::{self, Cell, Field};
 use engine::cluster::{self as engine_cluster, Detail, Trace};
 
 /// More points than this are a slip of the pen.
@@ -31,39 +31,40 @@ pub(super) fn run(links: &[String], vary: &[String], traces: &[Trace]) -> io::Re
             )));
         }
     }
-    let mut writer = csv::Writer::from_writer(io::stdout().lock());
+    let mut csv = String::new();
     let mut found = Finding::Nothing;
-    let mut headed = false;
     for link in links {
         let lines: Vec<_> = points
             .par_iter()
             .map(|point| line(link, &axes, point, traces))
             .collect();
-        for (point, (names, cells, adjusted)) in points.iter().zip(lines) {
-            if !std::mem::replace(&mut headed, true) {
-                let keys = axes.iter().map(|(key, _)| format!("vary_{}", key.replace('.', "_")));
-                writer.write_record(
-                    keys.chain(names.iter().map(|&name| name.to_owned()))
-                        .chain(["notices".to_owned()]),
-                )?;
+        for (point, (fields, adjusted)) in points.iter().zip(lines) {
+            if csv.is_empty() {
+                let keys: Vec<String> = axes
+                    .iter()
+                    .map(|(key, _)| format!("vary_{}", key.replace('.', "_")))
+                    .collect();
+                let names = keys
+                    .iter()
+                    .map(String::as_str)
+                    .chain(fields.iter().map(|(name, _)| *name));
+                table::head(&mut csv, names.chain(["notices"]));
             }
             if adjusted > 0 {
                 found = Finding::Something;
             }
-            let values = point.iter().map(|&value| value.to_owned());
-            writer.write_record(values.chain(cells).chain([adjusted.to_string()]))?;
+            let values: Vec<Cell> = point.iter().map(|&value| Cell::Word(value.to_owned().into())).collect();
+            let adjusted = [Cell::Count(adjusted as u64)];
+            let cells = values.iter().chain(fields.iter().map(|(_, cell)| cell));
+            table::line(&mut csv, cells.chain(&adjusted));
         }
     }
-    writer.flush()?;
+    io::stdout().lock().write_all(csv.as_bytes())?;
     Ok(found)
 }
 
-fn line(
-    link: &str,
-    axes: &[(String, Vec<String>)],
-    point: &[&str],
-    traces: &[Trace],
-) -> (Vec<&'static str>, Vec<String>, usize) {
+/// The figures at a point, and how many notices it has.
+fn line(link: &str, axes: &[(String, Vec<String>)], point: &[&str], traces: &[Trace]) -> (Vec<Field>, usize) {
     let mut text = link.to_owned();
     for ((key, _), value) in axes.iter().zip(point) {
         if !text.contains('#') {
@@ -75,13 +76,7 @@ fn line(
     let mut cluster = asked.first.possible().0;
     cluster.traces = traces.to_vec();
     let record = engine_cluster::simulate(&cluster, Detail::Figures);
-    let fields = figures::fields(&record);
-    let names = fields.iter().map(|(name, _)| *name).collect();
-    (
-        names,
-        fields.iter().map(|(_, cell)| written(cell)).collect(),
-        notices.len(),
-    )
+    (figures::fields(&record), notices.len())
 }
 
 /// `KEY=A;B;C`, or with commas if there is no semicolon: values of some keys have commas in them.

@@ -60,17 +60,22 @@ pub fn migration(record: &Record, place: usize) -> Vec<Field> {
 pub fn migrations_csv<'a>(link: &str, runs: impl IntoIterator<Item = (Of, &'a Record)>) -> String {
     let mut text = String::new();
     for (of, record) in runs {
-        for place in 0..record.moves.len() {
-            let fields = migration(record, place);
-            if text.is_empty() {
-                let names = fields.iter().map(|(name, _)| *name);
-                export::head(&mut text, ["link", Of::COLUMN].into_iter().chain(names));
-            }
-            let first = [word(link.to_owned()), word(of.word())];
-            export::line(&mut text, first.iter().chain(fields.iter().map(|(_, cell)| cell)));
-        }
+        let lines = (0..record.moves.len()).map(|place| migration(record, place));
+        add_csv(&mut text, link, of, lines);
     }
     text
+}
+
+/// Adds lines to a CSV about a link, each with which of the runs it is about; below a head with the names if there is none yet.
+pub fn add_csv(text: &mut String, link: &str, of: Of, lines: impl IntoIterator<Item = Vec<Field>>) {
+    for fields in lines {
+        if text.is_empty() {
+            let names = fields.iter().map(|(name, _)| *name);
+            export::head(text, ["link", Of::COLUMN].into_iter().chain(names));
+        }
+        let first = [word(link.to_owned()), word(of.word())];
+        export::line(text, first.iter().chain(fields.iter().map(|(_, cell)| cell)));
+    }
 }
 
 /// The mean share of the line between two times.

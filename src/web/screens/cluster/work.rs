@@ -38,22 +38,17 @@ pub fn use_work(sought: Option<&Rc<Cluster>>, on_action: &Callback<Action>) -> P
             spawn_local(async move {
                 let until = cluster.until();
                 let mut since = js_sys::Date::now();
-                let done = {
-                    let pause = async |at: SimTime| {
-                        if js_sys::Date::now() - since < SLICE_MS {
-                            return;
-                        }
+                let pause = async |at: SimTime| {
+                    if js_sys::Date::now() - since >= SLICE_MS {
                         setter.set(Progress { done: at, of: until });
                         sleep(Duration::ZERO).await;
-                        if !wanted.get() {
-                            // Nobody wakes it any more: it is dropped with its task.
-                            std::future::pending::<()>().await;
-                        }
                         since = js_sys::Date::now();
-                    };
-                    simulate_with_pauses(&cluster, Detail::All, pause).await
+                    }
+                    wanted.get()
                 };
-                on_action.emit(Action::Done(cluster, Rc::new(done)));
+                if let Some(record) = simulate_with_pauses(&cluster, Detail::All, pause).await {
+                    on_action.emit(Action::Done(cluster, Rc::new(record)));
+                }
             });
         }
         move || wanted.set(false)

@@ -185,26 +185,32 @@ pub fn simulate_within(cluster: &Cluster, detail: Detail, work: u64) -> Option<R
 }
 
 /// The same for those who have other things to do meanwhile: `pause` is called after each step with the time that it has come to,
-/// and may wait. Whoever needs it no longer drops it.
+/// may wait, and says whether it is still wanted.
 ///
 /// ```
 /// use engine::cluster::{Cluster, ClusterSettings, Detail, simulate, simulate_with_pauses};
 /// use engine::Settings;
 ///
 /// let (cluster, _) = Cluster::new(&ClusterSettings::default(), &Settings::default());
-/// let mut paused = Box::pin(simulate_with_pauses(&cluster, Detail::All, async |_| {}));
+/// let mut paused = Box::pin(simulate_with_pauses(&cluster, Detail::All, async |_| true));
 /// let mut context = std::task::Context::from_waker(std::task::Waker::noop());
 /// let std::task::Poll::Ready(record) = paused.as_mut().poll(&mut context) else { panic!("nothing waited") };
-/// assert_eq!(record, simulate(&cluster, Detail::All));
+/// assert_eq!(record, Some(simulate(&cluster, Detail::All)));
 /// ```
-pub async fn simulate_with_pauses(cluster: &Cluster, detail: Detail, mut pause: impl AsyncFnMut(SimTime)) -> Record {
+pub async fn simulate_with_pauses(
+    cluster: &Cluster,
+    detail: Detail,
+    mut pause: impl AsyncFnMut(SimTime) -> bool,
+) -> Option<Record> {
     let scenarios = Scenarios::new(cluster);
     let mut world = World::new(cluster, &scenarios, detail);
     world.begin();
     while world.step() {
-        pause(world.now).await;
+        if !pause(world.now).await {
+            return None;
+        }
     }
-    world.finish()
+    Some(world.finish())
 }
 
 impl<'a> World<'a> {
