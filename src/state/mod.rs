@@ -14,7 +14,7 @@ mod screen;
 use std::any::Any;
 use std::rc::Rc;
 
-pub use clock::Clock;
+pub use clock::{Clock, tidy};
 use history::History;
 pub use history::MOST_STEPS;
 use screen::keys_of;

@@ -286,7 +286,7 @@ fn a_step_back_over_an_event_leaves_the_clock() {
 
 #[test]
 fn moments_are_tidy() {
-    let tidy = |moment: f64, end: f64| lab::tidy(SimTime::s(moment), SimTime::s(end)).as_s();
+    let tidy = |moment: f64, end: f64| migrascope::state::tidy(SimTime::s(moment), SimTime::s(end)).as_s();
     assert_eq!(tidy(12.034_567, 55.6), 12.03);
     assert_eq!(tidy(0.003_456_78, 0.02), 0.003_46);
     assert_eq!(tidy(1234.567, 40_000.0), 1235.0);

@@ -9,7 +9,7 @@ mod lab;
 use std::any::Any;
 use std::rc::Rc;
 
-use engine::cluster::settings::{ClusterAct, ClusterSettings, MAX_ENTRIES, TimedAct};
+use engine::cluster::settings::{ClusterSettings, MAX_ENTRIES, TimedAct};
 use engine::cluster::{Cluster, Detail, Gave, Record, simulate_within};
 use engine::params::Settings;
 
@@ -354,14 +354,5 @@ impl Screen for ClusterScreen {
         let mut next = self.clone();
         next.history.settle();
         Some(Rc::new(next))
-    }
-}
-
-/// An act at a moment as somebody would say it.
-#[must_use]
-pub fn at(moment: SimTime, act: ClusterAct) -> TimedAct {
-    TimedAct {
-        at: SimTime::s((moment.as_s() * 10.0).round() / 10.0),
-        act,
     }
 }

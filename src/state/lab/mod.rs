@@ -342,15 +342,6 @@ impl Screen for Lab {
     }
 }
 
-/// A moment as somebody would point at it: to a thousandth of what the clock runs over.
-#[must_use]
-pub fn tidy(moment: SimTime, end: SimTime) -> SimTime {
-    let step = 10_f64.powi(libm::log10(end.as_s().max(1e-3) / 1000.0).floor() as i32);
-    // Dividing by a whole number leaves no digits behind the last.
-    let per_second = (1.0 / step).round().max(1.0);
-    SimTime::s((moment.as_s() * per_second).round() / per_second)
-}
-
 fn concerns(adjustment: &Adjustment, id: Id, class: usize) -> bool {
     match *adjustment {
         Adjustment::OutOfRange { id: adjusted, .. } => adjusted == id,

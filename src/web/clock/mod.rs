@@ -1,6 +1,7 @@
 //! One clock for all that a screen shows: what moves it, its buttons and keys, and who says what happens.
 
 mod announcer;
+mod kept;
 mod player;
 mod transport;
 
@@ -9,7 +10,8 @@ use crate::view::pace::Story;
 use crate::web::shell::keys::Key;
 
 pub use announcer::Announcer;
-pub use player::{Beat, Span, use_player};
+pub use kept::{use_kept_moment, use_left_moment};
+pub use player::{Beat, Opening, Span, use_player};
 pub use transport::Transport;
 
 /// What a clock runs over. Equal only if it is the same run.
@@ -33,9 +35,11 @@ pub trait Course: Clone + PartialEq + 'static {
     fn previous_step(&self, now: SimTime) -> Option<SimTime>;
 }
 
-/// What a key does to the clock.
-pub fn beat_of(key: &Key, present: bool) -> Option<Beat> {
+/// What a key does to the clock: `phase` is the stage that could be looped, `looped` what is.
+pub fn beat_of(key: &Key, present: bool, phase: Option<Span>, looped: Option<Span>) -> Option<Beat> {
     Some(match (key.name.as_str(), key.shift) {
+        ("l" | "L", _) => Beat::Loop(if looped.is_some() { None } else { phase }),
+        ("Escape", _) if looped.is_some() => Beat::Loop(None),
         (" ", _) => Beat::Toggle,
         // While presenting it blanks the screen.
         (".", _) if present => return None,

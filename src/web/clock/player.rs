@@ -11,6 +11,7 @@ use super::Course;
 use crate::display::Pace;
 use crate::state::Clock;
 use crate::units::SimTime;
+use crate::web::shell::scheme::use_media;
 
 /// An arrow key moves by this part of the story.
 const NUDGE: SimTime = SimTime::ms(250.0);
@@ -150,16 +151,23 @@ fn beaten<C: Course>(clock: Clock, beat: Beat, course: &C, pace: Pace) -> Clock 
 /// A player as a screen sees it.
 pub struct Playing<C: Course> {
     handle: UseReducerHandle<Player<C>>,
+    /// Gives it beats.
+    pub on_beat: Callback<Beat>,
 }
 
-/// Gives beats to the player.
-pub struct Beats<C: Course>(UseReducerDispatcher<Player<C>>);
-
-impl<C: Course> Beats<C> {
-    /// Gives one.
-    pub fn dispatch(&self, beat: Beat) {
-        self.0.dispatch(Change::Beat(beat));
-    }
+/// How a clock begins, and what is done to it from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Opening {
+    /// Where it begins.
+    pub start: SimTime,
+    /// Counts the links opened: with each it goes back there.
+    pub opened: u32,
+    /// Counts those that were opened to be played.
+    pub plays: u32,
+    /// Whether each is played at once; without motion its end is shown.
+    pub at_once: bool,
+    /// Nobody sees the clock.
+    pub blank: bool,
 }
 
 impl<C: Course> Playing<C> {
@@ -179,16 +187,19 @@ impl<C: Course> Playing<C> {
     pub fn speaks(&self) -> bool {
         self.handle.speaks
     }
-    /// To change it.
-    pub fn dispatcher(&self) -> Beats<C> {
-        Beats(self.handle.dispatcher())
-    }
 }
 
 /// The player of a course.
 #[hook]
-pub fn use_player<C: Course>(course: &C, start: SimTime, pace: Pace, links: (u32, u32), still: bool) -> Playing<C> {
-    let (opened, plays) = links;
+pub fn use_player<C: Course>(course: &C, opening: Opening, pace: Pace) -> Playing<C> {
+    let still = use_media("(prefers-reduced-motion: reduce)");
+    let Opening {
+        start,
+        opened,
+        plays,
+        at_once,
+        blank,
+    } = opening;
     let first = course.clone();
     let handle = use_reducer(move || Player {
         clock: Clock::at(start, first.story(), first.end()),
@@ -208,6 +219,22 @@ pub fn use_player<C: Course>(course: &C, start: SimTime, pace: Pace, links: (u32
     use_effect_with(plays, move |&plays| {
         if std::mem::replace(&mut *played.borrow_mut(), plays) != plays {
             player.dispatch(Change::Beat(Beat::Play));
+        }
+    });
+    let on_beat = {
+        let player = handle.dispatcher();
+        use_callback((), move |beat: Beat, ()| player.dispatch(Change::Beat(beat)))
+    };
+    let beat = on_beat.clone();
+    use_effect_with((opened, at_once), move |&(_, at_once)| {
+        if at_once {
+            beat.emit(if still { Beat::End } else { Beat::Play });
+        }
+    });
+    let beat = on_beat.clone();
+    use_effect_with(blank, move |&blank| {
+        if blank {
+            beat.emit(Beat::Pause);
         }
     });
     let player = handle.dispatcher();
@@ -230,7 +257,7 @@ pub fn use_player<C: Course>(course: &C, start: SimTime, pace: Pace, links: (u32
             drop(steps);
         }
     });
-    Playing { handle }
+    Playing { handle, on_beat }
 }
 
 type Frames = Rc<RefCell<Option<AnimationFrame>>>;

@@ -4,12 +4,15 @@ mod cluster;
 mod lab;
 mod learn;
 mod measured;
+mod stories;
 
 use yew::prelude::*;
 
+use super::clock::Opening;
 use super::shell::Sheet;
 use super::shell::store::Shared;
 use crate::state::{Action, ScreenRow};
+use crate::units::SimTime;
 use crate::view::palette::Scheme;
 pub use cluster::CLUSTER;
 pub use lab::LAB;
@@ -55,6 +58,19 @@ pub struct ScreenProps {
     pub step: Callback<bool>,
     /// Lays a sheet over the page, or takes it away.
     pub on_sheet: Callback<Option<Sheet>>,
+}
+
+impl ScreenProps {
+    /// How the clock of a screen begins.
+    fn opening(&self, start: SimTime, opened: u32) -> Opening {
+        Opening {
+            start,
+            opened,
+            plays: self.plays,
+            at_once: false,
+            blank: self.blank,
+        }
+    }
 }
 
 /// How much of a page is drawn: it comes in steps, so that a slow device answers in between.

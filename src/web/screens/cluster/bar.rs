@@ -1,49 +1,43 @@
 //! What the screen of clusters puts into the header: the stories, and Share.
 
+use std::sync::LazyLock;
+
 use yew::prelude::*;
 
-use super::story_of;
 use crate::link::cluster::presets::STORIES;
+use crate::link::cluster::{Asked, parse};
 use crate::state::cluster::ClusterScreen;
 use crate::web::screens::ScreenProps;
-use crate::web::shell::Sheet;
-use crate::web::widgets::select::Select;
+use crate::web::screens::stories::{self, Shelf};
 use crate::word;
 
-/// The list of stories; in a frame of another page there is nothing to share.
+/// What each story asks for, in both runs.
+static ASKED: LazyLock<Vec<(Asked, Option<Asked>)>> = LazyLock::new(|| {
+    let asked = STORIES.iter().map(|story| parse(story.link).0);
+    asked.map(|link| (link.first, link.second)).collect()
+});
+
+/// The place of the story that a screen shows.
+pub fn story_of(screen: &ClusterScreen) -> Option<usize> {
+    let second = screen.other().map(|run| &run.asked);
+    ASKED
+        .iter()
+        .position(|(first, other)| *first == screen.first.asked && other.as_ref() == second)
+}
+
+/// The list of stories.
 pub fn bar(props: &ScreenProps) -> Html {
     let language = props.state.language();
     let screen = props
         .state
         .screen::<ClusterScreen>()
         .expect("the row of clusters draws them");
-    let told = story_of(&screen).and_then(|story| STORIES.iter().position(|other| other == story));
-    let mut options: Vec<(AttrValue, AttrValue)> = Vec::new();
-    if told.is_none() {
-        let name = if screen.is_anything_changed() {
-            word!(language, "Your own cluster")
-        } else {
-            word!(language, "Choose a story")
-        };
-        options.push(("".into(), name.into()));
-    }
-    options.extend(STORIES.iter().enumerate().map(|(index, story)| {
-        let label = format!("{} · {}", index + 1, story.name.get(language));
-        (index.to_string().into(), label.into())
-    }));
-    let value = told.map(|index| index.to_string()).unwrap_or_default();
-    let on_travel = props.on_travel.clone();
-    let on_choose = Callback::from(move |chosen: String| {
-        if let Some(story) = chosen.parse::<usize>().ok().and_then(|index| STORIES.get(index)) {
-            on_travel.emit(story.link.to_owned());
-        }
-    });
-    html! {
-        <>
-            <Select label={word!(language, "Story")} action="preset" {options} {value} {on_choose} />
-            if !props.state.page.embed {
-                <button type="button" data-action="share" onclick={props.on_sheet.reform(|_| Some(Sheet::Share))}>{ word!(language, "Share") }</button>
-            }
-        </>
-    }
+    let shelf = Shelf {
+        stories: STORIES.iter().map(|story| (story.name, story.link)).collect(),
+        told: story_of(&screen),
+        own: screen
+            .is_anything_changed()
+            .then(|| word!(language, "Your own cluster")),
+    };
+    stories::bar(props, shelf)
 }

@@ -132,21 +132,34 @@ fn chosen(props: &LogProps) -> Html {
         <div key="chosen" class="cluster-chosen" data-part="chosen">
             <p><b>{ vm(&first.record, place) }</b></p>
             for run in props.runs.iter() {
-                for (index, one) in run.record.moves.iter().enumerate().filter(|(_, one)| one.vm == place) {
-                    { way(props, run, index, one.start) }
+                for (index, _) in run.record.moves.iter().enumerate().filter(|(_, one)| one.vm == place) {
+                    <Way key={format!("{}{index}", run.side.letter())} run={run.clone()} place={index} alone={props.runs.len() == 1} {language}
+                        on_travel={props.on_travel.clone()} />
                 }
             }
         </div>
     }
 }
 
+/// What leads to a migration.
+#[derive(PartialEq, Properties)]
+struct WayProps {
+    run: Run,
+    /// Its place in the record.
+    place: usize,
+    /// Beside another run its letter is said.
+    alone: bool,
+    language: Language,
+    on_travel: Callback<String>,
+}
+
 /// The link to a migration in the Lab, with its share of the line as events.
-fn way(props: &LogProps, run: &Run, place: usize, start: SimTime) -> Html {
-    let language = props.language;
-    let lab = in_lab(&run.record, place);
+#[component]
+fn Way(props: &WayProps) -> Html {
+    let (language, run) = (props.language, &props.run);
+    let lab = use_memo((run.clone(), props.place), |(run, place)| in_lab(&run.record, *place));
     let href = address::href(&lab.link);
-    let link = lab.link.clone();
-    let on_travel = props.on_travel.clone();
+    let (link, on_travel) = (lab.link.clone(), props.on_travel.clone());
     let onclick = address::in_this_tab(move || on_travel.emit(link.clone()));
     let length = |time: Option<SimTime>| time.map_or_else(|| "∞".to_owned(), |time| format::time(language, time));
     let mut told = say!(
@@ -164,9 +177,10 @@ fn way(props: &LogProps, run: &Run, place: usize, start: SimTime) -> Html {
             lab.kept
         );
     }
-    let letter = if props.runs.len() > 1 { run.side.letter() } else { "" };
+    let letter = if props.alone { "" } else { run.side.letter() };
+    let start = run.record.moves[props.place].start;
     html! {
-        <p key={format!("{letter}{place}")}>
+        <p>
             { letter }{ " " }{ format::clock(language, start) }{ " " }
             <a {href} {onclick} data-action="open-lab">{ word!(language, "Open this migration in the Lab") }</a>
             { ". " }{ told }

@@ -20,8 +20,9 @@ use engine::cluster::settings::ClusterSettings;
 use engine::params::Settings;
 use yew::prelude::*;
 
+use super::stories::use_story_keys;
 use super::{Row, ScreenProps};
-use crate::link::cluster::presets::{STORIES, Story};
+use crate::link::cluster::presets::STORIES;
 use crate::params::Part;
 use crate::state;
 use crate::state::cluster::{self, Action, ClusterScreen, Side};
@@ -29,8 +30,8 @@ use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::beside::{Change, changes};
 use crate::view::cluster::brief;
+use crate::web::clock::use_left_moment;
 use crate::web::shell::Sheet;
-use crate::web::shell::keys::{Key, use_keys};
 use crate::web::widgets::fold::{handle, use_fold};
 use crate::word;
 use rail::Rail;
@@ -100,14 +101,6 @@ fn name(differences: &[Change], side: Side) -> AttrValue {
     parts.collect::<Vec<_>>().join(", ").into()
 }
 
-/// The story that a screen shows.
-fn story_of(screen: &ClusterScreen) -> Option<&'static Story> {
-    STORIES.iter().find(|story| {
-        let (link, _) = crate::link::cluster::parse(story.link);
-        link.first == screen.first.asked && link.second.as_ref() == screen.other().map(|run| &run.asked)
-    })
-}
-
 #[component]
 fn ClusterView(props: &ScreenProps) -> Html {
     let shell = &props.state;
@@ -115,15 +108,7 @@ fn ClusterView(props: &ScreenProps) -> Html {
     let (language, present) = (shell.language(), shell.page.present);
     let moment = use_mut_ref(|| screen.moment());
     let on_action = props.on_action.reform(state::Action::on_screen::<Action>);
-    {
-        let (moment, on_action) = (moment.clone(), on_action.clone());
-        use_effect_with((), move |()| {
-            move || {
-                let moment = *moment.borrow();
-                on_action.emit(Action::Leave(moment));
-            }
-        });
-    }
+    use_left_moment(&moment, &on_action.reform(Action::Leave));
     let progress = work::use_work(screen.sought(), &on_action);
     let runs = use_memo((Rc::as_ptr(&screen) as usize, language), {
         let screen = screen.clone();
@@ -131,18 +116,10 @@ fn ClusterView(props: &ScreenProps) -> Html {
     });
     let story = use_memo(Rc::as_ptr(&screen) as usize, {
         let screen = screen.clone();
-        move |_| story_of(&screen)
+        move |_| bar::story_of(&screen).and_then(|place| STORIES.get(place))
     });
-    use_keys(present, {
-        let on_travel = props.on_travel.clone();
-        move |key: &Key, present: &bool| {
-            let digit = key.name.parse::<usize>().ok().filter(|_| *present);
-            let story = digit.and_then(|digit| STORIES.get(digit.checked_sub(1)?));
-            if let Some(story) = story {
-                on_travel.emit(story.link.to_owned());
-            }
-            story.is_some()
-        }
+    use_story_keys(present, &props.on_travel, |place| {
+        STORIES.get(place).map(|story| story.link)
     });
     let (unfolded, on_rail) = use_fold(present);
     let foldable = shell.shows(Part::Rail) && present;
@@ -162,8 +139,8 @@ fn ClusterView(props: &ScreenProps) -> Html {
                 <Rail key="rail" state={screen.clone()} {language} on_action={on_action.clone()} on_page={props.on_action.clone()} />
             }
             if let Some(runs) = &*runs {
-                <Stage key="stage" runs={runs.clone()} display={screen.display.clone()} page={shell.page.clone()} start={screen.moment()}
-                    opened={screen.opened} plays={props.plays} scheme={props.scheme} blank={props.blank} {language}
+                <Stage key="stage" runs={runs.clone()} display={screen.display.clone()} page={shell.page.clone()}
+                    opening={props.opening(screen.moment(), screen.opened)} scheme={props.scheme} {language}
                     moment={moment.clone()} on_action={on_action.clone()} on_travel={props.on_travel.clone()} />
             } else {
                 { waits(language, &progress) }

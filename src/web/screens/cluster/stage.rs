@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use engine::cluster::Record;
-use engine::cluster::settings::ClusterAct;
+use engine::cluster::settings::{ClusterAct, TimedAct};
 use yew::prelude::*;
 
 use super::lane::LaneView;
@@ -14,7 +14,7 @@ use super::{Action, Run};
 use crate::display::Display;
 use crate::link::Page;
 use crate::params::Part;
-use crate::state::cluster::at;
+use crate::state::tidy;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::cluster::now;
@@ -22,10 +22,9 @@ use crate::view::cluster::play::Play;
 use crate::view::pace::Story;
 use crate::view::palette::Scheme;
 use crate::view::steps;
-use crate::web::clock::{Announcer, Beat, Course, Span, Transport, beat_of, use_player};
+use crate::web::clock::{Announcer, Beat, Course, Opening, Span, Transport, beat_of, use_kept_moment, use_player};
 use crate::web::screens::lab::hatch;
 use crate::web::shell::keys::{Key, use_keys};
-use crate::web::shell::scheme::use_media;
 use crate::word;
 
 /// What the clock runs over. Equal only if it is the same.
@@ -73,19 +72,10 @@ pub struct StageProps {
     pub display: Display,
     /// In what kind of page.
     pub page: Page,
-    /// Where the clock begins.
-    pub start: SimTime,
-    /// Counts the links opened.
-    pub opened: u32,
-    /// Counts those that were opened to be played at once.
-    pub plays: u32,
-    /// Whether what is opened plays at once.
-    #[prop_or_default]
-    pub at_once: bool,
+    /// How the clock begins.
+    pub opening: Opening,
     /// The colours.
     pub scheme: Scheme,
-    /// Nobody sees the clock.
-    pub blank: bool,
     /// The language.
     pub language: Language,
     /// Where the moment is left for those who make links.
@@ -101,12 +91,8 @@ impl PartialEq for StageProps {
         self.runs == other.runs
             && self.display == other.display
             && self.page == other.page
-            && self.start == other.start
-            && self.opened == other.opened
-            && self.plays == other.plays
-            && self.at_once == other.at_once
+            && self.opening == other.opening
             && self.scheme == other.scheme
-            && self.blank == other.blank
             && self.language == other.language
             && self.on_action == other.on_action
     }
@@ -124,31 +110,16 @@ pub fn Stage(props: &StageProps) -> Html {
         Rc::new(Play::new(&records))
     });
     let course = Shown((*course).clone());
-    let still = use_media("(prefers-reduced-motion: reduce)");
-    let links = (props.opened, props.plays);
-    let player = use_player(&course, props.start, props.display.pace, links, still);
+    let player = use_player(&course, props.opening, props.display.pace);
     let now = player.now();
     *props.moment.borrow_mut() = now;
-    let on_beat = {
-        let player = player.dispatcher();
-        use_callback((), move |beat: Beat, ()| player.dispatch(beat))
-    };
-    {
-        let on_beat = on_beat.clone();
-        use_effect_with((props.opened, props.at_once), move |&(_, at_once)| {
-            if at_once {
-                on_beat.emit(if still { Beat::End } else { Beat::Play });
-            }
-        });
-    }
-    {
-        let on_beat = on_beat.clone();
-        use_effect_with(props.blank, move |&blank| {
-            if blank {
-                on_beat.emit(Beat::Pause);
-            }
-        });
-    }
+    let on_beat = player.on_beat.clone();
+    use_kept_moment(
+        props.page.present,
+        &props.moment,
+        course.end(),
+        &props.on_action.reform(Action::Keep),
+    );
     let chosen = use_state(|| None::<u32>);
     let vms = |run: &Run| run.record.cluster.vms.len() as u32;
     let picked = chosen.filter(|vm| runs.iter().all(|run| *vm < vms(run)));
@@ -156,11 +127,7 @@ pub fn Stage(props: &StageProps) -> Html {
     use_keys((props.page.present, phase, player.looped()), {
         let on_beat = on_beat.clone();
         move |key: &Key, &(present, phase, looped): &(bool, Option<Span>, Option<Span>)| {
-            let beat = match key.name.as_str() {
-                "l" | "L" => Some(Beat::Loop(if looped.is_some() { None } else { phase })),
-                "Escape" if looped.is_some() => Some(Beat::Loop(None)),
-                _ => beat_of(key, present),
-            };
+            let beat = beat_of(key, present, phase, looped);
             if let Some(beat) = beat {
                 on_beat.emit(beat);
             }
@@ -176,7 +143,8 @@ pub fn Stage(props: &StageProps) -> Html {
         props.on_action.reform(move |act: ClusterAct| {
             // At the very end nothing would come of it any more.
             let moment = if now < end { now } else { SimTime::ZERO };
-            Action::Act(at(moment, act))
+            let at = tidy(moment, end);
+            Action::Act(TimedAct { at, act })
         })
     };
     let on_seek = use_callback(on_beat.clone(), |moment: SimTime, on_beat| {

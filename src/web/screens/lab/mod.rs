@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::stories::use_story_keys;
 use super::{Drawn, Row, ScreenProps};
 use crate::explore::map::Base;
 use crate::link::presets::{PRESETS, first_visit};
@@ -29,9 +30,8 @@ use crate::state;
 use crate::state::lab::{self, Action, Edit, Events, Lab};
 use crate::text::Language;
 use crate::view::essentials::essentials;
-use crate::web::clock::Course as _;
+use crate::web::clock::{Course as _, use_kept_moment, use_left_moment};
 use crate::web::shell::Sheet;
-use crate::web::shell::keys::{Key, use_keys};
 use crate::web::shell::scheme::use_media;
 use crate::web::shell::store::Shared;
 use crate::web::widgets::fold::{handle, use_fold};
@@ -116,15 +116,7 @@ fn LabView(props: &ScreenProps) -> Html {
             state::Action::on_screen(action)
         })
     };
-    {
-        let (moment, on_action) = (moment.clone(), on_action.clone());
-        use_effect_with((), move |()| {
-            move || {
-                let moment = *moment.borrow();
-                on_action.emit(Action::Leave(moment));
-            }
-        });
-    }
+    use_left_moment(&moment, &on_action.reform(Action::Leave));
     let show = show::use_show(&state, language);
     // A story tells what is to be guessed.
     let told = story::use_told(&state.scenario, state.is_anything_changed()).filter(|_| !state.hides());
@@ -133,18 +125,10 @@ fn LabView(props: &ScreenProps) -> Html {
     let base = use_memo(state.scenario.clone(), Base::of);
     let scenario = use_memo(state.scenario.clone(), Clone::clone);
     let (unfolded, on_rail) = use_fold(present);
-    desk::use_kept_moment(present, &moment, show.end(), &on_action);
+    use_kept_moment(present, &moment, show.end(), &on_action.reform(Action::Keep));
     desk::use_charts_key();
-    use_keys(present, {
-        let on_travel = props.on_travel.clone();
-        move |key: &Key, present: &bool| {
-            let digit = key.name.parse::<usize>().ok().filter(|_| *present);
-            let preset = digit.and_then(|digit| PRESETS.get(digit.checked_sub(1)?));
-            if let Some(preset) = preset {
-                on_travel.emit(preset.link.to_owned());
-            }
-            preset.is_some()
-        }
+    use_story_keys(present, &props.on_travel, |place| {
+        PRESETS.get(place).map(|preset| preset.link)
     });
     let foldable = shell.shows(Part::Rail) && present;
     let rail = shell.shows(Part::Rail) && (!present || unfolded);
@@ -171,8 +155,8 @@ fn LabView(props: &ScreenProps) -> Html {
             }
             if props.drawn >= Drawn::Main {
                 <Stage key="stage" {show} charts={props.drawn == Drawn::All} display={state.display.clone()} page={shell.page.clone()}
-                    start={state.moment()} opened={state.opened} plays={props.plays} scheme={props.scheme} events={state.events()} {base} {scenario}
-                    spot={state.scenario.spot()} lab={state.lab.clone()} blank={props.blank} moment={moment.clone()} {on_action} />
+                    opening={props.opening(state.moment(), state.opened)} scheme={props.scheme} events={state.events()} {base} {scenario}
+                    spot={state.scenario.spot()} lab={state.lab.clone()} moment={moment.clone()} {on_action} />
             }
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}
                 {language} on_close={props.on_sheet.reform(|()| None)} />

@@ -1,7 +1,7 @@
 //! What a moment or a place is set on.
 
 use crate::params::{Id, Quantity, Range, Unit};
-use crate::state::lab::tidy;
+use crate::state::tidy;
 use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::word;

@@ -67,8 +67,8 @@ pub fn ClusterStage(props: &ClusterStageProps) -> Html {
         };
     }
     html! {
-        <Stage {runs} display={screen.display.clone()} page={shown.shell.page.clone()} start={screen.moment()} opened={screen.opened}
-            plays={0} at_once={shown.learn.plays()} {scheme} blank={props.blank} {language} {moment} {on_action}
+        <Stage {runs} display={screen.display.clone()} page={shown.shell.page.clone()}
+            opening={shown.opening(screen.moment(), screen.opened, props.blank)} {scheme} {language} {moment} {on_action}
             on_travel={shown.on_travel.clone()} />
     }
 }

@@ -27,6 +27,8 @@ use crate::state;
 use crate::state::learn::question::Question;
 use crate::state::learn::{self, Action, Learn, View};
 use crate::text::Language;
+use crate::units::SimTime;
+use crate::web::clock::Opening;
 use crate::web::shell::address;
 use crate::web::shell::store::Shared;
 use crate::word;
@@ -70,6 +72,17 @@ impl Shown {
     /// The language of the page.
     pub fn language(&self) -> Language {
         self.shell.language()
+    }
+
+    /// How the clock of a step begins.
+    pub fn opening(&self, start: SimTime, opened: u32, blank: bool) -> Opening {
+        Opening {
+            start,
+            opened,
+            plays: 0,
+            at_once: self.learn.plays(),
+            blank,
+        }
     }
 
     /// A link of the page: it can be opened in another tab, and Back returns from it.

@@ -62,9 +62,9 @@ pub fn LessonStage(props: &LessonStageProps) -> Html {
     });
     html! {
         <ContextProvider<Option<Expected>> context={expected}>
-        <Stage {show} charts={props.charts} display={lab.display.clone()} page={shown.shell.page.clone()} start={lab.moment()}
-            opened={lab.opened} at_once={learn.plays()} scheme={props.scheme} events={lab.events(language)} {base} {scenario} spot={lab.scenario.spot()}
-            lab={lab.clone()} blank={props.blank} {moment} {on_action} />
+        <Stage {show} charts={props.charts} display={lab.display.clone()} page={shown.shell.page.clone()}
+            opening={shown.opening(lab.moment(), lab.opened, props.blank)} scheme={props.scheme} events={lab.events(language)} {base} {scenario} spot={lab.scenario.spot()}
+            lab={lab.clone()} {moment} {on_action} />
         </ContextProvider<Option<Expected>>>
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::state::lab::tidy;
+use crate::state::tidy;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::export::citation::{self, Day};

@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::params::SuspendMode;
 use crate::scenario::{TimedEvent, TimedHold};
-use crate::state::lab::{Action, Edit, Events, tidy};
+use crate::state::lab::{Action, Edit, Events};
+use crate::state::tidy;
 use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::format;

@@ -24,17 +24,17 @@ use crate::explore::map::{Base, Fate};
 use crate::link::Page;
 use crate::params::{Choice, Lane, Part};
 use crate::scenario::{Act, Scenario, Spot, TimedEvent};
-use crate::state::lab::{Action, Chances, Edit, Events, Lab, tidy};
+use crate::state::lab::{Action, Chances, Edit, Events, Lab};
+use crate::state::tidy;
 use crate::units::SimTime;
 use crate::view::narration;
 use crate::view::palette::Scheme;
-use crate::web::clock::{Announcer, Beat, Course as _, Span, Transport, beat_of, use_player};
+use crate::web::clock::{Announcer, Beat, Course as _, Opening, Span, Transport, beat_of, use_player};
 use crate::web::screens::lab::advice::AdviceSheet;
 use crate::web::screens::lab::charts::{ElsewhereProps, charts};
 use crate::web::screens::lab::hatch;
 use crate::web::screens::lab::show::Show;
 use crate::web::shell::keys::{Key, use_keys};
-use crate::web::shell::scheme::use_media;
 use crate::word;
 use acts::act_sheet;
 use lane::LaneView;
@@ -58,16 +58,8 @@ pub struct StageProps {
     pub display: Display,
     /// In what kind of page.
     pub page: Page,
-    /// Where the clock begins.
-    pub start: SimTime,
-    /// Counts the links opened.
-    pub opened: u32,
-    /// Counts those that were opened to be played at once.
-    #[prop_or_default]
-    pub plays: u32,
-    /// Whether each of them is played at once; without motion its end is shown.
-    #[prop_or_default]
-    pub at_once: bool,
+    /// How the clock begins.
+    pub opening: Opening,
     /// The colours.
     pub scheme: Scheme,
     /// What would become of the live lane elsewhere depends on this.
@@ -80,8 +72,6 @@ pub struct StageProps {
     pub events: Events,
     /// What is played, as it was asked for.
     pub lab: Rc<Lab>,
-    /// Nobody sees the clock.
-    pub blank: bool,
     /// Where the moment is left for those who make links.
     pub moment: Rc<RefCell<SimTime>>,
     /// Called with what the user does.
@@ -94,16 +84,12 @@ impl PartialEq for StageProps {
             && self.show == other.show
             && self.display == other.display
             && self.page == other.page
-            && self.start == other.start
-            && self.opened == other.opened
-            && self.plays == other.plays
-            && self.at_once == other.at_once
+            && self.opening == other.opening
             && self.scheme == other.scheme
             && self.events == other.events
             && self.spot == other.spot
             && self.base == other.base
             && self.scenario == other.scenario
-            && self.blank == other.blank
             && Rc::ptr_eq(&self.lab, &other.lab)
     }
 }
@@ -116,34 +102,14 @@ pub fn Stage(props: &StageProps) -> Html {
     } = props;
     let scheme = props.scheme;
     let language = show.language;
-    let still = use_media("(prefers-reduced-motion: reduce)");
-    let player = use_player(show, props.start, display.pace, (props.opened, props.plays), still);
+    let player = use_player(show, props.opening, display.pace);
     let now = player.now();
     *props.moment.borrow_mut() = now;
     let whole = show;
     let show = &reveal::use_seen(whole, &props.lab, now, player.is_playing(), &props.on_action);
     let hidden = show.seen.is_some();
 
-    let on_beat = {
-        let player = player.dispatcher();
-        use_callback((), move |beat: Beat, ()| player.dispatch(beat))
-    };
-    {
-        let on_beat = on_beat.clone();
-        use_effect_with((props.opened, props.at_once), move |&(_, at_once)| {
-            if at_once {
-                on_beat.emit(if still { Beat::End } else { Beat::Play });
-            }
-        });
-    }
-    {
-        let on_beat = on_beat.clone();
-        use_effect_with(props.blank, move |&blank| {
-            if blank {
-                on_beat.emit(Beat::Pause);
-            }
-        });
-    }
+    let on_beat = player.on_beat.clone();
     // The lane that somebody has clicked, and when.
     let chosen = use_state(|| None::<(Lane, SimTime)>);
     let told = narration::about(language, &show.trace, &show.lanes, now, *chosen);
@@ -178,14 +144,6 @@ pub fn Stage(props: &StageProps) -> Html {
         let on_reveal = props.on_action.clone();
         move |key: &Key, (present, phase, looped, hidden): &(bool, Option<Span>, Option<Span>, bool)| {
             match key.name.as_str() {
-                "l" | "L" => {
-                    on_beat.emit(Beat::Loop(if looped.is_some() { None } else { *phase }));
-                    return true;
-                }
-                "Escape" if looped.is_some() => {
-                    on_beat.emit(Beat::Loop(None));
-                    return true;
-                }
                 "s" | "S" if *hidden => {
                     on_reveal.emit(Action::Reveal);
                     return true;
@@ -200,7 +158,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 }
                 _ => {}
             }
-            match beat_of(key, *present) {
+            match beat_of(key, *present, *phase, *looped) {
                 Some(beat) => {
                     on_beat.emit(beat);
                     true
