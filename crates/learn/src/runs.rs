@@ -3,15 +3,12 @@
 use crate::expression::{ClusterRan, Expression, Fault, Ran, Value};
 use crate::lesson::{Lesson, Piece, Prose};
 use crate::subject::Subject;
-use engine::cluster::{Detail, Record, simulate_within};
+use engine::cluster::{Detail, Record, simulate_at_once};
 use engine::scenario::Scenario;
 use engine::trace::{Trace, simulate};
 use link::cluster::Asked;
 use std::rc::Rc;
 use text::Language;
-
-/// More work than this is no run of a lesson: it would keep its reader waiting.
-const MOST_WORK: u64 = 200_000;
 
 /// The records of a lesson's runs.
 #[derive(Clone, Debug)]
@@ -35,7 +32,7 @@ impl Half {
     fn of(asked: &Asked) -> Self {
         Self {
             asked: Rc::new(asked.clone()),
-            record: simulate_within(&asked.possible().0, Detail::All, MOST_WORK).map(Rc::new),
+            record: simulate_at_once(&asked.possible().0, Detail::All).map(Rc::new),
         }
     }
 

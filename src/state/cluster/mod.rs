@@ -10,7 +10,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use engine::cluster::settings::{ClusterSettings, MAX_ENTRIES, TimedAct};
-use engine::cluster::{Cluster, Detail, Gave, Record, simulate_within};
+use engine::cluster::{Cluster, Detail, Gave, Record, simulate_at_once};
 use engine::params::Settings;
 
 use super::history::Going;
@@ -33,9 +33,6 @@ pub const SCREEN: ScreenRow = ScreenRow {
         Rc::new(ClusterScreen::new(link.first, link.second, link.display))
     },
 };
-
-/// More work than this is not done at once: the page would stand still for longer than a tenth of a second.
-const AT_ONCE: u64 = 200_000;
 
 /// Which of the runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +132,7 @@ pub enum Action {
 impl Run {
     fn new(asked: Asked) -> Self {
         let (cluster, gave) = asked.possible();
-        let record = simulate_within(&cluster, Detail::All, AT_ONCE).map(Rc::new);
+        let record = simulate_at_once(&cluster, Detail::All).map(Rc::new);
         Self {
             asked,
             cluster: Rc::new(cluster),

@@ -40,6 +40,6 @@ pub use record::{
 };
 pub use settings::ClusterSettings;
 pub use setup::{Act, Cluster, Gave, HYPERVISOR, Host, MAX_CLASSES, MAX_CORES, MAX_HOSTS, MAX_VMS, Vm};
-pub use sim::{Detail, simulate, simulate_with_pauses, simulate_within};
+pub use sim::{Detail, simulate, simulate_at_once, simulate_with_pauses};
 pub use trace::Trace;
 pub use watts::{Curve, Joules, Watts};
