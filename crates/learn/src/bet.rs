@@ -202,7 +202,7 @@ impl Outcome<'_> {
         language: Language,
     ) -> Vec<String> {
         let unit = match step.asks() {
-            Some(Asked::Place(place)) => place.unit(),
+            Some(Asked::Place(place)) => place.range.unit,
             _ => self.right.map_or(Unit::Count, Quantity::unit),
         };
         let is_moment = matches!(step.asks(), Some(Asked::Moment(_)));

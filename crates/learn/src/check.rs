@@ -137,7 +137,7 @@ impl Checker {
             Ok(value) => quantity(&value),
             Err(fault) => return self.fault(step.line, &answer.is, fault),
         };
-        let measures = |right: &Quantity| place.is_none_or(|place| place.unit().measures_as(right.unit()));
+        let measures = |right: &Quantity| place.is_none_or(|place| place.range.unit.measures_as(right.unit()));
         let banded = |right: &Quantity| match answer.tolerance {
             Tolerance::Share(_) => true,
             Tolerance::Band(band) => band.unit().measures_as(right.unit()),

@@ -2,9 +2,10 @@
 
 use crate::exercise::Template;
 use crate::expression::Expression;
+use crate::parameter::Parameter;
 use crate::subject::Subject;
 use engine::SimTime;
-use engine::params::{Parameters as _, Quantity, Settings, Unit};
+use engine::params::{Id, Quantity, Range};
 use engine::units::Share;
 
 /// A lesson.
@@ -110,7 +111,7 @@ pub struct Step {
     /// What has to be reached.
     pub goal: Option<Expression>,
     /// The parameters that are shown.
-    pub keys: Vec<String>,
+    pub keys: Vec<Parameter>,
     /// What must be true, or the lesson is wrong.
     pub proofs: Vec<Proof>,
     /// Shown on demand.
@@ -175,8 +176,10 @@ pub struct Trap {
 /// A right place on the slider of a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// The key of the parameter.
-    pub key: String,
+    /// The parameter.
+    pub parameter: Id,
+    /// What it can be.
+    pub range: Range,
     /// The value.
     pub at: Answer,
 }
@@ -260,15 +263,6 @@ impl<'a> Asked<'a> {
             Self::Place(place) => Some(&place.at),
             Self::Choice | Self::Order | Self::Exercise(_) => None,
         }
-    }
-}
-
-impl Place {
-    /// How its parameter is written.
-    #[must_use]
-    pub fn unit(&self) -> Unit {
-        let row = Settings::table().iter().find(|row| row.key == self.key);
-        row.and_then(|row| row.range()).map_or(Unit::Count, |range| range.unit)
     }
 }
 

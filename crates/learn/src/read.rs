@@ -167,12 +167,8 @@ impl Reader {
             return;
         };
         let (name, screen) = (run.name.clone(), run.subject.keys());
-        let is_not = |key: &&String| Parameter::of_key(key).is_some_and(|key| !key.is_of(screen));
-        let keys = step
-            .keys
-            .iter()
-            .filter(is_not)
-            .map(|key| (self.keys_line, key.as_str()));
+        let keys = step.keys.iter().filter(|key| !key.is_of(screen));
+        let keys = keys.map(|key| (self.keys_line, key.key()));
         // A cluster has no timeline of one VM to mark on, and no map.
         let on_cluster = run.subject.cluster().is_some();
         let marks = [("moment", step.moment.is_some()), ("place", step.place.is_some())];
@@ -333,21 +329,20 @@ impl Reader {
             return None;
         };
         let row = Settings::table().iter().find(|row| row.key == key.trim());
-        if row.and_then(|row| row.range()).is_none() {
+        let Some((row, range)) = row.and_then(|row| Some((row, *row.range()?))) else {
             self.tell(Problem::UnknownParameter(short(key)));
             return None;
-        }
-        let (key, at) = (key.trim().to_owned(), self.answer(at)?);
-        Some(Place { key, at })
+        };
+        let (parameter, at) = (row.id, self.answer(at)?);
+        Some(Place { parameter, range, at })
     }
 
-    fn keys(&mut self, text: &str) -> Vec<String> {
+    fn keys(&mut self, text: &str) -> Vec<Parameter> {
         let mut keys = Vec::new();
         for key in text.split(',').map(str::trim) {
-            if Parameter::of_key(key).is_some() {
-                keys.push(key.to_owned());
-            } else {
-                self.tell(Problem::UnknownParameter(short(key)));
+            match Parameter::of_key(key) {
+                Some(parameter) => keys.push(parameter),
+                None => self.tell(Problem::UnknownParameter(short(key))),
             }
         }
         keys

@@ -66,7 +66,7 @@ fn parts(step: &Step) -> Vec<String> {
     parts.extend(step.answer.iter().map(|it| answer("answer", it)));
     parts.extend(step.moment.iter().map(|it| answer("moment", it)));
     parts.extend(step.place.iter().map(|place| {
-        let key = format!("place: {} at", place.key);
+        let key = format!("place: {} at", place.parameter.param().key);
         answer(&key, &place.at)
     }));
     parts.extend(step.traps.iter().map(|trap| {
@@ -82,7 +82,8 @@ fn parts(step: &Step) -> Vec<String> {
             .map(|template| format!("exercise: {}", template.name)),
     );
     parts.extend(step.goal.iter().map(|goal| format!("goal: {goal}")));
-    parts.extend((!step.keys.is_empty()).then(|| format!("keys: {}", step.keys.join(", "))));
+    let keys: Vec<&str> = step.keys.iter().map(|parameter| parameter.key()).collect();
+    parts.extend((!keys.is_empty()).then(|| format!("keys: {}", keys.join(", "))));
     parts.extend(step.proofs.iter().map(|proof| format!("prove: {}", proof.claim)));
     parts.extend(step.tip.iter().map(|_| "tip".to_owned()));
     // A sentence of another language may name its figures in another order.

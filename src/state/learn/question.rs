@@ -6,7 +6,7 @@ use super::sources::Opened;
 use crate::learn::expression::Value;
 use crate::learn::lesson::{Answer, Asked, Step};
 use crate::learn::{Guess, Ran};
-use crate::params::{Id, Parameters, Quantity, Range, Settings, Unit};
+use crate::params::{Id, Quantity, Range, Unit};
 use crate::text::Language;
 use crate::trace::LaneTrace;
 use crate::units::SimTime;
@@ -60,9 +60,8 @@ impl Question {
                 Some(Self::Moment(ends.max()?))
             }
             Asked::Place(place) => {
-                let row = Settings::table().iter().find(|row| row.key == place.key)?;
                 value(&place.at)?;
-                Some(Self::Place(row.id, *row.range()?))
+                Some(Self::Place(place.parameter, place.range))
             }
             Asked::Exercise(_) => None,
         }

@@ -267,7 +267,10 @@ impl<'a> Writer<'a> {
                     }
                 }
             }
-            Some(Asked::Place(place)) => self.blocks.push(Block::Line(format!("{blank} ({})", place.key))),
+            Some(Asked::Place(place)) => {
+                let key = place.parameter.param().key;
+                self.blocks.push(Block::Line(format!("{blank} ({key})")));
+            }
             Some(Asked::Number(_) | Asked::Moment(_)) => self.blocks.push(Block::Line(blank.to_owned())),
             None => {}
         }
@@ -286,7 +289,7 @@ impl<'a> Writer<'a> {
         }
         let right = match step.asks() {
             Some(Asked::Number(answer) | Asked::Moment(answer)) => self.number(&answer.is, None),
-            Some(Asked::Place(place)) => self.number(&place.at.is, Some(place.unit())),
+            Some(Asked::Place(place)) => self.number(&place.at.is, Some(place.range.unit)),
             Some(Asked::Order) => step
                 .order
                 .iter()

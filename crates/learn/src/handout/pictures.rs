@@ -5,7 +5,7 @@ use crate::expression::Ran;
 use crate::lesson::{Asked, Run, Step};
 use crate::subject::Subject;
 use engine::SimTime;
-use engine::params::{Id, Lane, Parameters as _, Reveal, Settings};
+use engine::params::{Id, Lane, Reveal};
 use view::export::{Origin, VERSION};
 use view::palette::Scheme;
 use view::paper;
@@ -81,12 +81,10 @@ impl<'a> Writer<'a> {
                 }
             }
             Some(Asked::Place(place)) => {
-                let row = Settings::table().iter().find(|row| row.key == place.key);
-                let ranged = row.and_then(|row| Some((row.id, row.range()?)));
                 let shown = self.shown().and_then(|run| run.subject.lab());
-                ranged.map(|(id, range)| match (id, shown) {
+                Some(match (place.parameter, shown) {
                     (Id::WriteRate | Id::Link, Some(shown)) => paper::map(self.language, shown.scenario.spot()),
-                    _ => paper::scale(self.language, id, range),
+                    (parameter, _) => paper::scale(self.language, parameter, &place.range),
                 })
             }
             _ => None,

@@ -5,10 +5,10 @@ use yew::prelude::*;
 use super::Shown;
 use super::answer::Answer;
 use super::steps::kind;
-use crate::learn::Subject;
 use crate::learn::lesson::{Step, StepKind};
+use crate::learn::{Parameter, Subject};
 use crate::link::cluster::add_runs;
-use crate::params::{Id, Parameters, ScreenName, Settings};
+use crate::params::{Id, ScreenName};
 use crate::state::learn::Action;
 use crate::state::learn::sources::{Opened, complaints};
 use crate::state::learn::verdict::{gap, right_answer, said};
@@ -136,11 +136,11 @@ fn controls(shown: &Shown, step: &Step) -> Html {
             <Controls key="controls" state={screen.clone()} language={shown.language()} keys={step.keys.clone()} on_action={shown.on_action.reform(Action::Cluster)} />
         };
     }
-    let ids: Vec<Id> = step
-        .keys
-        .iter()
-        .filter_map(|key| Settings::table().iter().find(|row| row.key == *key).map(|row| row.id))
-        .collect();
+    let of_lab = |key: &Parameter| match key {
+        Parameter::Migration(id) => Some(*id),
+        Parameter::Cluster(_) => None,
+    };
+    let ids: Vec<Id> = step.keys.iter().filter_map(of_lab).collect();
     let lab = lab::Shown::new(learn.lab.clone(), shown.shell.clone());
     rail::controls(&lab, &ids, &shown.on_action.reform(Action::Stage))
 }

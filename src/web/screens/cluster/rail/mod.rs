@@ -17,6 +17,7 @@ use engine::cluster::settings::ClusterSettings;
 use engine::params::{Group, Parameters, Place, Row, Settings, ranked};
 use yew::prelude::*;
 
+use crate::learn::Parameter;
 use crate::link::cluster::migration;
 use crate::state;
 use crate::state::cluster::{Action, ClusterScreen};
@@ -142,8 +143,8 @@ pub struct ControlsProps {
     pub state: Rc<ClusterScreen>,
     /// The language.
     pub language: Language,
-    /// The keys of the parameters.
-    pub keys: Vec<String>,
+    /// The parameters.
+    pub keys: Vec<Parameter>,
     /// Called with what the user does.
     pub on_action: Callback<Action>,
 }
@@ -166,16 +167,13 @@ pub fn Controls(props: &ControlsProps) -> Html {
         split: use_state(Vec::new),
         on_action: props.on_action.clone(),
     };
-    let control = |key: &str| {
-        let cluster = ClusterSettings::table().iter().find(|row| row.key == key);
-        let migration = || Settings::table().iter().find(|row| row.key == key);
-        cluster
-            .map(|row| rows.alone(row))
-            .or_else(|| migration().map(|row| rows.alone(row)))
+    let control = |key: Parameter| match key {
+        Parameter::Cluster(id) => rows.alone(id.row()),
+        Parameter::Migration(id) => rows.alone(id.row()),
     };
     html! {
-        for key in &props.keys {
-            { control(key).unwrap_or_default() }
+        for &key in &props.keys {
+            { control(key) }
         }
     }
 }
