@@ -2,7 +2,7 @@
 //!
 //! One after the other over one link, in the best order: the shortest migration first.
 
-use super::shared::{NAMES, VM, is_tight, round, shuffled, trap};
+use super::shared::{NAMES, VM, leave, round, shuffled, trap};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{
     Counted, Dice, Draft, Number, Refusal, Sentence, Shown, Slot, Table, Task, Template, experiment, figures,
@@ -11,7 +11,7 @@ use engine::Status;
 use engine::model::wire::page_rate;
 use engine::params::Lane;
 use engine::units::{Count, Rate, Share, SimTime};
-use text::text;
+use text::{Text, text};
 
 pub(super) static TEMPLATE: Template = Template {
     name: "g15.1",
@@ -19,13 +19,22 @@ pub(super) static TEMPLATE: Template = Template {
     make,
 };
 
-const GBIT: [f64; 3] = [1.0, 2.5, 10.0];
-const RAM: [f64; 4] = [2.0, 4.0, 8.0, 16.0];
-const USED: [f64; 4] = [50.0, 60.0, 70.0, 80.0];
-const REGION: [f64; 4] = [64.0, 128.0, 256.0, 512.0];
+pub(super) const GBIT: [f64; 3] = [1.0, 2.5, 10.0];
+pub(super) const RAM: [f64; 4] = [2.0, 4.0, 8.0, 16.0];
+pub(super) const USED: [f64; 4] = [50.0, 60.0, 70.0, 80.0];
+pub(super) const REGION: [f64; 4] = [64.0, 128.0, 256.0, 512.0];
 /// How fast a VM writes, as a share of what the link carries.
-const WRITES: [f64; 5] = [0.05, 0.1, 0.2, 0.4, 0.6];
-const WINDOW: [f64; 8] = [10.0, 20.0, 30.0, 60.0, 90.0, 120.0, 180.0, 300.0];
+pub(super) const WRITES: [f64; 5] = [0.05, 0.1, 0.2, 0.4, 0.6];
+pub(super) const WINDOW: [f64; 8] = [10.0, 20.0, 30.0, 60.0, 90.0, 120.0, 180.0, 300.0];
+
+pub(super) const ALONE: Text = text!("takes alone");
+pub(super) const LISTED: Text = text!("That is the order of the table. The shortest first lets more of them leave.");
+pub(super) const QUICK: Text =
+    text!("Each of these is quick enough alone. But they share one link, so that their times add up.");
+pub(super) const WORKED: Text = text!(
+    "The shortest first: {0}, {1}, {2}, {3}, {4}. So many fit into {6}, one after the other: {5}.",
+    7
+);
 
 fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     let link = dice.pick(&GBIT);
@@ -50,19 +59,18 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     let mut best = given.clone();
     best.sort_unstable();
     // The first window that some of them fit into, and not all.
-    let fits = |window: &SimTime| leave(&best, *window).is_ok_and(|leave| (1..given.len() as u32).contains(&leave));
+    let fits = |window: &SimTime| {
+        leave(best.iter().copied(), *window).is_ok_and(|leave| (1..given.len() as u32).contains(&leave))
+    };
     let windows = shuffled(dice, WINDOW.map(SimTime::s).to_vec());
     let window = windows.into_iter().find(fits).ok_or(Refusal::Tight)?;
-    let right = leave(&best, window)?;
+    let right = leave(best.iter().copied(), window)?;
     let count = |number: u32| Count::new(number);
     let traps = [
-        trap(
-            count(leave(&given, window)?),
-            text!("That is the order of the table. The shortest first lets more of them leave."),
-        ),
+        trap(count(leave(given.iter().copied(), window)?), LISTED),
         trap(
             count(best.iter().filter(|total| **total <= window).count() as u32),
-            text!("Each of these is quick enough alone. But they share one link, so that their times add up."),
+            QUICK,
         ),
     ];
     let right = count(right);
@@ -88,7 +96,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             window,
         ),
         table: Some(Table {
-            head: vec![VM, text!("takes alone")],
+            head: vec![VM, ALONE],
             rows,
         }),
         task: Task::Number(Number {
@@ -98,28 +106,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             nearly: None,
             traps,
         }),
-        worked: Sentence::new(
-            text!(
-                "The shortest first: {0}, {1}, {2}, {3}, {4}. So many fit into {6}, one after the other: {5}.",
-                7
-            ),
-            slots,
-        ),
+        worked: Sentence::new(WORKED, slots),
         runs,
     })
-}
-
-/// How many leave within a time in this order.
-fn leave(totals: &[SimTime], window: SimTime) -> Result<u32, Refusal> {
-    let (mut sum, mut leave) = (SimTime::ZERO, 0);
-    for total in totals {
-        sum += *total;
-        if is_tight(sum.as_s(), window.as_s()) {
-            return Err(Refusal::Tight);
-        }
-        if sum <= window {
-            leave += 1;
-        }
-    }
-    Ok(leave)
 }

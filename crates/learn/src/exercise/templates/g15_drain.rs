@@ -2,7 +2,8 @@
 //!
 //! One at a time over the line of the host, in the best order: the shortest migration first.
 
-use super::shared::{VM, is_tight, round, shuffled, trap};
+use super::g15::{ALONE, GBIT, LISTED, QUICK, RAM, REGION, USED, WINDOW, WORKED, WRITES};
+use super::shared::{NAMES, VM, leave, round, shuffled, trap};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{
     Counted, Dice, Draft, Number, Refusal, Sentence, Shown, Slot, Table, Task, Template, cluster, experiment,
@@ -22,13 +23,6 @@ pub(super) static TEMPLATE: Template = Template {
 
 /// The VMs, each the only one of its class.
 const CLASSES: [(&str, &str); 5] = [("a", "a1"), ("b", "b1"), ("c", "c1"), ("d", "d1"), ("e", "e1")];
-const GBIT: [f64; 3] = [1.0, 2.5, 10.0];
-const RAM: [f64; 4] = [2.0, 4.0, 8.0, 16.0];
-const USED: [f64; 4] = [50.0, 60.0, 70.0, 80.0];
-const REGION: [f64; 4] = [64.0, 128.0, 256.0, 512.0];
-/// How fast a VM writes, as a share of what the line carries.
-const WRITES: [f64; 5] = [0.05, 0.1, 0.2, 0.4, 0.6];
-const WINDOW: [f64; 8] = [10.0, 20.0, 30.0, 60.0, 90.0, 120.0, 180.0, 300.0];
 
 /// A VM: its class and its name, how its class is written, and how long it takes alone.
 #[derive(Clone)]
@@ -61,29 +55,28 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     best.sort_by_key(|vm| vm.alone);
     let given_order: Vec<&Leaving> = given.iter().collect();
     // The first window that some of them fit into, and not all.
-    let fits = |window: &SimTime| leave(&best, *window).is_ok_and(|leave| (1..best.len() as u32).contains(&leave));
+    let in_time = |vms: &[&Leaving], window: SimTime| leave(vms.iter().map(|vm| vm.alone), window);
+    let fits = |window: &SimTime| in_time(&best, *window).is_ok_and(|leave| (1..best.len() as u32).contains(&leave));
     let windows = shuffled(dice, WINDOW.map(SimTime::s).to_vec());
     let window = windows.into_iter().find(fits).ok_or(Refusal::Tight)?;
-    leave(&given_order, window)?;
+    in_time(&given_order, window)?;
     let alarm = format!("do=alarm:h1@0s%2B{}s", window.as_s());
     let in_order = list(&given_order);
     let shown = read(line, &best, &format!("{alarm}&vs.vms={in_order}"))?;
     let (right, as_listed) = (saved(&shown.first), shown.second.as_ref().map(saved));
     // Between two migrations nothing is lost, so that their times add up; else the table does not tell the answer.
-    if Ok(right) != leave(&best, window) {
+    if Ok(right) != in_time(&best, window) {
         return Err(Refusal::Untold);
     }
     let at_once = saved(&read(line, &given_order, &format!("{alarm}&slots=out:5"))?.first);
     let quick = given.iter().filter(|vm| vm.alone <= window).count() as u32;
-    let listed = text!("That is the order of the table. The shortest first lets more of them leave.");
-    let shared = text!("Each of these is quick enough alone. But they share one link, so that their times add up.");
     let together = text!(
         "That is all at once: each gets a part of the line, pages that are written meanwhile go again, and fewer arrive in time."
     );
     let mut traps = Vec::new();
     for (number, feedback) in [
-        (as_listed.unwrap_or(right), listed),
-        (quick, shared),
+        (as_listed.unwrap_or(right), LISTED),
+        (quick, QUICK),
         (at_once, together),
     ] {
         let trap = trap(Count::new(number), feedback);
@@ -97,8 +90,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
     }
     let rate = Slot::line(line);
     let mut numbers = vec![("link", rate.clone()), ("window", window.into())];
-    let figures = ["A", "B", "C", "D", "E"];
-    numbers.extend(figures.into_iter().zip(given.iter().map(|vm| Slot::from(vm.alone))));
+    numbers.extend(NAMES.into_iter().zip(given.iter().map(|vm| Slot::from(vm.alone))));
     let slots = best.iter().map(|vm| Slot::from(vm.alone));
     let slots = slots.chain([Slot::from(f64::from(right)), window.into()]).collect();
     let rows = given.iter().map(|vm| vec![Slot::Name(vm.name), vm.alone.into()]);
@@ -113,7 +105,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             window,
         ),
         table: Some(Table {
-            head: vec![VM, text!("takes alone")],
+            head: vec![VM, ALONE],
             rows: rows.collect(),
         }),
         task: Task::Number(Number {
@@ -123,13 +115,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             nearly: None,
             traps,
         }),
-        worked: Sentence::new(
-            text!(
-                "The shortest first: {0}, {1}, {2}, {3}, {4}. So many fit into {6}, one after the other: {5}.",
-                7
-            ),
-            slots,
-        ),
+        worked: Sentence::new(WORKED, slots),
         runs: vec![Shown {
             name: None,
             subject: shown.into(),
@@ -157,17 +143,4 @@ fn run(asked: &Asked) -> Record {
 
 fn saved(asked: &Asked) -> u32 {
     run(asked).figures.moved
-}
-
-/// How many leave within a time in this order.
-fn leave(vms: &[&Leaving], window: SimTime) -> Result<u32, Refusal> {
-    let (mut sum, mut leave) = (SimTime::ZERO, 0);
-    for vm in vms {
-        sum += vm.alone;
-        if is_tight(sum.as_s(), window.as_s()) {
-            return Err(Refusal::Tight);
-        }
-        leave += u32::from(sum <= window);
-    }
-    Ok(leave)
 }

@@ -1,7 +1,8 @@
 //! What several templates say, and the values they draw from.
 
-use crate::exercise::{Choice, Dice, Sentence, Trap};
+use crate::exercise::{Choice, Dice, Refusal, Sentence, Trap};
 use engine::params::Quantity;
+use engine::units::SimTime;
 use text::{Text, text};
 
 /// Rates of links, in Gbit/s.
@@ -46,6 +47,19 @@ pub(super) fn round(number: f64) -> f64 {
 pub(super) fn is_tight(number: f64, bound: f64) -> bool {
     const SHARE: f64 = 0.08;
     (number - bound).abs() < SHARE * bound
+}
+
+/// How many leave within a time, one after the other; each with how long it takes alone.
+pub(super) fn leave(alone: impl IntoIterator<Item = SimTime>, window: SimTime) -> Result<u32, Refusal> {
+    let (mut sum, mut leave) = (SimTime::ZERO, 0);
+    for time in alone {
+        sum += time;
+        if is_tight(sum.as_s(), window.as_s()) {
+            return Err(Refusal::Tight);
+        }
+        leave += u32::from(sum <= window);
+    }
+    Ok(leave)
 }
 
 /// These in another order.
