@@ -5,11 +5,13 @@ use engine::params::Settings;
 use migrascope::learn::cluster::{Figure, names};
 use migrascope::learn::expression::{Fault, Value};
 use migrascope::learn::handout::{Printed, Sheet, markdown};
-use migrascope::learn::{Notice, Runs, check, differences, read};
+use migrascope::learn::{Runs, differences, read};
 use migrascope::link;
 use migrascope::text::Language;
 use migrascope::view::cluster::figures::fields;
 use migrascope::view::export::table::Cell;
+
+use crate::common::{self, each_is_told, problems};
 
 const LESSON: &str = "lesson: drain
 lang: en
@@ -35,18 +37,8 @@ answer: one.cluster.moved ± 1%
 trap: one.vs.moved > Those are all at once.
 ";
 
-fn problems(text: &str) -> Vec<String> {
-    let (lesson, mut notices) = read(text);
-    notices.extend(check(&lesson).1);
-    notices
-        .iter()
-        .map(|notice: &Notice| notice.text(Language::English))
-        .collect()
-}
-
 fn line(of: &str) -> usize {
-    let place = LESSON.lines().position(|line| line.starts_with(of));
-    1 + place.expect("it stands there")
+    common::line(LESSON, of)
 }
 
 #[test]
@@ -123,16 +115,7 @@ fn what_a_cluster_has_not_is_told() {
             line("run one"),
         ),
     ];
-    for (good, bad, line) in spoiled {
-        let text = LESSON.replacen(good, bad, 1);
-        assert_ne!(text, LESSON, "{good}");
-        let found = problems(&text);
-        let here = format!("line {line}:");
-        assert!(
-            found.iter().any(|said| said.starts_with(&here)),
-            "{bad:?}, {here} {found:?}"
-        );
-    }
+    each_is_told(LESSON, &spoiled);
 }
 
 /// Parameters of a cluster, and of how each migration goes.

@@ -1,13 +1,14 @@
 //! Lessons: reading never fails, and a lesson that is not true is found out.
 
 use migrascope::learn::expression::{Expression, Fault, Value};
-use migrascope::learn::{LONGEST, Notice, Ran, Runs, check, differences, read};
+use migrascope::learn::{LONGEST, Ran, Runs, check, differences, read};
 use migrascope::text::Language;
 use migrascope::trace::simulate;
 use proptest::prelude::*;
 use std::path::Path;
 
 use crate::cli::{migrascope, stdout};
+use crate::common::{each_is_told, problems};
 
 const LESSON: &str = "lesson: cold
 title: Cold
@@ -36,15 +37,6 @@ run d: #lanes=cold&storage=local&link=10Gbps
 answer: d.cold.downtime ± 3%
 trap: d.cold.downtime.disk > That is the disk alone.
 ";
-
-fn problems(text: &str) -> Vec<String> {
-    let (lesson, mut notices) = read(text);
-    notices.extend(check(&lesson).1);
-    notices
-        .iter()
-        .map(|notice: &Notice| notice.text(Language::English))
-        .collect()
-}
 
 #[test]
 fn a_lesson_is_read_and_true() {
@@ -76,25 +68,20 @@ fn a_lesson_is_read_and_true() {
 #[test]
 fn what_is_spoiled_is_found() {
     let spoiled = [
-        ("* 1.01", "* 0.99", "line 13"),
-        ("- (x) The same", "- ( ) The same", "line 11"),
-        ("> 3min", "> 30s", "line 18"),
-        ("d.cold.downtime.disk", "d.cold.downtime * 1.02", "line 26"),
-        ("d.cold.downtime ±", "e.cold.downtime ±", "line 25"),
-        ("keys: storage, disk", "keys: storage, dusk", "line 20"),
-        ("&ram=64GiB", "&ramm=64GiB", "line 12"),
-        ("{a.cold.downtime}", "{a.cold.uptime}", "line 9"),
-        ("{a.cold.downtime}", "{a.cold.downtime / 0}", "line 6"),
-        ("## look", "## stare", "line 6"),
-        ("minutes: 3", "minutes: soon", "line 4"),
-        ("> 3min", "> 3GiB", "line 18"),
+        ("* 1.01", "* 0.99", 13),
+        ("- (x) The same", "- ( ) The same", 11),
+        ("> 3min", "> 30s", 18),
+        ("d.cold.downtime.disk", "d.cold.downtime * 1.02", 26),
+        ("d.cold.downtime ±", "e.cold.downtime ±", 25),
+        ("keys: storage, disk", "keys: storage, dusk", 20),
+        ("&ram=64GiB", "&ramm=64GiB", 12),
+        ("{a.cold.downtime}", "{a.cold.uptime}", 9),
+        ("{a.cold.downtime}", "{a.cold.downtime / 0}", 6),
+        ("## look", "## stare", 6),
+        ("minutes: 3", "minutes: soon", 4),
+        ("> 3min", "> 3GiB", 18),
     ];
-    for (good, bad, line) in spoiled {
-        let text = LESSON.replacen(good, bad, 1);
-        assert_ne!(text, LESSON, "{good}");
-        let found = problems(&text);
-        assert!(found.iter().any(|said| said.starts_with(line)), "{bad}: {found:?}");
-    }
+    each_is_told(LESSON, &spoiled);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod cli;
 mod clusters;
+mod common;
 mod exercises;
 mod export;
 mod golden;

@@ -3,13 +3,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use migrascope::learn::handout::{Printed, Sheet, html, markdown};
-use migrascope::learn::{LARGEST, LONGEST, Unreadable, check, differences, pack, read, unpack};
-use migrascope::text::Language;
+use migrascope::learn::{LARGEST, LONGEST, Unreadable, differences, pack, read, unpack};
 use proptest::prelude::*;
 use std::fs;
 use std::path::PathBuf;
 
 use crate::cli::{migrascope, stdout};
+use crate::common::{self, each_is_told, problems};
 
 const GOOD: &str = "lesson: race
 title: The race
@@ -56,17 +56,8 @@ at: 20s
 exercise: g1
 ";
 
-fn problems(text: &str) -> Vec<String> {
-    let (lesson, mut notices) = read(text);
-    notices.extend(check(&lesson).1);
-    notices.iter().map(|notice| notice.text(Language::English)).collect()
-}
-
 fn line(of: &str) -> usize {
-    1 + GOOD
-        .lines()
-        .position(|line| line.starts_with(of))
-        .expect("it stands there")
+    common::line(GOOD, of)
 }
 
 #[test]
@@ -138,16 +129,7 @@ fn each_kind_of_mistake_is_found_where_it_stands() {
             line("run a"),
         ),
     ];
-    for (good, bad, line) in spoiled {
-        let text = GOOD.replacen(good, bad, 1);
-        assert_ne!(text, GOOD, "{good}");
-        let found = problems(&text);
-        let here = format!("line {line}:");
-        assert!(
-            found.iter().any(|said| said.starts_with(&here)),
-            "{bad:?}, {here} {found:?}"
-        );
-    }
+    each_is_told(GOOD, &spoiled);
 }
 
 /// What is not Markdown of ours stays text, wherever it goes.
