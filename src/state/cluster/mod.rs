@@ -18,8 +18,8 @@ use super::{History, Screen, ScreenRow};
 use crate::display::{Display, Pace};
 use crate::link;
 use crate::link::Difference;
-pub use crate::link::cluster::Asked;
 use crate::link::cluster::presets::STORIES;
+pub use crate::link::cluster::{Asked, Side};
 use crate::units::SimTime;
 use carry::carry;
 pub use lab::{InLab, in_lab};
@@ -33,26 +33,6 @@ pub const SCREEN: ScreenRow = ScreenRow {
         Rc::new(ClusterScreen::new(link.first, link.second, link.display))
     },
 };
-
-/// Which of the runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// That of the plain keys.
-    First,
-    /// That of the `vs.` keys.
-    Second,
-}
-
-impl Side {
-    /// What it is called beside the other.
-    #[must_use]
-    pub const fn letter(self) -> &'static str {
-        match self {
-            Self::First => "A",
-            Self::Second => "B",
-        }
-    }
-}
 
 /// A run, or what of it is still to be done.
 #[derive(Clone, Debug)]

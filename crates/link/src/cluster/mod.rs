@@ -75,6 +75,37 @@ pub struct ClusterLink {
     pub page: Page,
 }
 
+/// Which of two runs beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// That of the plain keys.
+    First,
+    /// That of the `vs.` keys.
+    Second,
+}
+
+impl Side {
+    /// What it is called beside the other.
+    #[must_use]
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Self::First => "A",
+            Self::Second => "B",
+        }
+    }
+}
+
+impl ClusterLink {
+    /// What is asked for on a side.
+    #[must_use]
+    pub const fn asked(&self, side: Side) -> Option<&Asked> {
+        match side {
+            Side::First => Some(&self.first),
+            Side::Second => self.second.as_ref(),
+        }
+    }
+}
+
 impl Asked {
     /// What another run has otherwise, in the order of the tables.
     #[must_use]

@@ -1,6 +1,7 @@
 //! Clusters in words, tables and pictures.
 
 pub mod acts;
+pub mod beside;
 pub mod brief;
 pub mod figures;
 pub mod gantt;

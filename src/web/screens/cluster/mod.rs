@@ -16,8 +16,6 @@ pub(super) mod work;
 use std::rc::Rc;
 
 use engine::cluster::Record;
-use engine::cluster::settings::ClusterSettings;
-use engine::params::Settings;
 use yew::prelude::*;
 
 use super::stories::use_story_keys;
@@ -28,8 +26,7 @@ use crate::state;
 use crate::state::cluster::{self, Action, ClusterScreen, Side};
 use crate::text::Language;
 use crate::units::SimTime;
-use crate::view::beside::{Change, changes};
-use crate::view::cluster::brief;
+use crate::view::cluster::{beside, brief};
 use crate::web::clock::use_left_moment;
 use crate::web::shell::Sheet;
 use crate::web::widgets::fold::{handle, use_fold};
@@ -66,39 +63,19 @@ impl PartialEq for Run {
 
 /// The runs that are shown, as soon as all of them are there.
 pub fn runs(screen: &ClusterScreen, language: Language) -> Option<Rc<[Run]>> {
-    let differences = differences(screen, language);
+    let changes = screen.other().map_or_else(Vec::new, |second| {
+        beside::changes(language, &screen.first.asked, &second.asked)
+    });
     screen
         .runs()
         .map(|(side, run)| {
             Some(Run {
                 side,
                 record: run.record.clone()?,
-                name: name(&differences, side),
+                name: beside::name(&changes, side).into(),
             })
         })
         .collect()
-}
-
-/// What the second run has otherwise, as people write it.
-fn differences(screen: &ClusterScreen, language: Language) -> Vec<Change> {
-    let Some(second) = screen.other() else {
-        return Vec::new();
-    };
-    let (first, second) = (&screen.first.asked, &second.asked);
-    let mut all = changes::<ClusterSettings>(language, &first.cluster, &second.cluster);
-    all.extend(changes::<Settings>(language, &first.migration, &second.migration));
-    all
-}
-
-fn name(differences: &[Change], side: Side) -> AttrValue {
-    let value = |change: &Change| match side {
-        Side::First => change.before.clone(),
-        Side::Second => change.after.clone(),
-    };
-    let parts = differences
-        .iter()
-        .map(|change| format!("{}: {}", change.label, value(change)));
-    parts.collect::<Vec<_>>().join(", ").into()
 }
 
 #[component]
