@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use migrascope::learn::handout::{Printed, Sheet, html};
+use migrascope::learn::handout::{Printed, Sheet, html, markdown};
 use migrascope::learn::lesson::{Asked, Lesson, Piece, Prose, Step, StepKind};
 use migrascope::learn::{Runs, read};
 use migrascope::params::{Id, Quantity, Unit};
@@ -76,11 +76,7 @@ fn words(markup: &str) -> String {
 fn figures(runs: &Runs, known: &[&str], language: Language, prose: &Prose) -> Vec<String> {
     let unknown = |piece: &&Piece| match piece {
         Piece::Text(_) => false,
-        Piece::Figure(figure) => {
-            let mut named = Vec::new();
-            figure.runs(&mut named);
-            !named.iter().all(|name| known.contains(&name.as_str()))
-        }
+        Piece::Figure(figure) => !figure.runs().iter().all(|name| known.contains(name)),
     };
     let figures = prose.0.iter().filter(unknown);
     figures
@@ -158,7 +154,7 @@ fn right(runs: &Runs, step: &Step) -> Option<(Unit, Quantity, f64)> {
         return None;
     };
     let unit = match asked {
-        Asked::Place(place) => place.unit(),
+        Asked::Place(place) => place.range.unit,
         _ => right.unit(),
     };
     Some((unit, right, answer.tolerance.of(right)))
@@ -271,4 +267,23 @@ fn a_place_is_marked_on_an_empty_map() {
         asked.text
     );
     assert_eq!(asked.pictures, 1);
+}
+
+/// Page and paper show the same run beside an answer: that of the right number, where the lesson names none.
+#[test]
+fn the_run_of_the_right_number_stands_beside_it() {
+    let (lesson, _) = read(
+        "lesson: a\n## look: One\nrun one: #lanes=cold\nshow: one\n## ask: And the other?\nrun other: #lanes=cold&ram=8GiB\nanswer: other.cold.downtime ± 3%\n",
+    );
+    let printed = Printed {
+        lesson: &lesson,
+        sheet: Sheet::Handout,
+        answers: true,
+        page: "",
+        packed: None,
+    };
+    let text = markdown(&printed);
+    let (_, answers) = text.split_once("---").expect("answers on a page of their own");
+    let link = lesson.run("other").expect("it was read").subject.print();
+    assert!(answers.contains(&format!("<#{link}>")), "{answers}");
 }

@@ -1,12 +1,12 @@
 //! What became of a bet, and of an answer: the mark, the right one beside it, and the mistake that lies between.
 
 use crate::exercise::Dice;
-use crate::expression::{Fault, Ran, Value};
+use crate::expression::{Fault, Ran};
 use crate::lesson::{Answer, Asked, Prose, Step, Tolerance};
 use crate::runs::Runs;
 use engine::SimTime;
 use engine::params::{Quantity, Unit};
-use engine::units::{Count, Share};
+use engine::units::Share;
 use text::{Language, say};
 use view::format;
 
@@ -91,7 +91,7 @@ fn number<'a>(
     now: Option<Ran<'_>>,
     given: Quantity,
 ) -> Result<Outcome<'a>, Fault> {
-    let right = quantity(&runs.value(&answer.is, now)?).ok_or(Fault::NoStatement)?;
+    let right = runs.value(&answer.is, now)?.quantity().ok_or(Fault::NoStatement)?;
     let mut outcome = Outcome {
         is_right: false,
         right: Some(right),
@@ -108,7 +108,7 @@ fn number<'a>(
     }
     let mut nearest: Option<(f64, &Prose)> = None;
     for trap in &step.traps {
-        let Some(wrong) = quantity(&runs.value(&trap.is, now)?) else {
+        let Some(wrong) = runs.value(&trap.is, now)?.quantity() else {
             continue;
         };
         let off = (given.base() - wrong.base()).abs();
@@ -179,15 +179,6 @@ pub fn shuffled(step: &Step, seed: &str) -> Vec<usize> {
         order.reverse();
     }
     order
-}
-
-/// A number as a quantity; nothing of a word or a statement.
-pub(crate) fn quantity(value: &Value) -> Option<Quantity> {
-    match value {
-        Value::Number(number) => Some(Quantity::Count(Count::nearest(*number))),
-        Value::Quantity(quantity) => Some(*quantity),
-        Value::Word(_) | Value::Truth(_) => None,
-    }
 }
 
 impl Outcome<'_> {

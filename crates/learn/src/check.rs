@@ -1,6 +1,5 @@
 //! Whether a lesson is true: every claim, every answer, every wrong number, and every goal.
 
-use crate::bet::quantity;
 use crate::exercise::TOO_NEAR;
 use crate::expression::{Expression, Fault, Ran};
 use crate::lesson::{Answer, Asked, Lesson, Piece, Place, Prose, Step, StepKind, Tolerance};
@@ -45,10 +44,8 @@ pub fn check(lesson: &Lesson) -> (Checked, Vec<Notice>) {
             checker.tell(run.line, Problem::TooMuchWork(run.name.clone()));
         }
     }
-    let mut show = None;
-    for step in &lesson.steps {
-        show = step.show.as_deref().or(show);
-        checker.step(step, show);
+    for (place, step) in lesson.steps.iter().enumerate() {
+        checker.step(step, lesson.shown(place));
     }
     (checker.checked, checker.notices)
 }
@@ -134,7 +131,7 @@ impl Checker {
             self.tell(step.line, Problem::FewTraps(step.traps.len(), traps));
         }
         let right = match self.runs.value(&answer.is, now) {
-            Ok(value) => quantity(&value),
+            Ok(value) => value.quantity(),
             Err(fault) => return self.fault(step.line, &answer.is, fault),
         };
         let measures = |right: &Quantity| place.is_none_or(|place| place.range.unit.measures_as(right.unit()));
@@ -148,7 +145,7 @@ impl Checker {
         for trap in &step.traps {
             self.checked.claims += 1;
             let wrong = match self.runs.value(&trap.is, now) {
-                Ok(value) => quantity(&value).filter(|wrong| wrong.unit().measures_as(right.unit())),
+                Ok(value) => value.quantity().filter(|wrong| wrong.unit().measures_as(right.unit())),
                 Err(fault) => {
                     self.fault(trap.line, &trap.is, fault);
                     continue;

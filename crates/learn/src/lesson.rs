@@ -283,4 +283,31 @@ impl Lesson {
     pub fn run(&self, name: &str) -> Option<&Run> {
         self.runs.iter().find(|run| run.name == name)
     }
+
+    /// The name of the run that the lanes show in a step: said there, or before it.
+    #[must_use]
+    pub fn shown(&self, place: usize) -> Option<&str> {
+        let steps = self.steps.iter().take(place + 1).rev();
+        steps.into_iter().find_map(|step| step.show.as_deref())
+    }
+
+    /// The name of the run that shows the answer of a step: the one that is named for it, that of the step with the result of a bet, that of the
+    /// right number, or the one that is shown anyway.
+    #[must_use]
+    pub fn told(&self, place: usize) -> Option<&str> {
+        let step = self.steps.get(place)?;
+        let named = step.told.as_deref().filter(|name| self.run(name).is_some());
+        let result = || {
+            let next = self.steps.get(place + 1).filter(|_| step.kind == StepKind::Bet)?;
+            next.show.as_deref().filter(|_| next.kind == StepKind::Show)
+        };
+        let measured = || Some(self.measured(step.answer.as_ref()?)?.name.as_str());
+        named.or_else(result).or_else(measured).or_else(|| self.shown(place))
+    }
+
+    /// The run that a right number is a figure of, or the first of them.
+    #[must_use]
+    pub fn measured(&self, answer: &Answer) -> Option<&Run> {
+        self.run(answer.is.runs().first()?)
+    }
 }

@@ -44,8 +44,6 @@ struct Reader {
     notices: Vec<Notice>,
     line: usize,
     step: Option<Step>,
-    /// The run that the lanes show.
-    show: Option<String>,
     /// Where the keys of the step stand.
     keys_line: usize,
 }
@@ -153,7 +151,6 @@ impl Reader {
         if matches!(step.kind, StepKind::Bet | StepKind::Ask) && step.asks().is_none() {
             self.tell(Problem::NoAnswer);
         }
-        self.show = step.show.clone().or(self.show.take());
         self.not_of_run(&step);
         self.line = line;
         if self.lesson.steps.len() < MOST {
@@ -163,7 +160,9 @@ impl Reader {
 
     /// Tells what the step wants of its run that this has not.
     fn not_of_run(&mut self, step: &Step) {
-        let Some(run) = self.show.as_deref().and_then(|name| self.lesson.run(name)) else {
+        let before = || self.lesson.shown(self.lesson.steps.len());
+        let shown = step.show.as_deref().or_else(before);
+        let Some(run) = shown.and_then(|name| self.lesson.run(name)) else {
             return;
         };
         let (name, screen) = (run.name.clone(), run.subject.keys());

@@ -40,15 +40,9 @@ impl Question {
         match step.asks()? {
             Asked::Choice => Some(Self::Choice { any_of: step.any_of }),
             Asked::Order => (step.order.len() > 1).then_some(Self::Order),
-            Asked::Number(answer) => match value(answer)? {
-                Value::Quantity(quantity) => Some(Self::Number(quantity.unit())),
-                Value::Number(_) => Some(Self::Number(Unit::Count)),
-                Value::Word(_) | Value::Truth(_) => None,
-            },
+            Asked::Number(answer) => Some(Self::Number(value(answer)?.quantity()?.unit())),
             Asked::Moment(answer) => {
-                let mut runs = Vec::new();
-                answer.is.runs(&mut runs);
-                let run = opened.lesson.run(runs.first()?)?;
+                let run = opened.lesson.measured(answer)?;
                 let (Ran::Lab { trace, .. }, Some(experiment)) = (opened.runs.get(&run.name)?, run.subject.lab())
                 else {
                     return None;

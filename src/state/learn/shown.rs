@@ -176,21 +176,14 @@ impl Learn {
     /// Whether a moment of a run is looked at, and the next step asks about this run.
     fn looks_ahead(&self) -> bool {
         let place = self.place();
-        let Some((here, next)) = self.lesson().and_then(|opened| {
-            let steps = &opened.lesson.steps;
-            steps.get(place).zip(steps.get(place + 1))
-        }) else {
+        let Some(lesson) = self.lesson().map(|opened| &opened.lesson) else {
+            return false;
+        };
+        let Some((here, next)) = lesson.steps.get(place).zip(lesson.steps.get(place + 1)) else {
             return false;
         };
         let is_look = here.kind == StepKind::Look && here.at.is_some();
-        is_look && matches!(next.kind, StepKind::Bet | StepKind::Ask) && self.named(place) == self.named(place + 1)
-    }
-
-    /// The run that is named for a step: there, or before it.
-    fn named(&self, place: usize) -> Option<&str> {
-        let steps = &self.lesson()?.lesson.steps;
-        let steps = &steps[..steps.len().min(place + 1)];
-        steps.iter().rev().find_map(|step| step.show.as_deref())
+        is_look && matches!(next.kind, StepKind::Bet | StepKind::Ask) && lesson.shown(place) == lesson.shown(place + 1)
     }
 
     /// The bet that this step shows the result of, with its place.
@@ -293,30 +286,13 @@ impl Learn {
     /// The run that the lanes show now: that of the step, or where an answer is told, that which shows it.
     #[must_use]
     pub fn run(&self) -> Option<(&str, Option<SimTime>)> {
-        let steps = &self.lesson()?.lesson.steps;
+        let lesson = &self.lesson()?.lesson;
         let place = self.place();
-        let Some(step) = steps.get(place) else {
-            return Some((self.named(place)?, None));
-        };
-        let told = matches!(step.kind, StepKind::Bet | StepKind::Ask) && self.is_told(place);
-        if told {
-            let next = steps.get(place + 1).filter(|next| next.kind == StepKind::Show);
-            let shown = match step.kind {
-                StepKind::Bet => next.and_then(|next| next.show.as_deref()),
-                _ => None,
-            };
-            let told = step.told.as_deref().or(shown).or_else(|| self.answering(step));
-            return Some((told.or_else(|| self.named(place))?, None));
+        match lesson.steps.get(place) {
+            Some(step) if matches!(step.kind, StepKind::Bet | StepKind::Ask) && self.is_told(place) => {
+                Some((lesson.told(place)?, None))
+            }
+            step => Some((lesson.shown(place)?, step.and_then(|step| step.at))),
         }
-        Some((self.named(place)?, step.at))
-    }
-
-    /// The run whose figure answers a question.
-    fn answering<'a>(&'a self, step: &'a Step) -> Option<&'a str> {
-        let mut names = Vec::new();
-        step.answer.as_ref()?.is.runs(&mut names);
-        let opened = self.lesson()?;
-        let run = opened.lesson.runs.iter().find(|run| names.first() == Some(&run.name))?;
-        Some(&run.name)
     }
 }

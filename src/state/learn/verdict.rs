@@ -2,14 +2,14 @@
 
 use super::question::Question;
 use super::sources::Opened;
-use crate::learn::expression::{Expression, Value};
+use crate::learn::expression::Expression;
 use crate::learn::figures::{Figure, Plain};
 use crate::learn::lesson::{Prose, Step, StepKind};
 use crate::learn::{Guess, Outcome, Ran, judge};
 use crate::params::{Quantity, Unit};
 use crate::say;
 use crate::text::Language;
-use crate::units::{Count, SimTime};
+use crate::units::SimTime;
 use crate::view::{format, results};
 
 /// What became of an answer.
@@ -51,13 +51,8 @@ fn outcome<'a>(opened: &Opened, step: &'a Step, given: &Guess) -> Option<Outcome
 /// The right number of a step.
 #[must_use]
 pub fn right(opened: &Opened, step: &Step) -> Option<Quantity> {
-    let place = step.place.as_ref().map(|place| &place.at);
-    let answer = step.answer.as_ref().or(step.moment.as_ref()).or(place)?;
-    match opened.runs.value(&answer.is, None).ok()? {
-        Value::Quantity(quantity) => Some(quantity),
-        Value::Number(number) => Some(Quantity::Count(Count::nearest(number))),
-        Value::Word(_) | Value::Truth(_) => None,
-    }
+    let answer = step.asks()?.answer()?;
+    opened.runs.value(&answer.is, None).ok()?.quantity()
 }
 
 /// An answer in words.

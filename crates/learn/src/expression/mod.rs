@@ -16,8 +16,7 @@ use crate::subject::Subject;
 use engine::cluster::Record;
 use engine::params::{Choice as _, Lane, Settings};
 use engine::trace::Trace;
-use link::cluster::Asked;
-use std::fmt::Write as _;
+use link::cluster::{Asked, Side};
 use text::{Language, say, word};
 
 /// An expression.
@@ -54,29 +53,16 @@ pub enum Expression {
     Pair(Operator, Box<Self>, Box<Self>),
 }
 
-/// Which of the clusters beside each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// That of the plain keys.
-    First,
-    /// That of the `vs.` keys.
-    Second,
+/// The clusters beside each other, with their words.
+const SIDES: [(&str, Side); 2] = [("cluster", Side::First), ("vs", Side::Second)];
+
+fn side_named(word: &str) -> Option<Side> {
+    let mut sides = SIDES.iter();
+    sides.find(|(known, _)| *known == word).map(|(_, side)| *side)
 }
 
-impl Side {
-    /// Both, with their words.
-    const WORDS: [(&str, Self); 2] = [("cluster", Self::First), ("vs", Self::Second)];
-
-    fn named(word: &str) -> Option<Self> {
-        Self::WORDS
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map(|(_, side)| *side)
-    }
-
-    const fn word(self) -> &'static str {
-        Self::WORDS[self as usize].0
-    }
+const fn word_of(side: Side) -> &'static str {
+    SIDES[side as usize].0
 }
 
 /// What was set, with its record.
@@ -121,7 +107,7 @@ impl<'a> Ran<'a> {
 
     /// The record of one of the clusters.
     fn record(self, side: Side) -> Result<&'a Record, Fault> {
-        let elsewhere = || Fault::Elsewhere(side.word().to_owned());
+        let elsewhere = || Fault::Elsewhere(word_of(side).to_owned());
         let Self::Cluster { first, second } = self else {
             return Err(elsewhere());
         };
@@ -227,28 +213,21 @@ impl Expression {
     /// # Errors
     /// A run that does not exist, or values that cannot be taken together.
     pub fn value<'a>(&self, run: &dyn Fn(Option<&str>) -> Option<Ran<'a>>) -> Result<Value, Fault> {
-        let found = |name: &Option<String>| {
-            let ran = run(name.as_deref());
-            ran.ok_or_else(|| Fault::UnknownRun(name.clone().unwrap_or_default()))
+        let found = || {
+            let name = self.run();
+            run(name).ok_or_else(|| Fault::UnknownRun(name.unwrap_or_default().to_owned()))
         };
         match self {
             Self::Literal(value) => Ok(value.clone()),
-            Self::Figure {
-                run: name,
-                lane,
-                figure,
-            } => match found(name)? {
+            Self::Figure { lane, figure, .. } => match found()? {
                 Ran::Lab { trace, .. } => Ok(figure.of(trace.lane(*lane))),
                 Ran::Cluster { .. } => Err(Fault::Elsewhere(lane.token().to_owned())),
             },
-            Self::Cluster {
-                run: name,
-                side,
-                figure,
-            } => figure
-                .of(found(name)?.record(*side)?)
-                .ok_or(Fault::NoValue(figure.name())),
-            Self::Parameter { run: name, parameter } => parameter.value(found(name)?),
+            Self::Cluster { side, figure, .. } => {
+                let value = figure.of(found()?.record(*side)?);
+                value.ok_or(Fault::NoValue(figure.name()))
+            }
+            Self::Parameter { parameter, .. } => parameter.value(found()?),
             Self::Pair(operator, left, right) => operator.apply(&left.value(run)?, &right.value(run)?),
         }
     }
@@ -258,35 +237,35 @@ impl Expression {
     /// # Errors
     /// What is missing first.
     pub(crate) fn fits<'a>(&self, subject: &dyn Fn(&str) -> Option<&'a Subject>) -> Result<(), Fault> {
-        let run = match self {
-            Self::Literal(_) => return Ok(()),
-            Self::Pair(_, left, right) => return left.fits(subject).and_then(|()| right.fits(subject)),
-            Self::Figure { run, .. } | Self::Cluster { run, .. } | Self::Parameter { run, .. } => run,
-        };
-        let Some(name) = run else { return Ok(()) };
-        let found = subject(name).ok_or_else(|| Fault::UnknownRun(name.clone()))?;
-        let second = || found.cluster().is_some_and(|cluster| cluster.second.is_some());
+        if let Self::Pair(_, left, right) = self {
+            return left.fits(subject).and_then(|()| right.fits(subject));
+        }
+        let Some(name) = self.run() else { return Ok(()) };
+        let found = subject(name).ok_or_else(|| Fault::UnknownRun(name.to_owned()))?;
+        let asked = |side| found.cluster().and_then(|cluster| cluster.asked(side));
         let missing = match self {
             Self::Figure { lane, .. } => found.lab().is_none().then(|| lane.token()),
-            Self::Cluster { side: Side::First, .. } => found.cluster().is_none().then_some(Side::First.word()),
-            Self::Cluster { side, .. } => (!second()).then_some(side.word()),
+            Self::Cluster { side, .. } => asked(*side).is_none().then(|| word_of(*side)),
             Self::Parameter { parameter, .. } => (!parameter.is_of(found.keys())).then(|| parameter.key()),
             Self::Literal(_) | Self::Pair(..) => None,
         };
         missing.map_or(Ok(()), |what| Err(Fault::Elsewhere(what.to_owned())))
     }
 
-    /// The names of the runs in it.
-    pub fn runs(&self, names: &mut Vec<String>) {
+    /// The names of the runs in it, as they stand there.
+    #[must_use]
+    pub fn runs(&self) -> Vec<&str> {
         match self {
-            Self::Literal(_) => {}
-            Self::Figure { run, .. } | Self::Cluster { run, .. } | Self::Parameter { run, .. } => {
-                names.extend(run.clone());
-            }
-            Self::Pair(_, left, right) => {
-                left.runs(names);
-                right.runs(names);
-            }
+            Self::Pair(_, left, right) => [left.runs(), right.runs()].concat(),
+            _ => self.run().into_iter().collect(),
+        }
+    }
+
+    /// The name of the run that a figure or a parameter is of, if it names one.
+    fn run(&self) -> Option<&str> {
+        match self {
+            Self::Figure { run, .. } | Self::Cluster { run, .. } | Self::Parameter { run, .. } => run.as_deref(),
+            Self::Literal(_) | Self::Pair(..) => None,
         }
     }
 }
@@ -294,6 +273,9 @@ impl Expression {
 /// As it is written in a lesson, with all brackets.
 impl std::fmt::Display for Expression {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(run) = self.run() {
+            write!(f, "{run}.")?;
+        }
         match self {
             Self::Literal(Value::Number(number)) => write!(f, "{number}"),
             Self::Literal(Value::Quantity(quantity)) => {
@@ -301,26 +283,9 @@ impl std::fmt::Display for Expression {
             }
             Self::Literal(Value::Word(word)) => f.write_str(word),
             Self::Literal(Value::Truth(truth)) => write!(f, "{truth}"),
-            Self::Figure { run, lane, figure } => {
-                let mut name = String::new();
-                if let Some(run) = run {
-                    write!(name, "{run}.")?;
-                }
-                write!(f, "{name}{}.{figure}", lane.token())
-            }
-            Self::Cluster { run, side, figure } => {
-                if let Some(run) = run {
-                    write!(f, "{run}.")?;
-                }
-                write!(f, "{}.{}", side.word(), figure.name())
-            }
-            Self::Parameter { run, parameter } => {
-                let key = parameter.key().replace('-', "_");
-                match run {
-                    Some(run) => write!(f, "{run}.{key}"),
-                    None => f.write_str(&key),
-                }
-            }
+            Self::Figure { lane, figure, .. } => write!(f, "{}.{figure}", lane.token()),
+            Self::Cluster { side, figure, .. } => write!(f, "{}.{}", word_of(*side), figure.name()),
+            Self::Parameter { parameter, .. } => f.write_str(&parameter.key().replace('-', "_")),
             Self::Pair(operator, left, right) => write!(f, "({left} {} {right})", operator.sign()),
         }
     }

@@ -1,11 +1,12 @@
 //! An expression as text.
 
-use super::{Expression, Fault, Operator, Side, Value};
+use super::{Expression, Fault, Operator, Value, side_named};
 use crate::cluster;
 use crate::figures::Figure;
 use crate::parameter::Parameter;
 use engine::params::{Choice, Lane, Unit};
 use engine::units::written;
+use link::cluster::Side;
 
 /// Longer expressions than this are nobody's.
 const LONGEST: usize = 500;
@@ -137,7 +138,7 @@ impl<'a> Rest<'a> {
         }
         let which = |token: &str| {
             let lane = Lane::ALL.iter().copied().find(|lane| lane.token() == token);
-            lane.map(Which::Lane).or_else(|| Side::named(token).map(Which::Side))
+            lane.map(Which::Lane).or_else(|| side_named(token).map(Which::Side))
         };
         let Some((first, rest)) = name.split_once('.') else {
             return Ok(Expression::Literal(Value::Word(name.to_owned())));

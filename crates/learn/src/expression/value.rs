@@ -2,7 +2,7 @@
 
 use super::Fault;
 use engine::params::Quantity;
-use engine::units::{Bytes, Rate, SimTime};
+use engine::units::{Bytes, Count, Rate, SimTime};
 use text::{Language, word};
 use view::format;
 
@@ -20,6 +20,16 @@ pub enum Value {
 }
 
 impl Value {
+    /// A number as a quantity; nothing of a word or a statement.
+    #[must_use]
+    pub fn quantity(&self) -> Option<Quantity> {
+        match self {
+            Self::Number(number) => Some(Quantity::Count(Count::nearest(*number))),
+            Self::Quantity(quantity) => Some(*quantity),
+            Self::Word(_) | Self::Truth(_) => None,
+        }
+    }
+
     /// As it is read off: `0.28 s`, `2.4 GiB`.
     #[must_use]
     pub fn text(&self, language: Language) -> String {

@@ -10,7 +10,7 @@ mod pictures;
 pub use html::html;
 pub use markdown::markdown;
 
-use crate::bet::{quantity, shuffled};
+use crate::bet::shuffled;
 use crate::exercise::Task;
 use crate::expression::Ran;
 use crate::lesson::{Asked, Lesson, Prose, Run, Step, StepKind};
@@ -117,9 +117,9 @@ impl<'a> Writer<'a> {
     fn run(&mut self, is_answers: bool) {
         (self.show, self.pictured) = (None, None);
         for (place, step) in self.printed.lesson.steps.iter().enumerate() {
-            self.show = step.show.as_deref().or(self.show);
+            self.show = self.printed.lesson.shown(place);
             match (self.printed.sheet, step.kind, is_answers) {
-                (_, StepKind::Bet, true) | (Sheet::Handout, StepKind::Ask, true) => self.answer(step),
+                (_, StepKind::Bet, true) | (Sheet::Handout, StepKind::Ask, true) => self.answer(place, step),
                 (Sheet::Predictions, StepKind::Bet, false) => self.prediction(step),
                 (Sheet::Predictions, ..) => {}
                 (Sheet::Handout, StepKind::Bet | StepKind::Ask, false) => self.question(step),
@@ -167,13 +167,15 @@ impl<'a> Writer<'a> {
 
     /// Whether a number of the shown run is asked for anywhere in the lesson.
     fn is_answer(&self) -> bool {
-        let mut named = Vec::new();
-        for step in &self.printed.lesson.steps {
-            if let Some(answer) = step.asks().and_then(Asked::answer) {
-                answer.is.runs(&mut named);
-            }
-        }
-        self.show.is_some_and(|show| named.iter().any(|name| name == show))
+        let answers = || {
+            self.printed
+                .lesson
+                .steps
+                .iter()
+                .filter_map(|step| step.asks()?.answer())
+        };
+        self.show
+            .is_some_and(|show| answers().any(|answer| answer.is.runs().contains(&show)))
     }
 
     /// A run of the step that reaches its goal: what was changed for it, and what becomes of it.
@@ -276,7 +278,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn answer(&mut self, step: &Step) {
+    fn answer(&mut self, place: usize, step: &Step) {
         let heading = self.text(&step.heading);
         self.blocks.push(Block::Heading(heading));
         if let Some(Asked::Exercise(template)) = step.asks() {
@@ -322,15 +324,16 @@ impl<'a> Writer<'a> {
             said.into_iter()
                 .map(|(wrong, feedback)| Block::Bullet(format!("{wrong}: {feedback}"))),
         );
-        let told = step.told.as_deref().and_then(|name| self.printed.lesson.run(name));
-        if let Some(run) = told.or_else(|| self.shown()).filter(|_| step.kind == StepKind::Ask) {
+        let lesson = self.printed.lesson;
+        let told = lesson.told(place).filter(|_| step.kind == StepKind::Ask);
+        if let Some(run) = told.and_then(|name| lesson.run(name)) {
             self.picture_of(run, None);
         }
     }
 
     fn number(&self, expression: &crate::expression::Expression, unit: Option<engine::params::Unit>) -> String {
         let value = self.runs.value(expression, self.now()).ok();
-        let number = value.as_ref().and_then(quantity);
+        let number = value.and_then(|value| value.quantity());
         number.map_or_else(
             || format!("{{{expression}}}"),
             |number| format::quantity(self.language, unit.unwrap_or(number.unit()), number),

@@ -68,13 +68,9 @@ impl<'a> Writer<'a> {
     pub(super) fn axis(&mut self, step: &Step) {
         let blank = match step.asks() {
             Some(Asked::Moment(answer)) => {
-                let mut names = Vec::new();
-                answer.is.runs(&mut names);
-                let lesson = self.printed.lesson;
-                let name = names.first().map(String::as_str).unwrap_or_default();
-                let experiment = lesson.run(name).and_then(|run| run.subject.lab());
-                match (self.runs.get(name), experiment) {
-                    (Some(Ran::Lab { trace, .. }), Some(experiment)) => {
+                let run = self.printed.lesson.measured(answer);
+                match run.and_then(|run| Some((self.runs.get(&run.name)?, run.subject.lab()?))) {
+                    Some((Ran::Lab { trace, .. }, experiment)) => {
                         Some(paper::clock(self.language, trace, &experiment.display.lanes))
                     }
                     _ => None,
