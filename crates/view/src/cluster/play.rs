@@ -1,5 +1,7 @@
 //! What the clock of a cluster runs over: where it ends, at which pace, and where it can stop.
 
+use std::collections::BTreeSet;
+
 use engine::cluster::settings::PolicyName;
 use engine::cluster::{Record, Said};
 use engine::units::SimTime;
@@ -119,16 +121,28 @@ fn steps(records: &[&Record], end: SimTime) -> Vec<SimTime> {
         )
     });
     times.retain(|&at| at < end);
-    while times.len() >= MOST_STEPS {
-        let gaps = times
-            .windows(2)
-            .enumerate()
-            .map(|(place, pair)| (place, pair[1] - pair[0]));
-        let Some((place, _)) = gaps.min_by(|(_, one), (_, other)| one.cmp(other)) else {
-            break;
-        };
-        times.remove(place + 1);
-    }
+    let mut times = thinned(&times, MOST_STEPS - 1);
     times.push(end);
     times
+}
+
+/// At most so many of some times: again and again the later one of the two next to each other goes.
+fn thinned(times: &[SimTime], most: usize) -> Vec<SimTime> {
+    let gap = |from: usize, to: usize| (times[to] - times[from], from);
+    let mut after: Vec<usize> = (1..=times.len()).collect();
+    let mut gaps: BTreeSet<(SimTime, usize)> = (1..times.len()).map(|to| gap(to - 1, to)).collect();
+    let mut is_kept = vec![true; times.len()];
+    for _ in most..times.len() {
+        let Some((_, from)) = gaps.pop_first() else { break };
+        let gone = after[from];
+        let next = after[gone];
+        is_kept[gone] = false;
+        after[from] = next;
+        if next < times.len() {
+            gaps.remove(&gap(gone, next));
+            gaps.insert(gap(from, next));
+        }
+    }
+    let kept = times.iter().zip(is_kept).filter(|(_, is_kept)| *is_kept);
+    kept.map(|(at, _)| *at).collect()
 }
