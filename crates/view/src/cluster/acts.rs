@@ -2,6 +2,7 @@
 
 use engine::cluster::HostState;
 use engine::cluster::settings::{ClusterAct, HostName};
+use engine::params::Choice as _;
 use engine::units::SimTime;
 use text::{Text, text};
 
@@ -50,17 +51,10 @@ impl HostAct {
         }
     }
 
-    /// Its name in attributes.
+    /// Its word in links and attributes.
     #[must_use]
-    pub const fn token(self) -> &'static str {
-        match self {
-            Self::Drain => "drain",
-            Self::Alarm => "alarm",
-            Self::Fail => "fail",
-            Self::Off => "off",
-            Self::Back => "back",
-            Self::On => "on",
-        }
+    pub fn token(self) -> &'static str {
+        self.act(0).word().token()
     }
 
     /// As links have it.
