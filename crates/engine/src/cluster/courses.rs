@@ -1,6 +1,6 @@
 //! What a record says of all hosts together, and which link holds migrations back.
 
-use super::record::{HostLoad, HostState, Record, Step, note};
+use super::record::{HostLoad, HostState, Record, Step, note, spans};
 use super::setup::Host;
 use crate::units::SimTime;
 
@@ -57,10 +57,9 @@ impl Record {
     pub fn binds_most(&self) -> Option<u32> {
         let mut held = vec![SimTime::ZERO; self.links.len()];
         for one in &self.moves {
-            let until = one.rates.iter().skip(1).map(|step| step.at).chain([one.end]);
-            for (step, until) in one.rates.iter().zip(until) {
-                if let Some(link) = step.value.bound {
-                    held[link as usize] += until - step.at;
+            for (start, until, rate) in spans(&one.rates, one.end) {
+                if let Some(link) = rate.bound {
+                    held[link as usize] += until - start;
                 }
             }
         }

@@ -35,8 +35,8 @@ pub use figures::{ClusterFigures, DrainFigures};
 pub use log::{Entry, Guard, Obstacle, Said};
 pub use policy::Guards;
 pub use record::{
-    End, HostCourse, HostLoad, HostState, LinkCourse, Moment, Move, MoveRate, Record, Stage, Step, VmPlace, Waited,
-    Why, at,
+    End, HostCourse, HostLoad, HostState, LinkCourse, Moment, Move, MoveRate, Record, Stage, Step, VmPlace, Why, at,
+    spans,
 };
 pub use settings::ClusterSettings;
 pub use setup::{Act, Cluster, Gave, HYPERVISOR, Host, MAX_CLASSES, MAX_CORES, MAX_HOSTS, MAX_VMS, Vm};

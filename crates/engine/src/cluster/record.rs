@@ -22,6 +22,27 @@ pub fn at<T>(course: &[Step<T>], time: SimTime) -> Option<&T> {
     Some(&course[after.checked_sub(1)?].value)
 }
 
+/// The values of a course up to a time: from when to when it is what.
+///
+/// ```
+/// use engine::cluster::{Step, spans};
+/// use engine::units::SimTime;
+///
+/// let step = |at, value| Step { at: SimTime::s(at), value };
+/// let course = [step(0.0, 'a'), step(2.0, 'b'), step(9.0, 'c')];
+/// let told: Vec<_> = spans(&course, SimTime::s(5.0)).map(|(from, to, value)| (from.as_s(), to.as_s(), *value)).collect();
+/// assert_eq!(told, [(0.0, 2.0, 'a'), (2.0, 5.0, 'b')]);
+/// ```
+pub fn spans<T>(course: &[Step<T>], end: SimTime) -> impl Iterator<Item = (SimTime, SimTime, &T)> {
+    let ends = course.iter().skip(1).map(|step| step.at).chain([end]);
+    course
+        .iter()
+        .zip(ends)
+        .take_while(move |(step, _)| step.at < end)
+        .map(move |(step, until)| (step.at, until.min(end), &step.value))
+        .filter(|(start, until, _)| start < until)
+}
+
 /// Writes down a value if it is another one than before.
 pub(super) fn note<T: PartialEq>(course: &mut Vec<Step<T>>, time: SimTime, value: T) {
     if course.last().is_some_and(|last| last.value == value) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::cluster::{End, HostLoad, HostState, Move, Obstacle, Record, Stage, VmPlace, at};
+use engine::cluster::{End, HostLoad, HostState, Move, Obstacle, Record, Stage, VmPlace, at, spans};
 use engine::model::PhaseKind;
 use engine::units::{Bytes, Share, SimTime};
 
@@ -225,16 +225,9 @@ fn part(record: &Record, one: &Move, stage: &Stage, time: SimTime) -> Option<Sha
 /// What a migration sends from a time to another.
 fn carried(one: &Move, from: SimTime, to: SimTime) -> Bytes {
     let first = one.rates.partition_point(|step| step.at <= from).saturating_sub(1);
-    let steps = &one.rates[first..];
-    let mut sum = Bytes::ZERO;
-    for (index, step) in steps.iter().enumerate() {
-        if step.at >= to {
-            break;
-        }
-        let end = steps.get(index + 1).map_or(to, |next| next.at.min(to));
-        sum += step.value.rate * (end - step.at.max(from));
-    }
-    sum
+    spans(&one.rates[first..], to)
+        .map(|(start, until, rate)| rate.rate * (until - start.max(from)))
+        .sum()
 }
 
 /// The dead host that a VM went down with.

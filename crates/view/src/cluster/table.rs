@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use engine::cluster::{Entry, Record, Step, at};
+use engine::cluster::{Entry, Move, Record, at, spans};
 use engine::params::Choice;
 use engine::units::{Rate, SimTime};
 use text::Language;
@@ -30,7 +30,6 @@ fn time(time: SimTime) -> Cell {
 pub fn migration(record: &Record, place: usize) -> Vec<Field> {
     let one = &record.moves[place];
     let figures = &one.figures;
-    let rates = summary(&one.rates, one.start, one.end);
     vec![
         ("vm", word(vm(record, one.vm))),
         ("from", word(host(one.from))),
@@ -51,8 +50,8 @@ pub fn migration(record: &Record, place: usize) -> Vec<Field> {
         ("bytes_sent", Cell::Number(figures.traffic.total().as_f64())),
         ("syncs", Cell::Count(figures.syncs.into())),
         ("line_bits_per_s", Cell::Number(one.line.as_f64() * 8.0)),
-        ("mean_share", Cell::Number(rates)),
-        ("bound_by", bound(record, place)),
+        ("mean_share", Cell::Number(mean_share(one))),
+        ("bound_by", bound(record, one)),
     ]
 }
 
@@ -78,32 +77,21 @@ pub fn add_csv(text: &mut String, link: &str, of: Of, lines: impl IntoIterator<I
     }
 }
 
-/// The mean share of the line between two times.
-fn summary(rates: &[Step<engine::cluster::MoveRate>], start: SimTime, end: SimTime) -> f64 {
-    let mut sum = 0.0;
-    for (index, step) in rates.iter().enumerate() {
-        let until = rates.get(index + 1).map_or(end, |next| next.at).min(end);
-        sum += step.value.share.as_f64() * (until - step.at).as_s();
-    }
-    let span = (end - start).as_s();
-    if span > 0.0 { sum / span } else { 0.0 }
+/// The mean share of the line while a migration goes on.
+fn mean_share(one: &Move) -> f64 {
+    let parts = spans(&one.rates, one.end).map(|(start, until, rate)| rate.share.as_f64() * (until - start).as_s());
+    let span = (one.end - one.start).as_s();
+    if span > 0.0 { parts.sum::<f64>() / span } else { 0.0 }
 }
 
 /// The link that held a migration back for the longest time.
-fn bound(record: &Record, place: usize) -> Cell {
-    let one = &record.moves[place];
+fn bound(record: &Record, one: &Move) -> Cell {
     let mut times: Vec<(Option<u32>, f64)> = Vec::new();
-    for (index, step) in one
-        .rates
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| !step.value.rate.is_zero())
-    {
-        let until = one.rates.get(index + 1).map_or(one.end, |next| next.at);
-        let span = (until - step.at).as_s();
-        match times.iter_mut().find(|(link, _)| *link == step.value.bound) {
+    for (start, until, rate) in spans(&one.rates, one.end).filter(|(_, _, rate)| !rate.rate.is_zero()) {
+        let span = (until - start).as_s();
+        match times.iter_mut().find(|(link, _)| *link == rate.bound) {
             Some((_, sum)) => *sum += span,
-            None => times.push((step.value.bound, span)),
+            None => times.push((rate.bound, span)),
         }
     }
     let most = times.into_iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
@@ -120,24 +108,19 @@ pub fn link(record: &Record, place: usize) -> Vec<Field> {
     let course = &record.links[place];
     let capacity = at(&course.capacity, SimTime::ZERO).copied().unwrap_or_default();
     let (mut bytes, mut peak, mut busy) = (0.0, Rate::ZERO, 0.0);
-    for (index, step) in course.used.iter().enumerate() {
-        let until = course.used.get(index + 1).map_or(record.until, |next| next.at);
-        let span = (until - step.at).as_s();
-        bytes += step.value.as_f64() * span;
-        peak = peak.max(step.value);
-        if !step.value.is_zero() {
+    for (start, until, used) in spans(&course.used, record.until) {
+        let span = (until - start).as_s();
+        bytes += used.as_f64() * span;
+        peak = peak.max(*used);
+        if !used.is_zero() {
             busy += span;
         }
     }
-    let mut bound = 0.0;
-    for one in &record.moves {
-        for (index, step) in one.rates.iter().enumerate() {
-            if step.value.bound == Some(place as u32) {
-                let until = one.rates.get(index + 1).map_or(one.end, |next| next.at);
-                bound += (until - step.at).as_s();
-            }
-        }
-    }
+    let rates = record.moves.iter().flat_map(|one| spans(&one.rates, one.end));
+    let bound: f64 = rates
+        .filter(|(_, _, rate)| rate.bound == Some(place as u32))
+        .map(|(start, until, _)| (until - start).as_s())
+        .sum();
     vec![
         ("link", word(course.name.to_string())),
         ("capacity_bytes_per_s", Cell::Number(capacity.as_f64())),

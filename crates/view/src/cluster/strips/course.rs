@@ -1,21 +1,10 @@
 //! Courses in steps: their spans, their values, and where they are drawn.
 
-use engine::cluster::{Step, at};
+use engine::cluster::{Step, at, spans};
 use engine::units::{Share, SimTime};
 
 /// A course is drawn with as many steps as this at most; beyond that each part of the clock shows its lowest and its highest.
 const MOST_STEPS: usize = 2_000;
-
-/// The steps of a course up to the end of the clock: from when to when it is what.
-pub(super) fn spans<T>(course: &[Step<T>], end: SimTime) -> impl Iterator<Item = (SimTime, SimTime, &T)> {
-    let ends = course.iter().skip(1).map(|step| step.at).chain([end]);
-    course
-        .iter()
-        .zip(ends)
-        .take_while(move |(step, _)| step.at < end)
-        .map(move |(step, until)| (step.at, until.min(end), &step.value))
-        .filter(|(start, until, _)| start < until)
-}
 
 /// The value in force; before the first step that of the first.
 pub(super) fn value_at(course: &[Step<f64>], time: SimTime) -> f64 {

@@ -1,10 +1,10 @@
 //! The processors of one host: what its VMs want, what they get, and the limits of a policy.
 
-use engine::cluster::{Record, Step};
+use engine::cluster::{Record, Step, spans};
 use engine::units::Share;
 use text::{say, word};
 
-use super::course::{most, spans};
+use super::course::most;
 use super::{Area, AreaKind, Level, Piece, Sheet, Strip, StripKind, goes_by_load};
 use crate::cluster::host;
 use crate::format;
