@@ -11,7 +11,7 @@ use migrascope::state::{self, State, lab};
 use migrascope::text::Language;
 use migrascope::units::SimTime;
 use migrascope::view::cluster::play::{Play, clock_end};
-use migrascope::view::cluster::{brief, now};
+use migrascope::view::cluster::{brief, now, waits};
 
 use crate::common::run;
 
@@ -204,14 +204,11 @@ fn what_never_moved_waited_until_the_end() {
         "#screen=cluster&hosts=2x16:64GiB:10Gbps&vms=2xa@h1,2xa@h2&class.a=2:30GiB:50%25:flat-20%25:none&do=move:a1:h2@10s",
     );
     assert_eq!(record.figures.waiting, 1);
-    let [order] = record.waited.as_slice() else {
-        panic!("one order")
-    };
-    assert_eq!(
-        (order.vm, order.to, order.asked, order.until),
-        (0, Some(1), SimTime::s(10.0), record.until)
-    );
-    assert_eq!(now::waiting(&record, SimTime::s(60.0)), 1);
+    let waiting = |time: SimTime| -> Vec<u32> { waits::waiting(&record, time).into_keys().collect() };
+    assert_eq!(waiting(SimTime::s(9.0)), [0; 0]);
+    for time in [SimTime::s(10.0), SimTime::s(60.0), record.until] {
+        assert_eq!((waiting(time), now::waiting(&record, time)), (vec![0], 1));
+    }
 }
 
 #[test]

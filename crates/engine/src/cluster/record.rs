@@ -207,21 +207,6 @@ pub struct Move {
     pub figures: Metrics,
 }
 
-/// An order for a VM to move that came to nothing.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Waited {
-    /// Which VM.
-    pub vm: u32,
-    /// To which host, or to any.
-    pub to: Option<u32>,
-    /// Why.
-    pub why: Why,
-    /// When it was asked for.
-    pub asked: SimTime,
-    /// Until when it waited.
-    pub until: SimTime,
-}
-
 /// The course of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkCourse {
@@ -253,8 +238,6 @@ pub struct Record {
     pub last: SimTime,
     /// The migrations in the order in which they began.
     pub moves: Vec<Move>,
-    /// Orders that never became a migration, as they came to their end.
-    pub waited: Vec<Waited>,
     /// What was decided, and what happened.
     pub log: Vec<Entry>,
     /// Hosts, in their order.

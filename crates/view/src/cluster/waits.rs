@@ -1,26 +1,42 @@
-//! Who waits for a migration, and what keeps it.
+//! Who waits for a migration, and what keeps it: what the log says of that.
 
 use std::collections::BTreeMap;
 
 use engine::cluster::{Obstacle, Record, Said};
 use engine::units::SimTime;
 
+/// What an entry of the log changes for a VM that is to move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It is to move.
+    Asked,
+    /// It cannot yet.
+    Kept(Obstacle),
+    /// It moves, or is not to any more.
+    Over,
+}
+
+/// What an entry says of the waiting of which VM, if it does.
+pub(super) fn turn(record: &Record, said: &Said) -> Option<(u32, Turn)> {
+    Some(match *said {
+        Said::Ordered { vm, .. } | Said::Again(vm, _) => (vm, Turn::Asked),
+        Said::Waits { vm, obstacle } => (vm, Turn::Kept(obstacle)),
+        Said::Began(place) => (record.moves[place as usize].vm, Turn::Over),
+        Said::Dropped { vm } | Said::Down { vm, .. } => (vm, Turn::Over),
+        _ => return None,
+    })
+}
+
 /// The VMs that are to move and have not begun to at a time, with what was last said to keep them.
 #[must_use]
 pub fn waiting(record: &Record, time: SimTime) -> BTreeMap<u32, Option<Obstacle>> {
     let mut waiting = BTreeMap::new();
     let until = record.log.partition_point(|entry| entry.at <= time);
-    for entry in &record.log[..until] {
-        match entry.said {
-            Said::Ordered { vm, .. } | Said::Again(vm, _) => drop(waiting.insert(vm, None)),
-            Said::Waits { vm, obstacle } => {
-                if let Some(keeps) = waiting.get_mut(&vm) {
-                    *keeps = Some(obstacle);
-                }
-            }
-            Said::Began(place) => drop(waiting.remove(&record.moves[place as usize].vm)),
-            Said::Dropped { vm } | Said::Down { vm, .. } => drop(waiting.remove(&vm)),
-            _ => {}
+    for (vm, turn) in record.log[..until].iter().filter_map(|entry| turn(record, &entry.said)) {
+        match turn {
+            Turn::Asked => drop(waiting.insert(vm, None)),
+            Turn::Kept(obstacle) => drop(waiting.get_mut(&vm).map(|keeps| *keeps = Some(obstacle))),
+            Turn::Over => drop(waiting.remove(&vm)),
         }
     }
     waiting

@@ -20,10 +20,7 @@ impl World<'_> {
         self.figures.spare_after = self.has_spare();
         self.close_vms();
         self.close_hosts();
-        for request in std::mem::take(&mut self.queue) {
-            self.waited_in_vain(&request);
-            self.figures.waiting += 1;
-        }
+        self.figures.waiting = self.queue.len() as u32;
         let figures = &mut self.figures;
         figures.mean_wait = if self.waits.1 == 0 {
             SimTime::ZERO
@@ -35,7 +32,6 @@ impl World<'_> {
             until: self.until,
             last: self.last.min(self.until),
             moves: self.take_records(),
-            waited: self.waited,
             log: self.log,
             hosts: self.courses.hosts,
             vms: self.courses.vms,

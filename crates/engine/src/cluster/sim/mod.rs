@@ -21,7 +21,7 @@ use super::figures::ClusterFigures;
 use super::log::{self, Entry, Obstacle, Said};
 use super::network::Network;
 use super::policy::{self, Guards, Policy};
-use super::record::{HostCourse, LinkCourse, Record, Step, VmPlace, Waited, note};
+use super::record::{HostCourse, LinkCourse, Record, Step, VmPlace, note};
 use super::setup::Cluster;
 use crate::scenario::Scenario;
 use crate::units::{Rate, SimTime};
@@ -97,7 +97,6 @@ struct World<'a> {
     /// Those that go on.
     active: Vec<u32>,
     queue: Vec<Request>,
-    waited: Vec<Waited>,
     /// VMs to start, in their order.
     waiting_vms: Vec<u32>,
     may_begin: bool,
@@ -248,7 +247,6 @@ impl<'a> World<'a> {
             moves: Vec::new(),
             active: Vec::new(),
             queue: Vec::new(),
-            waited: Vec::new(),
             waiting_vms: Vec::new(),
             may_begin: false,
             policy: Some(policy),

@@ -3,7 +3,7 @@
 use super::World;
 use crate::cluster::log::{Obstacle, Said};
 use crate::cluster::placement::{Candidate, choose};
-use crate::cluster::record::{HostState, Waited, Why};
+use crate::cluster::record::{HostState, Why};
 use crate::cluster::settings::Order;
 use crate::units::{Bytes, SimTime};
 
@@ -32,8 +32,7 @@ impl World<'_> {
             let before = self.queue.iter().position(|request| request.vm == vm);
             match before.filter(|&place| self.queue[place].why.is_by_policy() && !why.is_by_policy()) {
                 Some(place) => {
-                    let request = self.queue.remove(place);
-                    self.waited_in_vain(&request);
+                    self.queue.remove(place);
                 }
                 None => return self.say(Said::Already { vm }),
             }
@@ -86,7 +85,6 @@ impl World<'_> {
                 Target::Gone => {
                     let request = self.queue.remove(index);
                     self.vms[request.vm as usize].is_queued = false;
-                    self.waited_in_vain(&request);
                     self.say(Said::Dropped { vm: request.vm });
                 }
                 Target::Host(to) => {
@@ -245,26 +243,14 @@ impl World<'_> {
         self.queue.retain(|request| {
             let here = vms[request.vm as usize].host == Some(host) && is_for(&request.why);
             if here {
-                dropped.push(request.clone());
+                dropped.push(request.vm);
             }
             !here
         });
-        for request in dropped {
-            self.vms[request.vm as usize].is_queued = false;
-            self.waited_in_vain(&request);
-            self.say(Said::Dropped { vm: request.vm });
+        for vm in dropped {
+            self.vms[vm as usize].is_queued = false;
+            self.say(Said::Dropped { vm });
         }
-    }
-
-    /// An order that came to nothing is written down.
-    pub(super) fn waited_in_vain(&mut self, request: &Request) {
-        self.waited.push(Waited {
-            vm: request.vm,
-            to: request.to,
-            why: request.why,
-            asked: request.asked,
-            until: self.now,
-        });
     }
 }
 

@@ -3,6 +3,8 @@
 use engine::cluster::{Obstacle, Record, Said, Step, VmPlace};
 use engine::units::SimTime;
 
+use crate::cluster::waits::{Turn, turn};
+
 /// What a VM goes through for a time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum What {
@@ -55,20 +57,20 @@ pub(super) fn histories(record: &Record) -> Vec<History> {
         }
         all[at].vm = vm;
         all[at].said.push(place);
-        match entry.said {
-            Said::Ordered { .. } | Said::Again(..) => {
+        match turn(record, &entry.said) {
+            Some((_, Turn::Asked)) => {
                 waiting[at].get_or_insert((entry.at, None));
             }
-            Said::Waits { obstacle, .. } => {
+            Some((_, Turn::Kept(obstacle))) => {
                 if let Some(waits) = &mut waiting[at] {
                     waits.1 = Some(obstacle);
                 }
             }
-            Said::Began(_) | Said::Dropped { .. } => {
+            Some((_, Turn::Over)) => {
                 let waits = waiting[at].take();
                 all[at].spans.extend(waits.map(|waits| wait(waits, entry.at)));
             }
-            _ => {}
+            None => {}
         }
         if let Said::Began(place) = entry.said {
             let one = &record.moves[place as usize];
