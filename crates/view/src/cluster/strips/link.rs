@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use engine::cluster::settings::LinkName;
-use engine::cluster::{Move, Record, Step, at};
+use engine::cluster::{Move, Record, Step, at, spans};
 use engine::units::{Bytes, Rate, Share, SimTime};
 use text::{say, word};
 
-use super::course::spans;
 use super::{Area, AreaKind, Level, Piece, Sheet, Strip, StripKind};
+use crate::cluster::pipes::line;
 use crate::cluster::vm;
 use crate::format;
 use crate::labels::{Labelled, Role};
@@ -39,13 +38,14 @@ pub(super) fn link(sheet: &Sheet<'_>, run: usize, record: &Record) -> Option<Str
         return None;
     }
     let name = course.name.to_string();
-    let carried: Bytes = spans(&course.used, sheet.end)
+    let end = sheet.end.min(record.until);
+    let carried: Bytes = spans(&course.used, end)
         .map(|(start, until, used)| *used * (until - start))
         .sum();
-    let part = format::share(language, Share::new(carried / (top * sheet.end)));
+    let part = format::share(language, Share::new(carried / (top * end)));
     Some(Strip {
         run: Some(run),
-        scale: format::bit_rate(language, line_rate(record, course.name).unwrap_or(top)),
+        scale: format::bit_rate(language, line(record, course.name)),
         summary: if binds.is_some() {
             say!(
                 language,
@@ -94,15 +94,6 @@ fn busiest(record: &Record) -> Option<u32> {
     sent.iter().position(|&sent| sent == most).map(|link| link as u32)
 }
 
-/// The line rate of a link, as built.
-fn line_rate(record: &Record, name: LinkName) -> Option<Rate> {
-    match name {
-        LinkName::Host(host, _) => Some(record.cluster.hosts.get(host.0.checked_sub(1)? as usize)?.nic),
-        LinkName::Rack(..) => record.cluster.settings.uplink,
-        LinkName::Core => record.cluster.settings.core,
-    }
-}
-
 /// What goes over a link.
 struct Stack<'a> {
     sheet: &'a Sheet<'a>,
@@ -129,18 +120,17 @@ impl Stack<'_> {
                 next += 1;
             }
             active.retain(|&index| start < moves[index].end);
-            let mut low = self.others(start);
+            let flows_now = || {
+                active
+                    .iter()
+                    .filter_map(|&index| Some((index, *at(&flows[index], start)?)))
+            };
+            let mut low = self.others(start, flows_now().map(|(_, (rate, _))| rate).sum());
             if !low.is_zero() {
                 let piece = self.piece((start, until), Rate::ZERO, low);
                 add(&mut by_move, (usize::MAX, 0), piece, || self.others_area());
             }
-            for &index in &active {
-                let Some(&(rate, role)) = at(&flows[index], start) else {
-                    continue;
-                };
-                if rate.is_zero() {
-                    continue;
-                }
+            for (index, (rate, role)) in flows_now().filter(|(_, (rate, _))| !rate.is_zero()) {
                 let piece = self.piece((start, until), low, low + rate);
                 low += rate;
                 count += 1;
@@ -157,7 +147,7 @@ impl Stack<'_> {
 
     /// Every time at which something on the link changes.
     fn times(&self, flows: &[Vec<Step<(Rate, Role)>>]) -> Vec<SimTime> {
-        let end = self.sheet.end;
+        let end = self.sheet.end.min(self.record.until);
         let used = self.record.links[self.place as usize].used.iter().map(|step| step.at);
         let mut times: Vec<SimTime> = flows.iter().flatten().map(|step| step.at).chain(used).collect();
         times.extend([SimTime::ZERO, end]);
@@ -168,18 +158,11 @@ impl Stack<'_> {
     }
 
     /// What of the link migrations do not have at a time: traffic of tenants.
-    fn others(&self, time: SimTime) -> Rate {
-        let used = at(&self.record.links[self.place as usize].used, time).copied();
-        let tenant = self.record.cluster.settings.tenant;
-        if tenant.is_zero() {
+    fn others(&self, time: SimTime, sent: Rate) -> Rate {
+        if self.record.cluster.settings.tenant.is_zero() {
             return Rate::ZERO;
         }
-        let goes_there = |&place: &usize| self.record.moves[place].path.contains(&self.place);
-        let moves = self.record.under_way(time).filter(goes_there);
-        let sent: Rate = moves
-            .filter_map(|place| at(&self.record.moves[place].rates, time))
-            .map(|step| step.rate)
-            .sum();
+        let used = at(&self.record.links[self.place as usize].used, time).copied();
         used.unwrap_or_default() - sent
     }
 
