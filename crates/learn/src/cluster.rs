@@ -4,7 +4,6 @@ use crate::expression::Value;
 use engine::cluster::Record;
 use engine::model::Status;
 use engine::params::Unit;
-use view::cluster::brief::drained;
 use view::cluster::figures::fields;
 use view::export::Word as _;
 use view::export::table::Cell;
@@ -96,7 +95,7 @@ impl Figure {
 /// Completed once nothing moves or waits any more and what was to be emptied is empty.
 fn status(record: &Record) -> Status {
     let figures = &record.figures;
-    let emptied = figures.drains.is_empty() || drained(figures).is_some();
+    let emptied = figures.drains.is_empty() || figures.drained().is_some();
     if emptied && figures.unfinished == 0 && figures.waiting == 0 {
         Status::Completed
     } else {

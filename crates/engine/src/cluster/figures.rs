@@ -95,6 +95,20 @@ pub struct ClusterFigures {
 }
 
 impl ClusterFigures {
+    /// How long the drains took from the first order until the last host was empty; nothing if one is not.
+    #[must_use]
+    pub fn drained(&self) -> Option<SimTime> {
+        let first = self.drains.iter().map(|drain| drain.asked).min()?;
+        let empty: Option<Vec<SimTime>> = self.drains.iter().map(|drain| drain.empty).collect();
+        Some(empty?.into_iter().max()? - first)
+    }
+
+    /// VMs that never left a host that was drained.
+    #[must_use]
+    pub fn left_behind(&self) -> u32 {
+        self.drains.iter().map(|drain| drain.left_behind).sum()
+    }
+
     /// `SLAV`: see [`ClusterFigures::otf`].
     #[must_use]
     pub fn slav(&self) -> Share {

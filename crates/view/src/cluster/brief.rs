@@ -1,7 +1,6 @@
 //! What a run came to, in a few large figures; and the difference of two runs in a sentence.
 
 use engine::cluster::settings::{ClusterAct, PolicyName};
-use engine::cluster::{ClusterFigures, Record};
 use engine::units::SimTime;
 use text::{Language, count, say, word};
 
@@ -48,18 +47,6 @@ impl Aim {
     }
 }
 
-/// How long the drains took from the first order until the last host was empty; nothing if one is not.
-#[must_use]
-pub fn drained(figures: &ClusterFigures) -> Option<SimTime> {
-    let first = figures.drains.iter().map(|drain| drain.asked).min()?;
-    let last = figures
-        .drains
-        .iter()
-        .map(|drain| drain.empty)
-        .collect::<Option<Vec<_>>>()?;
-    Some(last.into_iter().max()? - first)
-}
-
 /// The large figure and those beside it.
 #[must_use]
 pub fn figures(language: Language, record: &Record) -> Vec<Brief> {
@@ -104,7 +91,7 @@ fn main(language: Language, record: &Record) -> Brief {
             value: format::count(language, f64::from(figures.lost)),
             label: count!(language, f64::from(figures.lost), "VM is lost", "VMs are lost"),
         },
-        Aim::Drain => match (drained(figures), figures.drains.as_slice()) {
+        Aim::Drain => match (figures.drained(), figures.drains.as_slice()) {
             (Some(time), [one]) => Brief {
                 value: format::time(language, time),
                 label: say!(language, "to empty {0}", host(one.host)),
@@ -113,8 +100,8 @@ fn main(language: Language, record: &Record) -> Brief {
                 value: format::time(language, time),
                 label: say!(language, "to empty {0} hosts", drains.len()),
             },
-            (None, drains) => {
-                let left: u32 = drains.iter().map(|drain| drain.left_behind).sum();
+            (None, _) => {
+                let left = figures.left_behind();
                 Brief {
                     value: word!(language, "never" in "empty").into(),
                     label: count!(
@@ -173,7 +160,7 @@ pub fn one(language: Language, record: &Record) -> String {
             figures.lost,
             moved
         ),
-        Aim::Drain => match drained(figures) {
+        Aim::Drain => match figures.drained() {
             Some(time) => say!(
                 language,
                 "{0}, and what was to be emptied is empty after {1}.",
@@ -233,7 +220,7 @@ fn drains(language: Language, first: &Record, second: &Record) -> String {
         [one] => host(one.host),
         drains => say!(language, "{0} hosts", drains.len()),
     };
-    match (drained(&first.figures), drained(&second.figures)) {
+    match (first.figures.drained(), second.figures.drained()) {
         (Some(a), Some(b)) if a < b => say!(
             language,
             "B empties {0} {1} later than A: after {2} instead of {3}.",

@@ -3,7 +3,6 @@
 use engine::cluster::{DrainFigures, Record};
 use engine::units::SimTime;
 
-use super::brief::drained;
 use super::host;
 use crate::export::table::{Cell, Field};
 
@@ -16,7 +15,7 @@ pub fn fields(record: &Record) -> Vec<Field> {
     let yes = |yes: bool| Word(if yes { "yes" } else { "no" }.into());
     let count = |number: u32| Count(number.into());
     vec![
-        ("drain_s", drained(figures).map_or(Cell::Nothing, time)),
+        ("drain_s", figures.drained().map_or(Cell::Nothing, time)),
         ("moved", count(figures.moved)),
         ("failed", count(figures.failed)),
         ("lost", count(figures.lost)),
@@ -24,10 +23,7 @@ pub fn fields(record: &Record) -> Vec<Field> {
         ("down_at_end", count(figures.down_at_end)),
         ("unfinished", count(figures.unfinished)),
         ("waiting", count(figures.waiting)),
-        (
-            "left_behind",
-            count(figures.drains.iter().map(|drain| drain.left_behind).sum()),
-        ),
+        ("left_behind", count(figures.left_behind())),
         ("down_vm_s", time(figures.down)),
         ("worst_down_s", time(figures.worst_down)),
         ("outage_vm_s", time(figures.outage)),

@@ -13,7 +13,6 @@ use engine::model::wire::page_rate;
 use engine::units::{Count, Rate, Share, SimTime};
 use link::cluster::{Asked, ClusterLink};
 use text::text;
-use view::cluster::brief::drained;
 
 pub(super) static TEMPLATE: Template = Template {
     name: "g15.2",
@@ -48,7 +47,7 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             alone: SimTime::ZERO,
         };
         let alone = read(line, &[&vm], "do=drain:h1@0s")?;
-        vm.alone = drained(&run(&alone.first).figures).ok_or(Refusal::Ends)?;
+        vm.alone = run(&alone.first).figures.drained().ok_or(Refusal::Ends)?;
         given.push(vm);
     }
     let mut best: Vec<&Leaving> = given.iter().collect();

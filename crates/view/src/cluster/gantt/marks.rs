@@ -5,7 +5,7 @@ use engine::units::{Share, SimTime};
 use text::{Language, count, say};
 
 use super::place;
-use crate::cluster::{brief, host};
+use crate::cluster::host;
 use crate::format;
 
 /// More hosts than this are counted and not named.
@@ -154,11 +154,7 @@ fn resident(record: &Record, host: u32, time: SimTime) -> u32 {
 pub(super) fn later(language: Language, first: &Record, second: &Record, end: SimTime) -> Option<Later> {
     let drained = |record: &Record| {
         let begun = record.figures.drains.iter().map(|drain| drain.asked).min()?;
-        Some((
-            begun,
-            begun + brief::drained(&record.figures)?,
-            record.figures.drains.len(),
-        ))
+        Some((begun, begun + record.figures.drained()?, record.figures.drains.len()))
     };
     let ((begun, one, count), (also, other, counts)) = (drained(first)?, drained(second)?);
     if begun != also || count != counts || one.max(other) > end || one == other {
