@@ -1,6 +1,6 @@
 //! What becomes of each VM that moves, waits to move or goes down, as spans of time.
 
-use engine::cluster::{Obstacle, Record, Said, Step, VmPlace};
+use engine::cluster::{Entry, Obstacle, Record, Said, Step, VmPlace};
 use engine::units::SimTime;
 
 use crate::cluster::waits::{Turn, turn};
@@ -37,6 +37,12 @@ pub(super) struct History {
 }
 
 impl History {
+    /// What the log says of it at a time, if it says that.
+    pub fn told<'a>(&self, record: &'a Record, at: SimTime, is: impl Fn(&Said) -> bool) -> Option<&'a Entry> {
+        let entries = self.said.iter().map(|&place| &record.log[place]);
+        entries.filter(|entry| entry.at == at).find(|entry| is(&entry.said))
+    }
+
     /// How long something of it goes on up to a time.
     pub fn length(&self, end: SimTime) -> SimTime {
         let cut = |span: &Span| span.end.min(end) - span.start;

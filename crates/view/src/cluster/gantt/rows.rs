@@ -30,8 +30,8 @@ pub(super) fn row(language: Language, record: &Record, history: &History, end: S
             break;
         }
         match span.what {
-            What::Moves(place) => to.moves(&record.moves[place], &mut segments),
-            _ => segments.extend(to.stands(history.vm, &span)),
+            What::Moves(place) => to.moves(history, &record.moves[place], &mut segments),
+            _ => segments.extend(to.stands(history, &span)),
         }
         let rest = &history.spans[index + 1..];
         let free = rest.iter().find(|other| !matches!(other.what, What::Waits(_)));
@@ -57,7 +57,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// The segments of a migration.
-    fn moves(&self, one: &Move, segments: &mut Vec<Segment>) {
+    fn moves(&self, history: &History, one: &Move, segments: &mut Vec<Segment>) {
         let first = segments.len();
         let mut labels = String::new();
         for stage in &one.stages {
@@ -85,7 +85,7 @@ impl Sheet<'_> {
                     segments.push(self.segment(kind, (start, end)));
                 }
             }
-            let explanation = self.explanation(one, stage, kind);
+            let explanation = self.explanation(history, one, stage, kind);
             if let Some(last) = segments.last_mut() {
                 last.title = self.title(self.named(kind, &labels), last.span, &explanation);
             }
@@ -99,16 +99,16 @@ impl Sheet<'_> {
         }
     }
 
-    fn explanation(&self, one: &Move, stage: &Stage, kind: SegmentKind) -> String {
+    fn explanation(&self, history: &History, one: &Move, stage: &Stage, kind: SegmentKind) -> String {
         match kind {
-            SegmentKind::GivenUp => ended(self.language, self.record, one),
+            SegmentKind::GivenUp => self.told(history, one.end, |said| matches!(said, Said::Ended(_))),
             SegmentKind::Down => key::meaning(self.language, Mark::Role(Role::Paused)).to_owned(),
             _ => stage.kind.explanation().get(self.language).to_owned(),
         }
     }
 
     /// A time in which it waits, or is down.
-    fn stands(&self, vm: u32, span: &Span) -> Option<Segment> {
+    fn stands(&self, history: &History, span: &Span) -> Option<Segment> {
         let span_cut = cut(span.start, span.end, self.end).filter(|(start, end)| start < end)?;
         let (kind, name, explanation) = match span.what {
             What::Waits(obstacle) => (
@@ -124,7 +124,7 @@ impl Sheet<'_> {
             What::Gone | What::Moves(_) => (
                 SegmentKind::Gone,
                 word!(self.language, "down with its host").to_owned(),
-                self.said_of(vm, span, |said| matches!(said, Said::Down { .. })),
+                self.told(history, span.start, |said| matches!(said, Said::Down { .. })),
             ),
         };
         let title = self.title(&name, span_cut, &explanation);
@@ -134,14 +134,8 @@ impl Sheet<'_> {
         })
     }
 
-    /// What the log says of a VM when a span of it begins.
-    fn said_of(&self, vm: u32, span: &Span, is: impl Fn(&Said) -> bool) -> String {
-        let name = |said: &Said| matches!(*said, Said::Down { vm: other, .. } if other == vm);
-        let entry = self
-            .record
-            .log
-            .iter()
-            .find(|entry| entry.at == span.start && is(&entry.said) && name(&entry.said));
+    fn told(&self, history: &History, at: SimTime, is: impl Fn(&Said) -> bool) -> String {
+        let entry = history.told(self.record, at, is);
         entry.map_or_else(String::new, |entry| log::sentence(self.language, self.record, entry))
     }
 
@@ -236,16 +230,13 @@ impl Sheet<'_> {
 
     fn gave_up(&self, history: &History, one: &Move) -> String {
         let language = self.language;
-        let again = history.said.iter().any(|&place| {
-            let entry = &self.record.log[place];
-            entry.at == one.end && matches!(entry.said, Said::Again(..))
-        });
+        let again = history.told(self.record, one.end, |said| matches!(said, Said::Again(..)));
         let after = format::time(language, one.end - one.start);
         match (one.figures.status, again) {
-            (Status::Failed, true) => say!(language, "failed after {0}, tries again", after),
-            (Status::Failed, false) => say!(language, "failed after {0}", after),
-            (_, true) => say!(language, "gave up after {0}, tries again", after),
-            (_, false) => say!(language, "gave up after {0}", after),
+            (Status::Failed, Some(_)) => say!(language, "failed after {0}, tries again", after),
+            (Status::Failed, None) => say!(language, "failed after {0}", after),
+            (_, Some(_)) => say!(language, "gave up after {0}, tries again", after),
+            (_, None) => say!(language, "gave up after {0}", after),
         }
     }
 }
@@ -258,16 +249,6 @@ fn kind(one: &Move, stage: &Stage) -> SegmentKind {
     } else {
         SegmentKind::Phase(stage.kind.role())
     }
-}
-
-/// What the log says of the end of a migration.
-fn ended(language: Language, record: &Record, one: &Move) -> String {
-    let is_it = |said: &Said| matches!(said, Said::Ended(place) if std::ptr::eq(&record.moves[*place as usize], one));
-    let entry = record
-        .log
-        .iter()
-        .find(|entry| entry.at == one.end && is_it(&entry.said));
-    entry.map_or_else(String::new, |entry| log::sentence(language, record, entry))
 }
 
 /// What became of a VM: what the log says of it, but for orders that have been carried out.
