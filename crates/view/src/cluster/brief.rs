@@ -1,10 +1,11 @@
 //! What a run came to, in a few large figures; and the difference of two runs in a sentence.
 
+use engine::cluster::Record;
 use engine::cluster::settings::{ClusterAct, PolicyName};
 use engine::units::SimTime;
 use text::{Language, count, say, word};
 
-use super::host;
+use super::{host, now};
 use crate::format;
 
 /// A figure with what it means.
@@ -128,15 +129,15 @@ fn main(language: Language, record: &Record) -> Brief {
 /// The energy of a run.
 #[must_use]
 pub fn energy(language: Language, record: &Record) -> String {
-    let hours = record.figures.energy.kwh();
+    let kwh = record.figures.energy.kwh();
     let number = |number: f64| {
         let digits = if number < 10.0 { 2 } else { 1 };
         format::localized(language, format!("{number:.digits$}"))
     };
-    if hours < 1.0 {
-        format!("{} Wh", number(hours * 1000.0))
+    if kwh < 1.0 {
+        format!("{} Wh", number(kwh * 1000.0))
     } else {
-        format!("{} kWh", number(hours))
+        format!("{} kWh", number(kwh))
     }
 }
 
@@ -144,13 +145,7 @@ pub fn energy(language: Language, record: &Record) -> String {
 #[must_use]
 pub fn one(language: Language, record: &Record) -> String {
     let figures = &record.figures;
-    let moved = count!(
-        language,
-        f64::from(figures.moved),
-        "{0} VM has moved",
-        "{0} VMs have moved",
-        figures.moved
-    );
+    let moved = now::count_moved(language, figures.moved as usize);
     match Aim::of(record) {
         Aim::Save => count!(
             language,

@@ -39,7 +39,7 @@ pub fn sentence(language: Language, record: &Record, now: SimTime) -> String {
 
 type Count = fn(Language, usize) -> String;
 
-fn count_moved(language: Language, number: usize) -> String {
+pub(super) fn count_moved(language: Language, number: usize) -> String {
     count!(
         language,
         number as f64,
