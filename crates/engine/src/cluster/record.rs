@@ -106,6 +106,14 @@ pub struct HostLoad {
     pub given: f64,
 }
 
+impl HostLoad {
+    /// Whether more is wanted than given, by more than rounding.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.wanted > self.given * (1.0 + 1e-9)
+    }
+}
+
 /// A rate of a migration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MoveRate {

@@ -223,7 +223,7 @@ fn host_box(
         fitting.map(|text| (f64::midpoint(bin.y, top), text))
     });
     let bar = bar_box(scene, metrics, floor, now, index, bin);
-    let is_short = now.load.wanted > now.load.given * (1.0 + 1e-9) && now.state.draws();
+    let is_short = now.load.is_short() && now.state.draws();
     let room = floor.column - 4.0 * u;
     let note = if now.state != HostState::On {
         Some(words::state(language, now.state).to_owned())

@@ -67,7 +67,7 @@ pub(super) fn processors(scene: &Scene<'_>, index: usize, now: &HostNow) -> Stri
     let cores = scene.record.cluster.hosts[index].cores;
     let number = |cores: f64| format::localized(language, format!("{cores:.1}"));
     let (given, wanted) = (number(now.load.given), number(now.load.wanted));
-    if now.load.wanted > now.load.given * (1.0 + 1e-9) {
+    if now.load.is_short() {
         say!(language, "Cores: {0} wanted, {1} given, of {2}.", wanted, given, cores)
     } else {
         say!(language, "Cores: {0} of {1}.", given, cores)
