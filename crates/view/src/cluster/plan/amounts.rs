@@ -104,9 +104,6 @@ pub(super) fn place(
     if scene.record.cluster.racks > 1 {
         racks(&words, level, metrics, floor, pipes, plan);
     }
-    if level == Level::Compact {
-        bottleneck(&words, metrics, plan);
-    }
 }
 
 fn axis(words: &Words<'_>, metrics: &Metrics, floor: &Floor, plan: &mut Plan) {
@@ -238,16 +235,18 @@ fn racks(
     }
 }
 
-/// Where there is no room beside the links, it is said once.
-fn bottleneck(words: &Words<'_>, metrics: &Metrics, plan: &mut Plan) {
-    let Some(link) = words.now.bottleneck else { return };
-    let name = words.scene.record.links[link as usize].name;
-    plan.labels.push(Label {
-        x: metrics.axis,
-        y: plan.height + 11.0 * metrics.u,
-        side: Side::Start,
-        is_strong: true,
-        type_size: 11.0 * metrics.u,
-        text: say!(words.language, "The bottleneck: {0} is full.", name),
-    });
+/// Where there is no room beside the links, it is said once below the picture.
+pub(super) fn bottleneck(scene: &Scene<'_>, x: f64, u: f64, link: Option<u32>, plan: &mut Plan) {
+    if let Some(link) = link {
+        let name = scene.record.links[link as usize].name;
+        plan.labels.push(Label {
+            x,
+            y: plan.height + 12.0 * u,
+            side: Side::Start,
+            is_strong: true,
+            type_size: 11.0 * u,
+            text: say!(scene.language, "The bottleneck: {0} is full.", name),
+        });
+    }
+    plan.height += 18.0 * u;
 }

@@ -3,11 +3,8 @@
 use engine::cluster::HostState;
 
 use super::rows::even_rows;
-use super::strands::{Label, Side};
 use super::{Frame, Plan, Rect, Scene};
 use crate::cluster::hosts::What;
-use crate::cluster::pipes::pipes;
-use text::say;
 
 /// So many steps of colour.
 pub const LEVELS: u8 = 8;
@@ -99,20 +96,5 @@ pub(super) fn place(scene: &Scene<'_>, frame: &Frame, plan: &mut Plan) {
         }
     }
     plan.height = rows.len() as f64 * side;
-    if let Some(link) = pipes(scene.record, scene.time).bottleneck {
-        plan.labels.push(Label {
-            x: 0.0,
-            y: plan.height + 13.0 * u,
-            side: Side::Start,
-            is_strong: true,
-            type_size: 11.0 * u,
-            text: say!(
-                scene.language,
-                "The bottleneck: {0} is full.",
-                scene.record.links[link as usize].name
-            ),
-        });
-    }
-    plan.height += 18.0 * u;
     plan.cells = Some(Cells { cells, side });
 }

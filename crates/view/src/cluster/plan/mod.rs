@@ -18,7 +18,7 @@ pub use bins::{BarBox, BlockBox, Callout, HostBox, Kind};
 pub use cells::{Cell, Cells, LEVELS};
 pub use strands::{Label, PipeBox, Side, StrandBox};
 
-use super::hosts::{HostNow, hosts};
+use super::hosts::{HostNow, Hosts, hosts};
 use super::pipes::pipes;
 
 /// Up to so many hosts have bins with names, and bins without.
@@ -228,7 +228,16 @@ struct Scene<'a> {
     hosts: &'a [HostNow],
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    fn new(record: &'a Record, time: SimTime, language: Language, hosts: &'a [HostNow]) -> Self {
+        Self {
+            record,
+            time,
+            language,
+            hosts,
+        }
+    }
+
     fn vm(&self, vm: u32) -> String {
         super::vm(self.record, vm)
     }
@@ -251,14 +260,10 @@ impl Scene<'_> {
 /// ```
 #[must_use]
 pub fn plan(record: &Record, time: SimTime, frame: &Frame) -> Plan {
-    let now = hosts(record, time);
-    let level = Level::of(now.hosts.len());
-    let scene = Scene {
-        record,
-        time,
-        language: frame.language,
-        hosts: &now.hosts,
-    };
+    let Hosts { hosts, nowhere } = hosts(record, time);
+    let now = pipes(record, time);
+    let level = Level::of(hosts.len());
+    let scene = Scene::new(record, time, frame.language, &hosts);
     let mut plan = Plan {
         level,
         width: frame.width,
@@ -268,20 +273,21 @@ pub fn plan(record: &Record, time: SimTime, frame: &Frame) -> Plan {
         pipes: Vec::new(),
         strands: Vec::new(),
         labels: Vec::new(),
-        nowhere: now.nowhere,
+        nowhere,
     };
     if level == Level::Cells {
         cells::place(&scene, frame, &mut plan);
+        amounts::bottleneck(&scene, 0.0, frame.scale, now.bottleneck, &mut plan);
         return plan;
     }
     let metrics = Metrics::of(level, record, frame.scale);
     let floor = rows::Floor::new(record, &metrics, frame.width);
     plan.height = floor.height;
     plan.hosts = bins::place(&scene, level, &metrics, &floor);
-    strands::place(&scene, level, &metrics, &floor, &pipes(record, time), &mut plan);
+    strands::place(&scene, level, &metrics, &floor, &now, &mut plan);
     if level == Level::Compact {
-        // What is full is said below, for there is no room beside the links.
-        plan.height += 18.0 * metrics.u;
+        // There is no room beside the links.
+        amounts::bottleneck(&scene, metrics.axis, metrics.u, now.bottleneck, &mut plan);
     }
     plan
 }
@@ -290,12 +296,7 @@ pub fn plan(record: &Record, time: SimTime, frame: &Frame) -> Plan {
 #[must_use]
 pub fn host_tip(record: &Record, time: SimTime, language: Language, host: u32) -> String {
     let now = hosts(record, time);
-    let scene = Scene {
-        record,
-        time,
-        language,
-        hosts: &now.hosts,
-    };
+    let scene = Scene::new(record, time, language, &now.hosts);
     tips::host(&scene, host as usize, &now.hosts[host as usize])
 }
 
@@ -303,12 +304,7 @@ pub fn host_tip(record: &Record, time: SimTime, language: Language, host: u32) -
 #[must_use]
 pub fn block_tip(record: &Record, time: SimTime, language: Language, (vm, host): (u32, u32)) -> String {
     let now = hosts(record, time);
-    let scene = Scene {
-        record,
-        time,
-        language,
-        hosts: &now.hosts,
-    };
+    let scene = Scene::new(record, time, language, &now.hosts);
     let mut blocks = now.hosts[host as usize].blocks.iter();
     let block = blocks.find(|block| block.vm == vm);
     block.map_or_else(String::new, |block| tips::block(&scene, block))
