@@ -5,6 +5,7 @@
 
 mod amounts;
 mod bins;
+mod blocks;
 mod cells;
 mod rows;
 mod strands;
@@ -14,7 +15,8 @@ use engine::cluster::Record;
 use engine::units::{Bytes, SimTime};
 use text::Language;
 
-pub use bins::{BarBox, BlockBox, Callout, HostBox, Kind};
+pub use bins::{BarBox, HostBox};
+pub use blocks::{BlockBox, Callout, Kind};
 pub use cells::{Cell, Cells, LEVELS};
 pub use strands::{Label, PipeBox, Side, StrandBox};
 

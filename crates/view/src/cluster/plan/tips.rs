@@ -3,7 +3,7 @@
 use text::{say, word};
 
 use super::Scene;
-use super::bins::percent;
+use super::blocks::percent;
 use crate::cluster::hosts::{Block, HostNow, Under, What};
 use crate::cluster::pipes::Pipes;
 use crate::cluster::{host as host_name, log, words};
