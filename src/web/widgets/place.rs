@@ -2,7 +2,7 @@
 //! model, because the content policy forbids style attributes.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::units::Share;
@@ -18,6 +18,16 @@ pub fn element(id: &str) -> Option<HtmlElement> {
 pub fn first(selector: &str) -> Option<HtmlElement> {
     let found = gloo::utils::document().query_selector(selector).ok()??;
     found.dyn_into().ok()
+}
+
+/// What an attribute of what is below the pointer, or has the focus, says.
+#[must_use]
+pub fn number(event: &Event, attribute: &str) -> Option<u32> {
+    let found = event
+        .target_dyn_into::<Element>()?
+        .closest(&format!("[{attribute}]"))
+        .ok()??;
+    found.get_attribute(attribute)?.parse().ok()
 }
 
 /// The root of the document.

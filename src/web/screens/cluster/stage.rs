@@ -139,13 +139,17 @@ pub fn Stage(props: &StageProps) -> Html {
         use_callback((), move |vm: Option<u32>, ()| chosen.set(vm))
     };
     let on_act = {
-        let end = course.end();
-        props.on_action.reform(move |act: ClusterAct| {
-            // At the very end nothing would come of it any more.
-            let moment = if now < end { now } else { SimTime::ZERO };
-            let at = tidy(moment, end);
-            Action::Act(TimedAct { at, act })
-        })
+        let moment = props.moment.clone();
+        use_callback(
+            (props.on_action.clone(), course.end()),
+            move |act: ClusterAct, (on_action, end)| {
+                let now = *moment.borrow();
+                // At the very end nothing would come of it any more.
+                let moment = if now < *end { now } else { SimTime::ZERO };
+                let at = tidy(moment, *end);
+                on_action.emit(Action::Act(TimedAct { at, act }));
+            },
+        )
     };
     let on_seek = use_callback(on_beat.clone(), |moment: SimTime, on_beat| {
         on_beat.emit(Beat::Seek(moment))

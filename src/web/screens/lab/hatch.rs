@@ -7,7 +7,8 @@ use crate::view::labels::Hatch;
 /// The side of a tile, in CSS pixels.
 const TILE: &str = "12";
 
-const NAMED: [(Hatch, &str); 4] = [
+/// Those that have a tile, by the name in its id.
+pub const NAMED: [(Hatch, &str); 4] = [
     (Hatch::Rising, "rising"),
     (Hatch::Falling, "falling"),
     (Hatch::Upright, "upright"),
@@ -31,8 +32,13 @@ pub fn strokes(hatch: Hatch) -> &'static str {
 /// What a bar with this hatch is filled with, once [`patterns`] are on the page.
 #[must_use]
 pub fn fill(hatch: Hatch) -> Option<String> {
-    let (_, name) = NAMED.iter().find(|(named, _)| *named == hatch)?;
-    Some(format!("url(#hatch-{name})"))
+    name(hatch).map(|name| format!("url(#hatch-{name})"))
+}
+
+/// What its tile is called in ids.
+#[must_use]
+pub fn name(hatch: Hatch) -> Option<&'static str> {
+    NAMED.iter().find(|(named, _)| *named == hatch).map(|(_, name)| *name)
 }
 
 /// The tiles that [`fill`] names.

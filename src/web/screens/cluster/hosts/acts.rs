@@ -1,11 +1,11 @@
 //! What can be done by hand: with a host, and with the VM that is chosen. All that the pointer does in the picture goes here too.
 
+use engine::cluster::HostState;
 use engine::cluster::settings::ClusterAct;
 use yew::prelude::*;
 
 use super::super::Run;
 use crate::text::Language;
-use crate::units::SimTime;
 use crate::view::cluster::acts::{HostAct, move_to};
 use crate::view::cluster::{host, vm, words};
 use crate::web::widgets::select::Select;
@@ -18,10 +18,8 @@ pub struct ActsProps {
     pub bench: NodeRef,
     /// The run.
     pub run: Run,
-    /// The moment.
-    pub now: SimTime,
-    /// The host that something can be done with.
-    pub host: Option<u32>,
+    /// The host that something can be done with, and what it does now.
+    pub host: Option<(u32, HostState)>,
     /// The VM that something can be done with.
     pub chosen: Option<u32>,
     /// VMs that are nowhere, in words.
@@ -40,23 +38,14 @@ pub struct ActsProps {
 #[component]
 pub fn Acts(props: &ActsProps) -> Html {
     let (language, record) = (props.language, &props.run.record);
-    let hosts = record.cluster.hosts.len() as u32;
-    let named = use_memo(hosts, |hosts| {
-        (0..*hosts)
-            .map(|place| AttrValue::from(host(place)))
-            .collect::<Vec<_>>()
-    });
-    let none = |text: &'static str| (AttrValue::default(), AttrValue::from(text));
     let list = |first: &'static str| -> Vec<(AttrValue, AttrValue)> {
-        let hosts = named
-            .iter()
-            .enumerate()
-            .map(|(place, name)| (place.to_string().into(), name.clone()));
-        std::iter::once(none(first)).chain(hosts).collect()
+        let hosts = 0..record.cluster.hosts.len() as u32;
+        let hosts = hosts.map(|place| (place.to_string().into(), host(place).into()));
+        std::iter::once((AttrValue::default(), first.into()))
+            .chain(hosts)
+            .collect()
     };
-    let buttons = props.host.map(|place| {
-        let state = engine::cluster::at(&record.hosts[place as usize].state, props.now).copied();
-        let state = state.unwrap_or(engine::cluster::HostState::On);
+    let buttons = props.host.map(|(place, state)| {
         let buttons = HostAct::of(state).iter().map(|&act| {
             let onclick = props.on_act.reform(move |_: MouseEvent| act.act(place));
             html! { <button key={act.token()} type="button" data-act={act.token()} {onclick}>{ act.label().get(language) }</button> }
@@ -86,7 +75,7 @@ pub fn Acts(props: &ActsProps) -> Html {
     let on_host = props.on_host.reform(|place: String| place.parse().ok());
     html! {
         <div class="hosts-acts" data-part="host-acts">
-            <Select options={list(word!(language, "A host …"))} value={props.host.map_or_else(AttrValue::default, |host| host.to_string().into())}
+            <Select options={list(word!(language, "A host …"))} value={props.host.map_or_else(AttrValue::default, |(place, _)| place.to_string().into())}
                 label={word!(language, "What to do with a host")} action="host" on_choose={on_host} />
             { for buttons }
             { for moves }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::wires::{px, rect};
+use super::wires::{fill, px, rect};
 use crate::view::cluster::plan::{BlockBox, HostBox, Kind, Level, Rect};
 use crate::view::cluster::{host, words};
 use crate::view::labels::Hatch;
@@ -87,7 +87,7 @@ pub fn Bin(props: &BinProps) -> Html {
                 { rect(bar.given, "cores-given") }
                 if let Some(missing) = bar.missing {
                     { rect(missing, "cores-missing") }
-                    <rect class="hatching" x={px(missing.x)} y={px(missing.y)} width={px(missing.width)} height={px(missing.height)} fill={format!("url(#{}-{})", props.ids, name_of(Hatch::Rising))} />
+                    <rect class="hatching" x={px(missing.x)} y={px(missing.y)} width={px(missing.width)} height={px(missing.height)} fill={fill(props.ids, Hatch::Rising)} />
                 }
                 <path class="cores-wanted" d={format!("M{} {}h{}", px(bar.all.x - 1.0), px(bar.missing.map_or(bar.given.y, |missing| missing.y)), px(bar.all.width + 2.0))} />
             </g>
@@ -101,19 +101,6 @@ pub fn Bin(props: &BinProps) -> Html {
 /// From the name of a small bin to the bin.
 fn bin_gap(place: &HostBox) -> f64 {
     place.whole.bottom() - place.bin.y.min(place.whole.bottom()) + 3.0
-}
-
-/// The name of a hatching in ids.
-pub fn name_of(hatch: Hatch) -> &'static str {
-    match hatch {
-        Hatch::Plain => "plain",
-        Hatch::Rising => "rising",
-        Hatch::Falling => "falling",
-        Hatch::Upright => "upright",
-        Hatch::Level => "level",
-        Hatch::Dotted => "dotted",
-        Hatch::Crossed => "crossed",
-    }
 }
 
 fn block_view(block: &BlockBox, props: &BinProps) -> Html {

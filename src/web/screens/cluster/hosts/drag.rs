@@ -7,8 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::view::cluster::plan::Plan;
+use crate::view::cluster::plan::{Plan, Rect};
 use crate::view::cluster::{host, vm};
+use crate::web::widgets::place::number;
 use crate::web::widgets::readout;
 use engine::cluster::Record;
 
@@ -73,9 +74,9 @@ pub struct Down {
 }
 
 impl Grip {
-    /// What listens on the picture.
-    pub fn listeners(self, plan: Plan, down: &Rc<RefCell<Option<Down>>>) -> Listeners {
-        let (plan, grip) = (Rc::new(plan), Rc::new(self));
+    /// What listens on the picture, in which the hosts are at these places.
+    pub fn listeners(self, hosts: Vec<(u32, Rect)>, down: &Rc<RefCell<Option<Down>>>) -> Listeners {
+        let grip = Rc::new(self);
         let on_down = {
             let down = down.clone();
             Callback::from(move |event: PointerEvent| {
@@ -92,7 +93,7 @@ impl Grip {
             })
         };
         let moved = {
-            let (down, grip, plan) = (down.clone(), grip.clone(), plan);
+            let (down, grip) = (down.clone(), grip.clone());
             Callback::from(move |event: PointerEvent| {
                 grip.tell(&event);
                 let mut down = down.borrow_mut();
@@ -110,11 +111,8 @@ impl Grip {
                     // Without the capture a pointer that leaves the picture lets go of the VM.
                     let _ = svg.set_pointer_capture(event.pointer_id());
                 }
-                let over = plan
-                    .hosts
-                    .iter()
-                    .find(|host| host.whole.has(x, y))
-                    .map(|host| host.host);
+                let over = hosts.iter().find(|(_, whole)| whole.has(x, y));
+                let over = over.map(|(host, _)| *host);
                 grip.held.set(Some(Held { vm, x, y, over }));
             })
         };
@@ -186,12 +184,6 @@ fn target(event: &Event) -> Option<Element> {
 
 fn svg(event: &Event) -> Option<Element> {
     target(event)?.closest(".hosts-svg").ok()?
-}
-
-/// What an attribute of what is below the pointer, or has the focus, says.
-fn number(event: &Event, attribute: &str) -> Option<u32> {
-    let found = target(event)?.closest(&format!("[{attribute}]")).ok()??;
-    found.get_attribute(attribute)?.parse().ok()
 }
 
 /// Where a pointer is in the picture.

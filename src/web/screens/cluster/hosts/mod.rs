@@ -10,6 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use engine::cluster::settings::ClusterAct;
+use engine::cluster::{HostState, Record, at};
 use yew::prelude::*;
 
 use super::Run;
@@ -97,6 +98,10 @@ pub fn HostsView(props: &HostsViewProps) -> Html {
             Callback::from(move |spot| block_tip(&record, now, language, spot))
         },
     };
+    let on_host = {
+        let host = host.setter();
+        use_callback((), move |place: Option<u32>, ()| host.set(place))
+    };
     let nowhere = drawn.as_ref().map_or_else(String::new, |plan| nowhere(props, plan));
     html! {
         <div class="hosts-view" data-part="hosts">
@@ -105,10 +110,16 @@ pub fn HostsView(props: &HostsViewProps) -> Html {
                     { picture(props, plan, grip, host_shown, &down) }
                 }
             </div>
-            <Acts {bench} run={props.run.clone()} now={props.now} host={host_shown} chosen={props.chosen} {nowhere} language={props.language}
-                on_host={Callback::from(move |place| host.set(place))} on_choose={props.on_choose.clone()} on_act={props.on_act.clone()} />
+            <Acts {bench} run={props.run.clone()} host={host_shown.map(|place| (place, state(record, place, props.now)))} chosen={props.chosen} {nowhere}
+                language={props.language} {on_host} on_choose={props.on_choose.clone()} on_act={props.on_act.clone()} />
         </div>
     }
+}
+
+/// What a host does.
+fn state(record: &Record, place: u32, now: SimTime) -> HostState {
+    let state = at(&record.hosts[place as usize].state, now).copied();
+    state.unwrap_or(HostState::On)
 }
 
 fn picture(
@@ -118,30 +129,31 @@ fn picture(
     host: Option<u32>,
     down: &Rc<RefCell<Option<Down>>>,
 ) -> Html {
-    let held = *grip.held;
+    let (held, on_host) = (*grip.held, grip.on_host.clone());
     let language = props.language;
     let label = word!(language, "Hosts and links");
     let ids = props.run.side.letter();
     let (width, height) = (plan.width, plan.height.ceil());
     let over = held.and_then(|held| held.over);
-    let bins = plan.hosts.iter().map(|place| {
-        html! {
-            <Bin key={place.host} place={place.clone()} level={plan.level} chosen={props.chosen} {ids}
-                is_open={host == Some(place.host)} is_over={over == Some(place.host)} />
-        }
-    });
-    let bins: Html = bins.collect();
-    let cells = plan.cells.clone().map(|cells| {
-        html! { <CellMap {cells} run={props.run.clone()} now={props.now} {language} {host} on_host={grip.on_host.clone()} /> }
-    });
     let wires = wires::wires(&plan, props.chosen, ids);
     let ghost = held.map(|held| drag::ghost(&props.run.record, &held, &plan));
-    let listeners = grip.listeners(plan, down);
+    let spots = plan.hosts.iter().map(|place| (place.host, place.whole)).collect();
+    let listeners = grip.listeners(spots, down);
+    let level = plan.level;
+    let bins = plan.hosts.into_iter().map(|place| {
+        let key = place.host;
+        let (is_open, is_over) = (host == Some(key), over == Some(key));
+        html! { <Bin {key} {place} {level} chosen={props.chosen} {ids} {is_open} {is_over} /> }
+    });
+    let bins: Html = bins.collect();
+    let cells = plan.cells.map(|cells| {
+        html! { <CellMap {cells} run={props.run.clone()} now={props.now} {language} {host} {on_host} /> }
+    });
     html! {
         <svg class="hosts-svg" role="group" aria-label={label} width={width.to_string()} height={height.to_string()}
             viewBox={format!("0 0 {width} {height}")} onpointerdown={listeners.down} onpointermove={listeners.moved}
             onpointerup={listeners.up} onpointercancel={listeners.cancel} onclick={listeners.click} onkeydown={listeners.key}>
-            { wires::patterns(ids) }
+            <wires::Patterns {ids} />
             { wires }
             { bins }
             { for cells }

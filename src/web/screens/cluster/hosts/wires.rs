@@ -2,10 +2,9 @@
 
 use yew::prelude::*;
 
-use super::bin::name_of;
 use crate::view::cluster::plan::{Plan, Rect, Side, StrandBox};
 use crate::view::labels::Hatch;
-use crate::web::screens::lab::hatch::strokes;
+use crate::web::screens::lab::hatch;
 
 /// A length, short.
 pub fn px(length: f64) -> String {
@@ -18,25 +17,35 @@ pub fn rect(at: Rect, class: &str) -> Html {
     html! { <rect class={class.to_owned()} x={px(at.x)} y={px(at.y)} width={px(at.width.max(0.0))} height={px(at.height.max(0.0))} /> }
 }
 
-/// The second cue beside colour.
-pub fn patterns(ids: &str) -> Html {
-    let named = [Hatch::Rising, Hatch::Falling, Hatch::Upright, Hatch::Crossed];
-    let named = named.into_iter().map(|hatch| {
-        html! {
-            <pattern key={name_of(hatch)} id={format!("{ids}-{}", name_of(hatch))} patternUnits="userSpaceOnUse" width="6" height="6" patternTransform="scale(0.5)"
-                viewBox="0 0 12 12">
-                <path d={strokes(hatch)} stroke="#000" stroke-opacity="0.5" stroke-width="2" fill="none" />
-            </pattern>
-        }
-    });
+/// What the patterns are for.
+#[derive(PartialEq, Properties)]
+pub struct PatternsProps {
+    /// What their ids begin with.
+    pub ids: &'static str,
+}
+
+/// The second cue beside colour: tiles half as large as those of bars.
+#[component]
+pub fn Patterns(props: &PatternsProps) -> Html {
+    let ids = props.ids;
     html! {
         <defs>
-            { for named }
+            for (hatch, name) in hatch::NAMED {
+                <pattern key={name} id={format!("{ids}-{name}")} patternUnits="userSpaceOnUse" width="6" height="6" patternTransform="scale(0.5)"
+                    viewBox="0 0 12 12">
+                    <path d={hatch::strokes(hatch)} stroke="#000" stroke-opacity="0.5" stroke-width="2" fill="none" />
+                </pattern>
+            }
             <pattern key="booked" id={format!("{ids}-booked")} patternUnits="userSpaceOnUse" width="6" height="6">
                 <path class="booked-lines" d="M-1 1l2-2M0 6l6-6M5 7l2-2" />
             </pattern>
         </defs>
     }
+}
+
+/// What something with this hatch is filled with, once [`Patterns`] are in the picture.
+pub fn fill(ids: &str, hatch: Hatch) -> Option<String> {
+    hatch::name(hatch).map(|name| format!("url(#{ids}-{name})"))
 }
 
 /// All of them.
@@ -100,7 +109,6 @@ fn strand_view(strand: &StrandBox, chosen: Option<u32>, ids: &str) -> Html {
         px(high),
         px(half * 2.0)
     ));
-    let hatch = strand.role.hatch();
     let class = classes!(
         "strand",
         format!("role-{}", strand.role.name()),
@@ -109,8 +117,8 @@ fn strand_view(strand: &StrandBox, chosen: Option<u32>, ids: &str) -> Html {
     html! {
         <g key={strand.place} {class} data-vm={strand.vm.to_string()} data-tip={strand.tip.clone()}>
             <path class="body" d={path.clone()} />
-            if hatch != Hatch::Plain {
-                <path class="hatching" d={path} fill={format!("url(#{ids}-{})", name_of(hatch))} />
+            if let Some(fill) = fill(ids, strand.role.hatch()) {
+                <path class="hatching" d={path} {fill} />
             }
         </g>
     }

@@ -8,15 +8,16 @@ use yew::prelude::*;
 
 use super::super::Run;
 use super::frame::Frame;
-use super::{Picture, rows, strips, vm_of};
+use super::{Picture, rows, strips};
 use crate::text::Language;
+use crate::web::widgets::place::number;
 use crate::word;
 
 /// What is drawn.
 #[derive(PartialEq, Properties)]
 pub(super) struct DrawingProps {
     pub picture: Picture,
-    pub frame: Frame,
+    pub frame: Rc<Frame>,
     pub runs: Rc<[Run]>,
     pub chosen: Option<u32>,
     pub language: Language,
@@ -34,7 +35,9 @@ pub(super) fn Drawing(props: &DrawingProps) -> Html {
             let used = match event.key().as_str() {
                 "ArrowDown" => walk(&event, 1).map(|row| reached.set(row)),
                 "ArrowUp" => walk(&event, -1).map(|row| reached.set(row)),
-                "Enter" | " " => vm_of(&event).map(|vm| on_choose.emit(Some(vm).filter(|vm| chosen != Some(*vm)))),
+                "Enter" | " " => {
+                    number(&event, "data-vm").map(|vm| on_choose.emit(Some(vm).filter(|vm| chosen != Some(*vm))))
+                }
                 "Escape" => chosen.map(|_| on_choose.emit(None)),
                 _ => None,
             };

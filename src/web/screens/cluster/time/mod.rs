@@ -9,7 +9,7 @@ mod strips;
 use std::rc::Rc;
 
 use engine::cluster::Record;
-use web_sys::{Element, Event};
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::Run;
@@ -18,7 +18,7 @@ use crate::units::{Share, SimTime};
 use crate::view::cluster::gantt::{Gantt, gantt};
 use crate::view::cluster::strips::{Strip, strips};
 use crate::view::palette::Scheme;
-use crate::web::widgets::place::use_place;
+use crate::web::widgets::place::{number, use_place};
 use crate::web::widgets::size::use_size;
 use crate::word;
 use drawing::Drawing;
@@ -141,7 +141,7 @@ pub fn TimeView(props: &TimeProps) -> Html {
                 .borrow_mut()
                 .take()
                 .is_some_and(|from| (f64::from(event.client_x()) - from).abs() >= DRAG);
-            if let Some(vm) = vm_of(&event).filter(|_| !dragged) {
+            if let Some(vm) = number(&event, "data-vm").filter(|_| !dragged) {
                 on_choose.emit(Some(vm).filter(|vm| chosen != Some(*vm)));
             }
         })
@@ -150,17 +150,11 @@ pub fn TimeView(props: &TimeProps) -> Html {
         <section class="cluster-time" data-part="gantt" aria-label={word!(language, "Migrations over time")}>
             <div class="cluster-plot" ref={plot} {onpointerdown} {onpointermove} {onclick}>
                 <div key="ruler" class="cluster-ruler" ref={ruler} aria-hidden="true"></div>
-                <Drawing key="drawing" picture={picture.clone()} frame={(*frame).clone()} runs={props.runs.clone()} chosen={props.chosen} {language}
+                <Drawing key="drawing" picture={picture.clone()} frame={frame.clone()} runs={props.runs.clone()} chosen={props.chosen} {language}
                     on_choose={props.on_choose.clone()} />
                 <div key="sweep" class="cluster-sweep" ref={sweep} aria-hidden="true"><div class="playhead" ref={head}></div></div>
             </div>
             <Legend {picture} lanes={props.runs.len()} {language} />
         </section>
     }
-}
-
-/// The VM whose row an event is about.
-fn vm_of(event: &Event) -> Option<u32> {
-    let row = event.target_dyn_into::<Element>()?.closest("[data-vm]").ok()??;
-    row.get_attribute("data-vm")?.parse().ok()
 }
