@@ -10,3 +10,4 @@ pub mod place;
 pub mod readout;
 pub mod select;
 pub mod size;
+pub mod steps;

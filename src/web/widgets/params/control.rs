@@ -3,10 +3,10 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::params::Param;
+use crate::params::{Param, Word};
 use crate::text::{Language, Text};
 use crate::web::widgets::icon::Icon;
-use crate::web::widgets::select::{Select, SelectProps};
+use crate::web::widgets::select::{Select, SelectProps, options};
 use crate::{say, word};
 
 /// What a control says about itself.
@@ -182,6 +182,20 @@ pub fn choosing(about: &About, help: Text, list: SelectProps) -> Html {
         html! { <Select id={target.clone()} described_by={help_id(&target)} ..list /> },
         html! {},
     )
+}
+
+/// A choice among the words of a parameter, by their places.
+pub fn wording(about: &About, words: &'static [Word], chosen: usize, on_word: &Callback<usize>) -> Html {
+    let list = SelectProps {
+        options: options(about.language, words),
+        value: words[chosen].token.into(),
+        on_choose: on_word.reform(move |token: String| {
+            let word = words.iter().position(|word| word.token == token);
+            word.unwrap_or(chosen)
+        }),
+        ..SelectProps::default()
+    };
+    choosing(about, words[chosen].help, list)
 }
 
 /// On or off.

@@ -5,7 +5,7 @@ use engine::params::Id;
 use engine::units::{Bytes, Share};
 use yew::prelude::*;
 
-use super::fields::Part;
+use super::fields::{Part, named};
 use super::hand::Hand;
 use crate::text::Text;
 use crate::view::cluster::offers;
@@ -66,11 +66,8 @@ pub fn form(hand: &Hand, about: &About) -> Html {
 
 fn line(hand: &Hand, index: usize, class: &Class) -> Html {
     let language = hand.language;
+    let line = ("class", index);
     let part = |part: &str, label: &str| Part::new(hand, "class", index, part, label);
-    let field = |label: &'static str, key: &'static str, field: &dyn Fn(Part) -> Html| {
-        let part = part(key, label);
-        html! { <span {key} class="cluster-field"><label for={part.id.clone()}>{ label }</label>{ field(part) }</span> }
-    };
     let on_vcpus = changes(hand, index, |class, vcpus| class.vcpus = vcpus);
     let on_ram = changes(hand, index, |class, quantity| {
         class.ram = Bytes::try_from(quantity).unwrap_or(class.ram)
@@ -92,9 +89,9 @@ fn line(hand: &Hand, index: usize, class: &Class) -> Html {
                 <button key="remove" type="button" class="reset" aria-label={say!(language, "Remove {0}", name)} onclick={remove}>{ Icon::Close.html() }</button>
             </div>
             <div key="fields" class="cluster-fields three">
-                { field(word!(language, "Processors"), "vcpus", &|part| part.number(hand, [1, MOST_VCPUS], class.vcpus, &on_vcpus)) }
-                { field(word!(language, "Memory"), "ram", &|part| part.quantity(hand, *Id::Ram.range(), class.ram.into(), on_ram.clone())) }
-                { field(word!(language, "In use"), "used", &|part| part.quantity(hand, *Id::Used.range(), class.used.into(), on_used.clone())) }
+                { named(hand, line, "vcpus", word!(language, "Processors"), |part| part.number(hand, [1, MOST_VCPUS], class.vcpus, &on_vcpus)) }
+                { named(hand, line, "ram", word!(language, "Memory"), |part| part.quantity(hand, *Id::Ram.range(), class.ram.into(), on_ram)) }
+                { named(hand, line, "used", word!(language, "In use"), |part| part.quantity(hand, *Id::Used.range(), class.used.into(), on_used)) }
             </div>
             { written(hand, index, class, LOAD, &part("load", word!(language, "Processor time"))) }
             { written(hand, index, class, WRITES, &part("writes", word!(language, "Writes"))) }

@@ -91,6 +91,18 @@ impl Part {
     }
 }
 
+/// A part of a line of a key, with its name above it.
+pub fn named(
+    hand: &Hand,
+    (key, index): (&str, usize),
+    part: &'static str,
+    label: &'static str,
+    field: impl FnOnce(Part) -> Html,
+) -> Html {
+    let own = Part::new(hand, key, index, part, label);
+    html! { <span key={part} class="cluster-field"><label for={own.id.clone()}>{ label }</label>{ field(own) }</span> }
+}
+
 /// The hosts that are there, and the one that is named even if it is not; `None` where they are too many for a list.
 pub fn host_options(there: u32, named: Option<HostName>) -> Option<Vec<(AttrValue, AttrValue)>> {
     let other = named.filter(|host| host.0 > there);

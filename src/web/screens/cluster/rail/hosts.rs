@@ -6,7 +6,7 @@ use engine::params::Id;
 use engine::units::{Bytes, Rate, Share};
 use yew::prelude::*;
 
-use super::fields::Part;
+use super::fields::{Part, named};
 use super::hand::Hand;
 use crate::view::cluster::offers;
 use crate::web::widgets::icon::Icon;
@@ -42,7 +42,7 @@ fn line(hand: &Hand, index: usize, group: &HostGroup, span: Option<(HostName, Ho
         Some((first, _)) => first.to_string(),
         None => word!(language, "no host").to_owned(),
     };
-    let part = |part: &str, label: &str| Part::new(hand, KEY, index, part, label);
+    let line = (KEY, index);
     let numbers = |change: fn(&mut HostGroup, u32)| changes(hand, index, change);
     let on_ram = changes(hand, index, |group, quantity| {
         group.ram = Bytes::try_from(quantity).unwrap_or(group.ram)
@@ -56,10 +56,6 @@ fn line(hand: &Hand, index: usize, group: &HostGroup, span: Option<(HostName, Ho
         }
     });
     let several = hand.cluster().hosts.len() > 1;
-    let field = |label: &'static str, key: &'static str, field: &dyn Fn(Part) -> Html| {
-        let part = part(key, label);
-        html! { <span {key} class="cluster-field"><label for={part.id.clone()}>{ label }</label>{ field(part) }</span> }
-    };
     html! {
         <fieldset key={index} class="cluster-line" data-hosts={index.to_string()}>
             <legend class="hidden">{ hand.name(&name) }</legend>
@@ -69,12 +65,12 @@ fn line(hand: &Hand, index: usize, group: &HostGroup, span: Option<(HostName, Ho
                 </div>
             }
             <div key="fields" class="cluster-fields">
-                { field(word!(language, "Number"), "count", &|part| part.number(hand, [0, MAX_HOSTS], group.count, &numbers(|group, count| group.count = count))) }
-                { field(word!(language, "Cores"), "cores", &|part| part.number(hand, [1, MAX_CORES], group.cores, &numbers(|group, cores| group.cores = cores))) }
-                { field(word!(language, "Memory"), "ram", &|part| part.quantity(hand, *Id::Ram.range(), group.ram.into(), on_ram.clone())) }
-                { field(word!(language, "Network card"), "nic", &|part| part.quantity(hand, *Id::Link.range(), group.nic.into(), on_nic.clone())) }
+                { named(hand, line, "count", word!(language, "Number"), |part| part.number(hand, [0, MAX_HOSTS], group.count, &numbers(|group, count| group.count = count))) }
+                { named(hand, line, "cores", word!(language, "Cores"), |part| part.number(hand, [1, MAX_CORES], group.cores, &numbers(|group, cores| group.cores = cores))) }
+                { named(hand, line, "ram", word!(language, "Memory"), |part| part.quantity(hand, *Id::Ram.range(), group.ram.into(), on_ram)) }
+                { named(hand, line, "nic", word!(language, "Network card"), |part| part.quantity(hand, *Id::Link.range(), group.nic.into(), on_nic)) }
             </div>
-            { power(hand, index, group, &part("power", word!(language, "Power"))) }
+            { power(hand, index, group, &Part::new(hand, KEY, index, "power", word!(language, "Power"))) }
         </fieldset>
     }
 }

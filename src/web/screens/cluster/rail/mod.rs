@@ -23,8 +23,9 @@ use crate::state;
 use crate::state::cluster::{Action, ClusterScreen};
 use crate::text::Language;
 use crate::web::shell::scheme::use_media;
-use crate::web::widgets::icon::Icon;
-use crate::{count, word};
+use crate::web::widgets::params::fold::{Fold, counted};
+use crate::web::widgets::steps::steps;
+use crate::word;
 use row::{Forms, Rows};
 
 /// What the rail shows.
@@ -184,17 +185,6 @@ fn tally<P: Forms + Default>(rows: &Rows, sections: &[Section<P>]) -> [usize; 2]
     [all().count(), all().filter(|row| rows.is_changed(row)).count()]
 }
 
-fn counted(language: Language, title: Option<&str>, [all, changed]: [usize; 2]) -> String {
-    let mut told = match title {
-        Some(title) => title.to_owned(),
-        None => count!(language, all as f64, "{0} more setting", "{0} more settings", all),
-    };
-    if changed > 0 {
-        told += &count!(language, changed as f64, " · {0} changed", " · {0} changed", changed);
-    }
-    told
-}
-
 fn section_html<P: Forms + Default>(rows: &Rows, (group, of): &Section<P>) -> Html {
     html! {
         <section key={*group as usize} class="group" data-group={format!("{group:?}").to_lowercase()}>
@@ -209,12 +199,8 @@ fn section_html<P: Forms + Default>(rows: &Rows, (group, of): &Section<P>) -> Ht
 /// Undo, redo, a second run, and back to the start.
 fn head(props: &RailProps) -> Html {
     let (language, history) = (props.language, &props.state.history);
-    let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: state::Action| {
-        let onclick = props.on_page.reform(move |_| action.clone());
-        html! {
-            <button type="button" class="square" data-action={name} aria-label={title} {title} aria-disabled={(!possible).to_string()} {onclick}>{ icon.html() }</button>
-        }
-    };
+    let possible = [history.can_undo(), history.can_redo()];
+    let act = |action: state::Action| props.on_page.reform(move |_: MouseEvent| action.clone());
     let two = props.state.second.is_some();
     let tip = word!(
         language,
@@ -222,61 +208,12 @@ fn head(props: &RailProps) -> Html {
     );
     html! {
         <div key="head" class="rail-head">
-            { step("undo", word!(language, "Undo (Ctrl+Z)"), Icon::Undo, history.can_undo(), state::Action::Undo) }
-            { step("redo", word!(language, "Redo (Ctrl+Y)"), Icon::Redo, history.can_redo(), state::Action::Redo) }
+            { steps(language, possible, act(state::Action::Undo), act(state::Action::Redo)) }
             <button key="compare" type="button" data-action="compare" aria-pressed={two.to_string()} data-tip={tip}
                 onclick={props.on_action.reform(move |_| Action::Compare(!two))}>{ word!(language, "Compare") }</button>
             <span class="gap"></span>
             <button type="button" class="plain" data-action="reset-all" onclick={props.on_page.reform(|_| state::Action::Travel("screen=cluster".to_owned()))}
                 disabled={!props.state.is_anything_changed()}>{ word!(language, "Reset all") }</button>
         </div>
-    }
-}
-
-/// What the fold shows.
-#[derive(PartialEq, Properties)]
-struct FoldProps {
-    title: AttrValue,
-    /// How many of its rows are changed.
-    changed: usize,
-    /// Counts the links opened.
-    opened: u32,
-    children: Html,
-}
-
-/// Parameters one click away. Only an opened link unfolds them by itself: a fold that moves otherwise takes controls away
-/// under the hand.
-#[component]
-fn Fold(props: &FoldProps) -> Html {
-    let open = use_state(|| false);
-    {
-        let (open, changed) = (open.setter(), props.changed);
-        use_effect_with(props.opened, move |_| {
-            if changed > 0 {
-                open.set(true);
-            }
-        });
-    }
-    let onclick = {
-        let open = open.clone();
-        Callback::from(move |event: MouseEvent| {
-            event.prevent_default();
-            open.set(!*open);
-        })
-    };
-    // What was never unfolded need not be there; what was stays, with whatever stands half typed in it.
-    let drawn = use_mut_ref(|| false);
-    let drawn = {
-        let mut drawn = drawn.borrow_mut();
-        *drawn |= *open;
-        *drawn
-    };
-    html! {
-        <details class="more" open={*open}>
-            <summary {onclick}>{ &props.title }</summary>
-            if drawn {
-                { props.children.clone() }
-            }
-        </details>
     }
 }

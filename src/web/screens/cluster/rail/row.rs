@@ -11,14 +11,13 @@ use super::hand::{Hand, Table};
 use super::{acts, classes, hosts, kinds, slots, vms};
 use crate::link::cluster::{key, sentence};
 use crate::say;
-use crate::state::cluster::{Action, ClusterScreen, Side};
+use crate::state::cluster::{Action, Asked, ClusterScreen, Side};
 use crate::text::Language;
 use crate::view::cluster::offers;
-use crate::web::widgets::params::control::{About, Beside, choosing, complaint, ticking};
+use crate::web::widgets::params::control::{About, Beside, complaint, ticking, wording};
 use crate::web::widgets::params::forms::{ramp_form, switch_form, timeout_form};
 use crate::web::widgets::params::quantity::QuantityControl;
 use crate::web::widgets::params::typed::Typed;
-use crate::web::widgets::select::{SelectProps, options};
 
 /// What all rows need.
 #[derive(Clone)]
@@ -160,44 +159,46 @@ impl Rows {
 
     /// Begins a difference in a row.
     fn begin<P: Forms>(&self, row: &'static Row<P>) -> Html {
-        let language = self.language;
-        let mut second = self.state.run(Side::Second).asked.clone();
-        P::otherwise(row, P::of_mut(&mut second));
-        let (split, on_action) = (self.split.clone(), self.on_action.clone());
-        let alone = self.state.second.is_none();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            let mut keys = if alone { Vec::new() } else { (*split).clone() };
-            keys.push(row.key);
-            split.set(keys);
-            on_action.emit(Action::Ask {
-                side: Side::Second,
-                key: row.key,
-                asked: Box::new(second.clone()),
-            });
-        });
-        let label = say!(language, "{0}: otherwise in a second run", row.label.get(language));
-        html! {
-            <button key="otherwise" type="button" class="otherwise" data-action="otherwise" aria-label={label.clone()} data-tip={label} {onclick}>{ "A|B" }</button>
+        let mut split = (*self.split).clone();
+        if self.state.second.is_none() {
+            split.clear();
         }
+        split.push(row.key);
+        let label = say!(
+            self.language,
+            "{0}: otherwise in a second run",
+            row.label.get(self.language)
+        );
+        self.second(row, ("otherwise", "A|B"), label, split, move |second| {
+            P::otherwise(row, P::of_mut(second));
+        })
     }
 
     /// Ends it.
     fn alike<P: Table>(&self, row: &'static Row<P>) -> Html {
-        let language = self.language;
-        let mut second = self.state.run(Side::Second).asked.clone();
-        row.value.copy(P::of(&self.state.first.asked), P::of_mut(&mut second));
-        let (split, on_action) = (self.split.clone(), self.on_action.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            split.set(split.iter().copied().filter(|key| *key != row.key).collect());
-            on_action.emit(Action::Ask {
-                side: Side::Second,
-                key: row.key,
-                asked: Box::new(second.clone()),
-            });
-        });
-        let label = say!(language, "{0}: as in A", row.label.get(language));
+        let split = self.split.iter().copied().filter(|key| *key != row.key).collect();
+        let state = self.state.clone();
+        let label = say!(self.language, "{0}: as in A", row.label.get(self.language));
+        self.second(row, ("alike", "= A"), label, split, move |second| {
+            row.value.copy(P::of(&state.first.asked), P::of_mut(second));
+        })
+    }
+
+    /// A button that changes a row of the second run; then these keys have two controls.
+    fn second<P: Table>(
+        &self,
+        row: &'static Row<P>,
+        (name, shown): (&'static str, &'static str),
+        label: String,
+        split: Vec<&'static str>,
+        change: impl Fn(&mut Asked) + 'static,
+    ) -> Html {
+        let hand = self.hand(Side::Second, Beside::default());
+        let on_second = hand.edit(row.key, move |asked, ()| change(asked));
+        let setter = self.split.setter();
+        let onclick = on_second.reform(move |_: MouseEvent| setter.set(split.clone()));
         html! {
-            <button key="alike" type="button" class="otherwise" data-action="alike" aria-label={label.clone()} data-tip={label} {onclick}>{ "= A" }</button>
+            <button key={name} type="button" class="otherwise" data-action={name} aria-label={label.clone()} data-tip={label} {onclick}>{ shown }</button>
         }
     }
 
@@ -228,16 +229,8 @@ impl Rows {
             }
             (Control::List, Kind::Choice(words)) => {
                 let chosen = row.value.word(asked).unwrap_or_default();
-                let list = SelectProps {
-                    options: options(language, words),
-                    value: words[chosen].token.into(),
-                    on_choose: hand.edit(row.key, move |asked, token: String| {
-                        let word = words.iter().position(|word| word.token == token).unwrap_or(chosen);
-                        row.value.set_word(P::of_mut(asked), word);
-                    }),
-                    ..SelectProps::default()
-                };
-                choosing(&about, words[chosen].help, list)
+                let on_word = hand.edit(row.key, |asked, word| row.value.set_word(P::of_mut(asked), word));
+                wording(&about, words, chosen, &on_word)
             }
             _ => P::form(&hand, row, &about),
         }

@@ -16,12 +16,12 @@ use crate::view::{kinds, results};
 use crate::web::screens::lab::Shown;
 use crate::web::screens::lab::story::{Telling, telling};
 use crate::web::shell::scheme::use_media;
-use crate::web::widgets::icon::Icon;
-use crate::web::widgets::params::control::{About, Beside, choosing, ticking};
+use crate::web::widgets::params::control::{About, Beside, ticking, wording};
+use crate::web::widgets::params::fold::counted;
 use crate::web::widgets::params::forms::{ramp_form, switch_form, timeout_form};
 use crate::web::widgets::params::quantity::QuantityControl;
-use crate::web::widgets::select::{SelectProps, options};
-use crate::{count, word};
+use crate::web::widgets::steps::steps;
+use crate::word;
 use events::{event_list, suspend_form};
 use looks::looks;
 use writes::{Groups, class_list, first_class};
@@ -84,22 +84,7 @@ pub fn Rail(props: &RailProps) -> Html {
     let events = params::events();
     let quiet = props.state.asked.events.is_empty();
     let settings = fold.iter().map(|(_, ids)| ids.len()).sum::<usize>();
-    let mut count = count!(
-        language,
-        settings as f64,
-        "{0} more setting",
-        "{0} more settings",
-        settings
-    );
-    if hidden_changes > 0 {
-        count += &count!(
-            language,
-            hidden_changes as f64,
-            " · {0} changed",
-            " · {0} changed",
-            hidden_changes
-        );
-    }
+    let count = counted(language, None, [settings, hidden_changes]);
     let group = use_state(|| 0);
     let groups = Groups {
         chosen: (*group).min(props.state.asked.writes.len().saturating_sub(1)),
@@ -176,17 +161,12 @@ fn downtime(state: &Shown, lane: Lane, language: Language) -> String {
 
 /// Undo, redo, and back to the start.
 fn head(props: &RailProps, language: Language) -> Html {
-    let (history, act) = (&props.state.history, &props.on_action);
-    let step = |name: &'static str, title: &'static str, icon: Icon, possible: bool, action: Action| {
-        let onclick = act.reform(move |_| action.clone());
-        html! {
-            <button type="button" class="square" data-action={name} aria-label={title} {title} aria-disabled={(!possible).to_string()} {onclick}>{ icon.html() }</button>
-        }
-    };
+    let history = &props.state.history;
+    let possible = [history.can_undo(), history.can_redo()];
+    let act = |action: Action| props.on_action.reform(move |_: MouseEvent| action.clone());
     html! {
         <div key="head" class="rail-head">
-            { step("undo", word!(language, "Undo (Ctrl+Z)"), Icon::Undo, history.can_undo(), Action::Undo) }
-            { step("redo", word!(language, "Redo (Ctrl+Y)"), Icon::Redo, history.can_redo(), Action::Redo) }
+            { steps(language, possible, act(Action::Undo), act(Action::Redo)) }
             { pin(props, language) }
             <span class="gap"></span>
             <button type="button" class="plain" data-action="reset-all" onclick={props.on_travel.reform(|_| String::new())}
@@ -337,14 +317,6 @@ fn list(props: &RailProps, id: Id, about: &About) -> Html {
     let (Kind::Choice(words), Some(chosen)) = (id.param().kind, id.row().value.word(&props.state.asked)) else {
         unreachable!("{} has no list of words", id.param().key);
     };
-    let list = SelectProps {
-        options: options(about.language, words),
-        value: words[chosen].token.into(),
-        on_choose: props.on_action.reform(move |token: String| {
-            let word = words.iter().position(|word| word.token == token).unwrap_or(chosen);
-            Action::Edit(Edit::Word(id, word))
-        }),
-        ..SelectProps::default()
-    };
-    choosing(about, words[chosen].help, list)
+    let on_word = props.on_action.reform(move |word| Action::Edit(Edit::Word(id, word)));
+    wording(about, words, chosen, &on_word)
 }
