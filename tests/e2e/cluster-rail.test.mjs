@@ -82,6 +82,7 @@ test("one parameter is otherwise in the second run, and alike again", async (t) 
   await second.locator("[data-action=alike]").click();
   await lacks(page, "vs.");
   await page.locator("#stage[data-lanes='1']").waitFor();
+  await page.locator("[data-part=alike]").waitFor();
   await page.locator("[data-action=compare]").click();
   await page.locator("[data-part=alike]").waitFor({ state: "detached" });
   assert.deepEqual(problems, []);

@@ -10,7 +10,7 @@ use migrascope::params::{
 use migrascope::scenario::{Act, MAX_WRITE_CLASSES, Ramp, Settings, Switch, TimedEvent, TimedHold, Timeout, Used};
 use migrascope::state::Clock;
 use migrascope::state::Screen;
-use migrascope::state::lab::{self, Action, Chances, Edit, Lab};
+use migrascope::state::lab::{Action, Chances, Edit, Lab};
 use migrascope::text::Language;
 use migrascope::units::{Bytes, Rate, Share, SimTime};
 use migrascope::view::pace::Story;

@@ -10,10 +10,7 @@ pub type Section = (Group, Vec<Id>);
 pub fn front() -> Vec<Section> {
     sections(
         &[Group::Machine, Group::Workload, Group::Network, Group::Live],
-        |place| match place {
-            Place::Front(rank) => Some(rank),
-            Place::Fold(_) | Place::FrontOnceUsed | Place::Nowhere => None,
-        },
+        Place::front,
     )
 }
 
@@ -28,10 +25,7 @@ pub fn fold() -> Vec<Section> {
         Group::Live,
         Group::Cold,
     ];
-    sections(&groups, |place| match place {
-        Place::Fold(rank) => Some(rank),
-        Place::Front(_) | Place::FrontOnceUsed | Place::Nowhere => None,
-    })
+    sections(&groups, Place::fold)
 }
 
 /// What stands in front as soon as there are any, and behind what is one click away before.

@@ -75,6 +75,26 @@ pub enum Place {
     Nowhere,
 }
 
+impl Place {
+    /// Its rank among what decides most.
+    #[must_use]
+    pub const fn front(self) -> Option<u8> {
+        match self {
+            Self::Front(rank) => Some(rank),
+            Self::Fold(_) | Self::FrontOnceUsed | Self::Nowhere => None,
+        }
+    }
+
+    /// Its rank among what is one click away.
+    #[must_use]
+    pub const fn fold(self) -> Option<u8> {
+        match self {
+            Self::Fold(rank) => Some(rank),
+            Self::Front(_) | Self::FrontOnceUsed | Self::Nowhere => None,
+        }
+    }
+}
+
 /// What a parameter changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {

@@ -73,24 +73,12 @@ fn sections<P: Parameters>(
     groups.iter().map(of).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-fn front(place: Place) -> Option<u8> {
-    match place {
-        Place::Front(rank) => Some(rank),
-        Place::Fold(_) | Place::FrontOnceUsed | Place::Nowhere => None,
-    }
-}
-
-fn fold(place: Place) -> Option<u8> {
-    match place {
-        Place::Fold(rank) => Some(rank),
-        Place::Front(_) | Place::FrontOnceUsed | Place::Nowhere => None,
-    }
-}
-
 /// Wherever it stands among the parameters of the Lab: those in front first.
 fn anywhere(place: Place) -> Option<u8> {
     const BEHIND: u8 = 100;
-    front(place).or_else(|| fold(place).map(|rank| rank.saturating_add(BEHIND)))
+    place
+        .front()
+        .or_else(|| place.fold().map(|rank| rank.saturating_add(BEHIND)))
 }
 
 /// The rail.
@@ -108,7 +96,7 @@ pub fn Rail(props: &RailProps) -> Html {
     };
     let cluster: Vec<&'static Row<ClusterSettings>> = ClusterSettings::table().iter().collect();
     let migration: Vec<&'static Row<Settings>> = migration().collect();
-    let more = sections(&cluster, &GROUPS, fold);
+    let more = sections(&cluster, &GROUPS, Place::fold);
     let each = sections(&migration, &MIGRATION, anywhere);
     let counts = [tally(&rows, &more), tally(&rows, &each)];
     html! {
@@ -119,7 +107,7 @@ pub fn Rail(props: &RailProps) -> Html {
                 if props.state.second.is_some() && props.state.other().is_none() {
                     <p key="alike" class="note" data-part="alike">{ word!(language, "Both runs are alike so far: A|B at a parameter gives the second another value.") }</p>
                 }
-                for section in &sections(&cluster, &GROUPS, front) {
+                for section in &sections(&cluster, &GROUPS, Place::front) {
                     { section_html(&rows, section) }
                 }
                 <Fold key="more" title={counted(language, None, counts[0])} changed={counts[0][1]} opened={props.state.opened}>
