@@ -49,6 +49,17 @@ test("a page without an address shows the entrance, and writes out what it opens
   assert.deepEqual(problems, []);
 });
 
+test("a sheet that is closed before it is drawn stays closed", async (t) => {
+  const { page } = await visit(t, "#");
+  for (const key of ["?", "k", "a", "r"]) {
+    await page.evaluate((key) => {
+      for (const name of [key, "Escape"]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true }));
+    }, key);
+    await page.evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn), 200)));
+    assert.equal(await page.locator("dialog[open]").count(), 0, key);
+  }
+});
+
 test("any address opens without it, and it is behind the question mark", async (t) => {
   for (const hash of ["#", "#ram=8GiB", "?ram=8GiB"]) {
     const { page } = await visit(t, hash);

@@ -75,7 +75,7 @@ fn App(props: &AppProps) -> Html {
     let state = &store.0;
     let language = state.language();
     let dispatch = store.dispatcher();
-    let sheet = use_state(|| first_visit(screens).map(|_| Sheet::Entrance));
+    let sheet = use_state_eq(|| first_visit(screens).map(|_| Sheet::Entrance));
     let plays = use_state(|| 0_u32);
 
     let link = state.link();
@@ -114,6 +114,11 @@ fn App(props: &AppProps) -> Html {
                 keys::REDO => on_action.emit(Action::Redo),
                 "?" => on_sheet.emit(Some(Sheet::Entrance)),
                 "k" | "K" => on_sheet.emit(Some(Sheet::Keys)),
+                // An open sheet takes the key itself; one that is still being drawn does not.
+                "Escape" => {
+                    on_sheet.emit(None);
+                    return false;
+                }
                 _ => return false,
             }
             true

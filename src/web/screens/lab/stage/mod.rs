@@ -130,6 +130,10 @@ pub fn Stage(props: &StageProps) -> Html {
             acting.set(Some((at, Rc::new(Chances::at(&lab, at)))));
         })
     };
+    let on_leave = {
+        let acting = acting.setter();
+        Callback::from(move |()| acting.set(None))
+    };
     let on_choose = {
         let chosen = chosen.setter();
         use_callback((), move |lane: (Lane, SimTime), ()| chosen.set(Some(lane)))
@@ -140,7 +144,8 @@ pub fn Stage(props: &StageProps) -> Html {
         use_callback((), move |open: bool, ()| reading.set(open))
     };
     use_keys((page.present, phase, player.looped(), hidden), {
-        let (on_beat, on_acts, on_read) = (on_beat.clone(), on_acts.clone(), on_read.clone());
+        let (on_beat, on_acts, on_leave) = (on_beat.clone(), on_acts.clone(), on_leave.clone());
+        let on_read = on_read.clone();
         let on_reveal = props.on_action.clone();
         move |key: &Key, (present, phase, looped, hidden): &(bool, Option<Span>, Option<Span>, bool)| {
             match key.name.as_str() {
@@ -155,6 +160,11 @@ pub fn Stage(props: &StageProps) -> Html {
                 "r" | "R" => {
                     on_read.emit(true);
                     return true;
+                }
+                // A sheet that is still being drawn does not take the key itself.
+                "Escape" => {
+                    on_leave.emit(());
+                    on_read.emit(false);
                 }
                 _ => {}
             }
@@ -174,10 +184,6 @@ pub fn Stage(props: &StageProps) -> Html {
             acting.set(None);
             Action::Edit(Edit::AddEvent(TimedEvent { at, act }))
         })
-    };
-    let on_leave = {
-        let acting = acting.setter();
-        Callback::from(move |()| acting.set(None))
     };
 
     let shows = |part: Part| !page.hidden.contains(&part);
