@@ -255,6 +255,29 @@ fn no_machine_paths() {
     }
 }
 
+/// What is read while the program loads is the beginning of the entrance, in the same words.
+#[test]
+fn the_first_paint_and_the_entrance_say_the_same() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("the file is part of the project");
+    let (page, entrance) = (read("index.html"), read("src/web/shell/entrance/mod.rs"));
+    let (_, first) = page
+        .split_once("class=\"boot-first\"")
+        .expect("the first paint begins with it");
+    let (first, _) = first.split_once("</section>").expect("a section ends");
+    let says: Vec<&str> = first
+        .split("data-say>")
+        .skip(1)
+        .filter_map(|text| text.split('<').next())
+        .collect();
+    assert_eq!(says.len(), 8);
+    for text in says {
+        assert!(
+            entrance.contains(&format!("\"{text}\"")),
+            "the entrance does not say “{text}”"
+        );
+    }
+}
+
 /// Texts are found in the sources by the macros around them.
 #[test]
 fn texts_are_made_by_macros_alone() {
