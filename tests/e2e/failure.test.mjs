@@ -36,10 +36,14 @@ const breakOnce = (page) =>
     Object.assign(Document.prototype, { createElementNS: refuse, createElement: refuse });
   });
 
+const idle = (page) => page.evaluate(() => new Promise((idle) => requestIdleCallback(() => setTimeout(idle, 500))));
+
 async function crash(page) {
-  // What is drawn after the start is drawn: the first new element belongs to the link that follows.
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(() => setTimeout(idle, 500))));
+  // What is drawn after the start is drawn, and the sheet: the first new element belongs to the link that follows.
+  await idle(page);
   await page.keyboard.press("?");
+  await page.locator("#entrance[open]").waitFor();
+  await idle(page);
   await breakOnce(page);
   await page.evaluate(() => (location.hash = "ram=8GiB&junk=1"));
   await overlay(page).waitFor();
