@@ -1,5 +1,6 @@
 //! What does not move: rows, strips and the labels of the clock.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -7,7 +8,7 @@ use web_sys::{Element, Event, SvgElement};
 use yew::prelude::*;
 
 use super::super::Run;
-use super::frame::Frame;
+use super::frame::{Frame, GAP};
 use super::{Picture, rows, strips};
 use crate::text::Language;
 use crate::web::widgets::place::number;
@@ -87,23 +88,26 @@ pub(super) fn Drawing(props: &DrawingProps) -> Html {
 
 /// Lines and labels of the clock.
 fn grid(frame: &Frame, picture: &Picture) -> Html {
+    let axis = &picture.rows.axis;
+    let labels: Vec<Range<f64>> = axis
+        .iter()
+        .map(|tick| {
+            let wide = frame.wide(&tick.label);
+            // The last label stays inside.
+            let left = (frame.x(tick.at) - wide / 2.0).min(frame.width - wide);
+            left..left + wide
+        })
+        .collect();
     html! {
         <g key="grid" class="cluster-grid" aria-hidden="true">
-            for (index, tick) in picture.rows.axis.iter().enumerate() {
-                { tick_html(index, frame, frame.x(tick.at), &tick.label) }
+            for (index, (tick, label)) in axis.iter().zip(&labels).enumerate() {
+                <g key={index}>
+                    <line x1={px(frame.x(tick.at))} x2={px(frame.x(tick.at))} y1="0" y2={px(frame.axis)} />
+                    if labels.get(index + 1).is_none_or(|next| label.end + GAP <= next.start) {
+                        <text x={px(label.start)} y={px(frame.axis + 1.1 * frame.em)}>{ tick.label.clone() }</text>
+                    }
+                </g>
             }
-        </g>
-    }
-}
-
-fn tick_html(index: usize, frame: &Frame, at: f64, label: &str) -> Html {
-    let half = frame.wide(label) / 2.0;
-    // The last label stays inside.
-    let anchor = if at + half > frame.width { "end" } else { "middle" };
-    html! {
-        <g key={index}>
-            <line x1={px(at)} x2={px(at)} y1="0" y2={px(frame.axis)} />
-            <text x={px(at)} y={px(frame.axis + 1.1 * frame.em)} text-anchor={anchor}>{ label.to_owned() }</text>
         </g>
     }
 }

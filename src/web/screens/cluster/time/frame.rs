@@ -85,7 +85,9 @@ impl Frame {
             .iter()
             .flat_map(|strip| [frame.wide(&strip.name), frame.wide(&strip.scale)]);
         let letter = if gantt.runs.len() > 1 { 1.4 * em } else { 0.0 };
-        let widest = names.chain(strip_names).fold(0.0, f64::max) + 2.0 * GAP + letter;
+        // Where no row has a name, half of the first label of the clock stands there.
+        let label = gantt.axis.first().map_or(0.0, |tick| frame.wide(&tick.label) / 2.0);
+        let widest = names.chain(strip_names).fold(label, f64::max) + 2.0 * GAP + letter;
         frame.left = widest.min(width * MOST_LEFT).round();
         let mut top = 2.0;
         for (index, run) in gantt.runs.iter().enumerate() {
