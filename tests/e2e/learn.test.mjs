@@ -283,6 +283,25 @@ test("a lesson of one's own is opened, told what is wrong in it, written, and ca
   assert.deepEqual(problems, []);
 });
 
+test("what the Lab and the cluster show becomes a step of a lesson, from their sheet Share", async (t) => {
+  const { page, problems } = await visit(t);
+  const text = page.locator("#lesson-text");
+  for (const [keys, run] of [["lanes=cold&ram=8GiB", "run run1: #ram=8GiB&lanes=cold"], ["screen=cluster&vms=4xweb@h1&do=drain:h1@0s", "run run2: #screen=cluster&"]]) {
+    await page.goto(`${visit.address()}#${keys}`);
+    await page.locator("[data-action=share]").first().click();
+    await page.locator("[data-action=make-step]").click();
+    await text.waitFor();
+    assert.ok((await text.inputValue()).includes(run), await text.inputValue());
+    assert.match(page.url(), /#screen=learn&learn=write/);
+  }
+  assert.match(await text.inputValue(), /run run1: [\s\S]*run run2: /, "both are in one lesson");
+  assert.equal(await page.locator("[data-part=lesson-notices]").count(), 0);
+  assert.equal(await page.locator(".preview .prose").count(), 2);
+  await page.locator("a[data-action=try]").click();
+  await page.locator('section.lesson[data-step="0"]').waitFor();
+  assert.deepEqual(problems, []);
+});
+
 for (const [keys, axis] of Object.entries({ "where&step=2": ".bars", "race&step=2": ".plot" })) {
   test(`a bet's mark and the right one stand on the axis of the stage: ${keys}`, async (t) => {
     const { page, problems } = await visit(t, `learn=${keys}`);

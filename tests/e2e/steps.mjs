@@ -1,12 +1,12 @@
 // A picture of each step of each lesson, for people to look at with the question "would I know this from the picture?":
-// `node tests/e2e/steps.mjs FOLDER [KEYS]`. What is asked is taken twice: as it is asked, and as it is told.
+// `node tests/e2e/steps.mjs FOLDER [KEYS [LESSONS]]`. What is asked is taken twice: as it is asked, and as it is told.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch, open, ready } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
-const [folder, keys = "theme=light"] = process.argv.slice(2);
-if (!folder) throw new Error("usage: node tests/e2e/steps.mjs FOLDER [KEYS]");
+const [folder, keys = "theme=light", only = ""] = process.argv.slice(2);
+if (!folder) throw new Error("usage: node tests/e2e/steps.mjs FOLDER [KEYS [LESSONS]]");
 
 const lessons = new URL("../../lessons/en/", import.meta.url);
 const [browser, server] = await Promise.all([launch(), serve()]);
@@ -25,6 +25,7 @@ async function shoot(page, name) {
 for (const file of readdirSync(lessons).sort()) {
   const text = readFileSync(new URL(file, lessons), "utf8");
   const name = text.match(/^lesson: (.+)$/m)[1];
+  if (only && !only.split(",").includes(name)) continue;
   const kinds = [...text.matchAll(/^## (\w+):/gm)].map(([, kind]) => kind);
   const address = `${server.url}#screen=learn&learn=${name}&${keys}`;
   const { page, problems, close } = await open(browser, address, { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
@@ -41,7 +42,7 @@ for (const file of readdirSync(lessons).sort()) {
       await page.locator("[data-action=check]").click();
       const tell = page.locator("[data-action=tell]");
       if (await tell.count()) await tell.click();
-      await page.locator("[data-result]").first().waitFor();
+      await page.locator("[data-result], .cluster-stage:not(.sealed)").first().waitFor();
       await shoot(page, `${picture}-told`);
     }
     await page.locator("a[data-action=next]").click();

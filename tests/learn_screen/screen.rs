@@ -139,7 +139,7 @@ fn a_look_does_not_tell_what_the_next_step_asks() {
             }
         }
     }
-    assert_eq!((covered, named), (6, 7));
+    assert_eq!((covered, named), (7, 7));
 }
 
 #[test]
@@ -337,6 +337,75 @@ fn votes_are_counted_in_two_rounds() {
     let right = poll.right(0, &[false, true, false, false]).expect("some have voted");
     assert_eq!(Band::of(right), Band::Discuss);
     assert!(!state.link().contains("27"), "votes stay in the tab");
+}
+
+/// Whoever is to bet on a run has not seen it, neither on the lanes nor beside them: in each lesson, whatever was answered before.
+#[test]
+fn nothing_tells_a_bet_before_it_is_placed() {
+    let mut bets = 0;
+    for (number, opened) in [Language::English, Language::German].into_iter().enumerate() {
+        for text in course(opened).split(BETWEEN) {
+            let (lesson, _) = migrascope::learn::read(text.trim_start());
+            let (mut state, mut seen) = (open(&format!("screen=learn&learn={}", lesson.name)), Vec::new());
+            for (place, step) in lesson.steps.iter().enumerate() {
+                let asks = matches!(step.kind, StepKind::Bet | StepKind::Ask);
+                assert_eq!(
+                    lesson.seen_before(place),
+                    None,
+                    "{number} {} {}",
+                    lesson.name,
+                    place + 1
+                );
+                if asks {
+                    assert!(learn(&state).is_sealed(), "{} {}", lesson.name, place + 1);
+                    let result = lesson.result(place).filter(|_| step.kind == StepKind::Bet);
+                    assert!(
+                        result.is_none_or(|run| !seen.contains(&run.to_owned())),
+                        "{} {}",
+                        lesson.name,
+                        place + 1
+                    );
+                    bets += 1;
+                    state = state.reduce(act(Action::Tell));
+                }
+                let shown = learn(&state);
+                if !shown.is_sealed() {
+                    seen.extend(shown.run().map(|(run, _)| run.to_owned()));
+                }
+                state = go(&state, &learn(&state).at_step(place + 1));
+            }
+        }
+    }
+    assert!(bets > 80, "{bets}");
+}
+
+/// What another screen shows is added to the lesson that is being written, and nothing of that is lost.
+#[test]
+fn what_another_screen_shows_becomes_a_step() {
+    let add = |state: &State, link: &str| {
+        let there = state.reduce(state::Action::Travel("screen=learn&learn=write".into()));
+        there.reduce(act(Action::Add(link.to_owned(), Language::English)))
+    };
+    let state = State::open("ram=8GiB", Language::English, &[lab::SCREEN, learn::SCREEN]);
+    let one = add(&state, "ram=8GiB&lanes=cold&theme=dark&t=10s");
+    let own = learn(&one).own_text().expect("there is one now");
+    assert_eq!(migrascope::learn::read(&own).1, [], "{own}");
+    assert!(own.contains("run run1: #ram=8GiB&lanes=cold&t=10s\n"), "{own}");
+    let two = add(&one, "screen=cluster&vms=4xweb@h1&do=drain:h1@0s");
+    let both = learn(&two).own_text().expect("there is one now");
+    assert!(
+        both.starts_with(&*own) && both.contains("{run2.cluster.drain}"),
+        "{both}"
+    );
+    let (lesson, notices) = migrascope::learn::read(&both);
+    assert_eq!((notices, migrascope::learn::check(&lesson).1), (Vec::new(), Vec::new()));
+    assert_eq!((lesson.steps.len(), learn(&two).added), (2, 2));
+    let beside = add(&two, "ram=8GiB&vs.ram=16GiB");
+    let text = learn(&beside).own_text().expect("there is one now");
+    assert!(text.contains("run run3: #ram=16GiB\n"), "{text}");
+    let noise = add(&two, "ram=much&vms=&<script>");
+    let text = learn(&noise).own_text().expect("there is one now");
+    assert!(text.starts_with(&*both) && !text.contains("script"), "{text}");
 }
 
 #[test]

@@ -46,6 +46,9 @@ pub fn check(lesson: &Lesson) -> (Checked, Vec<Notice>) {
     }
     for (place, step) in lesson.steps.iter().enumerate() {
         checker.step(step, lesson.shown(place));
+        if let Some(what) = lesson.seen_before(place) {
+            checker.tell(step.line, Problem::Seen(what));
+        }
     }
     (checker.checked, checker.notices)
 }

@@ -295,6 +295,12 @@ impl Lesson {
     /// right number, or the one that is shown anyway.
     #[must_use]
     pub fn told(&self, place: usize) -> Option<&str> {
+        self.result(place).or_else(|| self.shown(place))
+    }
+
+    /// The run that a step asks about, if it is known which.
+    #[must_use]
+    pub fn result(&self, place: usize) -> Option<&str> {
         let step = self.steps.get(place)?;
         let named = step.told.as_deref().filter(|name| self.run(name).is_some());
         let result = || {
@@ -302,7 +308,50 @@ impl Lesson {
             next.show.as_deref().filter(|_| next.kind == StepKind::Show)
         };
         let measured = || Some(self.measured(step.answer.as_ref()?)?.name.as_str());
-        named.or_else(result).or_else(measured).or_else(|| self.shown(place))
+        named.or_else(result).or_else(measured)
+    }
+
+    /// Whether a moment of a run is looked at, and the next step asks about this run: what would tell the answer stays covered.
+    #[must_use]
+    pub fn looks_ahead(&self, place: usize) -> bool {
+        let Some((here, next)) = self.steps.get(place).zip(self.steps.get(place + 1)) else {
+            return false;
+        };
+        let is_look = here.kind == StepKind::Look && here.at.is_some();
+        is_look && matches!(next.kind, StepKind::Bet | StepKind::Ask) && self.shown(place) == self.shown(place + 1)
+    }
+
+    /// What of the answer of a step was seen before it: its run whole, or its number in a text.
+    #[must_use]
+    pub fn seen_before(&self, place: usize) -> Option<String> {
+        let step = self.steps.get(place)?;
+        let seen = |other: usize| {
+            let asks = matches!(self.steps[other].kind, StepKind::Bet | StepKind::Ask);
+            let run = if asks { self.told(other) } else { self.shown(other) };
+            run.filter(|_| !self.looks_ahead(other))
+        };
+        let asks = step.asks()?;
+        let answer = asks.answer();
+        let asked = match (step.kind, asks) {
+            (StepKind::Bet | StepKind::Ask, Asked::Number(answer) | Asked::Moment(answer)) => {
+                self.measured(answer).map(|run| run.name.as_str())
+            }
+            // The map beside the lanes has both axes, whatever it is of.
+            (StepKind::Bet | StepKind::Ask, Asked::Place(asked)) => {
+                let is_on_map = matches!(asked.parameter, Id::WriteRate | Id::Link);
+                let mut shown = (0..place).filter_map(seen);
+                return shown.next().filter(|_| is_on_map).map(str::to_owned);
+            }
+            (StepKind::Bet, _) => self.result(place),
+            _ => None,
+        };
+        let run = asked.filter(|run| (0..place).any(|other| seen(other) == Some(run)));
+        let told = answer.filter(|answer| {
+            let texts = self.steps[..=place].iter();
+            let mut texts = texts.flat_map(|step| [&step.heading].into_iter().chain(&step.text));
+            texts.any(|prose| prose.0.contains(&Piece::Figure(answer.is.clone())))
+        });
+        run.map(str::to_owned).or_else(|| Some(told?.is.to_string()))
     }
 
     /// The run that a right number is a figure of, or the first of them.

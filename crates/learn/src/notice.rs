@@ -50,6 +50,8 @@ pub enum Problem {
     SameFeedback(String),
     /// A number that measures something else than what is asked.
     OtherKind(String),
+    /// A run or a number that the reader has seen before it is asked about.
+    Seen(String),
     /// A goal that is reached before the reader has done anything.
     ReachedGoal(String),
     /// A step that asks, and has no answer.
@@ -110,6 +112,11 @@ impl Problem {
                 language,
                 "{0} measures something else than what is asked",
                 quoted(number)
+            ),
+            Self::Seen(what) => say!(
+                language,
+                "the reader has seen {0} before it is asked about (a look with at: before the question covers it)",
+                quoted(what)
             ),
             Self::ReachedGoal(goal) => say!(language, "{0} holds before anything was done", quoted(goal)),
             Self::Differs(original) => say!(

@@ -2,7 +2,7 @@
 
 use engine::params::ScreenName;
 use link::cluster::{CLUSTER, ClusterLink};
-use link::{Experiment, LAB, Notice, Reader, ScreenKeys};
+use link::{Experiment, LAB, Notice, Page, Reader, ScreenKeys};
 
 /// What a run is of.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,21 @@ impl Subject {
             let (experiment, notices) = link::parse(link);
             (Self::Lab(Box::new(experiment)), notices)
         }
+    }
+
+    /// The same without the look of the page, which is its reader's; of two runs beside each other in the Lab the second, on which one works there.
+    #[must_use]
+    pub fn plain(mut self) -> Self {
+        match &mut self {
+            Self::Lab(experiment) => {
+                experiment.page = Page::default();
+                if let Some(second) = experiment.second.take() {
+                    experiment.scenario = second;
+                }
+            }
+            Self::Cluster(cluster) => cluster.page = Page::default(),
+        }
+        self
     }
 
     /// The canonical link, without `#`.

@@ -3,6 +3,7 @@
 //! [`Learn`] is a screen. Its address says which lesson and step is shown and which lessons are done; guesses stay in the visit.
 //! What the lanes show is an experiment like that of the Lab, held in a [`Lab`] of its own, or a cluster in a [`ClusterScreen`].
 
+pub mod desk;
 pub mod poll;
 pub mod practice;
 pub mod question;
@@ -67,6 +68,8 @@ pub struct Learn {
     pub lab: Rc<Lab>,
     /// The cluster that is shown instead of them, where the run of the step is one.
     pub cluster: Option<Rc<ClusterScreen>>,
+    /// Counts the steps that were made of what another screen shows.
+    pub added: u32,
     library: Library,
     attempts: BTreeMap<(String, usize), Attempt>,
     tries: Tries,
@@ -102,6 +105,8 @@ pub enum Action {
     Vote(usize, usize, String),
     /// A lesson of the reader's own, as text.
     Write(String),
+    /// What a link opens becomes a step at the end of it, in words of this language.
+    Add(String, Language),
     /// What stands in the fields of the exercise.
     DraftExercise(Draft),
     /// It is compared with the answer.
@@ -120,6 +125,7 @@ impl Learn {
             opened: None,
             lab: Rc::new(Lab::open("")),
             cluster: None,
+            added: 0,
             library: Library::default(),
             attempts: BTreeMap::new(),
             tries: Tries::new(),
@@ -232,11 +238,11 @@ impl Learn {
             }
             Action::TypeVotes => self.poll_mut().type_next(),
             Action::Vote(round, choice, typed) => self.poll_mut().set(*round, *choice, typed),
-            Action::Write(text) => {
-                self.library.put(Source::Own, Ok(text.as_str().into()));
-                self.attempts.retain(|(id, _), _| id != OWN);
-                self.staged = Default::default();
-                self.resolve();
+            Action::Write(text) => self.write(text),
+            Action::Add(link, language) => {
+                let text = desk::with_step(self.own_text().as_deref(), link, *language);
+                self.write(&text);
+                self.added += 1;
             }
             Action::DraftExercise(draft) => {
                 let tried = self.tried_mut();
@@ -247,6 +253,13 @@ impl Learn {
             Action::CheckExercise => self.check_exercise(),
             Action::TellExercise => self.tried_mut().given_up = true,
         }
+    }
+
+    fn write(&mut self, text: &str) {
+        self.library.put(Source::Own, Ok(text.into()));
+        self.attempts.retain(|(id, _), _| id != OWN);
+        self.staged = Default::default();
+        self.resolve();
     }
 
     fn check_exercise(&mut self) {

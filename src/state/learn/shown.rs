@@ -170,20 +170,10 @@ impl Learn {
     /// Whether what would tell the answer stays covered: of a question, or of the one that comes next about the moment that is looked at.
     #[must_use]
     pub fn is_sealed(&self) -> bool {
-        !self.is_told(self.place()) || self.looks_ahead()
-    }
-
-    /// Whether a moment of a run is looked at, and the next step asks about this run.
-    fn looks_ahead(&self) -> bool {
-        let place = self.place();
-        let Some(lesson) = self.lesson().map(|opened| &opened.lesson) else {
-            return false;
-        };
-        let Some((here, next)) = lesson.steps.get(place).zip(lesson.steps.get(place + 1)) else {
-            return false;
-        };
-        let is_look = here.kind == StepKind::Look && here.at.is_some();
-        is_look && matches!(next.kind, StepKind::Bet | StepKind::Ask) && lesson.shown(place) == lesson.shown(place + 1)
+        let ahead = self
+            .lesson()
+            .is_some_and(|opened| opened.lesson.looks_ahead(self.place()));
+        ahead || !self.is_told(self.place())
     }
 
     /// The bet that this step shows the result of, with its place.

@@ -1,4 +1,4 @@
-//! The runs of clusters on paper: what comes of them in words.
+//! The runs of clusters on paper: what comes of them, in words and as rows on a clock.
 
 use super::Block;
 use crate::expression::Ran;
@@ -7,7 +7,10 @@ use engine::cluster::Record;
 use link::cluster::{Asked, Side};
 use text::Language;
 use view::beside::Change;
+use view::cluster::picture::picture;
+use view::cluster::play::clock_end;
 use view::cluster::{beside, brief, now};
+use view::export::{Origin, VERSION};
 
 /// What a run comes to; until a moment, what happens then, without a way to what comes after it.
 pub(super) fn blocks(language: Language, ran: Ran<'_>, until: Option<SimTime>, address: String) -> Vec<Block> {
@@ -17,17 +20,28 @@ pub(super) fn blocks(language: Language, ran: Ran<'_>, until: Option<SimTime>, a
     let sides = [(Side::First, Some(first)), (Side::Second, second)];
     let done = sides.into_iter().filter_map(|(side, ran)| Some((side, ran?.record?)));
     let records: Vec<(Side, &Record)> = done.collect();
+    let all: Vec<&Record> = records.iter().map(|(_, record)| *record).collect();
     if let Some(moment) = until {
-        let told = records
+        let told: Vec<String> = all
             .iter()
-            .map(|(_, record)| now::sentence(language, record, moment));
-        return told.map(Block::Text).collect();
+            .map(|record| now::sentence(language, record, moment))
+            .collect();
+        let picture = picture(language, &all, moment, &told.join(" "), None);
+        let told = told.into_iter().map(Block::Text);
+        return told.chain([Block::Blank(picture)]).collect();
     }
-    let mut blocks = vec![Block::Text(match records[..] {
+    let told = match all[..] {
         [] => return Vec::new(),
-        [(_, one)] => brief::one(language, one),
-        [(_, one), (_, other), ..] => brief::two(language, one, other),
-    })];
+        [one] => brief::one(language, one),
+        [one, other, ..] => brief::two(language, one, other),
+    };
+    let origin = Origin {
+        address: &address,
+        version: VERSION,
+        language,
+    };
+    let picture = picture(language, &all, clock_end(&all), &told, Some(&origin));
+    let mut blocks = vec![Block::Text(told)];
     let changes = second.map_or_else(Vec::new, |second| beside::changes(language, first.asked, second.asked));
     for (side, record) in records {
         let figures = brief::figures(language, record);
@@ -39,7 +53,7 @@ pub(super) fn blocks(language: Language, ran: Ran<'_>, until: Option<SimTime>, a
             format!("{}, {}: {figures}", side.letter(), beside::name(&changes, side))
         }));
     }
-    blocks.push(Block::Run(address));
+    blocks.push(Block::Picture(picture, address));
     blocks
 }
 

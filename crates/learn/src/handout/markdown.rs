@@ -31,9 +31,7 @@ pub fn markdown(printed: &Printed<'_>) -> String {
                 out.push('\n');
             }
             Block::Blank(_) => {}
-            Block::Picture(_, address) | Block::Run(address) | Block::Code(address) => {
-                out += &format!("<{address}>\n\n")
-            }
+            Block::Picture(_, address) | Block::Code(address) => out += &format!("<{address}>\n\n"),
             Block::Page => out += "---\n\n",
         }
         last = Some(block);

@@ -63,8 +63,6 @@ enum Block {
     Picture(String, String),
     /// An SVG to mark something on.
     Blank(String),
-    /// The link that opens a run of which there is no picture.
-    Run(String),
     /// What a QR code says.
     Code(String),
     /// What follows begins a page.

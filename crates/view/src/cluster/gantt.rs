@@ -1,6 +1,7 @@
 //! The migrations of one run or two as bars on one clock: a row for each VM that moves, waits to or goes down.
 
 mod history;
+mod kinds;
 mod marks;
 mod rows;
 

@@ -9,6 +9,7 @@ pub mod hosts;
 pub mod log;
 pub mod now;
 pub mod offers;
+pub mod picture;
 pub mod pipes;
 pub mod plan;
 pub mod play;

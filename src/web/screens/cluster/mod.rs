@@ -18,6 +18,7 @@ use std::rc::Rc;
 use engine::cluster::Record;
 use yew::prelude::*;
 
+use super::learn::own::make_step;
 use super::stories::use_story_keys;
 use super::{Row, ScreenProps};
 use crate::link::cluster::presets::STORIES;
@@ -123,7 +124,7 @@ fn ClusterView(props: &ScreenProps) -> Html {
                 { waits(language, &progress) }
             }
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} shell={shell.clone()} {screen} runs={(*runs).clone()} {moment}
-                on_close={props.on_sheet.reform(|()| None)} />
+                on_step={make_step(props)} on_close={props.on_sheet.reform(|()| None)} />
         </div>
     }
 }

@@ -33,6 +33,8 @@ pub struct ShareSheetProps {
     pub runs: Option<Rc<[Run]>>,
     /// The moment of the playhead.
     pub moment: Rc<RefCell<SimTime>>,
+    /// Makes what a link opens a step of a lesson.
+    pub on_step: Callback<String>,
     /// Called when the user closes it.
     pub on_close: Callback<()>,
 }
@@ -62,19 +64,19 @@ pub fn ShareSheet(props: &ShareSheetProps) -> Html {
             ..screen.display.clone()
         };
         let second = screen.other().map(|run| &run.asked);
-        let text = props.shell.link_with(ScreenName::Cluster, |text| {
+        props.shell.link_with(ScreenName::Cluster, |text| {
             add_runs(text, &screen.first.asked, second, &display)
-        });
-        address::absolute(&text)
+        })
     });
     html! {
         <Dialog id="share" {language} title={word!(language, "Share and export")} open={props.open} on_close={props.on_close.clone()}>
-            if let Some(link) = link {
+            if let Some((text, link)) = link.map(|text| (text.clone(), address::absolute(&text))) {
                 <Copyable key="link" name="link" label={word!(language, "Link" in "address")} rows=5 text={link.clone()}
                     done={say!(language, "Copied: {0} characters.", link.len().to_string())} {language} {say} />
                 if let Some(runs) = &props.runs {
                     <button key="csv" type="button" data-action="save-csv" onclick={save_migrations(link, runs.clone())}>{ word!(language, "Migrations (CSV)") }</button>
                 }
+                <button key="step" type="button" data-action="make-step" onclick={props.on_step.reform(move |_: MouseEvent| text.clone())}>{ word!(language, "Make this a step of a lesson") }</button>
                 <p key="said" class="said" role="status">{ (*said).clone() }</p>
             }
         </Dialog>

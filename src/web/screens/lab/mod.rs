@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::learn::own::make_step;
 use super::stories::use_story_keys;
 use super::{Drawn, Row, ScreenProps};
 use crate::explore::map::Base;
@@ -159,7 +160,7 @@ fn LabView(props: &ScreenProps) -> Html {
                     spot={state.scenario.spot()} lab={state.lab.clone()} moment={moment.clone()} {on_action} />
             }
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}
-                {language} on_close={props.on_sheet.reform(|()| None)} />
+                {language} on_step={make_step(props)} on_close={props.on_sheet.reform(|()| None)} />
         </div>
     }
 }

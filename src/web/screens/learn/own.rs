@@ -12,12 +12,13 @@ use crate::link::Learning;
 use crate::link::learning::{Name, Packed};
 use crate::params::ScreenName;
 use crate::state::learn::Action;
+use crate::state::learn::desk::beginning;
 use crate::state::learn::sources::{OWN, Opened, WRITE};
-use crate::text::Language;
+use crate::web::screens::ScreenProps;
 use crate::web::screens::lab::share::copy::Copyable;
 use crate::web::screens::lab::share::save::{save, text_address};
 use crate::web::shell::address;
-use crate::{link, say, word};
+use crate::{link, say, state, word};
 
 /// Opens a file of the reader as a lesson. It stays on the machine.
 fn take(shown: &Shown, file: File) {
@@ -35,6 +36,21 @@ fn take(shown: &Shown, file: File) {
             shown.on_travel.emit(link_to(&shown, &then));
         }
     });
+}
+
+/// Takes what a link opens to where a lesson is written, as one more step of it.
+pub fn make_step(props: &ScreenProps) -> Callback<String> {
+    let props = props.clone();
+    Callback::from(move |what: String| {
+        let shell = &props.state;
+        let keys = own(&Learning::default(), WRITE);
+        props.on_sheet.emit(None);
+        props
+            .on_travel
+            .emit(shell.link_with(ScreenName::Learn, |text| link::add(text, &keys)));
+        let step = Action::Add(what, shell.language());
+        props.on_action.emit(state::Action::on_screen(step));
+    })
 }
 
 fn own(keys: &Learning, name: &str) -> Learning {
@@ -89,16 +105,6 @@ pub fn ways(shown: &Shown) -> Html {
     }
 }
 
-/// A text to begin with.
-fn beginning(language: Language) -> String {
-    format!(
-        "lesson: own\ntitle: {}\nlang: {}\nminutes: 3\n\n## look: {}\nrun a: #lanes=live\nshow: a\n{{a.live.downtime}}\n",
-        word!(language, "A lesson of my own"),
-        language.tag(),
-        word!(language, "What is to be seen"),
-    )
-}
-
 /// What is shown.
 #[derive(PartialEq, Properties)]
 pub struct EditorProps {
@@ -134,13 +140,23 @@ pub fn Editor(props: &EditorProps) -> Html {
             .and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
         Action::Write(field.map(|field| field.value()).unwrap_or_default())
     });
-    // The experiment that the Lab shows becomes a run and a step at the end.
-    let on_step = {
-        let (text, lab) = (text.clone(), shown.shell.link_to(ScreenName::Lab));
-        shown
-            .on_action
-            .reform(move |_: MouseEvent| Action::Write(with_step(&text, &lab, language)))
+    let on_step = |screen: ScreenName| {
+        let (text, link, on_action) = (text.clone(), shown.shell.link_to(screen), shown.on_action.clone());
+        Callback::from(move |_: MouseEvent| {
+            on_action.emit(Action::Write(text.clone()));
+            on_action.emit(Action::Add(link.clone(), language));
+        })
     };
+    let field = use_node_ref();
+    {
+        // A step that was made stands at the end.
+        let field = field.clone();
+        use_effect_with(shown.learn.added, move |added| {
+            if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| *added > 0) {
+                field.set_scroll_top(field.scroll_height());
+            }
+        });
+    }
     let on_pack = {
         let (text, packed, said, shown) = (text.clone(), packed.setter(), said.setter(), shown.clone());
         Callback::from(move |_: MouseEvent| match pack(&text) {
@@ -172,9 +188,10 @@ pub fn Editor(props: &EditorProps) -> Html {
             <div key="desk" class="desk">
                 <div key="text">
                     <label for="lesson-text">{ word!(language, "The lesson as text (docs/lessons.md says how it is written)") }</label>
-                    <textarea id="lesson-text" rows="28" spellcheck="false" value={text.clone()} {oninput} />
+                    <textarea id="lesson-text" ref={field} rows="28" spellcheck="false" value={text.clone()} {oninput} />
                     <p class="ways">
-                        <button type="button" data-action="step" onclick={on_step}>{ word!(language, "Make what the Lab shows a step") }</button>
+                        <button type="button" data-action="step" onclick={on_step(ScreenName::Lab)}>{ word!(language, "Make what the Lab shows a step") }</button>
+                        <button type="button" data-action="cluster-step" onclick={on_step(ScreenName::Cluster)}>{ word!(language, "Make what the cluster shows a step") }</button>
                         <button type="button" data-action="pack" onclick={on_pack}>{ word!(language, "Link with the whole lesson") }</button>
                         <button type="button" data-action="save" onclick={on_save}>{ word!(language, "Save as a file") }</button>
                         { shown.link(&own(&shown.learn.keys, OWN), "way primary", "try", html! { word!(language, "Try it ›") }) }
@@ -218,18 +235,4 @@ pub fn Editor(props: &EditorProps) -> Html {
             </div>
         </main>
     }
-}
-
-/// The text with one more step that shows this experiment.
-fn with_step(text: &str, lab: &str, language: Language) -> String {
-    let opened = Opened::new(text);
-    let name = (1..)
-        .map(|number| format!("run{number}"))
-        .find(|name| opened.lesson.run(name).is_none());
-    let name = name.expect("numbers do not end");
-    let heading = word!(language, "What is to be seen");
-    format!(
-        "{}\n\n## look: {heading}\nrun {name}: #{lab}\nshow: {name}\n{{{name}.live.downtime}}\n",
-        text.trim_end()
-    )
 }

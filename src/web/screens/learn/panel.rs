@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::Shown;
 use super::answer::Answer;
 use super::steps::kind;
-use crate::learn::lesson::{Step, StepKind};
-use crate::learn::{Parameter, Subject};
+use crate::learn::lesson::{Prose, Step, StepKind};
+use crate::learn::{Guess, Parameter, Subject};
 use crate::link::cluster::add_runs;
 use crate::params::{Id, ScreenName};
 use crate::state::learn::Action;
@@ -80,6 +80,9 @@ fn bet(shown: &Shown, opened: &Opened) -> Html {
     let Some(verdict) = attempt.verdicts.last() else {
         return html! {};
     };
+    if let Guess::Order(order) = &verdict.given {
+        return ordered(shown, opened, step, order);
+    }
     let mut cells = vec![
         (
             word!(language, "◇ your bet"),
@@ -100,6 +103,26 @@ fn bet(shown: &Shown, opened: &Opened) -> Html {
             <p key="reason" class="why">{ reason }</p>
         }
         </>
+    }
+}
+
+/// What was put into an order as it really goes, each with the place that it had in the bet.
+fn ordered(shown: &Shown, opened: &Opened, step: &Step, order: &[usize]) -> Html {
+    let language = shown.language();
+    let part = |(place, part): (usize, &Prose)| {
+        let bet = order.iter().position(|other| *other == place);
+        let mark = match bet {
+            Some(bet) if bet == place => word!(language, "✓ as in your bet").to_owned(),
+            Some(bet) => say!(language, "◇ your bet: place {0}", (bet + 1).to_string()),
+            None => String::new(),
+        };
+        html! { <li key={place}><span>{ opened.runs.text(part, None, language) }</span><span class="note">{ mark }</span></li> }
+    };
+    html! {
+        <div key="bet" class="bet-order" data-part="bet">
+            <p class="note">{ word!(language, "◆ it is") }</p>
+            <ol class="parts">{ for step.order.iter().enumerate().map(part) }</ol>
+        </div>
     }
 }
 

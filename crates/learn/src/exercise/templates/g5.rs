@@ -40,16 +40,10 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             ),
         ],
     };
-    let question = sentence!(
-        text!(
-            "A live migration sends {0} of memory at {1}, while the VM writes other pages at {2}. Each round sends what was written in the one before. It stops as soon as no more than {3} is left. After how many rounds does it stop, the first one included?",
-            4
-        ),
-        book.memory,
-        book.rate,
-        book.writes,
-        book.threshold,
-    );
+    let question = book.asks(text!(
+        "A live migration sends {0} of memory at {1}, while the VM writes other pages at {2}. Each round sends what was written in the one before. It stops as soon as no more than {3} is left. After how many rounds does it stop, the first one included?",
+        4
+    ));
     let worked = sentence!(
         text!(
             "Each round leaves {0} of what it sent. After {1} rounds {2} of {3} is left, no more than {4}.",

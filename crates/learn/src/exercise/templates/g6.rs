@@ -52,16 +52,10 @@ fn make(dice: &mut Dice) -> Result<Draft, Refusal> {
             ),
         ],
     };
-    let question = sentence!(
-        text!(
-            "A live migration sends {0} of memory at {1}, while the VM writes other pages at {2}. Each round sends what was written in the one before. The VM stops as soon as no more than {3} is left. How long does it take to send the rest?",
-            4
-        ),
-        book.memory,
-        book.rate,
-        book.writes,
-        book.threshold,
-    );
+    let question = book.asks(text!(
+        "A live migration sends {0} of memory at {1}, while the VM writes other pages at {2}. Each round sends what was written in the one before. The VM stops as soon as no more than {3} is left. How long does it take to send the rest?",
+        4
+    ));
     let worked = sentence!(
         text!(
             "Each round leaves {0} of what it sent: after {1} rounds {2}. At {3} that takes {4}.",

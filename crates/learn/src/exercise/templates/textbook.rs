@@ -3,12 +3,13 @@
 //! Clark et al. 2005, Voorsluys et al. 2009 and the courses that follow them: a VM of V bytes writes at a share q of the rate R, so that
 //! each round leaves q of what it sent; it stops as soon as no more than V_th is left.
 
-use crate::exercise::{Dice, Refusal, Slot, experiment, figures};
+use crate::exercise::{Dice, Refusal, Sentence, Slot, experiment, figures};
 use engine::Metrics;
 use engine::model::Status;
 use engine::params::Lane;
 use engine::units::{Bytes, Rate};
 use link::Experiment;
+use text::Text;
 
 const MEMORY: [f64; 9] = [2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0];
 const RATE: [f64; 7] = [100.0, 125.0, 200.0, 250.0, 400.0, 500.0, 1000.0];
@@ -69,6 +70,12 @@ pub(super) fn draw(dice: &mut Dice) -> Result<Textbook, Refusal> {
 }
 
 impl Textbook {
+    /// A question about it; its slots are what is sent, how quickly, how quickly other pages are written, and how much may be left.
+    pub(super) fn asks(&self, text: Text) -> Sentence {
+        let slots = self.numbers().into_iter().map(|(_, slot)| slot);
+        Sentence::new(text, slots.collect())
+    }
+
     pub(super) fn numbers(&self) -> Vec<(&'static str, Slot)> {
         vec![
             ("memory", self.memory.into()),

@@ -6,7 +6,7 @@ use super::{Picture, rows, strips};
 use crate::text::Language;
 use crate::view::cluster::gantt::SegmentKind;
 use crate::view::cluster::strips::AreaKind;
-use crate::view::labels::{Hatch, Role};
+use crate::view::labels::Hatch;
 use crate::web::screens::lab::hatch;
 use crate::word;
 
@@ -35,10 +35,10 @@ pub(super) fn Legend(props: &LegendProps) -> Html {
         .flat_map(|strip| &strip.areas)
         .map(|area| area.kind)
         .collect();
-    let bars = in_order()
+    let bars = SegmentKind::in_order()
         .into_iter()
         .filter(|kind| kinds.contains(kind))
-        .map(|kind| (rows::look(kind), of_row(language, kind)));
+        .map(|kind| (rows::look(kind), kind.name(language)));
     let surfaces = [AreaKind::Others, AreaKind::Missed]
         .into_iter()
         .filter(|kind| areas.contains(kind));
@@ -67,38 +67,6 @@ pub(super) fn Legend(props: &LegendProps) -> Html {
                 }
             }
         </ul>
-    }
-}
-
-/// In the order in which they come in a row.
-fn in_order() -> Vec<SegmentKind> {
-    let phases = Role::ALL.map(SegmentKind::Phase);
-    let others = [
-        SegmentKind::Down,
-        SegmentKind::GivenUp,
-        SegmentKind::Gone,
-        SegmentKind::Boots,
-    ];
-    [SegmentKind::Waits].into_iter().chain(phases).chain(others).collect()
-}
-
-fn of_row(language: Language, kind: SegmentKind) -> &'static str {
-    match kind {
-        SegmentKind::Waits => word!(language, "waits"),
-        SegmentKind::Down => word!(language, "VM down"),
-        SegmentKind::GivenUp => word!(language, "in vain"),
-        SegmentKind::Gone => word!(language, "down with its host"),
-        SegmentKind::Boots => word!(language, "boots again"),
-        SegmentKind::Phase(role) => match role {
-            Role::Sent => word!(language, "first pass"),
-            Role::Dirty | Role::DiskAgain => word!(language, "sent again"),
-            Role::Arriving | Role::Fetched => word!(language, "post-copy"),
-            Role::Disk => word!(language, "disk"),
-            Role::Running => word!(language, "VM runs"),
-            Role::Idle | Role::State | Role::Slowed | Role::Paused | Role::Off | Role::Booting => {
-                word!(language, "nothing is sent")
-            }
-        },
     }
 }
 

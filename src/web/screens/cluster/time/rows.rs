@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::drawing::px;
 use super::frame::{ARROW, Frame, GAP, Placed, Run};
 use crate::view::cluster::gantt::{DrainEnd, Later, Note, Row, RunRows, Segment, SegmentKind};
-use crate::view::labels::{Hatch, Role};
+use crate::view::labels::Hatch;
 use crate::web::screens::lab::hatch;
 
 /// A VM that stands still is never drawn thinner: 12 ms of downtime are the point of the story.
@@ -140,14 +140,14 @@ fn row_html(frame: &Frame, row: &Row, top: f64, reached: bool, chosen: bool, abo
 
 /// The class and the hatch of a segment.
 pub(super) fn look(kind: SegmentKind) -> (String, Hatch) {
-    match kind {
-        SegmentKind::Waits => ("waits".to_owned(), Hatch::Plain),
-        SegmentKind::Phase(role) => (format!("role-{}", role.name()), role.hatch()),
-        SegmentKind::Down => ("down".to_owned(), Hatch::Plain),
-        SegmentKind::GivenUp => (format!("role-{} given-up", Role::Off.name()), Hatch::Crossed),
-        SegmentKind::Gone => ("gone".to_owned(), Hatch::Plain),
-        SegmentKind::Boots => (format!("role-{}", Role::Booting.name()), Role::Booting.hatch()),
-    }
+    let class = match (kind, kind.role()) {
+        (SegmentKind::Waits, _) => "waits".to_owned(),
+        (SegmentKind::Down, _) => "down".to_owned(),
+        (SegmentKind::Gone, _) => "gone".to_owned(),
+        (SegmentKind::GivenUp, Some(role)) => format!("role-{} given-up", role.name()),
+        (_, role) => role.map_or_else(String::new, |role| format!("role-{}", role.name())),
+    };
+    (class, kind.hatch())
 }
 
 fn segment_html(index: usize, frame: &Frame, segment: &Segment, top: f64) -> Html {

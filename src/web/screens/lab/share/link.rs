@@ -53,6 +53,10 @@ pub fn LinkPanel(props: &PanelProps) -> Html {
         let onclick = move |_: MouseEvent| share(&address);
         html! { <button key="system" type="button" data-action="system-share" {onclick}>{ word!(language, "Send …") }</button> }
     });
+    let on_step = {
+        let link = props.state.shared_link(&props.state.shell, at);
+        props.on_step.reform(move |_: MouseEvent| link.clone())
+    };
     html! {
         <div class="share-panel">
             if !props.at.is_zero() {
@@ -79,6 +83,9 @@ pub fn LinkPanel(props: &PanelProps) -> Html {
                     <p class="note">{ word!(language, "This link is too long for a QR code.") }</p>
                 }
             </div>
+            <p key="step" class="ways">
+                <button type="button" data-action="make-step" onclick={on_step}>{ word!(language, "Make this a step of a lesson") }</button>
+            </p>
             { differences(language, &props.state.differences()) }
             <Dialog key="large" id="code" {language} title={word!(language, "Scan to open")} open={*large} on_close={move |()| close()}>
                 if let Some(code) = code.as_ref().as_ref().filter(|_| *large) {

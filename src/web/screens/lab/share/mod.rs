@@ -40,6 +40,8 @@ pub struct ShareSheetProps {
     pub scheme: Scheme,
     /// The language.
     pub language: Language,
+    /// Makes what a link opens a step of a lesson.
+    pub on_step: Callback<String>,
     /// Called when the user closes it.
     pub on_close: Callback<()>,
 }
@@ -84,6 +86,8 @@ pub struct PanelProps {
     pub scheme: Scheme,
     /// The language.
     pub language: Language,
+    /// Makes what a link opens a step of a lesson.
+    pub on_step: Callback<String>,
     /// Says what has happened.
     pub say: Callback<String>,
 }
@@ -110,6 +114,7 @@ fn Panels(props: &ShareSheetProps) -> Html {
         at: *at,
         scheme: props.scheme,
         language,
+        on_step: props.on_step.clone(),
         say: {
             let said = said.setter();
             Callback::from(move |text| said.set(text))
