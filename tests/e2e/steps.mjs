@@ -37,7 +37,7 @@ for (const file of readdirSync(lessons).sort()) {
     if (kind === "bet" || kind === "ask") {
       const typed = page.locator("section.lesson .typed input");
       const choice = page.locator("section.lesson [data-choice] input");
-      if (await typed.count()) await typed.fill((await page.locator(".echo").innerText()).replace(/^such as /, ""));
+      if (await typed.count()) await typed.fill((await page.locator(".echo").innerText()).replace(/^\D*/, ""));
       else if (await choice.count()) await choice.first().check();
       await page.locator("[data-action=check]").click();
       const tell = page.locator("[data-action=tell]");
