@@ -287,8 +287,8 @@ impl<'a> Pass<'a> {
         let used_in_last = sender.stream(self.used - sender.quantum * windows);
         let burst = (used_in_last - BUFFER) / sender.line;
         let until_full = Pages::new((wire::stream_zero_pages(per_window - used_in_last).as_f64()).floor() + 1.0);
-        let fills = until_full < self.zero;
-        let in_last = self.zero.min(until_full);
+        let fills = until_full < self.zero && burst + sender.zero_time(until_full) < scan_window;
+        let in_last = if fills { until_full } else { self.zero };
         let last = burst + sender.zero_time(in_last);
         let last = if fills { last.max(WINDOW) } else { last };
         let after = sender.zero_time(self.zero - in_last);
