@@ -1,8 +1,10 @@
 //! The map of what would become of the live lane elsewhere.
 
+use std::mem::discriminant;
+
 use migrascope::explore::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use migrascope::link;
-use migrascope::model::{Observation, measure};
+use migrascope::model::{Effort, Observation, measure, measure_with};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings, Spot};
 use migrascope::state::lab::{Action, Edit, Lab};
@@ -12,6 +14,7 @@ use migrascope::view::format;
 use migrascope::view::map as view;
 use migrascope::view::palette::{Palette, Scheme};
 use proptest::prelude::*;
+use rayon::prelude::*;
 
 use crate::laws_cases::any_scenario;
 
@@ -229,6 +232,44 @@ fn words_and_numbers_say_the_same() {
     assert_eq!((table.rows.len(), table.head.len()), (8, 9));
     assert!(table.rows.iter().all(|row| row.len() == 9));
     assert_eq!(table.rows[7][8], "never ends");
+}
+
+/// Every cell of six maps, with its rounds followed one by one to the end of the observation: `cargo test --release --test
+/// it six_maps -- --ignored`.
+#[test]
+#[ignore = "minutes"]
+fn six_maps_end_as_their_rounds_do() {
+    const EVERY_ROUND: Effort = Effort {
+        rounds: u32::MAX,
+        every_round: true,
+    };
+    let texts = [
+        "",
+        "downtime=30ms",
+        "ram=16GiB&used=60%25&writes=random:4GiB@100MiB/s",
+        "writes=sequential:512MiB@40MiB/s&downtime=100ms",
+        "throttle=on&downtime=100ms",
+        "ramp=10x30s&cap=400MiB/s",
+    ];
+    let mut found = Vec::new();
+    for text in texts {
+        let (map, base) = (map(text), Base::of(&scenario(text)));
+        let cells: Vec<(usize, usize)> = (0..SIDE * SIDE).map(|index| (index % SIDE, index / SIDE)).collect();
+        let differ = cells.par_iter().filter_map(|&(column, row)| {
+            let quick = map.fate(column, row).expect("the whole map is known");
+            let there = base.at(spot_at(column, row));
+            let exact = Fate::of(&measure_with(&there, Lane::Live, Observation::Auto, EVERY_ROUND));
+            let decided = quick != Fate::NotDecided;
+            let differs = discriminant(&quick) != discriminant(&exact);
+            (!decided || differs).then(|| (decided, format!("{text} at {column}, {row}: {quick:?}, not {exact:?}")))
+        });
+        let differ: Vec<(bool, String)> = differ.collect();
+        let open = differ.iter().filter(|(decided, _)| !decided).count();
+        println!("{text:?}: {} wrong, {open} not decided", differ.len() - open);
+        assert!(open * 100 <= SIDE * SIDE, "{text}: {open} cells are not decided");
+        found.extend(differ.into_iter().filter_map(|(decided, said)| decided.then_some(said)));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// A writer that the wire only just outruns shares its cell of the map with others that outrun the wire.

@@ -6,6 +6,7 @@
 //! the sender's quantum are as large as ever, so rounds are short in quanta,
 //! which is the harder case.
 
+mod capped;
 mod hovering;
 mod missed;
 mod simulator;

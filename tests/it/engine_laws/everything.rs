@@ -120,6 +120,39 @@ fn every_kind_of_event_is_told() {
     assert!(silent.is_empty(), "never told: {silent:?}");
 }
 
+/// A crash between the resume and the first announcement, or between two that are lost, and one after the last.
+#[test]
+fn a_host_that_has_crashed_announces_nothing() {
+    use migrascope::model::EventKind::{Announced, AnnouncementLost, DestinationCrashed, Reachable, Resumed};
+    let of = [Resumed, Announced, AnnouncementLost, Reachable, DestinationCrashed];
+    for text in ["", "live=postcopy&", "at=arploss@0s+1000s,"] {
+        let calm = if text.starts_with("at") {
+            text.trim_end_matches(',')
+        } else {
+            text
+        };
+        let resumed = lane(&scenario(calm))
+            .events
+            .iter()
+            .find_map(|event| (event.kind == Resumed).then_some(event.at.as_s()))
+            .expect("it moves");
+        for after in [0.001, 0.04, 0.06, 0.3, 0.7, 20.0] {
+            let crash = format!("dstcrash@{:.0}ms", (resumed + after) * 1000.0);
+            let link = if text.starts_with("at") {
+                format!("{text}{crash}")
+            } else {
+                format!("{text}at={crash}")
+            };
+            let events = lane(&scenario(&link)).events;
+            let mut told = events.iter().filter(|event| of.contains(&event.kind));
+            let last = told.next_back().map(|event| event.kind);
+            assert_eq!(last, Some(DestinationCrashed), "{link}");
+            let announced = events.iter().any(|event| event.kind == Announced);
+            assert_eq!(announced, after > 0.05, "{link}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 

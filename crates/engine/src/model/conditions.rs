@@ -165,6 +165,13 @@ impl Timeline {
         &self.changes()[self.next..]
     }
 
+    /// When the destination crashes next; never, if it does not.
+    pub fn next_destination_crash(&self) -> SimTime {
+        let mut coming = self.coming().iter();
+        let crash = coming.find(|change| change.command == Some(Command::DestinationCrash));
+        crash.map_or(NEVER, |crash| crash.at)
+    }
+
     /// Up to a change that is to come everything has come, and this as well.
     pub fn pass_up_to(&mut self, last: &Change) {
         let before = self.coming().iter().take_while(|change| change.by != last.by).count();

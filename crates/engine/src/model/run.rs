@@ -138,27 +138,29 @@ impl<'a> Run<'a> {
         start
     }
 
-    /// The VM goes on at the destination after it stood still; clients find it once it has been announced.
+    /// The VM goes on at the destination after it stood still; clients find it once it has been announced. A host that has
+    /// crashed announces nothing.
     pub fn resume(&mut self, recorder: &mut dyn Recorder) {
         self.event(EventKind::Resumed, recorder);
-        let mut tell = |after: SimTime, kind| {
-            recorder.event(Event {
-                at: self.now + after,
-                kind,
-            });
+        let crash = self.timeline.next_destination_crash();
+        let mut tell = |at: SimTime, kind| {
+            if at < crash {
+                recorder.event(Event { at, kind });
+            }
         };
         self.redirection = conditions::GUEST_TALKS;
         for (index, after) in conditions::announcements().enumerate() {
+            let at = self.now + after;
             if index == 0 {
-                tell(after, EventKind::Announced);
+                tell(at, EventKind::Announced);
             }
-            if !self.timeline.loses_announcement(self.now + after) {
+            if at >= crash || !self.timeline.loses_announcement(at) {
                 self.redirection = after;
                 break;
             }
-            tell(after, EventKind::AnnouncementLost);
+            tell(at, EventKind::AnnouncementLost);
         }
-        tell(self.redirection, EventKind::Reachable);
+        tell(self.now + self.redirection, EventKind::Reachable);
     }
 
     /// The mirror beside memory as it is now.

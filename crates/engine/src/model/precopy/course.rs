@@ -71,6 +71,11 @@ impl Precopy {
             flow.allowance = flow.allowance + sender.quantum * looks - gone.sent();
             let free = (gone.sent() - sender.pages_of(gone.bytes(&sender))) / sender.quantum;
             flow.window_start = flow.window_start + WINDOW * looks - WINDOW * free;
+            let in_window = sender.quantum - flow.allowance;
+            flow.to_look = match sender.before_middle() {
+                Some(middle) if in_window < middle => sender.by_clock - in_window,
+                _ => sender.quantum,
+            };
         } else {
             let passed = gone.sent() + sender.most_ahead();
             let looks = ((passed - flow.before_look(&sender)) / sender.quantum).ceil();

@@ -7,7 +7,7 @@
 //! with it the threshold, falls far below what the link could do.
 
 use super::downtime_limit::threshold;
-use super::sender::{BUFFER, Flow, QUANTUM, Sender, WINDOW};
+use super::sender::{BUFFER, Flow, Looks, QUANTUM, Sender, WINDOW};
 use crate::model::wire;
 use crate::units::{Bytes, Pages, SimTime};
 
@@ -101,7 +101,7 @@ impl<'a> Pass<'a> {
             zero_left: self.zero - zero,
             allowance: self.sender.quantum,
             window_start: now,
-            to_look: self.sender.quantum,
+            to_look: self.sender.by_clock,
         }
     }
 
@@ -137,7 +137,7 @@ impl<'a> Pass<'a> {
                     bytes: self.sender.stream(sent),
                     buffered: BUFFER,
                     zero_left: self.zero,
-                    to_look: quantum,
+                    to_look: self.sender.by_clock,
                     ..Flow::default()
                 },
                 sent,
@@ -196,7 +196,7 @@ impl<'a> Pass<'a> {
                 bytes: self.sender.stream(self.used) + wire::zero_stream(scanned),
                 buffered,
                 zero_left: self.zero - scanned,
-                to_look: quantum,
+                to_look: self.sender.by_clock,
                 ..Flow::default()
             },
             sent: self.used + scanned,
@@ -230,22 +230,35 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The zero pages fit under the threshold: the queue, looked at once a window, is seen below it among used pages.
+    /// The zero pages fit under the threshold: the queue is seen below it among used pages, in the middle of a window or at
+    /// its end.
     fn stopped_in_used_windows(&self) -> Option<FirstPass> {
-        let quantum = self.sender.quantum;
-        let goal = (self.all() - self.threshold) / quantum;
-        let windows = (goal.floor() + 1.0).max(self.looks_before(SimTime::ZERO, WINDOW));
-        let windows = windows.min((self.used / quantum).floor());
-        let sent = quantum * windows;
-        (sent + self.threshold > self.all()).then(|| FirstPass {
+        let sender = self.sender;
+        let quantum = sender.quantum;
+        let middle = sender.before_middle().unwrap_or(quantum);
+        // There is no estimate, and so no threshold, before the first window is over.
+        let looks = Looks {
+            first: quantum,
+            then: [middle, quantum - middle],
+        };
+        let looks = looks.after(quantum * self.looks_before(SimTime::ZERO, WINDOW));
+        let sent = looks.after(self.all() - self.threshold).first;
+        let windows = ((sent + Pages::new(0.5)) / quantum).floor();
+        let in_the_middle = sent > quantum * windows + middle * 0.5;
+        let (now, buffered) = if in_the_middle {
+            (WINDOW * windows + sender.time(sender.by_clock), BUFFER)
+        } else {
+            (WINDOW * windows, Bytes::ZERO)
+        };
+        (sent <= self.used && sent + self.threshold > self.all()).then(|| FirstPass {
             flow: Flow {
-                now: WINDOW * windows,
-                bytes: self.sender.stream(sent),
-                buffered: Bytes::ZERO,
+                now,
+                bytes: sender.stream(sent),
+                buffered,
                 zero_left: self.zero,
-                allowance: quantum,
+                allowance: quantum - if in_the_middle { middle } else { Pages::ZERO },
                 window_start: WINDOW * windows,
-                to_look: quantum,
+                to_look: sender.by_clock,
             },
             sent,
             threshold: self.threshold,
@@ -269,7 +282,7 @@ impl<'a> Pass<'a> {
                 zero_left: Pages::ZERO,
                 allowance: sender.quantum - sender.pages_of(in_window),
                 window_start: WINDOW * windows,
-                to_look: sender.quantum,
+                to_look: sender.by_clock,
             },
             sent: self.used + self.zero,
             threshold: self.threshold,
@@ -302,7 +315,8 @@ impl<'a> Pass<'a> {
         let buffered = held - (sender.line * scan - wire::zero_stream(self.zero));
         // The windows of the scan: how many are complete, how old the open one is, and what it holds.
         let since = if fills { after } else { last };
-        let complete = (since / scan_window).floor();
+        // One that is old enough is over as well when the queue is empty.
+        let complete = ((since + scan_window - WINDOW) / scan_window).floor();
         let age = since - scan_window * complete;
         let first_bytes = if fills { Bytes::ZERO } else { used_in_last };
         let in_open = if complete > 0.0 {
@@ -324,12 +338,20 @@ impl<'a> Pass<'a> {
         let refill = BUFFER - buffered;
         let room = per_window - in_open;
         let filling = (room - refill) / sender.line;
-        let (closes, more) = if filling < QUANTUM || age + QUANTUM < WINDOW {
+        let looks_before = filling >= QUANTUM && age + QUANTUM < WINDOW;
+        let (closes, more) = if filling < QUANTUM || looks_before {
             (filling.max(WINDOW - age), room)
         } else {
             (QUANTUM, refill + sender.line * QUANTUM)
         };
         let next = threshold(self.limit, (in_open + more) / (age + closes));
+        let next_thresholds = if looks_before {
+            [at_the_sync, next]
+        } else if sender.before_middle().is_some() {
+            [next; 2]
+        } else {
+            [next, self.threshold]
+        };
         FirstPass {
             flow: Flow {
                 now,
@@ -338,11 +360,11 @@ impl<'a> Pass<'a> {
                 zero_left: Pages::ZERO,
                 allowance: sender.pages_of(more),
                 window_start: now + closes - WINDOW,
-                to_look: sender.quantum,
+                to_look: sender.by_clock,
             },
             sent: self.used + self.zero,
             threshold: at_the_sync,
-            next_thresholds: Some([next, self.threshold]),
+            next_thresholds: Some(next_thresholds),
         }
     }
 

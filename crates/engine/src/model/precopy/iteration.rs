@@ -55,7 +55,7 @@ impl Precopy {
                 self.written = self.queue.mean;
             }
         }
-        self.flow.to_look = self.whole_pages.quantum;
+        self.flow.to_look = self.whole_pages.by_clock;
         self.report(run, recorder);
     }
 

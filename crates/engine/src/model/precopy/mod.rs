@@ -369,7 +369,7 @@ impl Precopy {
                 gone: piece::Gone::default(),
             };
         }
-        self.flow.to_look = self.whole_pages.quantum;
+        self.flow.to_look = self.whole_pages.by_clock;
         self.flow.allowance = Pages::ZERO;
         self.flow.window_start = self.flow.now - sender::WINDOW;
     }

@@ -247,10 +247,9 @@ impl Precopy {
 
     /// What is left when the queue is first seen below the threshold.
     fn drain(&self, sender: &Sender) -> Drained {
-        let quantum = sender.quantum;
-        let mut first = self.flow.before_look(sender);
+        let mut looks = self.flow.looks(sender);
         for threshold in self.next_thresholds.into_iter().flatten() {
-            let left = self.queue.mean - first;
+            let left = self.queue.mean - looks.first;
             if left < threshold {
                 let left = Left {
                     mean: left,
@@ -262,22 +261,21 @@ impl Precopy {
                     limit: self.limit_in_force,
                 };
             }
-            first += quantum;
+            looks = looks.after_first();
         }
         let time_of = |pages: Pages| sender.stream(pages) / sender.estimate;
         let mut raises = self.limit.raises_by(self.flow.now);
         loop {
             let limit = self.limit.after(raises);
             let threshold = threshold(limit, sender.estimate);
-            let left = residue(self.queue, threshold, sender.jitter(threshold), first, quantum);
+            let left = residue(self.queue, threshold, sender.jitter(threshold), looks);
             let raise = self.limit.next_raise(raises);
             let Some(raise) = raise.filter(|&raise| self.flow.now + time_of(self.queue.mean - left.mean) > raise)
             else {
                 return Drained { left, threshold, limit };
             };
             // The limit is raised before: the next looks are with the new one.
-            let until = Pages::new((raise - self.flow.now) / time_of(Pages::new(1.0)));
-            first += quantum * ((until - first) / quantum).ceil();
+            looks = looks.after(Pages::new((raise - self.flow.now) / time_of(Pages::new(1.0))));
             raises += 1;
         }
     }

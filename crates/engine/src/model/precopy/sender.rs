@@ -26,8 +26,10 @@ pub(in crate::model) struct Sender {
     pub estimate: Rate,
     /// Whether a cap below the line makes it send in bursts.
     pub capped: bool,
-    /// Pages between two looks at the queue.
+    /// Pages between two looks at the queue; under a cap those of a window.
     pub quantum: Pages,
+    /// Pages that the wire takes until the clock asks for a look: without a cap the quantum.
+    pub by_clock: Pages,
     /// A page with content in the stream, on the mean of whole pages and differences.
     page_bytes: Bytes,
     /// Time that it takes.
@@ -53,6 +55,7 @@ impl Sender {
             estimate,
             capped,
             quantum: Pages::ZERO,
+            by_clock: Pages::ZERO,
             page_bytes,
             page: page_bytes / line,
             zero_page: wire::scan(one_zero).max(wire::zero_stream(one_zero) / estimate),
@@ -80,6 +83,7 @@ impl Sender {
             estimate: rate,
             capped: false,
             quantum: one,
+            by_clock: one,
             page_bytes,
             page: page_bytes / rate,
             zero_page: wire::scan(one).max(wire::zero_stream(one) / rate),
@@ -106,15 +110,24 @@ impl Sender {
     }
 
     fn with_own_quantum(self) -> Self {
+        let by_clock = Pages::new(CLOCK_PAGES * (QUANTUM / self.page / CLOCK_PAGES).ceil() + 1.0);
         let quantum = if self.capped {
-            (self.estimate * WINDOW / self.page_bytes).floor()
+            Pages::new((self.estimate * WINDOW / self.page_bytes).floor() + 1.0)
         } else {
-            CLOCK_PAGES * (QUANTUM / self.page / CLOCK_PAGES).ceil()
+            by_clock
         };
         Self {
-            quantum: Pages::new(quantum + 1.0),
+            quantum,
+            by_clock,
             ..self
         }
+    }
+
+    /// Capped: pages of a window that go before a look in the middle of it. A window that is full before has none: the
+    /// sender looks when it has slept.
+    pub fn before_middle(&self) -> Option<Pages> {
+        let pages = self.by_clock + self.pages_of(BUFFER);
+        (pages < self.quantum).then_some(pages)
     }
 
     /// Pages with content, as bytes in the stream.
@@ -183,6 +196,79 @@ impl Sender {
     }
 }
 
+/// The looks at a queue that is drained: pages before the first, and then, by turns, before each of the others.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::model) struct Looks {
+    pub first: Pages,
+    pub then: [Pages; 2],
+}
+
+impl Looks {
+    /// Without the first.
+    pub fn after_first(self) -> Self {
+        let [next, other] = self.then;
+        Self {
+            first: self.first + next,
+            then: [other, next],
+        }
+    }
+
+    /// Without those before so many pages.
+    pub fn after(self, pages: Pages) -> Self {
+        let pair = self.then[0] + self.then[1];
+        let mut looks = Self {
+            first: self.first + pair * ((pages - self.first) / pair).floor(),
+            ..self
+        };
+        for _ in 0..2 {
+            if looks.first < pages {
+                looks = looks.after_first();
+            }
+        }
+        looks
+    }
+}
+
+/// Capped: a window from a moment on, as pages that go and the time by which they have.
+struct Window {
+    start: SimTime,
+    /// Where the sender looks before the window is full; its end, if it does not.
+    middle: (Pages, SimTime),
+    end: (Pages, SimTime),
+}
+
+impl Window {
+    fn new(start: SimTime, sender: &Sender) -> Self {
+        let end = (sender.quantum, start + WINDOW);
+        let middle = sender
+            .before_middle()
+            .map(|pages| (pages, start + sender.time(sender.by_clock)));
+        Self {
+            start,
+            middle: middle.unwrap_or(end),
+            end,
+        }
+    }
+
+    /// When so many pages have gone. Between looks there is only the mean of runs that stop at different ones.
+    fn time_of(&self, pages: Pages) -> SimTime {
+        let between = |from: (Pages, SimTime), to: (Pages, SimTime)| {
+            from.1 + (to.1 - from.1) * ((pages - from.0) / (to.0 - from.0)).min(1.0)
+        };
+        if pages < self.middle.0 {
+            between((Pages::ZERO, self.start), self.middle)
+        } else {
+            between(self.middle, self.end)
+        }
+    }
+
+    /// Whether the look in the middle is the nearest.
+    fn is_in_the_middle(&self, pages: Pages) -> bool {
+        let (middle, end) = (self.middle.0, self.end.0);
+        middle < end && pages > middle * 0.5 && pages < (middle + end) * 0.5
+    }
+}
+
 /// Where the sender is, by its own clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::model) struct Flow {
@@ -197,7 +283,8 @@ pub(in crate::model) struct Flow {
     pub allowance: Pages,
     /// Capped: when the current window began.
     pub window_start: SimTime,
-    /// Not capped: pages that the wire takes until the next look at the queue, but for what the socket takes at once.
+    /// Pages that the wire takes until the clock asks for a look at the queue, but for what the socket takes at once. A
+    /// window that is full before is looked at when it is over.
     pub to_look: Pages,
 }
 
@@ -218,11 +305,23 @@ impl Flow {
 
     /// Pages that go before the sender looks at the queue again.
     pub fn before_look(&self, sender: &Sender) -> Pages {
+        let by_clock = self.to_look + self.ahead(sender);
         if sender.capped {
-            self.allowance
+            by_clock.min(self.allowance)
         } else {
-            self.to_look + self.ahead(sender)
+            by_clock
         }
+    }
+
+    /// The looks to come.
+    pub fn looks(&self, sender: &Sender) -> Looks {
+        let first = self.before_look(sender);
+        let then = match sender.before_middle().filter(|_| sender.capped) {
+            Some(middle) if first < self.allowance => [sender.quantum - middle, middle],
+            Some(middle) => [middle, sender.quantum - middle],
+            None => [sender.quantum; 2],
+        };
+        Looks { first, then }
     }
 
     /// The same moment by the wire's clock: when all that was given to the
@@ -251,22 +350,43 @@ impl Flow {
         self.bytes += sender.stream(costly) + wire::zero_stream(zero);
     }
 
-    /// The sender fills its window at once and sleeps for the rest of it; when
-    /// the queue ends within a window it need not sleep.
+    /// The sender fills its window at once and sleeps for the rest of it; when the queue ends within a window it need not
+    /// sleep.
     fn send_in_bursts(&mut self, sender: &Sender, pages: Pages, drained: bool) {
-        if pages > self.allowance || !drained {
-            let windows = (pages - self.allowance) / sender.quantum;
-            let whole = if drained { windows.floor() } else { windows };
-            self.window_start += WINDOW * (1.0 + whole);
-            self.now = self.window_start;
-            self.allowance = sender.quantum - sender.quantum * (windows - whole);
-        } else {
-            self.allowance = self.allowance - pages;
+        let mut window = self.window(sender);
+        let mut in_window = pages;
+        if pages > self.allowance {
+            let more = pages - self.allowance;
+            let whole = (more / sender.quantum).floor();
+            in_window = more - sender.quantum * whole;
+            (self.window_start, self.buffered) = (window.end.1 + WINDOW * whole, Bytes::ZERO);
+            window = Window::new(self.window_start, sender);
         }
-        let in_window = sender.stream(sender.quantum - self.allowance);
         if drained {
-            self.now = self.now.max(self.window_start + (in_window - BUFFER) / sender.line);
+            self.now = window.start + sender.time(in_window - self.ahead(sender));
+            self.allowance = window.end.0 - in_window;
+            self.buffered = BUFFER.min(self.buffered + sender.stream(in_window));
+            return;
         }
-        self.buffered = in_window.min(BUFFER);
+        self.now = window.time_of(in_window);
+        if window.is_in_the_middle(in_window) {
+            self.allowance = window.end.0 - window.middle.0;
+            self.window_start = self.now + (window.end.1 - window.middle.1) - WINDOW;
+            self.buffered = BUFFER;
+        } else {
+            (self.allowance, self.window_start, self.buffered) = (sender.quantum, self.now, Bytes::ZERO);
+        }
+    }
+
+    /// The window that is open.
+    fn window(&self, sender: &Sender) -> Window {
+        let end = (self.allowance, self.now.max(self.window_start + WINDOW));
+        let pages = self.before_look(sender);
+        let middle = (pages, (self.now + sender.time(pages - self.ahead(sender))).min(end.1));
+        Window {
+            start: self.now,
+            middle: if pages < self.allowance { middle } else { end },
+            end,
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! count decides when a run stops. The model follows the queue of the runs
 //! that are still going as a normal distribution cut off at the threshold.
 
+use super::sender::Looks;
 use crate::model::functions;
 use crate::units::Pages;
 
@@ -127,27 +128,21 @@ pub(in crate::model) struct Left {
     pub scatter: Scatter,
 }
 
-/// What is left when a drain, looked at every `quantum` pages, is first seen
-/// below the threshold. The `first` pages go without a look.
-pub(in crate::model) fn residue(
-    queue: Scattered,
-    threshold: Pages,
-    jitter: Pages,
-    first: Pages,
-    quantum: Pages,
-) -> Left {
+/// What is left when a drain is first seen below the threshold at one of these looks.
+pub(in crate::model) fn residue(queue: Scattered, threshold: Pages, jitter: Pages, looks: Looks) -> Left {
     let variance = queue.against(jitter);
-    let (quantum, threshold) = (quantum.as_f64(), threshold.as_f64());
-    let after_first = queue.mean.as_f64() - first.as_f64();
+    let mut spans = looks.then.map(Pages::as_f64);
+    let (pair, threshold) = (spans[0] + spans[1], threshold.as_f64());
+    let after_first = queue.mean.as_f64() - looks.first.as_f64();
     let over = after_first - threshold;
     let sigma = variance.max(LEAST_VARIANCE).sqrt();
     if over < -FAR * sigma {
         return left_over(after_first, Scatter::of_queue(queue.variance));
     }
-    if variance > quantum * quantum {
-        // A part of the runs is not below yet, and ends anywhere in its quantum.
+    if variance > 0.25 * pair * pair {
+        // A part of the runs is not below yet, and ends anywhere between two looks.
         let (above, density) = normal(over / sigma);
-        let even = anywhere(threshold, quantum);
+        let even = between_looks(threshold, spans);
         let drained = above * (over + threshold - even.mean.as_f64()) + density * sigma;
         let scatter = Scatter {
             queue: queue.variance,
@@ -156,32 +151,33 @@ pub(in crate::model) fn residue(
         };
         return left_over(after_first - drained, scatter);
     }
-    // So many more quanta are sent in every run, and K in some; P(K > j) = P(what is left after j of them ≥ threshold).
-    let certain = ((over / sigma - FAR) / (quantum / sigma)).floor().max(0.0);
-    let mut rest = after_first - quantum * certain;
-    let (mut quanta, mut quanta_squared, mut density, mut odd) = (0.0, 0.0, 0.0, 1.0);
-    // Of a quantum that is longer than what is left, so much is not there to be sent.
+    // So much more is sent in every run, and then from look to look in some: in those that are not below the threshold yet.
+    let certain = ((over / sigma - FAR) / (pair / sigma)).floor().max(0.0);
+    let mut rest = after_first - pair * certain;
+    let (mut way, mut sent, mut squared, mut density) = (0.0, 0.0, 0.0, 0.0);
+    // Of a span that is longer than what is left, so much is not there to be sent.
     let mut missing = 0.0;
     while rest - threshold >= -FAR * sigma {
+        let span = spans[0];
         let (above, at_threshold) = normal((rest - threshold) / sigma);
-        quanta += above;
-        quanta_squared += odd * above;
-        density += at_threshold;
-        if quantum > threshold {
-            let (drained, at_quantum) = normal((quantum - rest) / sigma);
+        sent += span * above;
+        squared += span * (2.0 * way + span) * above;
+        density += span * at_threshold;
+        if span > threshold {
+            let (drained, at_span) = normal((span - rest) / sigma);
             let both = (drained - (1.0 - above)).max(0.0);
-            missing += ((quantum - rest) * both + sigma * (at_quantum - at_threshold)).max(0.0);
+            missing += ((span - rest) * both + sigma * (at_span - at_threshold)).max(0.0);
         }
-        (rest, odd) = (rest - quantum, odd + 2.0);
+        (way, rest) = (way + span, rest - span);
+        spans.swap(0, 1);
     }
-    let sent = quantum * quanta - missing;
-    let each = if quanta > 0.0 { sent / quanta } else { 0.0 };
+    let there = if sent > 0.0 { 1.0 - missing / sent } else { 0.0 };
     let scatter = Scatter {
         queue: queue.variance,
-        sent: each * each * (quanta_squared - quanta * quanta),
-        both: each * (queue.variance / sigma) * density,
+        sent: there * there * (squared - sent * sent),
+        both: there * (queue.variance / sigma) * density,
     };
-    left_over(after_first - quantum * certain - sent, scatter)
+    left_over(after_first - pair * certain - there * sent, scatter)
 }
 
 /// The probability that a normal deviate lies below a number, and its density there.
@@ -207,17 +203,20 @@ fn left_over(pages: f64, scatter: Scatter) -> Left {
     }
 }
 
-/// What the last quantum leaves if it may end anywhere around the threshold. With a quantum longer than the threshold a
-/// queue may be drained before it is seen.
-fn anywhere(threshold: f64, quantum: f64) -> Scattered {
-    let (mean, variance) = if threshold >= quantum {
-        (threshold - 0.5 * quantum, quantum * quantum / 12.0)
-    } else {
-        let mean = 0.5 * threshold * threshold / quantum;
-        (mean, threshold * threshold * threshold / (3.0 * quantum) - mean * mean)
-    };
+/// What is left at a look if the threshold may lie anywhere between two. With a span longer than the threshold a queue may
+/// be drained before it is seen.
+fn between_looks(threshold: f64, spans: [f64; 2]) -> Scattered {
+    let (mut mean, mut square) = (0.0, 0.0);
+    for span in spans {
+        let part = span / (spans[0] + spans[1]);
+        let least = (threshold - span).max(0.0);
+        // Even between these two, and nothing in the rest of the span.
+        let seen = part * (threshold - least) / span;
+        mean += seen * 0.5 * (threshold + least);
+        square += seen * (threshold * threshold + threshold * least + least * least) / 3.0;
+    }
     Scattered {
         mean: Pages::new(mean),
-        variance,
+        variance: square - mean * mean,
     }
 }
