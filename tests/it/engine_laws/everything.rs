@@ -11,7 +11,7 @@ use migrascope::trace::simulate;
 use migrascope::units::{Bytes, PAGE_BYTES, Share};
 use proptest::prelude::*;
 
-use super::{linked, live, moment, scenario};
+use super::{lane, linked, live, moment, scenario};
 use crate::laws_cases::any_precopy;
 
 /// Each page in use crosses the wire once as it is: nothing is there that it could differ from.

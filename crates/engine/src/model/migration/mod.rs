@@ -292,9 +292,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ten_thousand_of_them_fit_into_eighteen_megabytes() {
-        // Its memory takes 64 bytes more for each write class and for the rest; this one has one class.
+    fn ten_thousand_of_them_fit_into_sixteen_megabytes() {
+        // Its memory takes 64 bytes more for each write class and for the rest; this one has one class. While rounds are
+        // followed, what is known of them takes 264.
         let size = size_of::<Migration<'_>>() + 2 * 64;
-        assert!(size < 1800, "{size} bytes");
+        assert!(size < 1536, "{size} bytes");
     }
 }

@@ -158,7 +158,8 @@ pub(super) struct Precopy {
     fresh: Share,
     /// Syncs at the end of holds.
     extra_syncs: u32,
-    followed: Followed,
+    /// The rounds that were followed one by one, to see whether they are alike.
+    followed: Option<Box<Followed>>,
     /// How many rounds may still be followed.
     effort: Effort,
     /// The run that is followed stops when so many have.
@@ -215,7 +216,7 @@ impl Precopy {
             unsent: dirty,
             fresh: Share::new(1.0),
             extra_syncs: 0,
-            followed: Followed::default(),
+            followed: None,
             effort,
             chance,
             plan: Plan::OpenChannel,
@@ -295,7 +296,7 @@ impl Precopy {
         };
         let turns = ((at - run.now) / stretch.span).min(stretch.turns).floor();
         self.pass_rounds(&stretch, turns, run, recorder);
-        self.followed = Followed::default();
+        self.followed = None;
         self.next_round(run.now);
         self.plan(run);
         true
@@ -334,7 +335,7 @@ impl Precopy {
     pub fn go_on(&mut self, run: &Run<'_>) {
         self.whole_pages = Sender::new(run.scenario, run.line_of_memory());
         self.write_factor = run.write_factor();
-        self.followed = Followed::default();
+        self.followed = None;
         match &self.plan {
             Plan::OpenChannel | Plan::Stopping(_) => {}
             Plan::Sending(sending) if sending.flow.now < run.now => {

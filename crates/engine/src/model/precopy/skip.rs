@@ -74,11 +74,11 @@ fn near(one: f64, other: f64, share: f64) -> bool {
 }
 
 /// The rounds that were followed since something changed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Followed {
     rounds: u32,
-    last: Option<Mark>,
-    cycle: Option<Cycle>,
+    last: Mark,
+    cycle: Cycle,
     /// Since the last proof was tried: how many rounds, the moment, what had been sent, the least and the most left.
     lately: u32,
     since: SimTime,
@@ -125,20 +125,19 @@ impl Precopy {
     /// After a sync: whether the next rounds need not be followed.
     pub(super) fn stretch(&mut self, memory: &Memory) -> Option<Stretch> {
         if !self.flow.zero_left.is_zero() {
-            self.followed = Followed::default();
+            self.followed = None;
             return None;
         }
         let now = Mark::of(self, memory);
-        let queue = now.queue.mean;
-        let (followed, capped) = (&mut self.followed, self.sender.capped);
-        followed.rounds += 1;
-        followed.lately += 1;
-        let last = followed.last.replace(now);
-        let Some(cycle) = &mut followed.cycle else {
-            followed.cycle = Some(Cycle::from(now, 1));
-            followed.restart(&now);
+        let (queue, capped) = (now.queue.mean, self.sender.capped);
+        let Some(followed) = &mut self.followed else {
+            self.followed = Some(Box::new(Followed::from(now)));
             return None;
         };
+        followed.rounds += 1;
+        followed.lately += 1;
+        let last = std::mem::replace(&mut followed.last, now);
+        let cycle = &mut followed.cycle;
         (followed.least, followed.most) = (followed.least.min(queue), followed.most.max(queue));
         (cycle.least, cycle.most) = (cycle.least.min(queue), cycle.most.max(queue));
         let rounds = followed.rounds - cycle.at;
@@ -149,7 +148,7 @@ impl Precopy {
             let has_gone_round = self.whole_pages.pages_of(now.bytes - cycle.bytes) >= queue;
             if again && has_gone_round && is_steady(&cycle.first, &now) {
                 let cycle = *cycle;
-                return Some(self.alike(&cycle, &now));
+                return Some(self.alike(&cycle, &now, rounds));
             }
             let (since, bytes) = if cycle.before == rounds {
                 (cycle.since, cycle.bytes)
@@ -162,7 +161,7 @@ impl Precopy {
                 bytes,
                 ..Cycle::from(now, followed.rounds)
             };
-        } else if let Some(last) = last.filter(|last| last.is_like(&now, capped, 1)) {
+        } else if last.is_like(&now, capped, 1) {
             // A cycle of one round is seen at once.
             *cycle = Cycle {
                 before: 1,
@@ -174,35 +173,33 @@ impl Precopy {
             // A cycle of so many rounds would have shown by now.
             *cycle = Cycle::from(now, followed.rounds);
         }
-        let proof = self.followed.rounds >= FIRST_PROOF && self.followed.rounds.is_power_of_two();
-        if !proof {
+        if followed.rounds < FIRST_PROOF || !followed.rounds.is_power_of_two() {
             return None;
         }
+        let lately = **followed;
+        followed.restart(&now);
         // The first time only the way to where the rounds settle is over: what they do there is yet to be seen.
-        let found = (self.followed.rounds > FIRST_PROOF && self.never_ends(memory)).then(|| self.endless(&now));
-        self.followed.restart(&now);
-        found
+        (lately.rounds > FIRST_PROOF && self.never_ends(lately.least, memory)).then(|| self.endless(&lately, &now))
     }
 
     /// A stretch is over: rounds that were alike go on so unless the next one differs.
     pub(super) fn followed_up_to_now(&mut self, stretch: &Stretch, memory: &Memory) {
-        let cycle = self.followed.cycle.filter(|_| stretch.why == MergedBecause::Alike);
         let now = Mark::of(self, memory);
-        self.followed = cycle.map_or(Followed::default(), |cycle| Followed {
-            rounds: self.followed.rounds,
-            last: Some(now),
-            cycle: Some(Cycle {
+        let followed = self.followed.take().filter(|_| stretch.why == MergedBecause::Alike);
+        self.followed = followed.map(|mut followed| {
+            followed.last = now;
+            followed.cycle = Cycle {
                 before: stretch.turn,
-                since: cycle.since,
-                bytes: cycle.bytes,
-                ..Cycle::from(now, self.followed.rounds)
-            }),
-            ..Followed::default()
+                since: followed.cycle.since,
+                bytes: followed.cycle.bytes,
+                ..Cycle::from(now, followed.rounds)
+            };
+            followed.restart(&now);
+            followed
         });
-        self.followed.restart(&now);
     }
 
-    fn alike(&self, cycle: &Cycle, now: &Mark) -> Stretch {
+    fn alike(&self, cycle: &Cycle, now: &Mark, turn: u32) -> Stretch {
         let before = &cycle.first;
         let bytes = now.bytes - before.bytes;
         // Times are rounded, and a round may be shorter than that: nothing goes faster than the line.
@@ -215,7 +212,7 @@ impl Precopy {
         };
         Stretch {
             why: MergedBecause::Alike,
-            turn: self.followed.rounds - cycle.at,
+            turn,
             span,
             bytes,
             fading,
@@ -225,7 +222,7 @@ impl Precopy {
         }
     }
 
-    fn endless(&self, now: &Mark) -> Stretch {
+    fn endless(&self, followed: &Followed, now: &Mark) -> Stretch {
         let Followed {
             lately,
             since,
@@ -233,7 +230,7 @@ impl Precopy {
             least,
             most,
             ..
-        } = self.followed;
+        } = *followed;
         let bytes = (now.bytes - bytes) / f64::from(lately);
         let span = ((now.now - since) / f64::from(lately)).max(bytes / self.sender.line);
         Stretch {
@@ -260,11 +257,10 @@ impl Precopy {
     /// ends it, and a round takes at least as long as the queue needs to come below the threshold: so a round that begins
     /// with *q* pages leaves at least what is written in that time, and the less it begins with, the less that is. Followed
     /// from round to round, the bound comes to rest below every later queue.
-    fn never_ends(&self, memory: &Memory) -> bool {
+    fn never_ends(&self, mut least: Pages, memory: &Memory) -> bool {
         if self.cache.is_some() || !self.throttle.is_off() {
             return false;
         }
-        let mut least = self.followed.least;
         for _ in 0..BOUND_STEPS {
             let sent = least - self.threshold - self.sender.most_ahead();
             let span = self.sender.stream(sent) / self.sender.estimate;
@@ -297,6 +293,19 @@ impl Cycle {
 }
 
 impl Followed {
+    const fn from(first: Mark) -> Self {
+        Self {
+            rounds: 1,
+            last: first,
+            cycle: Cycle::from(first, 1),
+            lately: 0,
+            since: first.now,
+            bytes: first.bytes,
+            least: first.queue.mean,
+            most: first.queue.mean,
+        }
+    }
+
     fn restart(&mut self, now: &Mark) {
         (self.lately, self.since, self.bytes) = (0, now.now, now.bytes);
         (self.least, self.most) = (now.queue.mean, now.queue.mean);
