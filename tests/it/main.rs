@@ -5,6 +5,7 @@ mod advice;
 mod answers;
 mod charts;
 mod charts_layout;
+mod circles;
 mod cli;
 mod cli_sweep;
 mod cli_trace;

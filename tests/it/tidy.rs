@@ -30,7 +30,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
+pub fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {
@@ -48,7 +48,7 @@ fn rust_files(folder: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// The code without comments, so that prose may name what code must not use.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     text.lines()
         .map(|line| line.split("//").next().unwrap_or(""))
         .collect::<Vec<_>>()

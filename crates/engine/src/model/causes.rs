@@ -129,3 +129,16 @@ impl Traffic {
         self[Cause::Disk] + self[Cause::DiskResent]
     }
 }
+
+/// What holds memory back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The line between the hosts.
+    Line,
+    /// The bandwidth cap.
+    Cap,
+    /// The processors of the sending threads.
+    Processor,
+    /// The search for zero pages.
+    Scan,
+}

@@ -1,8 +1,8 @@
 //! Cold migration: shut down, copy, define, boot. No memory is sent.
 
+use super::line;
 use super::report::{DownCause, EventKind, Host, PhaseKind, Power};
-use super::standstill::{Load, Stop};
-use super::wire;
+use super::stop::{Load, Stop};
 use crate::params::Storage;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, SimTime};
@@ -22,7 +22,7 @@ pub(super) fn disk(scenario: &Scenario) -> Bytes {
 
 /// The stages of a cold migration.
 pub(super) fn stops(scenario: &Scenario) -> [Option<Stop>; 5] {
-    let line = wire::line_rate(scenario);
+    let line = line::line_rate(scenario);
     let disk = disk(scenario);
     let off = Stop {
         power: Power::Off,

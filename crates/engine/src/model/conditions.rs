@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
+use super::line;
 use super::report::EventKind;
-use super::wire;
-use crate::params::Reason;
-use crate::scenario::{Act, Hold, Scenario, TimedHold};
+use crate::params::{Lane, Reason};
+use crate::scenario::{Act, Hold, Scenario, Suspend, TimedHold};
 use crate::units::{Share, SimTime};
 
 /// A time that never comes.
@@ -390,6 +390,14 @@ fn change(at: SimTime, all: &[Stretch], command: Option<Command>, event: EventKi
     }
 }
 
+/// The hold that only the suspended lane has.
+pub(super) fn own_hold(scenario: &Scenario, kind: Lane) -> Option<TimedHold> {
+    match (kind, scenario.suspend) {
+        (Lane::Suspended, Suspend::Hold(hold)) => Some(hold),
+        _ => None,
+    }
+}
+
 /// How much longer than usual a migration may take: all that it is made to wait.
 pub(super) fn waiting(scenario: &Scenario, own: Option<TimedHold>) -> SimTime {
     let own = own.map(|timed| timed.at + timed.hold.lasts().unwrap_or_default());
@@ -415,7 +423,7 @@ pub(super) const GUEST_TALKS: SimTime = SimTime::s(15.0);
 pub(super) fn announcements() -> impl Iterator<Item = SimTime> {
     let mut at = SimTime::ZERO;
     (0..5_u32).map(move |round| {
-        at += wire::announcement() + SimTime::ms(100.0) * f64::from(round);
+        at += line::announcement() + SimTime::ms(100.0) * f64::from(round);
         at
     })
 }

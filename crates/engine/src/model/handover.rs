@@ -1,10 +1,12 @@
 //! The handover of a running VM: it is stopped, the rest follows, its device state moves, and it resumes.
 
+use super::precopy::rules::Rule;
+use super::precopy::sender::BUFFER;
 use super::report::{Cause, DownCause, EventKind, Host, PhaseKind};
-use super::standstill::{Load, Stop};
-use super::wire;
+use super::stop::{Load, Stop};
+use super::{line, rates};
 use crate::scenario::Scenario;
-use crate::units::{Bytes, SimTime};
+use crate::units::{Bytes, Pages, SimTime};
 
 /// What is sent while the VM stands still.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +20,7 @@ pub(super) struct Handover {
 impl Handover {
     /// Its stages.
     pub fn stops(&self, scenario: &Scenario) -> [Option<Stop>; 5] {
-        let line = wire::line_rate(scenario);
+        let line = line::line_rate(scenario);
         let disk = Stop::paused(PhaseKind::Disk, DownCause::Disk, Host::Source);
         let first_copy = self.disk.filter(|(rest, _)| !rest.is_zero()).map(|(rest, _)| Stop {
             length: rest / line,
@@ -50,7 +52,7 @@ impl Handover {
 /// Device state arrives and is acknowledged.
 pub(super) fn device_state(scenario: &Scenario) -> Stop {
     Stop {
-        length: wire::state_time(scenario),
+        length: line::state_time(scenario),
         load: Load::State(scenario.device_state),
         ..Stop::paused(PhaseKind::DeviceState, DownCause::DeviceState, Host::Source)
     }
@@ -59,8 +61,19 @@ pub(super) fn device_state(scenario: &Scenario) -> Stop {
 /// Control passes to the destination, and the vCPUs go on.
 pub(super) fn resume() -> Stop {
     Stop {
-        length: wire::RESUME,
+        length: line::RESUME,
         before: Some(EventKind::Switchover),
         ..Stop::paused(PhaseKind::Resume, DownCause::Resume, Host::Destination)
     }
+}
+
+/// How long the pages of the last round take: content and zero pages one after the other, for one thread sends and scans.
+/// To a formula there is one rate, and zero pages are bytes.
+pub(super) fn last_round(scenario: &Scenario, used: Bytes, zero: Pages) -> SimTime {
+    let rule = Rule::of(scenario);
+    if rule.is_series() {
+        return (used + line::zero_stream(zero)) / rates::live_rate(scenario);
+    }
+    let socket = if rule.looks_at_the_queue() { BUFFER } else { Bytes::ZERO };
+    line::sent_then_scanned(used, zero, rates::memory_rate(scenario), socket)
 }

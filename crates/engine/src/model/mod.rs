@@ -3,43 +3,50 @@
 //! A [`Migration`] is a value that advances. [`measure`] gives its figures alone; [`run()`] tells a [`Recorder`] how it went.
 //! Both are the same computation.
 //!
-//! To read it once from top to bottom: `migration` (what follows what) → `run`, `conditions`, `waiting` (what every stage
-//! shares) → `storage` (the disk) → `precopy` (memory, and in it the stop rules) → `handover`, `standstill` (the VM stands
-//! still) → `postcopy`; `cold` and `suspended` are lists of stages.
+//! To read it once from top to bottom: `measure` (from the beginning to the end) → `migration` (what follows what) → `run`,
+//! `conditions`, `waiting` (what every stage shares) → `storage` (the disk) → `precopy` (memory, and in it the stop rules) →
+//! `standstill`, `stop`, `handover` (the VM stands still) → `postcopy`; `cold` and `suspended` are lists of stops. No module
+//! imports itself by way of others.
 
 mod causes;
 mod cold;
 mod conditions;
+mod effort;
 mod functions;
 mod halt;
 mod handover;
+mod line;
+mod measure;
 mod migration;
 mod observation;
 mod outcome;
 mod postcopy;
 mod precopy;
+mod rates;
 mod report;
 mod run;
 mod spread;
 mod standstill;
+mod stop;
 mod storage;
 mod suspended;
 mod verdict;
 mod waiting;
 pub mod wire;
 
-pub use migration::{Effort, Interruption, Migration};
+pub use causes::Bound;
+pub use effort::Effort;
+pub use migration::{Interruption, Migration};
 pub use observation::Observation;
-pub use outcome::{Asked, Crash, Outcome, Primary, Unfinished, Why};
+pub use outcome::{Asked, Crash, Decides, Never, Outcome, Primary, Status, Unfinished, Why};
 pub use precopy::sender::{BUFFER as SOCKET_BUFFER, CLOCK_PAGES, QUANTUM, WINDOW};
 pub use report::{
     Allowed, Cause, DownCause, Downtime, Event, EventKind, Host, Merged, MergedBecause, Metrics, Phase, PhaseKind,
-    Power, ROUNDS_KEPT, Recorder, Round, RoundRange, Sample, Silent, Status, Traffic, Zone, ZoneState,
+    Power, ROUNDS_KEPT, Recorder, Round, RoundRange, Sample, Silent, Traffic, Zone, ZoneState,
 };
 pub use spread::{Chance, EARLY, Figures, LATE, MEDIAN, Odds, Spread};
-pub use verdict::{Decides, Never, Undecided, Verdict};
+pub use verdict::{Undecided, Verdict};
 pub use waiting::PATIENCE as LINK_PATIENCE;
-pub use wire::Bound;
 
 use crate::params::Lane;
 use crate::scenario::Scenario;
@@ -63,11 +70,11 @@ pub fn measure(scenario: &Scenario, kind: Lane, observation: Observation) -> Met
 #[must_use]
 pub fn measure_with(scenario: &Scenario, kind: Lane, observation: Observation, effort: Effort) -> Metrics {
     let migration = Migration::start(scenario, kind).with_effort(effort);
-    spread::measure(migration, observation.limit(scenario, kind), &mut Silent)
+    measure::measure(migration, observation.limit(scenario, kind), &mut Silent)
 }
 
 /// The figures of one migration, and its course told to the recorder.
 pub fn run(scenario: &Scenario, kind: Lane, observation: Observation, recorder: &mut dyn Recorder) -> Metrics {
     let migration = Migration::start(scenario, kind);
-    spread::measure(migration, observation.limit(scenario, kind), recorder)
+    measure::measure(migration, observation.limit(scenario, kind), recorder)
 }

@@ -1,9 +1,8 @@
 //! How long a migration is observed that does not end by itself.
 
 use super::conditions;
-use super::migration;
 use super::storage;
-use super::wire;
+use super::{line, rates};
 use crate::params::Lane;
 use crate::scenario::{Scenario, Switch};
 use crate::units::SimTime;
@@ -35,7 +34,7 @@ impl Observation {
 
 /// How long nobody would call too short.
 pub(super) fn usual(scenario: &Scenario, kind: Lane) -> SimTime {
-    let own = migration::own_hold(scenario, kind);
+    let own = conditions::own_hold(scenario, kind);
     let passes = pass(scenario) * PASSES;
     let effect = EFFECT.max(passes);
     let asked = asked_for(scenario).map_or(SimTime::ZERO, |last| last + effect);
@@ -45,7 +44,7 @@ pub(super) fn usual(scenario: &Scenario, kind: Lane) -> SimTime {
 /// All memory once: sent, or all of it zero and scanned.
 fn pass(scenario: &Scenario) -> SimTime {
     let zero = (scenario.ram - scenario.used_memory()).pages();
-    (scenario.ram / wire::live_rate(scenario)).max(wire::scan(zero))
+    (scenario.ram / rates::live_rate(scenario)).max(line::scan(zero))
 }
 
 /// The last moment at which the scenario asks for something.

@@ -1,7 +1,19 @@
 //! What became of the VM.
 
-use super::verdict::Never;
-use crate::units::SimTime;
+use crate::units::{Bytes, Rate, SimTime};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The VM runs at the destination.
+    Completed,
+    /// The migration broke.
+    Failed,
+    /// It was given up; the VM runs at the source.
+    Cancelled,
+    /// It had not ended when the observation ended.
+    Running,
+}
 
 /// Where the copy of the VM is that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +80,57 @@ pub enum Unfinished {
     TooManyRounds,
     /// Round after round leaves more than may be left.
     Never(Never),
+}
+
+/// Why a migration never ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Never {
+    /// How long it was observed.
+    pub within: SimTime,
+    /// What each round still leaves to send, and what may be left.
+    pub leaves: Bytes,
+    /// See [`Never::leaves`].
+    pub allowed: Bytes,
+    /// What the VM writes in a second, counted as whole pages (or blocks of a disk), and what goes over the wire of such.
+    pub written: Rate,
+    /// See [`Never::written`].
+    pub carried: Rate,
+    /// What would have to be different.
+    pub decides: Decides,
+    /// Whether no later round can leave less.
+    pub for_ever: bool,
+}
+
+/// What keeps a migration from its end: what would have to change the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decides {
+    /// Pages are written faster than they are sent.
+    Rate,
+    /// They are written far faster, and the region is larger than what may be left.
+    Region,
+    /// They are written more slowly, but the least that a round leaves is more than may be left.
+    Limit,
+    /// The VM is slowed down, but not by enough.
+    Throttle,
+    /// Blocks of the disk are written faster than they are sent.
+    Disk,
+}
+
+impl Decides {
+    /// Of a pre-copy whose VM is slowed down or not.
+    pub(super) fn of_rounds(leaves: Bytes, allowed: Bytes, written: Rate, carried: Rate, slows_down: bool) -> Self {
+        let too_fast = written.as_f64() / carried.as_f64();
+        let too_much = leaves.as_f64() / allowed.as_f64();
+        if slows_down {
+            Self::Throttle
+        } else if too_fast < 1.0 {
+            Self::Limit
+        } else if too_fast <= too_much {
+            Self::Rate
+        } else {
+            Self::Region
+        }
+    }
 }
 
 /// A host that crashed after the migration had ended, and took the VM with it.

@@ -6,11 +6,11 @@
 //! most arrives first.
 
 use super::conditions::NEVER;
-use super::precopy::Absent;
+use super::precopy::memory::Absent;
 use super::precopy::sender::{BUFFER, Sender};
 use super::report::{Cause, EventKind, Host, Metrics, PhaseKind, Power, Recorder, Sample, ZoneState};
 use super::run::Run;
-use super::wire;
+use super::{line, rates};
 use crate::params::Pattern;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
@@ -67,7 +67,7 @@ impl Arrival {
     fn faults(&self, (from, to): (f64, f64), pace: f64, run: &Run<'_>) -> Faults {
         let (scenario, sender, part) = (run.scenario, sender(run.scenario), to - from);
         // What stands in the socket ahead of a page that is asked for drains no faster than the rest.
-        let ahead = BUFFER.min(wire::page_stream(scenario.used_memory().pages())) / (sender.line * pace);
+        let ahead = BUFFER.min(line::page_stream(scenario.used_memory().pages())) / (sender.line * pace);
         let (latency, factor) = (scenario.rtt + ahead, run.write_factor());
         match self.missing {
             Missing::Untouched => Faults::default(),
@@ -159,7 +159,7 @@ impl Postcopy {
         let rate = sender(run.scenario).line;
         match self.arrival.what {
             What::Zone(_) => rate,
-            What::ZeroPages if placed < wire::zero_stream(run.zero_left) / rate => rate,
+            What::ZeroPages if placed < line::zero_stream(run.zero_left) / rate => rate,
             What::ZeroPages | What::Closing => Rate::ZERO,
         }
     }
@@ -169,7 +169,7 @@ impl Postcopy {
         let on_the_wire = self.is_on_the_wire();
         let pace = run.pace(on_the_wire);
         if on_the_wire {
-            wire::pace_of(sender(run.scenario).line, pace, run.scenario)
+            line::pace_of(sender(run.scenario).line, pace, run.scenario)
         } else {
             pace
         }
@@ -204,7 +204,7 @@ impl Postcopy {
         self.done = done;
         self.faults += Pages::new(faults.number);
         let asked_for = match what {
-            What::Zone(_) => wire::page_stream(self.faults),
+            What::Zone(_) => line::page_stream(self.faults),
             What::ZeroPages | What::Closing => Bytes::ZERO,
         };
         run.figures.page_faults = self.faults_before + self.faults;
@@ -302,7 +302,7 @@ impl Postcopy {
 
 /// The pace after the switch: compression ends there, and so do the cap and the mirror of a disk.
 fn sender(scenario: &Scenario) -> Sender {
-    if wire::is_packed(scenario) {
+    if rates::is_packed(scenario) {
         Sender::uncompressed(scenario)
     } else {
         Sender::new(scenario, Share::new(1.0))
@@ -335,7 +335,7 @@ fn arrival(index: usize, run: &Run<'_>) -> Arrival {
         return Arrival {
             what: What::Zone(class.zone),
             length: sender.time(class.missing),
-            bytes: wire::page_stream(class.missing),
+            bytes: line::page_stream(class.missing),
             missing,
             touch: next_touch(&classes[index..]),
         };
@@ -347,14 +347,14 @@ fn arrival(index: usize, run: &Run<'_>) -> Arrival {
             Arrival {
                 what: What::Zone(count),
                 length: sender.time(missing),
-                bytes: wire::page_stream(missing),
+                bytes: line::page_stream(missing),
                 ..nothing
             }
         }
         1 => Arrival {
             what: What::ZeroPages,
-            length: (ZERO_PAGE_PLACED * zero.as_f64()).max(wire::zero_stream(zero) / sender.line),
-            bytes: wire::zero_stream(zero),
+            length: (ZERO_PAGE_PLACED * zero.as_f64()).max(line::zero_stream(zero) / sender.line),
+            bytes: line::zero_stream(zero),
             ..nothing
         },
         _ => nothing,

@@ -1,27 +1,14 @@
 //! What a run reports: phases, rounds, samples and events while it goes on,
 //! and its [`Metrics`] at the end.
 
-pub use super::causes::{Cause, DownCause, Downtime, Traffic};
+pub use super::causes::{Bound, Cause, DownCause, Downtime, Traffic};
 use super::outcome::Outcome;
+pub use super::outcome::Status;
 use super::spread::{Chance, Spread};
-use super::wire::Bound;
 use std::fmt;
 
 use crate::params::{Pattern, Reason};
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
-
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// The VM runs at the destination.
-    Completed,
-    /// The migration broke.
-    Failed,
-    /// It was given up; the VM runs at the source.
-    Cancelled,
-    /// It had not ended when the observation ended.
-    Running,
-}
 
 /// What the VM does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,12 @@
 //! told of it.
 
 use super::conditions::{self, Timeline};
-use super::precopy::Memory;
+use super::precopy::memory::Memory;
 use super::report::{
     Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status,
 };
-use super::storage::{Beside, Mirror};
+use super::storage::beside::Beside;
+use super::storage::mirror::Mirror;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
 

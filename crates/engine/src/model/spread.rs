@@ -5,8 +5,7 @@
 //! tenths, is an early or a late one. Up to where the first of them stops they are one, so it is followed once: where it
 //! stops, what goes on is a copy.
 
-use super::migration::Migration;
-use super::report::{Event, Metrics, Phase, Recorder, Round, Sample, Silent, Status, Zone};
+use super::outcome::Status;
 use crate::units::{Bytes, Share, SimTime};
 
 /// A tenth of all runs ends no later than the early one.
@@ -16,7 +15,7 @@ pub const MEDIAN: Share = Share::new(0.5);
 /// Nine tenths of all runs end no later than the late one.
 pub const LATE: Share = Share::new(0.9);
 /// So far [`Odds`] go.
-const NEARLY_ALL: Share = Share::new(0.999);
+pub(super) const NEARLY_ALL: Share = Share::new(0.999);
 /// Steps of the curve of [`Odds`].
 const STEP: f64 = 1.0 / 64.0;
 
@@ -80,94 +79,11 @@ pub(super) fn next_mark(ended: Share) -> Share {
     marks.into_iter().find(|&mark| mark > ended).unwrap_or(Share::new(1.0))
 }
 
-impl Figures {
-    fn of(metrics: &Metrics) -> Option<Self> {
-        (metrics.status != Status::Running).then(|| Self {
-            status: metrics.status,
-            total: metrics.total,
-            downtime: metrics.downtime.total(),
-            sent: metrics.traffic.total(),
-        })
-    }
-}
-
 impl Spread {
-    pub(super) fn of_one(metrics: &Metrics) -> Self {
-        let only = Figures::of(metrics);
-        Self {
-            early: only,
-            late: only,
-            downtimes: (metrics.downtime.total(), metrics.downtime.total()),
-            ended: Share::new(if only.is_some() { 1.0 } else { 0.0 }),
-        }
-    }
-
     /// Whether a late run ends as an early one does, and takes no more than so many times as long.
     pub(super) fn is_narrow(&self, times: f64) -> bool {
         let both = self.early.zip(self.late);
         both.is_some_and(|(early, late)| early.status == late.status && late.total <= early.total * times)
-    }
-}
-
-/// The figures of a migration that is about to begin, observed up to a time: those of the median run, and what chance makes
-/// of them. The recorder is told the median run, and of the others no more than when they end.
-pub(super) fn measure(mut run: Migration<'_>, end: SimTime, recorder: &mut dyn Recorder) -> Metrics {
-    run.follow_until_it_stops(EARLY, end, recorder);
-    let early = (!run.stands_for(MEDIAN)).then(|| run.clone().observe_until(end, &mut Silent));
-    run.follow_until_it_stops(MEDIAN, end, recorder);
-    let later = (!run.stands_for(LATE)).then(|| run.clone());
-    if later.is_none() && recorder.records() {
-        run.clone()
-            .follow_until_it_stops(NEARLY_ALL, end, &mut OnlyEnds(recorder));
-    }
-    let mut median = run.observe_until(end, recorder);
-    let others = match (&early, later) {
-        (None, None) => return median,
-        (_, Some(run)) => late_and_last(run, end, &mut OnlyEnds(recorder)),
-        (_, None) => (Figures::of(&median), median.ended_share()),
-    };
-    let (late, ended) = others;
-    let early = Figures::of(early.as_ref().unwrap_or(&median));
-    let all = [early, late, Figures::of(&median)];
-    let downtimes = all.iter().flatten().map(|run| run.downtime);
-    median.spread = Some(Spread {
-        early,
-        late,
-        downtimes: (
-            downtimes.clone().min().unwrap_or_default(),
-            downtimes.max().unwrap_or_default(),
-        ),
-        ended,
-    });
-    median
-}
-
-/// The late run, and the share of runs that end.
-fn late_and_last(mut run: Migration<'_>, end: SimTime, ends: &mut dyn Recorder) -> (Option<Figures>, Share) {
-    run.follow_until_it_stops(LATE, end, ends);
-    let later = (!run.stands_for(NEARLY_ALL)).then(|| run.clone());
-    let late = run.observe_until(end, &mut Silent);
-    let last = later.map(|mut run| {
-        run.follow_until_it_stops(NEARLY_ALL, end, ends);
-        run.observe_until(end, &mut Silent)
-    });
-    (Figures::of(&late), last.unwrap_or(late).ended_share())
-}
-
-/// Listens for a recorder to when other runs end than the one that it is told.
-struct OnlyEnds<'a>(&'a mut dyn Recorder);
-
-impl Recorder for OnlyEnds<'_> {
-    fn records(&self) -> bool {
-        false
-    }
-    fn zones(&mut self, _: &[Zone]) {}
-    fn phase(&mut self, _: Phase) {}
-    fn round(&mut self, _: Round) {}
-    fn sample(&mut self, _: Sample) {}
-    fn event(&mut self, _: Event) {}
-    fn ended(&mut self, at: SimTime, share: Share) {
-        self.0.ended(at, share);
     }
 }
 

@@ -3,82 +3,12 @@
 use super::cold;
 use super::halt::Halt;
 use super::handover::Handover;
-use super::report::{Cause, DownCause, EventKind, Host, PhaseKind, Power, Recorder, Sample};
+use super::report::{PhaseKind, Power, Recorder, Sample};
 use super::run::Run;
-use super::{suspended, wire};
+use super::stop::{Load, Stop};
+use super::{line, rates, suspended};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
-
-/// What a stage carries.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Load {
-    /// Nothing.
-    Nothing,
-    /// Device state or configuration.
-    State(Bytes),
-    /// What is left of the first copy of the disk.
-    Disk(Bytes),
-    /// Blocks of the disk that go again.
-    Blocks(Bytes),
-    /// All memory that is left, as this many stream bytes.
-    Memory(Cause, Bytes),
-}
-
-impl Load {
-    /// Saved and read back, memory goes to shared storage and not to the other host.
-    const fn is_on_the_wire(self) -> bool {
-        !matches!(self, Self::Nothing | Self::Memory(Cause::Saved | Cause::ReadBack, _))
-    }
-
-    const fn cause(self) -> Option<Cause> {
-        match self {
-            Self::Nothing => None,
-            Self::State(_) => Some(Cause::State),
-            Self::Disk(_) => Some(Cause::Disk),
-            Self::Blocks(_) => Some(Cause::DiskResent),
-            Self::Memory(cause, _) => Some(cause),
-        }
-    }
-
-    const fn bytes(self) -> Bytes {
-        match self {
-            Self::Nothing => Bytes::ZERO,
-            Self::State(bytes) | Self::Disk(bytes) | Self::Blocks(bytes) | Self::Memory(_, bytes) => bytes,
-        }
-    }
-}
-
-/// A stage in which the VM stands still.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Stop {
-    pub kind: PhaseKind,
-    pub cause: DownCause,
-    /// How long it takes on a line of its own.
-    pub length: SimTime,
-    pub power: Power,
-    pub host: Host,
-    pub load: Load,
-    /// What is told when it begins and when it is over.
-    pub before: Option<EventKind>,
-    /// See [`Stop::before`].
-    pub after: Option<EventKind>,
-}
-
-impl Stop {
-    /// The vCPUs are paused, and memory is kept; nothing is carried.
-    pub const fn paused(kind: PhaseKind, cause: DownCause, host: Host) -> Self {
-        Self {
-            kind,
-            cause,
-            length: SimTime::ZERO,
-            power: Power::Paused,
-            host,
-            load: Load::Nothing,
-            before: None,
-            after: None,
-        }
-    }
-}
 
 /// Why the VM stands still.
 #[derive(Clone, Copy, Debug)]
@@ -186,8 +116,8 @@ impl Standstill {
     /// How fast what it carries goes on a line of its own.
     fn carries(&self, scenario: &Scenario) -> Rate {
         match self.stop.load {
-            Load::Memory(..) => wire::memory_rate(scenario),
-            Load::Nothing | Load::State(_) | Load::Disk(_) | Load::Blocks(_) => wire::line_rate(scenario),
+            Load::Memory(..) => rates::memory_rate(scenario),
+            Load::Nothing | Load::State(_) | Load::Disk(_) | Load::Blocks(_) => line::line_rate(scenario),
         }
     }
 
@@ -196,7 +126,7 @@ impl Standstill {
         let on_the_wire = self.is_on_the_wire();
         let pace = run.pace(on_the_wire);
         if on_the_wire {
-            wire::pace_of(self.carries(run.scenario), pace, run.scenario)
+            line::pace_of(self.carries(run.scenario), pace, run.scenario)
         } else {
             pace
         }
@@ -314,5 +244,5 @@ const fn standing(power: Power) -> Power {
 
 /// The part of a stage that goes by before the wire comes to the zero pages.
 fn used_part(zero: Pages, bytes: Bytes) -> f64 {
-    1.0 - (wire::zero_stream(zero).min(bytes)) / bytes
+    1.0 - (line::zero_stream(zero).min(bytes)) / bytes
 }

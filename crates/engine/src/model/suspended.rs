@@ -2,9 +2,9 @@
 
 use super::precopy::sender::BUFFER;
 use super::report::{Cause, DownCause, EventKind, Host, PhaseKind};
-use super::standstill::{Load, Stop};
-use super::storage::Mirror;
-use super::{handover, wire};
+use super::stop::{Load, Stop};
+use super::storage::mirror::Mirror;
+use super::{handover, line, rates};
 use crate::scenario::{Scenario, Suspend};
 use crate::units::{Bytes, Pages};
 
@@ -25,14 +25,14 @@ fn pages(scenario: &Scenario) -> (Pages, Pages) {
 /// Memory as it goes over the wire.
 fn stream(scenario: &Scenario) -> Bytes {
     let (used, zero) = pages(scenario);
-    wire::page(scenario) * used.as_f64() + wire::zero_stream(zero)
+    rates::page(scenario) * used.as_f64() + line::zero_stream(zero)
 }
 
 /// What the sender's socket holds when all memory has been given to it: the wire drains it during the scan of zero pages.
 pub(super) fn buffered(scenario: &Scenario) -> Bytes {
     let (used, zero) = pages(scenario);
-    let content = wire::page(scenario) * used.as_f64();
-    let drained = wire::memory_rate(scenario) * wire::scan(zero) - wire::zero_stream(zero);
+    let content = rates::page(scenario) * used.as_f64();
+    let drained = rates::memory_rate(scenario) * line::scan(zero) - line::zero_stream(zero);
     BUFFER.min(content) - drained
 }
 
@@ -40,7 +40,7 @@ pub(super) fn buffered(scenario: &Scenario) -> Bytes {
 pub(super) fn stops(scenario: &Scenario) -> [Option<Stop>; 4] {
     let disk = disk(scenario);
     let copy = (!disk.is_zero()).then_some(Stop {
-        length: disk / wire::line_rate(scenario),
+        length: disk / line::line_rate(scenario),
         load: Load::Disk(disk),
         after: Some(EventKind::DiskCopied),
         ..Stop::paused(PhaseKind::Disk, DownCause::Disk, Host::Source)
@@ -54,9 +54,9 @@ pub(super) fn stops(scenario: &Scenario) -> [Option<Stop>; 4] {
 
 fn streamed(scenario: &Scenario) -> [Stop; 2] {
     let (used, zero) = pages(scenario);
-    let content = wire::page(scenario) * used.as_f64();
+    let content = rates::page(scenario) * used.as_f64();
     let memory = Stop {
-        length: wire::SETUP + wire::sent_then_scanned(content, zero, wire::memory_rate(scenario), BUFFER),
+        length: line::SETUP + line::sent_then_scanned(content, zero, rates::memory_rate(scenario), BUFFER),
         load: Load::Memory(Cause::StopAndCopy, stream(scenario)),
         ..Stop::paused(PhaseKind::Transfer, DownCause::Transfer, Host::Source)
     };
@@ -66,7 +66,7 @@ fn streamed(scenario: &Scenario) -> [Stop; 2] {
 /// A file holds whole pages.
 fn through_a_file(scenario: &Scenario) -> [Stop; 2] {
     let (used, zero) = pages(scenario);
-    let file = wire::page_stream(used) + wire::zero_stream(zero) + scenario.device_state;
+    let file = line::page_stream(used) + line::zero_stream(zero) + scenario.device_state;
     let length = file / scenario.store;
     let save = Stop {
         length,

@@ -1,10 +1,10 @@
 //! What becomes of a migration, in one of seven words. It is decided here and nowhere else: the page, the command line, the
 //! map and the exit code take it from here.
 
-use super::outcome::{Asked, Unfinished, Why};
+use super::outcome::{Asked, Never, Unfinished, Why};
 use super::report::{Metrics, Status};
-use super::spread::{EARLY, LATE, Spread};
-use crate::units::{Bytes, Rate, Share, SimTime};
+use super::spread::{EARLY, Figures, LATE, Spread};
+use crate::units::Share;
 
 /// Fewer runs than this, and a migration never ends.
 const ALMOST_NONE: Share = Share::new(0.001);
@@ -30,40 +30,6 @@ pub enum Verdict {
     NotDecided(Undecided),
 }
 
-/// Why a migration never ends.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Never {
-    /// How long it was observed.
-    pub within: SimTime,
-    /// What each round still leaves to send, and what may be left.
-    pub leaves: Bytes,
-    /// See [`Never::leaves`].
-    pub allowed: Bytes,
-    /// What the VM writes in a second, counted as whole pages (or blocks of a disk), and what goes over the wire of such.
-    pub written: Rate,
-    /// See [`Never::written`].
-    pub carried: Rate,
-    /// What would have to be different.
-    pub decides: Decides,
-    /// Whether no later round can leave less.
-    pub for_ever: bool,
-}
-
-/// What keeps a migration from its end: what would have to change the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decides {
-    /// Pages are written faster than they are sent.
-    Rate,
-    /// They are written far faster, and the region is larger than what may be left.
-    Region,
-    /// They are written more slowly, but the least that a round leaves is more than may be left.
-    Limit,
-    /// The VM is slowed down, but not by enough.
-    Throttle,
-    /// Blocks of the disk are written faster than they are sent.
-    Disk,
-}
-
 /// Why nobody knows how a migration ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undecided {
@@ -71,23 +37,6 @@ pub enum Undecided {
     Rounds,
     /// It was observed for less than such a migration may take.
     Observation,
-}
-
-impl Decides {
-    /// Of a pre-copy whose VM is slowed down or not.
-    pub(super) fn of_rounds(leaves: Bytes, allowed: Bytes, written: Rate, carried: Rate, slows_down: bool) -> Self {
-        let too_fast = written.as_f64() / carried.as_f64();
-        let too_much = leaves.as_f64() / allowed.as_f64();
-        if slows_down {
-            Self::Throttle
-        } else if too_fast < 1.0 {
-            Self::Limit
-        } else if too_fast <= too_much {
-            Self::Rate
-        } else {
-            Self::Region
-        }
-    }
 }
 
 impl Metrics {
@@ -144,6 +93,29 @@ impl Metrics {
             (Status::Running, _) => self.chance.before,
             (_, Some(spread)) => spread.ended,
             (_, None) => Share::new(1.0),
+        }
+    }
+}
+
+impl Figures {
+    pub(super) fn of(metrics: &Metrics) -> Option<Self> {
+        (metrics.status != Status::Running).then(|| Self {
+            status: metrics.status,
+            total: metrics.total,
+            downtime: metrics.downtime.total(),
+            sent: metrics.traffic.total(),
+        })
+    }
+}
+
+impl Spread {
+    fn of_one(metrics: &Metrics) -> Self {
+        let only = Figures::of(metrics);
+        Self {
+            early: only,
+            late: only,
+            downtimes: (metrics.downtime.total(), metrics.downtime.total()),
+            ended: Share::new(if only.is_some() { 1.0 } else { 0.0 }),
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::{Migration, Stage};
 use crate::model::conditions::Command;
 use crate::model::halt::{self, Halt};
+use crate::model::line;
 use crate::model::report::{EventKind, Host, Metrics, Recorder};
-use crate::model::wire;
 use crate::sharing::Want;
 use crate::units::{Rate, Share, SimTime};
 
@@ -23,7 +23,7 @@ impl Migration<'_> {
     #[must_use]
     pub fn wants(&self) -> Want {
         let weight = self.run.scenario.channels.as_f64();
-        let line = wire::line_rate(self.run.scenario);
+        let line = line::line_rate(self.run.scenario);
         let most = if self.waits() && !self.starves() {
             Rate::ZERO
         } else {

@@ -1,13 +1,15 @@
 //! How a migration ends, and what becomes of the VM.
 
 use super::{Migration, Stage};
+use crate::model::causes::{Bound, Cause};
 use crate::model::conditions::{Change, Command};
 use crate::model::halt::{Fate, Halt};
 use crate::model::outcome::{Asked, Crash, Outcome, Primary, Unfinished, Why};
-use crate::model::report::{Event, EventKind, PhaseKind, Recorder, Sample, Status};
+use crate::model::precopy::rules::Rule;
+use crate::model::report::{Event, EventKind, Metrics, PhaseKind, Recorder, Sample, Status};
 use crate::model::standstill::Program;
-use crate::model::{observation, wire};
-use crate::scenario::Suspend;
+use crate::model::{line, observation, rates};
+use crate::scenario::{Scenario, Suspend};
 use crate::units::{Rate, Share, SimTime};
 
 impl Migration<'_> {
@@ -91,7 +93,7 @@ impl Migration<'_> {
             figures.chance.after = figures.chance.before;
         }
         figures.status = status;
-        figures.bound = wire::bound_in_the_end(self.run.scenario, figures);
+        figures.bound = bound_in_the_end(self.run.scenario, figures);
         figures.outcome = Outcome {
             why,
             primary: fate.primary,
@@ -199,5 +201,18 @@ impl Migration<'_> {
             ..picture
         };
         self.run.sample(picture, recorder);
+    }
+}
+
+/// What held memory back, in the end: the search for zero pages, if it took longer than all that was sent.
+fn bound_in_the_end(scenario: &Scenario, figures: &Metrics) -> Bound {
+    let traffic = &figures.traffic;
+    let streamed = traffic[Cause::FirstPass] + traffic[Cause::Resent] + traffic[Cause::StopAndCopy];
+    let zero = (scenario.ram - scenario.used_memory()).pages();
+    let scans = !streamed.is_zero() && !Rule::of(scenario).is_series();
+    if scans && line::scan(zero) > streamed / rates::live_rate(scenario) {
+        Bound::Scan
+    } else {
+        figures.bound
     }
 }

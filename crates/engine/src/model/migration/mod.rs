@@ -10,37 +10,21 @@ mod stages;
 
 pub use demand::Interruption;
 
-use super::conditions::{NEVER, Timeline};
+use super::conditions::{NEVER, Timeline, own_hold};
+use super::effort::Effort;
 use super::halt::Halt;
 use super::postcopy::Postcopy;
-use super::precopy::{Memory, Precopy};
+use super::precopy::Precopy;
+use super::precopy::memory::Memory;
 use super::report::{Metrics, PhaseKind, Recorder, Silent};
 use super::run::Run;
 use super::standstill::Standstill;
-use super::storage::Mirroring;
+use super::storage::mirroring::Mirroring;
 use super::waiting;
 use crate::model::spread::MEDIAN;
 use crate::params::Lane;
-use crate::scenario::{Scenario, Suspend, TimedHold};
+use crate::scenario::Scenario;
 use crate::units::{Share, SimTime};
-
-/// How much a migration may cost to follow.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Effort {
-    /// The rounds of a pre-copy that are followed at most; a run that needs more is not decided.
-    pub rounds: u32,
-    /// Whether rounds that are alike are followed too, one by one.
-    pub every_round: bool,
-}
-
-impl Default for Effort {
-    fn default() -> Self {
-        Self {
-            rounds: 200_000,
-            every_round: false,
-        }
-    }
-}
 
 /// One migration of one VM, at a moment.
 ///
@@ -276,14 +260,6 @@ impl<'a> Migration<'a> {
             Stage::Postcopy(_) => PhaseKind::PostCopy,
             Stage::Start(_) | Stage::Mirror(_) | Stage::Over => PhaseKind::Mirror,
         }
-    }
-}
-
-/// The hold that only the suspended lane has.
-pub(super) fn own_hold(scenario: &Scenario, kind: Lane) -> Option<TimedHold> {
-    match (kind, scenario.suspend) {
-        (Lane::Suspended, Suspend::Hold(hold)) => Some(hold),
-        _ => None,
     }
 }
 

@@ -1,15 +1,18 @@
 //! What follows what, if nothing comes from outside.
 
-use super::{Migration, Stage, own_hold};
+use super::{Migration, Stage};
+use crate::model::conditions::own_hold;
 use crate::model::halt::Halt;
 use crate::model::handover::Handover;
 use crate::model::outcome::Unfinished;
 use crate::model::postcopy::Postcopy;
-use crate::model::precopy::{self, Precopy, StopReason, rules};
+use crate::model::precopy::{self, Precopy, StopReason};
 use crate::model::report::{EventKind, PhaseKind, Recorder};
 use crate::model::standstill::{Program, Standstill};
-use crate::model::storage::{self, Beside, Mirror, Mirroring};
-use crate::model::{cold, suspended, wire};
+use crate::model::storage::beside::Beside;
+use crate::model::storage::mirror::Mirror;
+use crate::model::storage::mirroring::{self, Mirroring};
+use crate::model::{cold, handover, line, rates, suspended};
 use crate::params::Lane;
 use crate::units::{Bytes, Pages, Share};
 
@@ -32,7 +35,7 @@ impl Migration<'_> {
                 self.stand_still(Program::Suspended, recorder);
             }
             (Lane::Suspended, Some(_)) | (Lane::Live, _) => {
-                self.run.figures.bound = wire::bound(scenario);
+                self.run.figures.bound = rates::bound(scenario);
                 match Mirror::new(scenario) {
                     Some(mirror) => self.stage = Stage::Mirror(Mirroring::new(mirror, scenario)),
                     None => self.begin_memory(recorder),
@@ -51,14 +54,14 @@ impl Migration<'_> {
         match &mut self.stage {
             Stage::Start(_) | Stage::Over => {}
             Stage::Mirror(mirroring) => match mirroring.finish_piece(run, recorder) {
-                storage::Next::GoesOn => {}
-                storage::Next::Memory => {
+                mirroring::Next::GoesOn => {}
+                mirroring::Next::Memory => {
                     let beside = Beside::new(mirroring.mirror, run.scenario, run.now);
                     run.beside = Some(Box::new(beside));
                     self.begin_memory(recorder);
                 }
-                storage::Next::Forced => self.force(recorder),
-                storage::Next::TimedOut => self.halt(Halt::TimedOut, recorder),
+                mirroring::Next::Forced => self.force(recorder),
+                mirroring::Next::TimedOut => self.halt(Halt::TimedOut, recorder),
             },
             Stage::Precopy {
                 mirror_first: Some(end),
@@ -107,7 +110,7 @@ impl Migration<'_> {
         };
         match (standstill.program, standstill.kind()) {
             (Program::Suspended, PhaseKind::Transfer) => {
-                self.run.figures.bound = wire::bound_of_all(self.run.scenario);
+                self.run.figures.bound = rates::bound_of_all(self.run.scenario);
                 self.run.figures.buffered = suspended::buffered(self.run.scenario);
             }
             (Program::Handover(Handover { memory: None, .. }), PhaseKind::Resume) => self.run.is_split = true,
@@ -189,10 +192,10 @@ impl Migration<'_> {
                     self.run.figures.buffered = precopy.buffered();
                     precopy.stream(rest - zero)
                 }
-                _ => wire::page(self.run.scenario) * (rest - zero).as_f64(),
+                _ => rates::page(self.run.scenario) * (rest - zero).as_f64(),
             };
-            let length = rules::last_round(self.run.scenario, used, zero);
-            memory = Some((used + wire::zero_stream(zero), length));
+            let length = handover::last_round(self.run.scenario, used, zero);
+            memory = Some((used + line::zero_stream(zero), length));
             // The run that stops has a little less to send than the mean of all, and a textbook knows no limit.
             queued = Share::new((rest - zero) / (self.run.memory.dirty() - zero));
         }

@@ -9,13 +9,10 @@ use super::rules::Rule;
 use super::sender::Sender;
 use crate::params::Compression;
 use crate::scenario::Scenario;
-use crate::units::{Bytes, Pages, Share, SimTime};
+use crate::units::{Bytes, Pages, Share};
 
 /// Headers of a page that goes as a difference: 8 of the page, 3 of the difference.
 const HEADERS: Bytes = Bytes::new(11.0);
-/// Comparing and encoding a page (measured; 2 to 10 µs give the same results).
-pub(super) const ENCODING: SimTime = SimTime::s(5e-6);
-
 /// The sender's cache of sent pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cache {

@@ -7,8 +7,9 @@
 //! with it the threshold, falls far below what the link could do.
 
 use super::downtime_limit::threshold;
-use super::sender::{BUFFER, Flow, Looks, QUANTUM, Sender, WINDOW};
-use crate::model::wire;
+use super::sender::{BUFFER, Flow, QUANTUM, Sender, WINDOW};
+use super::stop_probability::Looks;
+use crate::model::line;
 use crate::units::{Bytes, Pages, SimTime};
 
 /// How the first pass ended.
@@ -89,10 +90,10 @@ impl<'a> Pass<'a> {
         let (used, zero) = self.sent_by(now);
         let stream = self.sender.stream(used);
         let scan = self.sender.zero_time(zero);
-        let drained = self.sender.line * scan - wire::zero_stream(zero);
+        let drained = self.sender.line * scan - line::zero_stream(zero);
         Flow {
             now,
-            bytes: stream + wire::zero_stream(zero),
+            bytes: stream + line::zero_stream(zero),
             buffered: if self.sender.capped {
                 Bytes::ZERO
             } else {
@@ -193,7 +194,7 @@ impl<'a> Pass<'a> {
         FirstPass {
             flow: Flow {
                 now: sender.time(wired) + scan,
-                bytes: self.sender.stream(self.used) + wire::zero_stream(scanned),
+                bytes: self.sender.stream(self.used) + line::zero_stream(scanned),
                 buffered,
                 zero_left: self.zero - scanned,
                 to_look: self.sender.by_clock,
@@ -223,7 +224,7 @@ impl<'a> Pass<'a> {
         }
         let cap = self.sender.estimate;
         // Where the cap holds zero pages back, and not the scan, all bytes are alike.
-        if wire::zero_stream(self.zero) / cap > wire::scan(self.zero) {
+        if line::zero_stream(self.zero) / cap > line::scan(self.zero) {
             self.through_windows_of_bytes()
         } else {
             self.through_windows_and_scan()
@@ -269,11 +270,11 @@ impl<'a> Pass<'a> {
     fn through_windows_of_bytes(&self) -> FirstPass {
         let sender = self.sender;
         let per_window = sender.stream(sender.quantum);
-        let bytes = sender.stream(self.used) + wire::zero_stream(self.zero);
+        let bytes = sender.stream(self.used) + line::zero_stream(self.zero);
         let windows = (bytes / per_window).floor();
         let in_window = bytes - per_window * windows;
-        let scanned = wire::stream_zero_pages(in_window).min(self.zero);
-        let burst = ((in_window - BUFFER) / sender.line).max(wire::scan(scanned));
+        let scanned = line::stream_zero_pages(in_window).min(self.zero);
+        let burst = ((in_window - BUFFER) / sender.line).max(line::scan(scanned));
         FirstPass {
             flow: Flow {
                 now: WINDOW * windows + burst,
@@ -299,7 +300,7 @@ impl<'a> Pass<'a> {
         let windows = (self.used / sender.quantum).floor();
         let used_in_last = sender.stream(self.used - sender.quantum * windows);
         let burst = (used_in_last - BUFFER) / sender.line;
-        let until_full = Pages::new((wire::stream_zero_pages(per_window - used_in_last).as_f64()).floor() + 1.0);
+        let until_full = Pages::new((line::stream_zero_pages(per_window - used_in_last).as_f64()).floor() + 1.0);
         let fills = until_full < self.zero && burst + sender.zero_time(until_full) < scan_window;
         let in_last = if fills { until_full } else { self.zero };
         let last = burst + sender.zero_time(in_last);
@@ -312,7 +313,7 @@ impl<'a> Pass<'a> {
         } else {
             used_in_last
         });
-        let buffered = held - (sender.line * scan - wire::zero_stream(self.zero));
+        let buffered = held - (sender.line * scan - line::zero_stream(self.zero));
         // The windows of the scan: how many are complete, how old the open one is, and what it holds.
         let since = if fills { after } else { last };
         // One that is old enough is over as well when the queue is empty.
@@ -322,7 +323,7 @@ impl<'a> Pass<'a> {
         let in_open = if complete > 0.0 {
             sender.zero_bytes_in(age)
         } else {
-            first_bytes + wire::zero_stream(if fills { self.zero - in_last } else { self.zero })
+            first_bytes + line::zero_stream(if fills { self.zero - in_last } else { self.zero })
         };
         let at_the_sync = if complete >= 2.0 {
             threshold(self.limit, sender.zero_bytes_in(scan_window) / scan_window)
@@ -355,7 +356,7 @@ impl<'a> Pass<'a> {
         FirstPass {
             flow: Flow {
                 now,
-                bytes: sender.stream(self.used) + wire::zero_stream(self.zero),
+                bytes: sender.stream(self.used) + line::zero_stream(self.zero),
                 buffered,
                 zero_left: Pages::ZERO,
                 allowance: sender.pages_of(more),
@@ -374,7 +375,7 @@ impl<'a> Pass<'a> {
             let stream = self.sender.estimate * span;
             let used = self.sender.pages_of(stream).min(self.used);
             let spare = stream - self.sender.stream(used);
-            let zero = wire::stream_zero_pages(spare).min(self.sender.zero_pages_in(spare / self.sender.estimate));
+            let zero = line::stream_zero_pages(spare).min(self.sender.zero_pages_in(spare / self.sender.estimate));
             return (used, zero.min(self.zero));
         }
         let used = (self.sender.pages_of(BUFFER) + self.sender.pages_in(span)).min(self.used);

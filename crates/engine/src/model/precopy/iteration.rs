@@ -1,9 +1,10 @@
 //! From one iteration of a pre-copy to the next: the dirty bitmap sync, the look at what is left, the verdict.
 
+use super::memory::Memory;
 use super::plan::{Plan, Sending, Stopping};
 use super::rules::{self, Verdict};
 use super::stop_probability::{Scatter, Scattered};
-use super::{AtDeadline, Deadline, Memory, Next, Precopy, Round, StopReason};
+use super::{AtDeadline, Deadline, Next, Precopy, Round, StopReason};
 use crate::model::outcome::Asked;
 use crate::model::report::{EventKind, Recorder};
 use crate::model::run::Run;

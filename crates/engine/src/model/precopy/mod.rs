@@ -13,9 +13,10 @@ mod delta;
 mod downtime_limit;
 mod first_pass;
 mod iteration;
-mod memory;
+pub(super) mod memory;
 mod piece;
 mod plan;
+mod rounds;
 pub(super) mod rules;
 mod scan;
 pub(super) mod sender;
@@ -25,22 +26,20 @@ mod stop_probability;
 mod throttle;
 mod wants;
 
-pub(super) use memory::{Absent, Memory};
-
 use delta::Cache;
 use downtime_limit::DowntimeLimit;
 use plan::{Plan, Then};
-use rules::Rounds;
+use rounds::Rounds;
 use sender::{Flow, Sender};
-use skip::{Followed, Stretch};
+use skip::Followed;
 use stop_probability::{Scatter, Scattered};
 use throttle::Throttle;
 
 use super::conditions::NEVER;
-use super::migration::Effort;
+use super::effort::Effort;
 use super::report::{Cause, Host, PhaseKind, Power, Recorder};
 use super::run::Run;
-use super::wire;
+use super::{line, rates};
 use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Switch};
 use crate::units::{Bytes, Pages, Share, SimTime};
@@ -179,7 +178,7 @@ impl Precopy {
             limit,
             deadline: Deadline::of(scenario),
             one_pass: switch == Some(Switch::Pass),
-            rounds: Rounds::new(scenario, wire::live_rate(scenario).min(sender.line)).map(Box::new),
+            rounds: Rounds::new(scenario, rates::live_rate(scenario).min(sender.line)).map(Box::new),
             whole_pages: sender,
             sender,
             cache: Cache::new(scenario).map(Box::new),
@@ -188,7 +187,7 @@ impl Precopy {
                 mean: dirty,
                 variance: 0.0,
             },
-            threshold: rules::small(scenario, limit.at(now), wire::live_rate(scenario).min(sender.line)),
+            threshold: rules::small(scenario, limit.at(now), rates::live_rate(scenario).min(sender.line)),
             next_thresholds: None,
             limit_in_force: limit.at(now),
             alive: 1.0,
@@ -226,7 +225,7 @@ impl Precopy {
     /// What comes first: the first pass, unless post-copy begins at once or the rule wants none.
     pub fn begin(&mut self, run: &mut Run<'_>) -> Next {
         if run.scenario.switch_moment() == Some(Switch::Start) {
-            self.setup_left = wire::SETUP;
+            self.setup_left = line::SETUP;
             return Next::GoesOn;
         }
         run.figures.syncs = 1;

@@ -4,7 +4,7 @@
 //! scanned, the wire still carries what the socket holds.
 
 use super::sender::Sender;
-use crate::model::wire;
+use crate::model::line;
 use crate::units::{Bytes, Pages, SimTime};
 
 /// Pages of one sort that go evenly.
@@ -73,7 +73,7 @@ impl Gone {
     }
 
     pub fn bytes(&self, sender: &Sender) -> Bytes {
-        sender.stream(self.used) + wire::zero_stream(self.zero)
+        sender.stream(self.used) + line::zero_stream(self.zero)
     }
 }
 

@@ -1,13 +1,15 @@
 //! What a pre-copy is going to do until the next sync, if nothing changes.
 
+use super::Precopy;
 use super::downtime_limit::threshold;
 use super::first_pass::Pass;
+use super::memory::Memory;
 use super::piece::{Gone, Legs};
 use super::sender::{Flow, Sender, WINDOW};
+use super::skip::Stretch;
 use super::stop_probability::{Left, Scatter, Scattered, residue};
-use super::{Memory, Precopy, Stretch};
+use crate::model::line;
 use crate::model::run::Run;
-use crate::model::wire;
 use crate::units::{Pages, SimTime};
 
 /// What goes on.
@@ -165,7 +167,7 @@ impl Precopy {
             let zero = way.zero - there.zero_left;
             all = Gone {
                 zero,
-                used: sender.pages_of(there.bytes - wire::zero_stream(zero)),
+                used: sender.pages_of(there.bytes - line::zero_stream(zero)),
                 ..Gone::default()
             };
             flow = Flow { now: at, ..there };

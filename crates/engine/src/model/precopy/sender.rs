@@ -1,8 +1,8 @@
 //! How QEMU's sender puts pages on the wire: in quanta between two looks at
 //! its clock, or in bursts under a bandwidth cap.
 
-use super::delta;
-use crate::model::wire;
+use super::stop_probability::Looks;
+use crate::model::{line, rates};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 
@@ -16,6 +16,9 @@ pub const WINDOW: SimTime = SimTime::ms(100.0);
 pub const BUFFER: Bytes = Bytes::new(1.7e6);
 /// Relative scatter of the bandwidth estimate (measured; 1 to 6 % give the same results).
 const ESTIMATE_SCATTER: f64 = 0.02;
+
+/// Comparing and encoding a page (measured; 2 to 10 µs give the same results).
+const ENCODING: SimTime = SimTime::s(5e-6);
 
 /// The sender's pace on one scenario.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +44,9 @@ pub(in crate::model) struct Sender {
 impl Sender {
     /// On a line of which a share is left.
     pub fn new(scenario: &Scenario, share: Share) -> Self {
-        let line = (wire::line_rate(scenario) * share).min(wire::memory_rate(scenario));
-        let page_bytes = wire::page(scenario);
-        let cap = wire::live_rate(scenario).min(line);
+        let line = (line::line_rate(scenario) * share).min(rates::memory_rate(scenario));
+        let page_bytes = rates::page(scenario);
+        let cap = rates::live_rate(scenario).min(line);
         // The sender checks after a page, so a window holds one page more than the cap allows.
         let window = page_bytes * ((cap * WINDOW / page_bytes).floor() + 1.0);
         // A cap that lets no less through than the line carries is none.
@@ -58,7 +61,7 @@ impl Sender {
             by_clock: Pages::ZERO,
             page_bytes,
             page: page_bytes / line,
-            zero_page: wire::scan(one_zero).max(wire::zero_stream(one_zero) / estimate),
+            zero_page: line::scan(one_zero).max(line::zero_stream(one_zero) / estimate),
         };
         sender.with_own_quantum()
     }
@@ -66,7 +69,7 @@ impl Sender {
     /// The pace when only a share of pages goes whole, and the others as differences.
     pub fn with_differences(&self, whole: Share, difference: Bytes) -> Self {
         let mix = |one: f64, other: f64| one * whole.as_f64() + other * whole.rest().as_f64();
-        let encoded = difference / self.line + delta::ENCODING;
+        let encoded = difference / self.line + ENCODING;
         let mixed = Self {
             page_bytes: Bytes::new(mix(self.page_bytes.as_f64(), difference.as_f64())),
             page: SimTime::s(mix(self.page.as_s(), encoded.as_s())),
@@ -77,22 +80,22 @@ impl Sender {
 
     /// An even pace at a rate, as other hypervisors than QEMU have it.
     pub fn even(scenario: &Scenario, rate: Rate) -> Self {
-        let (one, page_bytes) = (Pages::new(1.0), wire::page(scenario));
+        let (one, page_bytes) = (Pages::new(1.0), rates::page(scenario));
         Self {
-            line: wire::memory_rate(scenario),
+            line: rates::memory_rate(scenario),
             estimate: rate,
             capped: false,
             quantum: one,
             by_clock: one,
             page_bytes,
             page: page_bytes / rate,
-            zero_page: wire::scan(one).max(wire::zero_stream(one) / rate),
+            zero_page: line::scan(one).max(line::zero_stream(one) / rate),
         }
     }
 
     /// The pace of pages that go as they are, one after the other.
     pub fn uncompressed(scenario: &Scenario) -> Self {
-        let (page_bytes, line) = (wire::page_stream(Pages::new(1.0)), wire::plain_rate(scenario));
+        let (page_bytes, line) = (line::page_stream(Pages::new(1.0)), rates::plain_rate(scenario));
         Self {
             line,
             page_bytes,
@@ -104,7 +107,7 @@ impl Sender {
     /// The pace when zero pages are bytes like any other.
     pub fn that_scans_for_nothing(self) -> Self {
         Self {
-            zero_page: wire::zero_stream(Pages::new(1.0)) / self.estimate,
+            zero_page: line::zero_stream(Pages::new(1.0)) / self.estimate,
             ..self
         }
     }
@@ -162,13 +165,13 @@ impl Sender {
 
     /// The wire's own bytes in a span of zero pages.
     pub fn zero_bytes_in(&self, span: SimTime) -> Bytes {
-        wire::zero_stream(self.zero_pages_in(span))
+        line::zero_stream(self.zero_pages_in(span))
     }
 
     /// Whether zero pages are found more slowly than the wire would carry them.
     pub fn scan_is_slower(&self) -> bool {
         let one = Pages::new(1.0);
-        wire::scan(one) > wire::zero_stream(one) / self.line
+        line::scan(one) > line::zero_stream(one) / self.line
     }
 
     /// How long a quantum takes on the wire.
@@ -193,39 +196,6 @@ impl Sender {
         } else {
             threshold * ESTIMATE_SCATTER
         }
-    }
-}
-
-/// The looks at a queue that is drained: pages before the first, and then, by turns, before each of the others.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::model) struct Looks {
-    pub first: Pages,
-    pub then: [Pages; 2],
-}
-
-impl Looks {
-    /// Without the first.
-    pub fn after_first(self) -> Self {
-        let [next, other] = self.then;
-        Self {
-            first: self.first + next,
-            then: [other, next],
-        }
-    }
-
-    /// Without those before so many pages.
-    pub fn after(self, pages: Pages) -> Self {
-        let pair = self.then[0] + self.then[1];
-        let mut looks = Self {
-            first: self.first + pair * ((pages - self.first) / pair).floor(),
-            ..self
-        };
-        for _ in 0..2 {
-            if looks.first < pages {
-                looks = looks.after_first();
-            }
-        }
-        looks
     }
 }
 
@@ -336,7 +306,7 @@ impl Flow {
         if sender.capped {
             let earliest = self.on_the_wire(sender) + sender.stream(costly) / sender.line;
             // A window counts bytes, of which a zero page has nine.
-            let counted = costly + sender.pages_of(wire::zero_stream(zero));
+            let counted = costly + sender.pages_of(line::zero_stream(zero));
             self.send_in_bursts(sender, counted, pages >= queue);
             // A window that began with a long scan may leave the wire too little time for its burst.
             let late = earliest - self.on_the_wire(sender);
@@ -347,7 +317,7 @@ impl Flow {
             self.buffered = BUFFER.min(self.buffered + sender.stream(costly));
         }
         self.zero_left = self.zero_left - zero;
-        self.bytes += sender.stream(costly) + wire::zero_stream(zero);
+        self.bytes += sender.stream(costly) + line::zero_stream(zero);
     }
 
     /// The sender fills its window at once and sleeps for the rest of it; when the queue ends within a window it need not

@@ -2,8 +2,8 @@
 
 use super::Precopy;
 use super::plan::Plan;
+use crate::model::outcome::{Decides, Never};
 use crate::model::run::Run;
-use crate::model::verdict::{Decides, Never};
 use crate::units::{Pages, Rate, Share, SimTime};
 
 impl Precopy {

@@ -4,7 +4,6 @@
 //! count decides when a run stops. The model follows the queue of the runs
 //! that are still going as a normal distribution cut off at the threshold.
 
-use super::sender::Looks;
 use crate::model::functions;
 use crate::units::Pages;
 
@@ -126,6 +125,39 @@ impl Scatter {
 pub(in crate::model) struct Left {
     pub mean: Pages,
     pub scatter: Scatter,
+}
+
+/// The looks at a queue that is drained: pages before the first, and then, by turns, before each of the others.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::model) struct Looks {
+    pub first: Pages,
+    pub then: [Pages; 2],
+}
+
+impl Looks {
+    /// Without the first.
+    pub fn after_first(self) -> Self {
+        let [next, other] = self.then;
+        Self {
+            first: self.first + next,
+            then: [other, next],
+        }
+    }
+
+    /// Without those before so many pages.
+    pub fn after(self, pages: Pages) -> Self {
+        let pair = self.then[0] + self.then[1];
+        let mut looks = Self {
+            first: self.first + pair * ((pages - self.first) / pair).floor(),
+            ..self
+        };
+        for _ in 0..2 {
+            if looks.first < pages {
+                looks = looks.after_first();
+            }
+        }
+        looks
+    }
 }
 
 /// What is left when a drain is first seen below the threshold at one of these looks.

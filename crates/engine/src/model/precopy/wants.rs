@@ -4,14 +4,14 @@ use super::Precopy;
 use super::piece::On;
 use super::plan::Plan;
 use crate::model::conditions::NEVER;
+use crate::model::rates;
 use crate::model::run::Run;
-use crate::model::wire;
 use crate::units::{Rate, SimTime};
 
 impl Precopy {
     /// What it wants of the line.
     pub fn wants(&self, run: &Run<'_>) -> Rate {
-        let live = wire::live_rate(run.scenario);
+        let live = rates::live_rate(run.scenario);
         let Plan::Sending(sending) = &self.plan else {
             return if matches!(self.plan, Plan::OpenChannel) {
                 Rate::ZERO

@@ -1,14 +1,14 @@
 //! A mirror that follows the writes to the disk while memory is sent.
 
 use super::mirror::{BLOCK, Mirror};
-use crate::model::wire;
+use crate::model::{line, rates};
 use crate::scenario::Scenario;
 use crate::sharing::{Want, on_one_link};
 use crate::units::{Rate, Share, SimTime};
 
 /// The rate of a mirror that has the line for itself.
 pub(in crate::model) fn rate(scenario: &Scenario) -> Rate {
-    let line = wire::line_rate(scenario);
+    let line = line::line_rate(scenario);
     scenario.cap.map_or(line, |cap| cap.min(line))
 }
 
@@ -27,9 +27,9 @@ pub(in crate::model) struct Beside {
 
 impl Beside {
     pub fn new(mirror: Mirror, scenario: &Scenario, since: SimTime) -> Self {
-        let (line, alone) = (wire::line_rate(scenario), rate(scenario));
+        let (line, alone) = (line::line_rate(scenario), rate(scenario));
         let memory = Want {
-            most: wire::live_rate(scenario),
+            most: rates::live_rate(scenario),
             weight: scenario.channels.as_f64(),
         };
         let [spare, _] = on_one_link(line, [Want::one(alone), memory]);

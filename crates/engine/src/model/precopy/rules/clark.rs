@@ -8,7 +8,7 @@
 //! rounds in any case.
 
 use super::{AtRounds, Ended, Rule, Verdict, xen_legacy};
-use crate::model::wire;
+use crate::model::line;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Rate};
 
@@ -32,7 +32,7 @@ fn slowest(scenario: &Scenario, most: Rate) -> Rate {
 }
 
 fn judge(scenario: &Scenario, ended: &Ended) -> Verdict {
-    let wanted = (wire::page_stream(ended.dirty) / ended.span + FASTER).max(slowest(scenario, ended.rate));
+    let wanted = (line::page_stream(ended.dirty) / ended.span + FASTER).max(slowest(scenario, ended.rate));
     if ended.dirty.bytes() < LITTLE {
         Verdict::Small
     } else if wanted > ended.rate || ended.round >= xen_legacy::MOST_ROUNDS {

@@ -2,7 +2,7 @@
 //! downtime limit at the rate of that round; give up after an hour.
 
 use super::{AtRounds, Rule, Verdict};
-use crate::model::wire;
+use crate::model::line;
 use crate::params::TimeoutAction;
 use crate::scenario::{Patience, Timeout};
 use crate::units::SimTime;
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
         begin: |_, rate| Verdict::Again(rate),
         judge: |scenario, ended| {
             let measured = ended.bytes / ended.span;
-            if wire::page_stream(ended.dirty) / measured <= scenario.downtime {
+            if line::page_stream(ended.dirty) / measured <= scenario.downtime {
                 Verdict::Small
             } else {
                 Verdict::Again(ended.rate)

@@ -7,26 +7,22 @@ mod clark;
 mod cloud_hypervisor;
 mod one_pass;
 mod qemu;
-mod rounds;
-mod textbook;
+pub(super) mod textbook;
 mod xen;
 mod xen_legacy;
 
-pub(super) use rounds::Rounds;
-
 use std::borrow::Cow;
 
-use crate::model::wire;
+use crate::model::line;
 use crate::params::StopRule;
 use crate::scenario::{Scenario, Timeout, WriteClass};
 use crate::units::{Bytes, Pages, Rate, SimTime};
 
 use super::downtime_limit::threshold;
-use super::sender::BUFFER;
 
 /// A stop rule, and what the hypervisor that has it can do besides.
 pub(in crate::model) struct Rule {
-    looks: Looks,
+    pub(super) looks: Looks,
     /// Whether pages can be packed, and whether they can go as differences.
     pub compresses: bool,
     pub sends_differences: bool,
@@ -46,7 +42,7 @@ pub(in crate::model) enum SlowsDown {
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
-enum Looks {
+pub(super) enum Looks {
     /// The queue, while it is drained.
     AtTheQueue,
     /// Whole rounds.
@@ -55,46 +51,46 @@ enum Looks {
 
 /// A rule that looks at whole rounds.
 #[derive(Clone, Copy, Debug)]
-struct AtRounds {
+pub(super) struct AtRounds {
     /// Whether a page is left out of a round if it was written again before its turn.
-    skips: bool,
+    pub skips: bool,
     /// Whether it may go on for ever: it counts no rounds.
-    endless: bool,
+    pub endless: bool,
     /// Whether rounds are terms of a formula, which knows no pages.
-    series: bool,
+    pub series: bool,
     /// The verdict before the first pass, at the most that a round may use of the line.
-    begin: fn(&Scenario, Rate) -> Verdict,
+    pub begin: fn(&Scenario, Rate) -> Verdict,
     /// The verdict after a round.
-    judge: fn(&Scenario, &Ended) -> Verdict,
+    pub judge: fn(&Scenario, &Ended) -> Verdict,
     /// Whether what counts as little is what goes within the downtime limit.
-    small_is_downtime: bool,
+    pub small_is_downtime: bool,
     /// What counts as little; zero where the rule asks for something else.
-    small: fn(&Scenario, Rates) -> Bytes,
+    pub small: fn(&Scenario, Rates) -> Bytes,
 }
 
 /// What a round may use of the line at most, and what it did use.
 #[derive(Clone, Copy)]
-struct Rates {
-    most: Rate,
-    measured: Rate,
+pub(super) struct Rates {
+    pub most: Rate,
+    pub measured: Rate,
 }
 
 /// A round that has ended, as a rule sees it.
-struct Ended {
+pub(super) struct Ended {
     /// Counted from one, the first pass.
-    round: u32,
+    pub round: u32,
     /// Pages that it had to send, and those that went in all rounds.
-    queued: Pages,
-    sent_so_far: Pages,
+    pub queued: Pages,
+    pub sent_so_far: Pages,
     /// Pages written while it lasted.
-    dirty: Pages,
+    pub dirty: Pages,
     /// Its bytes, and its length.
-    bytes: Bytes,
-    span: SimTime,
+    pub bytes: Bytes,
+    pub span: SimTime,
     /// What a round may use of the line at most.
-    rate: Rate,
+    pub rate: Rate,
     /// Rounds that the textbook asks for; there is no such number elsewhere.
-    wanted: f64,
+    pub wanted: f64,
 }
 
 /// What a rule decides at the end of a round.
@@ -110,7 +106,7 @@ pub(super) enum Verdict {
 
 impl Verdict {
     /// A round that may use all that there is now uses what comes back in the middle of it, too.
-    fn unbounded(self, most: Rate, live: Rate) -> Self {
+    pub fn unbounded(self, most: Rate, live: Rate) -> Self {
         match self {
             Self::Again(rate) if rate >= most => Self::Again(live),
             other => other,
@@ -144,6 +140,12 @@ impl Rule {
         }
     }
 
+    /// Whether the sender looks at its queue while it drains it.
+    pub fn looks_at_the_queue(&self) -> bool {
+        matches!(self.looks, Looks::AtTheQueue)
+    }
+
+    /// Whether rounds are terms of a formula.
     pub fn is_series(&self) -> bool {
         matches!(&self.looks, Looks::AtRounds(rule) if rule.series)
     }
@@ -186,17 +188,7 @@ pub(super) fn setup(scenario: &Scenario) -> SimTime {
     if Rule::of(scenario).is_series() {
         SimTime::ZERO
     } else {
-        wire::SETUP
-    }
-}
-
-/// How long the pages of the last round take: content and zero pages one after the other, for one thread sends and scans.
-/// To a formula there is one rate, and zero pages are bytes.
-pub(in crate::model) fn last_round(scenario: &Scenario, used: Bytes, zero: Pages) -> SimTime {
-    match &Rule::of(scenario).looks {
-        Looks::AtRounds(rule) if rule.series => (used + wire::zero_stream(zero)) / wire::live_rate(scenario),
-        Looks::AtRounds(_) => wire::sent_then_scanned(used, zero, wire::memory_rate(scenario), Bytes::ZERO),
-        Looks::AtTheQueue => wire::sent_then_scanned(used, zero, wire::memory_rate(scenario), BUFFER),
+        line::SETUP
     }
 }
 

@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 
 use super::{AtRounds, Rule, Verdict};
-use crate::model::wire;
+use crate::model::line;
 use crate::params::Pattern;
 use crate::scenario::{Scenario, WriteClass};
 use crate::units::{Bytes, Pages, Rate, SimTime};
@@ -40,7 +40,7 @@ fn after(rounds: u32, wanted: f64, rate: Rate) -> Verdict {
 
 /// The rounds of the series.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Series {
+pub(in crate::model::precopy) struct Series {
     /// What the next one sends.
     pub volume: Bytes,
     ratio: f64,
@@ -81,13 +81,13 @@ fn wanted_rounds(scenario: &Scenario, rate: Rate) -> f64 {
 /// V: all memory in the stream.
 fn volume(scenario: &Scenario) -> Bytes {
     let used = scenario.used_memory();
-    wire::page_stream(used.pages()) + wire::zero_stream((scenario.ram - used).pages())
+    line::page_stream(used.pages()) + line::zero_stream((scenario.ram - used).pages())
 }
 
 /// r = D/R.
 fn ratio(scenario: &Scenario, rate: Rate) -> f64 {
     let pages: f64 = scenario.writes.iter().map(|class| class.rate.pages_per_s()).sum();
-    let dirty = wire::page_stream(Pages::new(pages));
+    let dirty = line::page_stream(Pages::new(pages));
     dirty / (rate * SimTime::s(1.0))
 }
 

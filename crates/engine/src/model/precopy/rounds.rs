@@ -1,21 +1,22 @@
 //! Rounds that take all dirty pages, send them, and then ask what was written.
 
-use super::textbook::Series;
-use super::{AtRounds, Ended, Looks, Rates, Rule, Verdict};
-use crate::model::precopy::piece::{Gone, Legs};
-use crate::model::precopy::plan::{Sending, Then};
-use crate::model::precopy::scan::Scan;
-use crate::model::precopy::sender::{Flow, Sender};
-use crate::model::precopy::stop_probability::Scatter;
-use crate::model::precopy::{Memory, Precopy, Round};
+use super::memory::Memory;
+use super::piece::{Gone, Legs};
+use super::plan::{Sending, Then};
+use super::rules::textbook::Series;
+use super::rules::{AtRounds, Ended, Looks, Rates, Rule, Verdict};
+use super::scan::Scan;
+use super::sender::{Flow, Sender};
+use super::stop_probability::Scatter;
+use super::{Precopy, Round};
 use crate::model::run::Run;
-use crate::model::wire;
+use crate::model::{line, rates};
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Rate, SimTime};
 
 /// How far a rule has come.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::model::precopy) struct Rounds {
+pub(super) struct Rounds {
     rule: &'static AtRounds,
     pub verdict: Verdict,
     /// What went in all rounds, and the bytes of this one.
@@ -33,7 +34,7 @@ impl Rounds {
         };
         Some(Self {
             rule,
-            verdict: (rule.begin)(scenario, most).unbounded(most, wire::live_rate(scenario)),
+            verdict: (rule.begin)(scenario, most).unbounded(most, rates::live_rate(scenario)),
             sent: Pages::ZERO,
             bytes: Bytes::ZERO,
             series: rule.series.then(|| Series::new(scenario, most)),
@@ -82,7 +83,7 @@ impl Rounds {
                 // What this round sent is still its volume: the series goes on from what it began with.
                 series.volume += bytes;
                 series.go_on();
-                wire::stream_pages(series.volume)
+                line::stream_pages(series.volume)
             }
             None => dirty,
         };
@@ -96,7 +97,7 @@ impl Rounds {
             rate: most,
             wanted: self.series.map_or(f64::INFINITY, |series| series.wanted),
         };
-        self.verdict = (self.rule.judge)(scenario, &ended).unbounded(most, wire::live_rate(scenario));
+        self.verdict = (self.rule.judge)(scenario, &ended).unbounded(most, rates::live_rate(scenario));
         let measured = ended.bytes / ended.span;
         let small = (self.rule.small)(scenario, Rates { most, measured });
         (dirty, small.pages())
@@ -105,18 +106,18 @@ impl Rounds {
     /// What is left to send while the VM stands still. To the textbook it may be more than memory holds.
     pub fn rest(&self, zero_left: Pages, memory: &Memory) -> Pages {
         let series = self.series.filter(|_| zero_left.is_zero());
-        series.map_or_else(|| memory.dirty(), |series| wire::stream_pages(series.volume))
+        series.map_or_else(|| memory.dirty(), |series| line::stream_pages(series.volume))
     }
 }
 
 impl Precopy {
     /// The most that a round may use of the line.
-    pub(in crate::model::precopy) fn most_rate(&self, scenario: &Scenario) -> Rate {
-        wire::live_rate(scenario).min(self.whole_pages.line)
+    pub(super) fn most_rate(&self, scenario: &Scenario) -> Rate {
+        rates::live_rate(scenario).min(self.whole_pages.line)
     }
 
     /// The pace of a round of a rule that looks at whole rounds.
-    pub(in crate::model::precopy) fn even_pace(&self, rounds: &Rounds, scenario: &Scenario) -> Sender {
+    pub(super) fn even_pace(&self, rounds: &Rounds, scenario: &Scenario) -> Sender {
         let rate = match rounds.verdict {
             Verdict::Again(rate) => rate.min(self.whole_pages.line),
             // A round that is cut goes on as it began.
@@ -131,10 +132,10 @@ impl Precopy {
     }
 
     /// Such a round, or what is left of it.
-    pub(in crate::model::precopy) fn plan_even_round(&self, rounds: &Rounds, run: &Run<'_>) -> Sending {
+    pub(super) fn plan_even_round(&self, rounds: &Rounds, run: &Run<'_>) -> Sending {
         let (sender, before, zero) = (&self.sender, self.flow, self.flow.zero_left);
         let queued = match &rounds.series {
-            Some(series) => wire::stream_pages(series.volume - wire::zero_stream(zero)),
+            Some(series) => line::stream_pages(series.volume - line::zero_stream(zero)),
             None => self.queue.mean - zero,
         };
         let setup = if self.round.number == 1 {
@@ -197,7 +198,7 @@ impl Precopy {
     }
 
     /// What of a piece has gone after a span.
-    pub(in crate::model::precopy) fn gone_after(&self, sending: &Sending, span: SimTime, memory: &Memory) -> Gone {
+    pub(super) fn gone_after(&self, sending: &Sending, span: SimTime, memory: &Memory) -> Gone {
         let gone = sending.legs.after(span);
         match &self.rounds {
             Some(rounds) if rounds.rule.skips && gone.used < sending.all.used => {

@@ -1,0 +1,69 @@
+//! A migration from its beginning to the end of its observation: the median run, and an early and a late one where chance
+//! decides.
+
+use super::migration::Migration;
+use super::report::{Event, Metrics, Phase, Recorder, Round, Sample, Silent, Zone};
+use super::spread::{EARLY, Figures, LATE, MEDIAN, NEARLY_ALL, Spread};
+use crate::units::{Share, SimTime};
+
+/// The figures of a migration that is about to begin, observed up to a time: those of the median run, and what chance makes
+/// of them. The recorder is told the median run, and of the others no more than when they end.
+pub(super) fn measure(mut run: Migration<'_>, end: SimTime, recorder: &mut dyn Recorder) -> Metrics {
+    run.follow_until_it_stops(EARLY, end, recorder);
+    let early = (!run.stands_for(MEDIAN)).then(|| run.clone().observe_until(end, &mut Silent));
+    run.follow_until_it_stops(MEDIAN, end, recorder);
+    let later = (!run.stands_for(LATE)).then(|| run.clone());
+    if later.is_none() && recorder.records() {
+        run.clone()
+            .follow_until_it_stops(NEARLY_ALL, end, &mut OnlyEnds(recorder));
+    }
+    let mut median = run.observe_until(end, recorder);
+    let others = match (&early, later) {
+        (None, None) => return median,
+        (_, Some(run)) => late_and_last(run, end, &mut OnlyEnds(recorder)),
+        (_, None) => (Figures::of(&median), median.ended_share()),
+    };
+    let (late, ended) = others;
+    let early = Figures::of(early.as_ref().unwrap_or(&median));
+    let all = [early, late, Figures::of(&median)];
+    let downtimes = all.iter().flatten().map(|run| run.downtime);
+    median.spread = Some(Spread {
+        early,
+        late,
+        downtimes: (
+            downtimes.clone().min().unwrap_or_default(),
+            downtimes.max().unwrap_or_default(),
+        ),
+        ended,
+    });
+    median
+}
+
+/// The late run, and the share of runs that end.
+fn late_and_last(mut run: Migration<'_>, end: SimTime, ends: &mut dyn Recorder) -> (Option<Figures>, Share) {
+    run.follow_until_it_stops(LATE, end, ends);
+    let later = (!run.stands_for(NEARLY_ALL)).then(|| run.clone());
+    let late = run.observe_until(end, &mut Silent);
+    let last = later.map(|mut run| {
+        run.follow_until_it_stops(NEARLY_ALL, end, ends);
+        run.observe_until(end, &mut Silent)
+    });
+    (Figures::of(&late), last.unwrap_or(late).ended_share())
+}
+
+/// Listens for a recorder to when other runs end than the one that it is told.
+struct OnlyEnds<'a>(&'a mut dyn Recorder);
+
+impl Recorder for OnlyEnds<'_> {
+    fn records(&self) -> bool {
+        false
+    }
+    fn zones(&mut self, _: &[Zone]) {}
+    fn phase(&mut self, _: Phase) {}
+    fn round(&mut self, _: Round) {}
+    fn sample(&mut self, _: Sample) {}
+    fn event(&mut self, _: Event) {}
+    fn ended(&mut self, at: SimTime, share: Share) {
+        self.0.ended(at, share);
+    }
+}
