@@ -12,7 +12,10 @@ type Module = Vec<String>;
 
 /// A module's own files: `precopy/mod.rs` is `precopy`.
 fn module(path: &Path) -> Module {
-    let inside = path.strip_prefix(MODEL).expect("a file of the model").with_extension("");
+    let inside = path
+        .strip_prefix(MODEL)
+        .expect("a file of the model")
+        .with_extension("");
     let mut names: Module = inside.iter().map(|name| name.to_string_lossy().into_owned()).collect();
     if names.last().is_some_and(|name| name == "mod") {
         names.pop();
@@ -117,7 +120,11 @@ fn no_module_of_the_model_imports_itself_by_way_of_others() {
         edges.insert(from, others);
     }
     let count: usize = edges.values().map(BTreeSet::len).sum();
-    assert!(edges.len() > 40 && count > 150, "{} modules, {count} imports", edges.len());
+    assert!(
+        edges.len() > 40 && count > 150,
+        "{} modules, {count} imports",
+        edges.len()
+    );
     let mut done = BTreeSet::new();
     for from in &all {
         let mut way = vec![from.clone()];
