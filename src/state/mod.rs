@@ -10,6 +10,7 @@ pub mod lab;
 pub mod learn;
 pub mod measured;
 mod screen;
+pub mod share;
 
 use std::any::Any;
 use std::rc::Rc;

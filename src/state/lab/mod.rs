@@ -15,7 +15,6 @@ use std::rc::Rc;
 pub use acts::Chances;
 pub use edit::Edit;
 pub use pinned::Pinned;
-pub use share::{Embed, embed_code};
 
 use super::{History, Screen, ScreenRow};
 use crate::display::{Display, Pace};

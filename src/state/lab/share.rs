@@ -1,41 +1,16 @@
-//! What is given to others: links, a frame for another page, files.
+//! What is given to others of the Lab: links, files.
 
 use super::Lab;
 use crate::display::Display;
 use crate::link::{self, Difference, Experiment, Notice, Page};
 use crate::model::Metrics;
-use crate::params::{Choice, Lane, Part, Theme};
+use crate::params::{Choice, Lane, Theme};
 use crate::scenario::Scenario;
 use crate::state::State;
+use crate::state::share::Embed;
 use crate::trace::Trace;
 use crate::units::SimTime;
-use crate::view::charts::escape;
 use crate::view::export::table::{self, Runs};
-
-/// A frame in another page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Embed {
-    /// Lanes shown in it.
-    pub lanes: Vec<Lane>,
-    /// Parts left out.
-    pub hidden: Vec<Part>,
-    /// Its width in CSS pixels.
-    pub width: u32,
-    /// Its height in CSS pixels.
-    pub height: u32,
-}
-
-impl Embed {
-    /// The sizes that a frame can have.
-    pub const SIZES: std::ops::RangeInclusive<u32> = 280..=4000;
-
-    /// A size as near as possible to that of a field.
-    #[must_use]
-    pub fn size(text: &str) -> Option<u32> {
-        let size = text.trim().parse::<u32>().ok()?;
-        Some(size.clamp(*Self::SIZES.start(), *Self::SIZES.end()))
-    }
-}
 
 /// What is given to others is a link to the Lab and the page around it, `shell`.
 impl Lab {
@@ -67,10 +42,10 @@ impl Lab {
 
     /// The link of a frame: the address of the page that holds it stays as it is.
     #[must_use]
-    pub fn embed_link(&self, shell: &State, embed: &Embed, moment: SimTime) -> String {
+    pub fn embed_link(&self, shell: &State, lanes: &[Lane], embed: &Embed, moment: SimTime) -> String {
         let mut shared = self.shared(shell, moment);
         shared.page.embed = true;
-        shared.display.lanes.clone_from(&embed.lanes);
+        shared.display.lanes = lanes.to_vec();
         shared.page.hidden.clone_from(&embed.hidden);
         shell.print(&shared)
     }
@@ -140,14 +115,4 @@ impl Lab {
     fn named_link(&self, shell: &State) -> String {
         format!("#{}", self.shared_link(shell, SimTime::ZERO))
     }
-}
-
-/// The code that puts the page into a frame of another page.
-#[must_use]
-pub fn embed_code(address: &str, title: &str, embed: &Embed) -> String {
-    let (address, title) = (escape(address), escape(title));
-    let (width, height) = (embed.width, embed.height);
-    format!(
-        "<iframe src=\"{address}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"></iframe>"
-    )
 }

@@ -9,5 +9,6 @@ pub mod params;
 pub mod place;
 pub mod readout;
 pub mod select;
+pub mod share;
 pub mod size;
 pub mod steps;

@@ -15,9 +15,9 @@ use crate::state::learn::Action;
 use crate::state::learn::desk::beginning;
 use crate::state::learn::sources::{OWN, Opened, WRITE};
 use crate::web::screens::ScreenProps;
-use crate::web::screens::lab::share::copy::Copyable;
-use crate::web::screens::lab::share::save::{save, text_address};
 use crate::web::shell::address;
+use crate::web::widgets::share::copy::Copyable;
+use crate::web::widgets::share::save::{save, text_address};
 use crate::{link, say, state, word};
 
 /// Opens a file of the reader as a lesson. It stays on the machine.

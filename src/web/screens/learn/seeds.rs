@@ -9,9 +9,9 @@ use crate::learn::exercise::{self, TEMPLATES, Task};
 use crate::link::Learning;
 use crate::link::learning::{Name, Seed};
 use crate::params::ScreenName;
-use crate::web::screens::lab::share::save::{save, text_address};
 use crate::web::shell::address;
 use crate::web::widgets::select::Select;
+use crate::web::widgets::share::save::{save, text_address};
 use crate::{link, say, word};
 
 /// More lines than this are left out.

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::Shown;
 use crate::link::{self, Measuring, measuring::LONGEST};
 use crate::params::ScreenName;
-use crate::web::screens::lab::share::copy::Copyable;
 use crate::web::shell::address;
+use crate::web::widgets::share::copy::Copyable;
 use crate::{say, word};
 
 /// What is shown.

@@ -4,13 +4,14 @@ use yew::prelude::*;
 
 use super::PanelProps;
 use super::paint::png;
-use super::save::{save, text_address};
+
 use crate::state::lab::Lab;
 use crate::view::charts::Frame;
 use crate::view::export::document;
 use crate::view::picture::picture_beside;
 use crate::view::{format, key};
 use crate::web::screens::lab::charts::ChartKind;
+use crate::web::widgets::share::save::{save, text_address};
 use crate::{say, word};
 
 /// The size of a chart in a file, in CSS pixels: made for the width of a slide or a page.

@@ -1,11 +1,9 @@
 //! What is given to others: links, a frame for another page, files, a citation.
 
-pub mod copy;
+mod differences;
 mod embed;
 mod files;
-mod link;
 mod paint;
-pub mod save;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,17 +13,18 @@ use yew::prelude::*;
 use crate::state::tidy;
 use crate::text::Language;
 use crate::units::SimTime;
-use crate::view::export::citation::{self, Day};
 use crate::view::export::{Origin, VERSION};
 use crate::view::palette::Scheme;
 use crate::web::screens::lab::Shown;
 use crate::web::shell::address;
 use crate::web::widgets::dialog::Dialog;
+use crate::web::widgets::share::cite::cite;
+use crate::web::widgets::share::link::LinkPanel;
+use crate::web::widgets::share::tabs;
 use crate::word;
-use copy::Copyable;
-use embed::EmbedPanel;
+use differences::differences;
+use embed::LanesEmbedPanel;
 use files::FilesPanel;
-use link::LinkPanel;
 
 /// What is shared.
 #[derive(Clone, Properties)]
@@ -103,7 +102,7 @@ fn Panels(props: &ShareSheetProps) -> Html {
         let trace = &props.state.trace;
         tidy(*props.moment.borrow(), trace.end())
     });
-    let tabs = [
+    let panels = [
         (Panel::Link, "link", word!(language, "Link" in "address")),
         (Panel::Embed, "embed", word!(language, "Embed")),
         (Panel::Files, "files", word!(language, "Files")),
@@ -120,41 +119,36 @@ fn Panels(props: &ShareSheetProps) -> Html {
             Callback::from(move |text| said.set(text))
         },
     };
+    let on_choose = {
+        let (setter, said) = (panel.setter(), said.setter());
+        Callback::from(move |panel| {
+            setter.set(panel);
+            said.set(String::new());
+        })
+    };
     html! {
         <>
-            <fieldset key="tabs" class="tabs">
-                <legend class="hidden">{ word!(language, "What to share") }</legend>
-                { for tabs.into_iter().map(|(each, name, label)| {
-                    let (setter, said) = (panel.setter(), said.setter());
-                    let onchange = move |_: Event| {
-                        setter.set(each);
-                        said.set(String::new());
-                    };
-                    html! { <label key={name}><input type="radio" name="share-tab" value={name} checked={*panel == each} {onchange} />{ label }</label> }
-                }) }
-            </fieldset>
+            { tabs(language, &panels, *panel, &on_choose) }
             { match *panel {
-                Panel::Link => html! { <LinkPanel key="link" ..shown /> },
-                Panel::Embed => html! { <EmbedPanel key="embed" ..shown /> },
+                Panel::Link => link(&shown),
+                Panel::Embed => html! { <LanesEmbedPanel key="embed" ..shown /> },
                 Panel::Files => html! { <FilesPanel key="files" ..shown /> },
-                Panel::Cite => cite(&shown),
+                Panel::Cite => cite(&shown.origin(&shown.address(SimTime::ZERO)), &shown.say),
             } }
             <p key="said" class="said" role="status">{ (*said).clone() }</p>
         </>
     }
 }
 
-fn cite(props: &PanelProps) -> Html {
-    let (language, say) = (props.language, &props.say);
-    let address = props.address(SimTime::ZERO);
-    let origin = props.origin(&address);
-    let done = word!(language, "Copied: the citation.");
-    let sentence = word!(language, "As a sentence");
+fn link(props: &PanelProps) -> Html {
+    let link = {
+        let state = props.state.clone();
+        Callback::from(move |moment| state.shared_link(&state.shell, moment))
+    };
     html! {
-        <div key="cite" class="share-panel">
-            <Copyable key="citation" name="citation" label={sentence} text={citation::plain(&origin, today())} rows=4 {done} {language} say={say.clone()} />
-            <Copyable key="bibtex" name="bibtex" label="BibTeX" text={citation::bibtex(&origin, today())} rows=8 {done} {language} say={say.clone()} />
-        </div>
+        <LinkPanel key="link" at={props.at} {link} language={props.language} on_step={props.on_step.clone()} say={props.say.clone()}>
+            { differences(props.language, &props.state.differences()) }
+        </LinkPanel>
     }
 }
 
@@ -170,15 +164,5 @@ impl PanelProps {
             version: VERSION,
             language: self.language,
         }
-    }
-}
-
-/// The day of the user's calendar.
-fn today() -> Day {
-    let now = js_sys::Date::new_0();
-    Day {
-        year: now.get_full_year(),
-        month: now.get_month() + 1,
-        day: now.get_date(),
     }
 }

@@ -6,25 +6,43 @@ use web_sys::ShareData;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use super::PanelProps;
 use super::copy::Copyable;
-use crate::link::Difference;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;
 use crate::view::qr::{Qr, qr};
+use crate::web::shell::address;
 use crate::web::widgets::dialog::Dialog;
 use crate::{say, word};
 
+/// What the link is to.
+#[derive(PartialEq, Properties)]
+pub struct LinkPanelProps {
+    /// The moment at which the sheet was opened.
+    pub at: SimTime,
+    /// The link to a moment, or to the start.
+    pub link: Callback<SimTime, String>,
+    /// The language.
+    pub language: Language,
+    /// Makes what a link opens a step of a lesson.
+    pub on_step: Callback<String>,
+    /// Says what has happened.
+    pub say: Callback<String>,
+    /// What stands below.
+    #[prop_or_default]
+    pub children: Html,
+}
+
 /// The panel.
 #[component]
-pub fn LinkPanel(props: &PanelProps) -> Html {
+pub fn LinkPanel(props: &LinkPanelProps) -> Html {
     let language = props.language;
     // The moment is what is looked at; at the start there is nothing to choose.
     let here = use_state(|| true);
     let large = use_state(|| false);
     let at = if *here { props.at } else { SimTime::ZERO };
-    let address = props.address(at);
+    let link = props.link.emit(at);
+    let address = address::absolute(&link);
     let code = use_memo(address.clone(), |address| qr(address));
     let choices = [
         (false, "setup", word!(language, "this setup, from the start").to_owned()),
@@ -53,10 +71,7 @@ pub fn LinkPanel(props: &PanelProps) -> Html {
         let onclick = move |_: MouseEvent| share(&address);
         html! { <button key="system" type="button" data-action="system-share" {onclick}>{ word!(language, "Send …") }</button> }
     });
-    let on_step = {
-        let link = props.state.shared_link(&props.state.shell, at);
-        props.on_step.reform(move |_: MouseEvent| link.clone())
-    };
+    let on_step = props.on_step.reform(move |_: MouseEvent| link.clone());
     html! {
         <div class="share-panel">
             if !props.at.is_zero() {
@@ -86,7 +101,7 @@ pub fn LinkPanel(props: &PanelProps) -> Html {
             <p key="step" class="ways">
                 <button type="button" data-action="make-step" onclick={on_step}>{ word!(language, "Make this a step of a lesson") }</button>
             </p>
-            { differences(language, &props.state.differences()) }
+            { props.children.clone() }
             <Dialog key="large" id="code" {language} title={word!(language, "Scan to open")} open={*large} on_close={move |()| close()}>
                 if let Some(code) = code.as_ref().as_ref().filter(|_| *large) {
                     { drawing(code) }
@@ -104,42 +119,6 @@ fn drawing(code: &Qr) -> Html {
         <svg class="qr" viewBox={format!("0 0 {side} {side}")} shape-rendering="crispEdges" aria-hidden="true">
             <rect width={side.clone()} height={side} fill="#fff" /><path d={code.path.clone()} fill="#000" />
         </svg>
-    }
-}
-
-fn differences(language: Language, found: &[Difference]) -> Html {
-    let heads = [
-        word!(language, "Parameter"),
-        word!(language, "Value"),
-        word!(language, "Default"),
-    ];
-    let count = found.len();
-    let title = match count {
-        0 => word!(language, "Everything has its default value").to_owned(),
-        _ => say!(language, "What differs from the defaults: {0}", count),
-    };
-    html! {
-        <details key="differences" data-share="differences" open={count > 0 && count < 6}>
-            <summary>{ title }</summary>
-            if count > 0 {
-                <table>
-                    <thead><tr>
-                        for head in heads {
-                            <th key={head} scope="col">{ head }</th>
-                        }
-                    </tr></thead>
-                    <tbody>
-                        for Difference { param, value, default } in found {
-                            <tr key={param.key}>
-                                <th scope="row">{ param.label.get(language) }</th>
-                                <td>{ value }</td>
-                                <td>{ default.as_deref().unwrap_or("–") }</td>
-                            </tr>
-                        }
-                    </tbody>
-                </table>
-            }
-        </details>
     }
 }
 
