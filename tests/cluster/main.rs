@@ -1,9 +1,12 @@
 //! Clusters: laws, measurements, links, stories.
 
+mod accounts;
 mod alone;
 mod bad_input;
 mod common;
+mod details;
 mod docs;
+mod drawn;
 mod effects;
 mod fluid;
 mod gantt;
@@ -12,7 +15,9 @@ mod offers;
 mod overlaps;
 mod picture;
 mod power;
+mod proxmox;
 mod qemu;
+mod rest;
 mod screen;
 mod simgrid;
 mod speed;

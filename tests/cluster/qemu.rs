@@ -1,6 +1,7 @@
 //! Real QEMU guests that move at the same time (`tests/data/cluster/qemu-concurrent.jsonl`), beside the cluster's prediction.
 //! Nothing is fitted.
 
+use crate::common::{quantile, tell};
 use engine::cluster::settings::{Class, ClassName, ClusterSettings, HostGroup, Limits, Slots, Traits};
 use engine::cluster::{Act, Cluster, Curve, Demand, Detail, HYPERVISOR, Move, Record, Vm, simulate};
 use engine::model::{self, wire};
@@ -170,11 +171,6 @@ fn as_reported(record: &Record, one: &Move) -> (f64, f64) {
     (total.as_s(), reported.as_s())
 }
 
-fn quantile(values: &mut [f64], part: f64) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[((values.len() as f64 * part).ceil() as usize).clamp(1, values.len()) - 1]
-}
-
 #[test]
 fn concurrent_migrations_of_qemu_are_predicted() {
     let (mut totals, mut bytes, mut downs, mut blocked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -229,10 +225,10 @@ fn concurrent_migrations_of_qemu_are_predicted() {
     let row = |values: &mut Vec<f64>| (quantile(values, 0.5), quantile(values, 0.9));
     let (total, sent, down) = (row(&mut totals), row(&mut bytes), row(&mut downs));
     let worst_blocked = blocked.iter().copied().fold(1.0, f64::max);
-    println!(
-        "{} migrations: total {total:?}, bytes {sent:?}, downtime {down:?} s, blocked within a factor of {worst_blocked:.2}",
-        totals.len()
-    );
+    tell("QEMU, total, relative", &mut totals);
+    tell("QEMU, bytes, relative", &mut bytes);
+    tell("QEMU, downtime, s", &mut downs);
+    tell("QEMU, time blocked on pages, factor", &mut blocked);
     assert!(total.0 <= 0.015 && total.1 <= 0.04, "total {total:?}");
     assert!(sent.0 <= 0.002 && sent.1 <= 0.01, "bytes {sent:?}");
     assert!(down.0 <= 0.015 && down.1 <= 0.12, "downtime {down:?}");

@@ -1,7 +1,7 @@
 //! Power saving: hosts that do little are emptied and switched off, one a look, and come back when the others have too much to
 //! do or something finds no room (oVirt: between 20 and 75 %, `HostsInReserve` empty hosts stay on).
 
-use super::thresholds::relieve;
+use super::thresholds::{overloaded, relieve, would_help};
 use super::{Guards, InARow, Order, Policy, Row, Seen};
 use crate::cluster::log::Guard;
 use crate::cluster::record::{HostState, Why};
@@ -31,14 +31,16 @@ struct PowerSaving {
 impl Policy for PowerSaving {
     fn look(&mut self, seen: &Seen<'_>, guards: &Guards) -> Vec<Order> {
         let mut orders = Vec::new();
-        let relieved = relieve(seen, guards, &mut self.over, guards.overload.as_f64());
-        let short = matches!(relieved, Err(Guard::NoTarget)) || seen.without_room || self.reserve_is_short(seen);
-        if let Ok(order) = relieved {
-            orders.push(order);
-        }
-        if short && !seen.hosts.iter().any(|host| host.state == HostState::Booting) {
-            let off = seen.hosts.iter().position(|host| host.state == HostState::Off);
-            orders.extend(off.map(|host| Order::SwitchOn { host: host as u32 }));
+        let over = overloaded(seen, guards, &mut self.over);
+        let over = over.as_ref().map_or_else(|_| &[][..], Vec::as_slice);
+        orders.extend(relieve(seen, guards, over, guards.overload.as_f64()));
+        // One more host is of use only if it takes what the others cannot: else it would boot and be switched off for ever.
+        let helper = would_help(seen, guards, over).filter(|_| orders.is_empty());
+        let short = seen.without_room || self.reserve_is_short(seen);
+        let first = || seen.hosts.iter().position(|host| host.state == HostState::Off);
+        let wanted = helper.or_else(|| first().filter(|_| short).map(|host| host as u32));
+        if !seen.hosts.iter().any(|host| host.state == HostState::Booting) {
+            orders.extend(wanted.map(|host| Order::SwitchOn { host }));
         }
         if orders.is_empty() {
             orders.push(self.save(seen, guards).unwrap_or_else(Order::Nothing));
@@ -69,6 +71,9 @@ impl PowerSaving {
         }
         if seen.under_way > 0 {
             return Err(Guard::Busy);
+        }
+        if seen.without_room {
+            return Err(Guard::NoTarget);
         }
         let Some((host, load)) = least else {
             return Err(if nearest.1 > 0 {

@@ -24,6 +24,9 @@ pub(super) const ROW: Row = Row {
     },
 };
 
+/// Less is rounding: without a margin a VM would go to and fro between hosts that are alike.
+const LEAST_GAIN: f64 = 1e-9;
+
 #[derive(Default)]
 struct Balancer {
     uneven: InARow,
@@ -53,7 +56,7 @@ impl Policy for Balancer {
         } else {
             match best(seen) {
                 (Some(Best { vm, to, after }), _)
-                    if before - after >= guards.margin.as_f64() * before && after < before =>
+                    if before - after >= guards.margin.as_f64() * before && before - after > LEAST_GAIN =>
                 {
                     self.uneven = InARow::default();
                     return vec![Order::Move {

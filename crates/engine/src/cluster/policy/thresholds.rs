@@ -3,7 +3,7 @@
 
 use super::{Guards, InARow, Order, Policy, Row, Seen};
 use crate::cluster::log::Guard;
-use crate::cluster::record::Why;
+use crate::cluster::record::{HostState, Why};
 use crate::cluster::settings::{PolicyName, Selection};
 use crate::model::{Observation, measure};
 use crate::scenario::Scenario;
@@ -30,33 +30,61 @@ struct Thresholds {
 
 impl Policy for Thresholds {
     fn look(&mut self, seen: &Seen<'_>, guards: &Guards) -> Vec<Order> {
-        relieve(seen, guards, &mut self.over, guards.underload.as_f64())
-            .map_or_else(|guard| vec![Order::Nothing(guard)], |order| vec![order])
+        let over = overloaded(seen, guards, &mut self.over);
+        let order = over.and_then(|over| relieve(seen, guards, &over, guards.underload.as_f64()));
+        vec![order.unwrap_or_else(Order::Nothing)]
     }
 }
 
-/// One VM leaves the host with most load above the limit for the one with least load below `takes`; or what keeps it.
-pub(super) fn relieve(seen: &Seen<'_>, guards: &Guards, over: &mut Vec<InARow>, takes: f64) -> Result<Order, Guard> {
+/// A host that has had too much to do for long enough, and its load.
+pub(super) type Overloaded = (u32, f64);
+
+/// The hosts that have too much to do, those with most load first; or what keeps them from being any.
+pub(super) fn overloaded(seen: &Seen<'_>, guards: &Guards, over: &mut Vec<InARow>) -> Result<Vec<Overloaded>, Guard> {
     over.resize(seen.hosts.len(), InARow::default());
     let limit = guards.overload.as_f64();
-    let mut worst: Option<(u32, f64)> = None;
+    let mut found: Vec<Overloaded> = Vec::new();
     let mut most = (0.0_f64, 0);
     for host in seen.on() {
         // What was measured is what is wrong, and what is on its way may mend it.
         let load = seen.hosts[host as usize].cpu().min(seen.expected_cpu(host));
         let looks = over[host as usize].look(load > limit);
         most = (most.0.max(load), most.1.max(looks));
-        if looks >= guards.persist && worst.is_none_or(|(_, worst)| load > worst) {
-            worst = Some((host, load));
+        if looks >= guards.persist {
+            found.push((host, load));
         }
     }
-    let Some((from, load)) = worst else {
+    if found.is_empty() {
         return Err(if most.1 > 0 {
             Guard::Persist(most.1, guards.persist)
         } else {
             Guard::Threshold(most.0, limit)
         });
-    };
+    }
+    found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    Ok(found)
+}
+
+/// One VM leaves the first of some hosts that have too much to do and can give one away, for the host with least load below
+/// `takes`; or what keeps those of the first.
+pub(super) fn relieve(seen: &Seen<'_>, guards: &Guards, from: &[Overloaded], takes: f64) -> Result<Order, Guard> {
+    let mut kept = None;
+    for &host in from {
+        match relieve_one(seen, guards, host, takes) {
+            Ok(order) => return Ok(order),
+            Err(guard) => kept = kept.or(Some(guard)),
+        }
+    }
+    Err(kept.unwrap_or(Guard::NothingToMove))
+}
+
+/// How much better it gets if a VM that uses so many cores leaves a host with this load for one that has `there` already.
+fn gain(load: f64, there: f64) -> f64 {
+    (load - there) / load
+}
+
+fn relieve_one(seen: &Seen<'_>, guards: &Guards, (from, load): Overloaded, takes: f64) -> Result<Order, Guard> {
+    let limit = guards.overload.as_f64();
     let mut vms = seen.vms_on(from);
     let cool = vms.iter().find_map(|&vm| Some((vm, seen.vm(vm).cool_until?)));
     vms.retain(|&vm| seen.vm(vm).is_movable() && seen.vm(vm).cores > 0.0);
@@ -64,19 +92,19 @@ pub(super) fn relieve(seen: &Seen<'_>, guards: &Guards, over: &mut Vec<InARow>, 
         return Err(cool.map_or(Guard::NothingToMove, |(vm, until)| Guard::Cooldown(vm, until)));
     }
     sort(seen, &mut vms);
-    let mut least_gain: Option<f64> = None;
+    let mut most_gain: Option<f64> = None;
     for vm in vms {
         let cores = seen.vm(vm).cores;
+        let after = |host: u32| seen.expected_cpu(host) + cores / seen.hosts[host as usize].all_cores;
         let fits = |host: &u32| {
-            let after = seen.expected_cpu(*host) + cores / seen.hosts[*host as usize].all_cores;
-            *host != from && seen.expected_cpu(*host) < takes && after < limit && seen.has_room(vm, *host)
+            *host != from && seen.expected_cpu(*host) < takes && after(*host) < limit && seen.has_room(vm, *host)
         };
         let target = seen
             .on()
             .filter(fits)
             .min_by(|&one, &other| seen.expected_cpu(one).total_cmp(&seen.expected_cpu(other)));
         let Some(to) = target else { continue };
-        let gain = (load - (seen.expected_cpu(to) + cores / seen.hosts[to as usize].all_cores)) / load;
+        let gain = gain(load, after(to));
         if gain > 0.0 && gain >= guards.margin.as_f64() {
             return Ok(Order::Move {
                 vm,
@@ -84,11 +112,32 @@ pub(super) fn relieve(seen: &Seen<'_>, guards: &Guards, over: &mut Vec<InARow>, 
                 why: Why::Overload(Share::new(load), guards.overload),
             });
         }
-        least_gain = Some(least_gain.map_or(gain, |least| least.max(gain)));
+        most_gain = Some(most_gain.map_or(gain, |most| most.max(gain)));
     }
-    Err(least_gain.map_or(Guard::NoTarget, |gain| {
+    Err(most_gain.map_or(Guard::NoTarget, |gain| {
         Guard::Margin(gain.max(0.0), guards.margin.as_f64())
     }))
+}
+
+/// A host that is off and, if it were on, would take a VM of one that has too much to do.
+pub(super) fn would_help(seen: &Seen<'_>, guards: &Guards, from: &[Overloaded]) -> Option<u32> {
+    let off = seen
+        .hosts
+        .iter()
+        .enumerate()
+        .filter(|(_, host)| host.state == HostState::Off);
+    let mut off = off.map(|(place, host)| (place as u32, host));
+    off.find_map(|(place, host)| {
+        let takes = |load: f64, vm: u32| {
+            let now = seen.vm(vm);
+            let after = now.cores / host.all_cores;
+            let gain = gain(load, after);
+            let better = gain > 0.0 && gain >= guards.margin.as_f64();
+            now.is_movable() && now.cores > 0.0 && now.ram <= host.free && after < guards.overload.as_f64() && better
+        };
+        let helps = |&(from, load): &Overloaded| seen.vms.running_on(from).iter().any(|&vm| takes(load, vm));
+        from.iter().any(helps).then_some(place)
+    })
 }
 
 fn sort(seen: &Seen<'_>, vms: &mut [u32]) {
