@@ -31,6 +31,7 @@ fn mistakes_get_a_notice_and_a_bounded_run() {
         "vms=4xnobody",
         "class.big=4:512GiB:50%25&vms=3xbig",
         "class.db=many&vms=2xdb",
+        "class.w=2:4GiB:60%25:flat-30%25:random-256GiB@20MiB/s&vms=2xw",
         "racks=900",
         "slots=out:0",
         "slots=sometimes",

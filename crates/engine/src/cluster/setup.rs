@@ -128,6 +128,15 @@ pub enum Gave {
     NoVm(VmName),
     /// No link is called so.
     NoLink(LinkName),
+    /// A class whose VMs write to more memory than they have in use.
+    Region {
+        /// The class.
+        class: ClassName,
+        /// What was asked for, all regions together.
+        asked: Bytes,
+        /// What is used.
+        used: Bytes,
+    },
     /// VMs of a class that find no room at first.
     NoRoom {
         /// How many.
@@ -177,6 +186,7 @@ impl Cluster {
             });
             settings.classes.truncate(MAX_CLASSES);
         }
+        gave.extend(settings.classes.iter().filter_map(region));
         let (hosts, racks) = hosts(&settings, &mut gave);
         let mut cluster = Self {
             hosts,
@@ -362,6 +372,17 @@ fn bound<T>(list: &mut Vec<T>, key: &'static str, gave: &mut Vec<Gave>) {
         gave.push(Gave::TooManyEntries { key, asked: list.len() });
         list.truncate(MAX_ENTRIES);
     }
+}
+
+/// Regions are cut to the memory in use by the migration ([`Scenario`](crate::scenario::Scenario)).
+fn region(class: &Class) -> Option<Gave> {
+    let asked: Bytes = class.writes.iter().map(|writes| writes.region).sum();
+    let used = class.ram * class.used;
+    (asked > used).then(|| Gave::Region {
+        class: class.name.clone(),
+        asked,
+        used,
+    })
 }
 
 fn hosts(settings: &ClusterSettings, gave: &mut Vec<Gave>) -> (Vec<Host>, u32) {

@@ -2,6 +2,7 @@
 
 use engine::cluster::settings::MAX_ENTRIES;
 use engine::cluster::{Gave, MAX_CLASSES, MAX_CORES};
+use engine::units::{Unit, written};
 use text::{Language, count, say, word};
 
 /// The key that it is about.
@@ -11,7 +12,7 @@ pub fn key(gave: &Gave) -> &'static str {
         Gave::NoHosts | Gave::TooManyHosts { .. } | Gave::Cores { .. } => "hosts",
         Gave::TooManyVms { .. } | Gave::NoRoom { .. } => "vms",
         Gave::TooManyRacks { .. } => "racks",
-        Gave::TooManyClasses { .. } => "class.NAME",
+        Gave::TooManyClasses { .. } | Gave::Region { .. } => "class.NAME",
         Gave::TooManyEntries { key, .. } | Gave::NoClass(key, _) | Gave::NoHost(key, _) => key,
         Gave::NoVm(_) | Gave::NoLink(_) => "do",
     }
@@ -78,6 +79,13 @@ pub fn sentence(language: Language, gave: &Gave) -> String {
             language,
             "there is no link {0}, so what is said of it is left out.",
             name
+        ),
+        Gave::Region { class, asked, used } => say!(
+            language,
+            "the VMs of the class {0} would write to {1} and have {2} in use, so they write to {2} (allowed: up to that).",
+            class,
+            written::print(Unit::Size, (*asked).into()),
+            written::print(Unit::Size, (*used).into())
         ),
         Gave::NoRoom {
             count,
