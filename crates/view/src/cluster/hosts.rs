@@ -1,7 +1,5 @@
 //! What is on each host at a time: the blocks of its VMs in its memory, what is free, and its processors.
 
-use std::collections::BTreeMap;
-
 use engine::cluster::{End, HostLoad, HostState, Move, Obstacle, Record, Stage, VmPlace, at, spans};
 use engine::model::PhaseKind;
 use engine::units::{Bytes, Share, SimTime};
@@ -125,7 +123,7 @@ pub fn hosts(record: &Record, time: SimTime) -> Hosts {
             host: None,
             runs: false,
         });
-        let came = last.get(&vm).map(|&place| &record.moves[place as usize]);
+        let came = last[index];
         if let Some(place) = moving[index] {
             let one = &record.moves[place as usize];
             let under = under(record, one, place, now, time);
@@ -172,10 +170,13 @@ pub fn hosts(record: &Record, time: SimTime) -> Hosts {
 }
 
 /// The last migration of each VM that had ended by a time.
-fn last_ends(record: &Record, time: SimTime) -> BTreeMap<u32, u32> {
+fn last_ends(record: &Record, time: SimTime) -> Vec<Option<&Move>> {
     let begun = record.moves.partition_point(|one| one.start <= time);
-    let ended = (0..begun).filter(|&place| record.moves[place].end <= time);
-    ended.map(|place| (record.moves[place].vm, place as u32)).collect()
+    let mut last = vec![None; record.vms.len()];
+    for one in record.moves[..begun].iter().filter(|one| one.end <= time) {
+        last[one.vm as usize] = Some(one);
+    }
+    last
 }
 
 /// Since when a VM has had memory on a host on which it is at a time, or had it promised.

@@ -30,14 +30,17 @@ pub(super) fn turn(record: &Record, said: &Said) -> Option<(u32, Turn)> {
 /// The VMs that are to move and have not begun to at a time, with what was last said to keep them.
 #[must_use]
 pub fn waiting(record: &Record, time: SimTime) -> BTreeMap<u32, Option<Obstacle>> {
-    let mut waiting = BTreeMap::new();
+    // A place for each VM: the log of a long run says much, and this is asked for with every frame.
+    let mut waiting: Vec<Option<Option<Obstacle>>> = vec![None; record.cluster.vms.len()];
     let until = record.log.partition_point(|entry| entry.at <= time);
     for (vm, turn) in record.log[..until].iter().filter_map(|entry| turn(record, &entry.said)) {
+        let place = &mut waiting[vm as usize];
         match turn {
-            Turn::Asked => drop(waiting.insert(vm, None)),
-            Turn::Kept(obstacle) => drop(waiting.get_mut(&vm).map(|keeps| *keeps = Some(obstacle))),
-            Turn::Over => drop(waiting.remove(&vm)),
+            Turn::Asked => *place = Some(None),
+            Turn::Kept(obstacle) => *place = place.map(|_| Some(obstacle)),
+            Turn::Over => *place = None,
         }
     }
-    waiting
+    let waits = waiting.into_iter().enumerate();
+    waits.filter_map(|(vm, keeps)| Some((vm as u32, keeps?))).collect()
 }
