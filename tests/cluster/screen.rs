@@ -11,9 +11,9 @@ use migrascope::state::{self, State, lab};
 use migrascope::text::Language;
 use migrascope::units::SimTime;
 use migrascope::view::cluster::play::{Play, clock_end};
-use migrascope::view::cluster::{brief, now, waits};
+use migrascope::view::cluster::{beside, brief, now, waits};
 
-use crate::common::run;
+use crate::common::{asked, run};
 
 const DRAIN: &str = "#screen=cluster&hosts=3x16:64GiB:10Gbps&vms=6xweb@h1&do=drain:h1@10s";
 
@@ -250,4 +250,81 @@ fn alone_it_is_the_same_in_the_lab() {
     let record = run("#screen=cluster&hosts=2x32:128GiB:1Gbps&vms=1xweb@h1&do=drain:h1@10s");
     let lab = in_lab(&record, 0);
     assert_eq!((lab.changes, lab.here), (0, lab.there));
+}
+
+#[test]
+fn what_the_lab_does_not_know_is_said() {
+    let busy = "class.a=8:8GiB:60%:flat-100%:random-256MiB@100MiB/s&vms=4xa@h1&do=move:a1:h2@10s";
+    let starved = |cores: u32| in_lab(&run(&format!("screen=cluster&hosts=2x{cores}:64GiB:10Gbps&{busy}")), 0).starved;
+    assert_eq!(starved(64), None);
+    let part = starved(16).expect("32 cores are wanted of 16").as_f64();
+    assert!((0.45..0.5).contains(&part), "{part}: and what sending takes");
+}
+
+#[test]
+fn what_had_to_give_way_of_a_migration_is_said_at_its_parameter() {
+    let state = open("screen=cluster&vms=2xweb@h1");
+    let screen = screen(&state);
+    let mut asked = screen.first.asked.clone();
+    asked.migration.downtime = SimTime::s(1e9);
+    let next = screen.reduce(&Action::Ask {
+        side: Side::First,
+        key: "downtime",
+        asked: Box::new(asked),
+    });
+    let told = next.first.told(Language::English, "downtime").join(" ");
+    assert!(told.contains("is used (allowed: "), "{told}");
+    assert_eq!(screen.first.told(Language::English, "downtime"), [""; 0]);
+    assert_eq!(next.first.told(Language::English, "stop"), [""; 0]);
+}
+
+#[test]
+fn what_two_runs_have_otherwise_is_said_in_words() {
+    let names = |link: &str| {
+        let asked = asked(link);
+        let second = asked.second.expect("there are two runs");
+        let changes = beside::changes(Language::English, &asked.first, &second);
+        [Side::First, Side::Second].map(|side| beside::name(&changes, side))
+    };
+    for (link, expected) in [
+        (
+            "vs.slots=out:8",
+            ["At once: 1 out of a host", "At once: 8 out of a host"],
+        ),
+        (
+            "vs.slots=kubevirt",
+            ["At once: 1 out of a host", "At once: as kubevirt"],
+        ),
+        (
+            "do=crowd:web@5min+10min:x2.5&vs.do=crowd:web@5min+2min:x2.5",
+            [
+                "What happens: crowd: web 2.50× at 5 min for 10 min",
+                "What happens: crowd: web 2.50× at 5 min for 2 min",
+            ],
+        ),
+        (
+            "do=drain:h1@10s&vs.do=drain:h1@10s,link:h2.in@1min:down,move:web1:h2@5s",
+            [
+                "What happens: nothing else",
+                "What happens: h2.in down at 1 min, web1 to h2 at 5 s",
+            ],
+        ),
+        (
+            "hosts=3x32:128GiB:1Gbps&vs.hosts=3x32:128GiB:10Gbps",
+            ["Hosts: 1 Gbit/s", "Hosts: 10 Gbit/s"],
+        ),
+        (
+            "hosts=2x16:64GiB:10Gbps&vms=8xweb@h1&vs.hosts=3x16:64GiB:10Gbps&vs.vms=4xweb@h1,4xdb@h2-h3",
+            [
+                "Hosts: 2 hosts, VMs: 8 web on h1",
+                "Hosts: 3 hosts, VMs: 4 web on h1, 4 db on h2 to h3",
+            ],
+        ),
+        (
+            "vs.by=live,web:cold",
+            ["Kind of migration: web: Live", "Kind of migration: web: Cold"],
+        ),
+    ] {
+        assert_eq!(names(&format!("screen=cluster&{link}")), expected, "{link}");
+    }
 }

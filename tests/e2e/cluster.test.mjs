@@ -90,3 +90,25 @@ test("nothing goes sideways and nothing is unreachable, on a laptop, a projector
     assert.deepEqual(problems, []);
   }
 });
+
+test("the sheet gives the link with its code, a text, a frame, tables and a citation", async (t) => {
+  const { page, problems } = await visit(t, `${DRAIN}&theme=dark`, { viewport: SIZES.laptop });
+  await shown(page);
+  const share = (name) => page.locator(`[data-share=${name}]`).inputValue();
+  const tab = (name) => page.locator(`#share .tabs input[value=${name}]`).check();
+  await page.locator("[data-action=share]").click();
+  assert.match(await share("link"), /#screen=cluster&hosts=3x16:64GiB:10Gbps&vms=6xweb@h1&do=drain:h1@10s$/, "without the theme of this screen");
+  assert.equal(await page.locator("#share svg.qr").count(), 1);
+  assert.match(await share("told"), /h1[^]*\n\S+#screen=cluster/);
+  await tab("embed");
+  assert.match(await share("embed"), /^<iframe src="\S+screen=cluster\S*do=drain:h1@10s\S*hide=rail\S*embed=on/);
+  await page.locator("#share [data-embed=narration]").uncheck();
+  assert.match(await share("embed"), /hide=\S*narration/);
+  await tab("files");
+  assert.equal(await page.locator("#share [data-file]").count(), 6);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#share [data-file='migrascope-migrations.csv']").click()]);
+  assert.equal(file.suggestedFilename(), "migrascope-migrations.csv");
+  await tab("cite");
+  assert.match(await share("citation"), /Migrascope, version .*#screen=cluster/);
+  assert.deepEqual(problems, []);
+});

@@ -14,7 +14,7 @@ use super::{Finding, table};
 use crate::link;
 use crate::link::cluster::{Asked, ClusterLink};
 use crate::text::Language;
-use crate::view::cluster::{figures, table as rows};
+use crate::view::cluster::table as rows;
 use crate::view::export::table::{Cell, Field};
 use crate::view::export::two::{self, Changes};
 use engine::cluster::{self as engine_cluster, Cluster, Detail, Record};
@@ -62,6 +62,20 @@ enum Of {
     Hosts,
     /// A line a decision, in words.
     Log,
+}
+
+impl Of {
+    fn lines(self, record: &Record) -> Vec<Vec<Field>> {
+        let of = match self {
+            Self::Figures => rows::Of::Figures,
+            Self::Drains => rows::Of::Drains,
+            Self::Migrations => rows::Of::Migrations,
+            Self::Links => rows::Of::Links,
+            Self::Hosts => rows::Of::Hosts,
+            Self::Log => rows::Of::Log,
+        };
+        of.lines(Language::English, record)
+    }
 }
 
 #[derive(Serialize)]
@@ -136,7 +150,7 @@ impl ClusterRun {
                         eprintln!("{link}: {notice}");
                     }
                     for (run, record) in RUNS.iter().zip(&runs) {
-                        let lines = lines(self.of.unwrap_or(Of::Migrations), record);
+                        let lines = self.of.unwrap_or(Of::Migrations).lines(record);
                         rows::add_csv(&mut csv, &link, *run, lines);
                     }
                 }
@@ -175,7 +189,7 @@ impl ClusterRun {
         let all = [Of::Figures, Of::Drains, Of::Migrations, Of::Links, Of::Log];
         let wanted = self.of.as_ref().map_or(&all[..], std::slice::from_ref);
         let part = |&of: &Of| {
-            let mut lines = lines(of, record).into_iter().map(Figures);
+            let mut lines = of.lines(record).into_iter().map(Figures);
             let part = match of {
                 Of::Figures => Part::One(lines.next().unwrap_or(Figures(Vec::new()))),
                 _ => Part::Many(lines.collect()),
@@ -199,25 +213,6 @@ const fn name(of: Of) -> &'static str {
     }
 }
 
-fn lines(of: Of, record: &Record) -> Vec<Vec<Field>> {
-    match of {
-        Of::Figures => vec![figures::fields(record)],
-        Of::Drains => record.figures.drains.iter().map(figures::drain).collect(),
-        Of::Migrations => (0..record.moves.len())
-            .map(|place| rows::migration(record, place))
-            .collect(),
-        Of::Links => (0..record.links.len()).map(|place| rows::link(record, place)).collect(),
-        Of::Hosts => (0..record.hosts.len())
-            .flat_map(|place| rows::host_rows(record, place))
-            .collect(),
-        Of::Log => record
-            .log
-            .iter()
-            .map(|entry| rows::entry(Language::English, record, entry))
-            .collect(),
-    }
-}
-
 /// Something to look at: a notice, a VM that is lost or down, a drain that did not end.
 fn finding(record: &Record, notices: &[String]) -> Finding {
     let figures = &record.figures;
@@ -234,7 +229,7 @@ fn finding(record: &Record, notices: &[String]) -> Finding {
 
 fn print_table(out: &mut impl Write, record: &Record) -> io::Result<()> {
     for of in [Of::Migrations, Of::Drains, Of::Figures] {
-        let lines = lines(of, record);
+        let lines = of.lines(record);
         let Some(first) = lines.first() else { continue };
         if of == Of::Figures {
             let rows = first.iter().map(|(name, cell)| vec![(*name).to_owned(), short(cell)]);

@@ -1,6 +1,6 @@
 //! A migration of a cluster as an experiment of the Lab: its share of the line becomes events of the link.
 
-use engine::cluster::{Record, Step};
+use engine::cluster::{Move, Record, Step};
 use engine::params::Settings;
 
 use engine::scenario::{Act, MAX_EVENTS, Scenario, TimedEvent};
@@ -19,6 +19,8 @@ pub struct InLab {
     pub changes: usize,
     /// See [`InLab::changes`].
     pub kept: usize,
+    /// The least part of the processor time it wants that the VM gets here, where it writes less for that: the Lab does not know.
+    pub starved: Option<Share>,
     /// How long it takes in the cluster and in the Lab; `None` where it does not end.
     pub here: Option<SimTime>,
     /// See [`InLab::here`].
@@ -53,9 +55,22 @@ pub fn in_lab(record: &Record, place: usize) -> InLab {
         }),
         changes: all.len(),
         kept: kept.len(),
+        starved: starved(record, one),
         here: finite(one.end - one.start),
         there: finite(there),
     }
+}
+
+/// The least part of the processor time it wants that a VM gets while it moves, if it ever goes short and writes.
+fn starved(record: &Record, one: &Move) -> Option<Share> {
+    let parts = one
+        .speeds
+        .iter()
+        .filter(|step| step.at < one.end)
+        .map(|step| step.value);
+    let least = parts.reduce(Share::min)?;
+    let writes = !record.cluster.class(one.vm as usize).writes.is_empty();
+    (writes && least < Share::new(1.0)).then_some(least)
 }
 
 /// Its share of the line, from its own beginning, where it is not the whole line.

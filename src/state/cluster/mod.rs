@@ -5,6 +5,7 @@
 
 mod carry;
 mod lab;
+mod share;
 
 use std::any::Any;
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use std::rc::Rc;
 use engine::cluster::settings::{ClusterSettings, MAX_ENTRIES, TimedAct};
 use engine::cluster::{Cluster, Detail, Gave, Record, simulate_at_once};
 use engine::params::Settings;
+use engine::scenario::{Adjustment, Scenario};
 
 use super::history::Going;
 use super::{History, Screen, ScreenRow};
@@ -20,6 +22,7 @@ use crate::link;
 use crate::link::Difference;
 use crate::link::cluster::presets::STORIES;
 pub use crate::link::cluster::{Asked, Side};
+use crate::text::Language;
 use crate::units::SimTime;
 use carry::carry;
 pub use lab::{InLab, in_lab};
@@ -43,6 +46,8 @@ pub struct Run {
     pub cluster: Rc<Cluster>,
     /// What had to give way.
     pub gave: Vec<Gave>,
+    /// The same of how each migration goes.
+    pub adjustments: Vec<Adjustment>,
     /// What happened; `None` while it is simulated.
     pub record: Option<Rc<Record>>,
 }
@@ -114,11 +119,22 @@ impl Run {
         let (cluster, gave) = asked.possible();
         let record = simulate_at_once(&cluster, Detail::All).map(Rc::new);
         Self {
+            adjustments: Scenario::new(asked.migration.clone()).1,
             asked,
             cluster: Rc::new(cluster),
             gave,
             record,
         }
+    }
+
+    /// What had to give way of a key, in sentences.
+    #[must_use]
+    pub fn told(&self, language: Language, key: &str) -> Vec<String> {
+        let gave = self.gave.iter().filter(|gave| link::cluster::key(gave) == key);
+        let gave = gave.map(|gave| link::cluster::sentence(language, gave));
+        let adjusted = self.adjustments.iter().map(link::adjustment_notice);
+        let adjusted = adjusted.filter(|notice| notice.key() == key);
+        gave.chain(adjusted.map(|notice| notice.text(language))).collect()
     }
 
     /// Asked for otherwise.

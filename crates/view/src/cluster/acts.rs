@@ -1,10 +1,12 @@
-//! What can be done with a host by hand, as it is now.
+//! What can be done with a host by hand, as it is now; and what is done, in a few words.
 
-use engine::cluster::HostState;
-use engine::cluster::settings::{ClusterAct, HostName};
+use engine::cluster::settings::{ClusterAct, HostName, VmGroup};
+use engine::cluster::{Act, Cluster, HostState};
 use engine::params::Choice as _;
 use engine::units::SimTime;
-use text::{Text, text};
+use text::{Language, Text, count, say, text};
+
+use crate::format;
 
 /// An alarm leaves so much time.
 pub(super) const LEAD: SimTime = SimTime::s(120.0);
@@ -76,4 +78,62 @@ impl HostAct {
 #[must_use]
 pub fn move_to(record: &engine::cluster::Record, vm: u32, host: u32) -> ClusterAct {
     ClusterAct::Move(record.cluster.vm_name(vm as usize), HostName(host + 1))
+}
+
+/// What happens at a time, as it is asked for.
+#[must_use]
+pub fn asked(cluster: &Cluster, at: SimTime, act: &Act) -> ClusterAct {
+    let name = |host: u32| HostName(host + 1);
+    match *act {
+        Act::Drain(host) => ClusterAct::Drain(name(host)),
+        Act::Fail(host) => ClusterAct::Fail(name(host)),
+        Act::Alarm(host, dies) => ClusterAct::Alarm(name(host), dies - at),
+        Act::Move(vm, to) => ClusterAct::Move(cluster.vm_name(vm as usize), name(to)),
+        Act::Back(host) => ClusterAct::Back(name(host)),
+        Act::Off(host) => ClusterAct::Off(name(host)),
+        Act::On(host) => ClusterAct::On(name(host)),
+        Act::Crowd(class, times, until) => ClusterAct::Crowd {
+            class: cluster.classes[usize::from(class)].name.clone(),
+            length: until - at,
+            times,
+        },
+        Act::Link(name, rate, until) => ClusterAct::Link {
+            name,
+            length: until.map(|until| until - at),
+            rate,
+        },
+        Act::Add(first, end) => ClusterAct::Add(VmGroup {
+            count: end - first,
+            class: cluster.class(first as usize).name.clone(),
+            on: None,
+        }),
+    }
+}
+
+/// What is done, in a few words.
+#[must_use]
+pub fn words(language: Language, act: &ClusterAct) -> String {
+    match act {
+        ClusterAct::Drain(host) => say!(language, "drain {0}", host),
+        ClusterAct::Fail(host) => say!(language, "{0} fails", host),
+        ClusterAct::Alarm(host, _) => say!(language, "alarm: {0}", host),
+        ClusterAct::Move(vm, to) => say!(language, "{0} to {1}", vm, to),
+        ClusterAct::Back(host) => say!(language, "{0} back", host),
+        ClusterAct::Off(host) => say!(language, "{0} off", host),
+        ClusterAct::On(host) => say!(language, "{0} on", host),
+        ClusterAct::Crowd { class, times, .. } => {
+            say!(language, "crowd: {0} {1}", class, format::times(language, *times))
+        }
+        ClusterAct::Link { name, rate, .. } if rate.is_zero() => say!(language, "{0} down" in "link", name),
+        ClusterAct::Link { name, rate, .. } => {
+            say!(language, "{0} at {1}" in "link", name, format::bit_rate(language, *rate))
+        }
+        ClusterAct::Add(group) => count!(
+            language,
+            f64::from(group.count),
+            "one VM more",
+            "{0} VMs more",
+            group.count
+        ),
+    }
 }

@@ -7,10 +7,10 @@ use engine::params::Choice;
 use engine::units::{Rate, SimTime};
 use text::Language;
 
-use super::{host, log, vm, words};
+use super::{figures, host, log, vm, words};
 use crate::export::Word as _;
 use crate::export::table::{self as export, Cell, Field};
-use crate::export::two::Of;
+use crate::export::two;
 
 fn word(word: impl Into<Cow<'static, str>>) -> Cell {
     Cell::Word(word.into())
@@ -55,22 +55,71 @@ pub fn migration(record: &Record, place: usize) -> Vec<Field> {
     ]
 }
 
-/// The migrations of a link's runs as CSV, a line each; the first columns are the link and which of the runs.
-pub fn migrations_csv<'a>(link: &str, runs: impl IntoIterator<Item = (Of, &'a Record)>) -> String {
+/// What of runs has lines of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The figures of a run: one line.
+    Figures,
+    /// A line a drain.
+    Drains,
+    /// A line a migration.
+    Migrations,
+    /// A line a link in one direction.
+    Links,
+    /// A line for each change of a host.
+    Hosts,
+    /// A line a decision, in words.
+    Log,
+}
+
+impl Of {
+    /// The lines of a run.
+    #[must_use]
+    pub fn lines(self, language: Language, record: &Record) -> Vec<Vec<Field>> {
+        match self {
+            Self::Figures => vec![figures::fields(record)],
+            Self::Drains => record.figures.drains.iter().map(figures::drain).collect(),
+            Self::Migrations => (0..record.moves.len()).map(|place| migration(record, place)).collect(),
+            Self::Links => (0..record.links.len()).map(|place| link(record, place)).collect(),
+            Self::Hosts => (0..record.hosts.len())
+                .flat_map(|place| host_rows(record, place))
+                .collect(),
+            Self::Log => record.log.iter().map(|said| entry(language, record, said)).collect(),
+        }
+    }
+}
+
+/// The lines of a link's runs as CSV; the first columns are the link and which of the runs.
+///
+/// ```
+/// use engine::cluster::{Detail, simulate};
+/// use text::Language;
+/// use view::cluster::table::{Of, csv};
+/// use view::export::two;
+///
+/// let record = simulate(&link::cluster::parse("vms=4xweb@h1&do=drain:h1@10s").0.first.possible().0, Detail::All);
+/// let text = csv(Of::Migrations, Language::English, "#screen=cluster", [(two::Of::First, &record)]);
+/// assert_eq!(text.lines().count(), 5, "a head and four migrations");
+/// ```
+pub fn csv<'a>(
+    of: Of,
+    language: Language,
+    link: &str,
+    runs: impl IntoIterator<Item = (two::Of, &'a Record)>,
+) -> String {
     let mut text = String::new();
-    for (of, record) in runs {
-        let lines = (0..record.moves.len()).map(|place| migration(record, place));
-        add_csv(&mut text, link, of, lines);
+    for (run, record) in runs {
+        add_csv(&mut text, link, run, of.lines(language, record));
     }
     text
 }
 
 /// Adds lines to a CSV about a link, each with which of the runs it is about; below a head with the names if there is none yet.
-pub fn add_csv(text: &mut String, link: &str, of: Of, lines: impl IntoIterator<Item = Vec<Field>>) {
+pub fn add_csv(text: &mut String, link: &str, of: two::Of, lines: impl IntoIterator<Item = Vec<Field>>) {
     for fields in lines {
         if text.is_empty() {
             let names = fields.iter().map(|(name, _)| *name);
-            export::head(text, ["link", Of::COLUMN].into_iter().chain(names));
+            export::head(text, ["link", two::Of::COLUMN].into_iter().chain(names));
         }
         let first = [word(link.to_owned()), word(of.word())];
         export::line(text, first.iter().chain(fields.iter().map(|(_, cell)| cell)));

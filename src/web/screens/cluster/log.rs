@@ -177,6 +177,14 @@ fn Way(props: &WayProps) -> Html {
             lab.kept
         );
     }
+    if let Some(part) = lab.starved {
+        told.push(' ');
+        told += &say!(
+            language,
+            "Here the VM at times gets only {0} of the processor time that it wants, and writes as much less; in the Lab it writes at full speed.",
+            format::share(language, part)
+        );
+    }
     let letter = if props.alone { "" } else { run.side.letter() };
     let start = run.record.moves[props.place].start;
     html! {

@@ -102,10 +102,11 @@ fn ClusterView(props: &ScreenProps) -> Html {
     let (unfolded, on_rail) = use_fold(present);
     let foldable = shell.shows(Part::Rail) && present;
     let rail = shell.shows(Part::Rail) && (!present || unfolded);
+    let told: AttrValue = headline(language, runs.as_deref(), present).into();
     html! {
         <div class={classes!("lab", "cluster", rail.then_some("with-rail"))}>
             <section key="strip" class="strip cluster-strip" aria-label={word!(language, "What comes of it")}>
-                <h1 key="headline" class="cluster-headline" data-part="headline">{ headline(language, runs.as_deref(), present) }</h1>
+                <h1 key="headline" class="cluster-headline" data-part="headline">{ &told }</h1>
                 if let Some(story) = story.filter(|_| !present) {
                     <p key="story" class="note" data-part="story">{ story.teaches.get(language) }</p>
                 }
@@ -123,7 +124,7 @@ fn ClusterView(props: &ScreenProps) -> Html {
             } else {
                 { waits(language, &progress) }
             }
-            <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} shell={shell.clone()} {screen} runs={(*runs).clone()} {moment}
+            <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} shell={shell.clone()} {screen} runs={(*runs).clone()} {told} {moment}
                 on_step={make_step(props)} on_close={props.on_sheet.reform(|()| None)} />
         </div>
     }

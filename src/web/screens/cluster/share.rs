@@ -1,4 +1,4 @@
-//! What is given to others: the link, and the tables of the runs.
+//! What is given to others: the link, a frame for another page, the tables of the runs, a citation.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,19 +6,26 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Run;
-use crate::display::Display;
-use crate::link::cluster::add_runs;
-use crate::params::ScreenName;
+use crate::params::Part;
 use crate::state::cluster::ClusterScreen;
+use crate::state::share::Embed;
+use crate::state::tidy;
 use crate::units::SimTime;
-use crate::view::cluster::table;
-use crate::view::export::two;
-use crate::web::screens::lab::share::copy::Copyable;
-use crate::web::screens::lab::share::save::{save, text_address};
+use crate::view::cluster::table::Of;
+use crate::view::export::{Origin, VERSION};
 use crate::web::shell::address;
 use crate::web::shell::store::Shared;
 use crate::web::widgets::dialog::Dialog;
+use crate::web::widgets::share::cite::cite;
+use crate::web::widgets::share::copy::Copyable;
+use crate::web::widgets::share::embed::EmbedPanel;
+use crate::web::widgets::share::link::LinkPanel;
+use crate::web::widgets::share::save::{save, text_address};
+use crate::web::widgets::share::tabs;
 use crate::{say, word};
+
+/// What can be left out of a frame.
+const PARTS: [Part; 4] = [Part::Header, Part::Rail, Part::Timeline, Part::Narration];
 
 /// What is shared.
 #[derive(Clone, Properties)]
@@ -31,6 +38,8 @@ pub struct ShareSheetProps {
     pub screen: Rc<ClusterScreen>,
     /// Its runs, as soon as they are there.
     pub runs: Option<Rc<[Run]>>,
+    /// What comes of them, in a sentence.
+    pub told: AttrValue,
     /// The moment of the playhead.
     pub moment: Rc<RefCell<SimTime>>,
     /// Makes what a link opens a step of a lesson.
@@ -45,6 +54,7 @@ impl PartialEq for ShareSheetProps {
             && self.shell == other.shell
             && Rc::ptr_eq(&self.screen, &other.screen)
             && self.runs == other.runs
+            && self.told == other.told
     }
 }
 
@@ -52,44 +62,138 @@ impl PartialEq for ShareSheetProps {
 #[component]
 pub fn ShareSheet(props: &ShareSheetProps) -> Html {
     let language = props.shell.language();
-    let said = use_state(String::new);
-    let say = {
-        let said = said.setter();
-        Callback::from(move |text| said.set(text))
-    };
-    let screen = &props.screen;
-    let link = props.open.then(|| {
-        let display = Display {
-            moment: *props.moment.borrow(),
-            ..screen.display.clone()
-        };
-        let second = screen.other().map(|run| &run.asked);
-        props.shell.link_with(ScreenName::Cluster, |text| {
-            add_runs(text, &screen.first.asked, second, &display)
-        })
-    });
     html! {
         <Dialog id="share" {language} title={word!(language, "Share and export")} open={props.open} on_close={props.on_close.clone()}>
-            if let Some((text, link)) = link.map(|text| (text.clone(), address::absolute(&text))) {
-                <Copyable key="link" name="link" label={word!(language, "Link" in "address")} rows=5 text={link.clone()}
-                    done={say!(language, "Copied: {0} characters.", link.len().to_string())} {language} {say} />
-                if let Some(runs) = &props.runs {
-                    <button key="csv" type="button" data-action="save-csv" onclick={save_migrations(link, runs.clone())}>{ word!(language, "Migrations (CSV)") }</button>
-                }
-                <button key="step" type="button" data-action="make-step" onclick={props.on_step.reform(move |_: MouseEvent| text.clone())}>{ word!(language, "Make this a step of a lesson") }</button>
-                <p key="said" class="said" role="status">{ (*said).clone() }</p>
+            if props.open {
+                <Panels ..props.clone() />
             }
         </Dialog>
     }
 }
 
-fn save_migrations(link: String, runs: Rc<[Run]>) -> Callback<MouseEvent> {
-    Callback::from(move |_| {
-        let both = [two::Of::First, two::Of::Second];
-        let records = runs.iter().zip(both).map(|(run, of)| (of, &*run.record));
-        save(
-            "migrations.csv",
-            &text_address(&table::migrations_csv(&link, records), "csv"),
-        );
-    })
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    Link,
+    Embed,
+    Files,
+    Cite,
+}
+
+/// What stands in the open sheet.
+#[component]
+fn Panels(props: &ShareSheetProps) -> Html {
+    let language = props.shell.language();
+    let panel = use_state(|| Panel::Link);
+    let said = use_state(String::new);
+    // The clock may run on behind the sheet.
+    let at = use_state(|| {
+        let ends = props
+            .runs
+            .iter()
+            .flat_map(|runs| runs.iter().map(|run| run.record.until));
+        tidy(*props.moment.borrow(), ends.max().unwrap_or_default())
+    });
+    let say = {
+        let said = said.setter();
+        Callback::from(move |text| said.set(text))
+    };
+    let on_choose = {
+        let (setter, said) = (panel.setter(), said.setter());
+        Callback::from(move |panel| {
+            setter.set(panel);
+            said.set(String::new());
+        })
+    };
+    let panels = [
+        (Panel::Link, "link", word!(language, "Link" in "address")),
+        (Panel::Embed, "embed", word!(language, "Embed")),
+        (Panel::Files, "files", word!(language, "Files")),
+        (Panel::Cite, "cite", word!(language, "Cite")),
+    ];
+    html! {
+        <>
+            { tabs(language, &panels, *panel, &on_choose) }
+            { match *panel {
+                Panel::Link => link(props, *at, &say),
+                Panel::Embed => embed(props, *at, &say),
+                Panel::Files => files(props, &say),
+                Panel::Cite => {
+                    let address = address_at(props, SimTime::ZERO);
+                    let origin = Origin { address: &address, version: VERSION, language };
+                    cite(&origin, &say)
+                }
+            } }
+            <p key="said" class="said" role="status">{ (*said).clone() }</p>
+        </>
+    }
+}
+
+/// The whole address, at its start or at a moment.
+fn address_at(props: &ShareSheetProps, moment: SimTime) -> String {
+    address::absolute(&props.screen.shared_link(&props.shell, moment))
+}
+
+/// The link, and what comes of the runs beside it as a text to send.
+fn link(props: &ShareSheetProps, at: SimTime, say: &Callback<String>) -> Html {
+    let language = props.shell.language();
+    let link = {
+        let (screen, shell) = (props.screen.clone(), props.shell.clone());
+        Callback::from(move |moment| screen.shared_link(&shell, moment))
+    };
+    let text = format!("{}\n{}", props.told, address_at(props, SimTime::ZERO));
+    html! {
+        <LinkPanel key="link" {at} {link} {language} on_step={props.on_step.clone()} say={say.clone()}>
+            if !props.told.is_empty() {
+                <Copyable name="told" label={word!(language, "What comes of it, with the link")} rows=4 {text}
+                    done={word!(language, "Copied: the text.")} {language} say={say.clone()} />
+            }
+        </LinkPanel>
+    }
+}
+
+fn embed(props: &ShareSheetProps, at: SimTime, say: &Callback<String>) -> Html {
+    let language = props.shell.language();
+    let address = {
+        let (screen, shell) = (props.screen.clone(), props.shell.clone());
+        Callback::from(move |embed: Embed| address::absolute(&screen.embed_link(&shell, &embed, at)))
+    };
+    html! {
+        <EmbedPanel key="embed" parts={&PARTS[..]} title={word!(language, "Migrascope: a simulated cluster")} {address} {language} say={say.clone()} />
+    }
+}
+
+fn files(props: &ShareSheetProps, say: &Callback<String>) -> Html {
+    let language = props.shell.language();
+    let rows = [
+        (Of::Figures, "figures", word!(language, "Figures")),
+        (Of::Drains, "drains", word!(language, "Drains")),
+        (Of::Migrations, "migrations", word!(language, "Migrations")),
+        (Of::Links, "links", word!(language, "Links" in "network")),
+        (Of::Hosts, "hosts", word!(language, "Hosts")),
+        (Of::Log, "log", word!(language, "Decisions, and why not")),
+    ];
+    let row = |(of, name, label): (Of, &'static str, &'static str)| {
+        let file = format!("migrascope-{name}.csv");
+        let (props, say, saved) = (props.clone(), say.clone(), file.clone());
+        let onclick = move |_: MouseEvent| {
+            let text = props.screen.csv(&props.shell, of, language);
+            save(&saved, &text_address(&text, "csv"));
+            say.emit(say!(language, "Saved: {0}.", saved));
+        };
+        html! {
+            <li key={name}>
+                <span>{ label }</span>
+                <button type="button" data-file={file} aria-label={format!("{label}: CSV")} {onclick}>{ "CSV" }</button>
+            </li>
+        }
+    };
+    html! {
+        <ul key="files" class="share-panel files">
+            if props.runs.is_none() {
+                <li key="sought" class="note">{ word!(language, "The run is simulated …") }</li>
+            } else {
+                { for rows.into_iter().map(row) }
+            }
+        </ul>
+    }
 }

@@ -88,6 +88,16 @@ impl ClusterAct {
         }
     }
 
+    /// How long it lasts, if it is over by itself.
+    #[must_use]
+    pub const fn length(&self) -> Option<SimTime> {
+        match self {
+            Self::Crowd { length, .. } => Some(*length),
+            Self::Link { length, .. } => *length,
+            _ => None,
+        }
+    }
+
     /// The host that it is about, if it is about one.
     #[must_use]
     pub const fn host(&self) -> Option<HostName> {

@@ -33,6 +33,14 @@ pub enum Slots {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Platform(u8);
 
+impl Platform {
+    /// As a link has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        PLATFORMS[self.0 as usize].name
+    }
+}
+
 struct PlatformRow {
     name: &'static str,
     limits: Limits,
@@ -174,7 +182,7 @@ impl Value for Slots {
 
     fn print(&self, _: &Param) -> Option<String> {
         let limits = match self {
-            Self::Platform(Platform(place)) => return Some(PLATFORMS[usize::from(*place)].name.into()),
+            Self::Platform(platform) => return Some(platform.name().into()),
             Self::Limits(limits) => limits,
         };
         let entries = [

@@ -1,10 +1,11 @@
 //! What stands over all rows of a run: what was done to the cluster, and when its hosts were empty.
 
-use engine::cluster::{Act, Cluster, DrainFigures, HostState, Record, at};
+use engine::cluster::{Cluster, DrainFigures, HostState, Record, at};
 use engine::units::{Share, SimTime};
 use text::{Language, count, say};
 
 use super::place;
+use crate::cluster::acts::{asked, words};
 use crate::cluster::host;
 use crate::format;
 
@@ -176,7 +177,8 @@ pub(super) fn later(language: Language, first: &Record, second: &Record, end: Si
 pub(super) fn acts(language: Language, cluster: &Cluster, end: SimTime) -> Vec<ActMark> {
     let mut marks: Vec<(SimTime, ActMark)> = Vec::new();
     for (at, act) in cluster.acts.iter().filter(|(at, _)| *at <= end) {
-        let (text, until) = words(language, cluster, act);
+        let act = asked(cluster, *at, act);
+        let (text, until) = (words(language, &act), act.length().map(|length| *at + length));
         match marks.last_mut() {
             Some((last, mark)) if last == at && mark.until.is_none() && until.is_none() => {
                 mark.text = say!(language, "{0}, {1}", mark.text, text);
@@ -192,40 +194,4 @@ pub(super) fn acts(language: Language, cluster: &Cluster, end: SimTime) -> Vec<A
         }
     }
     marks.into_iter().map(|(_, mark)| mark).collect()
-}
-
-/// What is done, in a few words, and until when.
-fn words(language: Language, cluster: &Cluster, act: &Act) -> (String, Option<SimTime>) {
-    match *act {
-        Act::Drain(place) => (say!(language, "drain {0}", host(place)), None),
-        Act::Fail(place) => (say!(language, "{0} fails", host(place)), None),
-        Act::Alarm(place, _) => (say!(language, "alarm: {0}", host(place)), None),
-        Act::Move(vm, to) => (
-            say!(language, "{0} to {1}", cluster.vm_name(vm as usize), host(to)),
-            None,
-        ),
-        Act::Back(place) => (say!(language, "{0} back", host(place)), None),
-        Act::Off(place) => (say!(language, "{0} off", host(place)), None),
-        Act::On(place) => (say!(language, "{0} on", host(place)), None),
-        Act::Crowd(class, times, until) => {
-            let class = &cluster.classes[usize::from(class)].name;
-            let times = format::times(language, times);
-            (say!(language, "crowd: {0} {1}", class, times), Some(until))
-        }
-        Act::Link(name, rate, until) if rate.is_zero() => (say!(language, "{0} down" in "link", name), until),
-        Act::Link(name, rate, until) => (
-            say!(language, "{0} at {1}" in "link", name, format::bit_rate(language, rate)),
-            until,
-        ),
-        Act::Add(first, end) => (
-            count!(
-                language,
-                f64::from(end - first),
-                "one VM more",
-                "{0} VMs more",
-                end - first
-            ),
-            None,
-        ),
-    }
 }

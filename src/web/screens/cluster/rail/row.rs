@@ -2,14 +2,12 @@
 
 use std::rc::Rc;
 
-use engine::cluster::Gave;
 use engine::cluster::settings::{ClusterSettings, Id};
 use engine::params::{Control, Kind, Row, Settings};
 use yew::prelude::*;
 
 use super::hand::{Hand, Table};
 use super::{acts, classes, hosts, kinds, slots, vms};
-use crate::link::cluster::{key, sentence};
 use crate::say;
 use crate::state::cluster::{Action, Asked, ClusterScreen, Side};
 use crate::text::Language;
@@ -141,19 +139,14 @@ impl Rows {
 
     /// What had to give way of a key: in the first run, and what is so in the second alone.
     fn told(&self, of: &str) -> String {
-        let language = self.language;
-        let about = |gave: &&Gave| key(gave) == of;
-        let first: Vec<&Gave> = self.state.first.gave.iter().filter(about).collect();
-        let second = self
-            .state
-            .other()
+        let mut told = self.state.first.told(self.language, of);
+        let second = self.state.other().map(|run| run.told(self.language, of));
+        let alone: Vec<String> = second
             .into_iter()
-            .flat_map(|run| run.gave.iter().filter(about));
-        let mut told: Vec<String> = first.iter().map(|gave| sentence(language, gave)).collect();
-        told.extend(second.filter(|gave| !first.contains(gave)).map(|gave| {
-            let said = sentence(language, gave);
-            format!("{} {said}", Side::Second.letter())
-        }));
+            .flatten()
+            .filter(|said| !told.contains(said))
+            .collect();
+        told.extend(alone.iter().map(|said| format!("{} {said}", Side::Second.letter())));
         told.join(" ")
     }
 

@@ -8,10 +8,10 @@ use yew::prelude::*;
 
 use super::fields::Part;
 use super::hand::Hand;
-use crate::text::Text;
+use crate::view::cluster::limits::LIMITS;
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::params::control::About;
-use crate::{say, text, word};
+use crate::{say, word};
 
 const KEY: &str = "slots";
 /// A limit to begin with.
@@ -19,16 +19,8 @@ const FIRST: u32 = 2;
 /// The value of the list while there are numbers.
 const NUMBERS: &str = "";
 
-type Limit = fn(&mut Limits) -> &mut Option<u32>;
-
-/// The limits, by the word of links.
-const LIMITS: [(&str, Text, Limit); 5] = [
-    ("out", text!("out of a host"), |limits| &mut limits.out),
-    ("in", text!("into a host"), |limits| &mut limits.into),
-    ("rack", text!("in a rack"), |limits| &mut limits.rack),
-    ("all", text!("in all"), |limits| &mut limits.all),
-    ("batch", text!("in a batch"), |limits| &mut limits.batch),
-];
+/// Where a limit stands.
+type Field = fn(&mut Limits) -> &mut Option<u32>;
 
 /// A list of the platforms, and fields while there are numbers.
 pub fn form(hand: &Hand, about: &About) -> Html {
@@ -65,8 +57,8 @@ fn read(param: &Param, token: &str) -> Option<Slots> {
 /// A line for each limit that there is, and a list of the others.
 fn numbers(hand: &Hand, about: &About, limits: Limits, on_slots: &Callback<Slots>) -> Html {
     let language = hand.language;
-    let of = |limit: Limit| *limit(&mut limits.clone());
-    let set = |limit: Limit| {
+    let of = |limit: Field| *limit(&mut limits.clone());
+    let set = |limit: Field| {
         on_slots.reform(move |number: Option<u32>| {
             let mut limits = limits;
             *limit(&mut limits) = number;
@@ -74,9 +66,9 @@ fn numbers(hand: &Hand, about: &About, limits: Limits, on_slots: &Callback<Slots
         })
     };
     let line = |index: usize| {
-        let (word, label, limit) = LIMITS[index];
+        let (word, limit) = (LIMITS[index].token, LIMITS[index].of);
         let number = of(limit)?;
-        let label = label.get(language);
+        let label = LIMITS[index].label.get(language);
         let part = Part::new(hand, KEY, index, word, label);
         let set = set(limit);
         let field = part.number(hand, [1, MAX_VMS], number, &set.reform(Some));
@@ -90,23 +82,18 @@ fn numbers(hand: &Hand, about: &About, limits: Limits, on_slots: &Callback<Slots
         })
     };
     let mut others: Vec<(AttrValue, AttrValue)> = vec![("".into(), word!(language, "+ limit …").into())];
-    let open = LIMITS.iter().filter(|(_, _, limit)| of(*limit).is_none());
-    others.extend(open.map(|(word, label, _)| ((*word).into(), label.get(language).into())));
+    let open = LIMITS.iter().filter(|limit| of(limit.of).is_none());
+    others.extend(open.map(|limit| (limit.token.into(), limit.label.get(language).into())));
     let more = Part {
         id: format!("{}-more", about.target()),
         label: hand.name(word!(language, "A further limit")),
     };
-    let on_more = on_slots.reform(move |limit: Limit| {
+    let on_more = on_slots.reform(move |limit: Field| {
         let mut limits = limits;
         *limit(&mut limits) = Some(FIRST);
         Slots::Limits(limits)
     });
-    let read = |token: String| {
-        LIMITS
-            .iter()
-            .find(|(word, ..)| *word == token)
-            .map(|(_, _, limit)| *limit)
-    };
+    let read = |token: String| LIMITS.iter().find(|limit| limit.token == token).map(|limit| limit.of);
     html! {
         <>
             for line in (0..LIMITS.len()).filter_map(line) {
