@@ -68,6 +68,9 @@ globalThis.lessons = (language) => {
   return once(`lessons-${has ? language : "en"}`, "lesson:");
 };
 
+// An example of each format of measured migrations.
+globalThis.examples = () => once("examples", "specimen:");
+
 // A lesson beside the page: a file below its folder, not longer than a lesson can be.
 globalThis.neighbour = async (path) => {
   const text = await (await got(path)).text();

@@ -1,5 +1,5 @@
 // Keeps one version of the page for use without a network. The build fills in its files, those that are kept once a tab has
-// loaded them (texts and lessons, by name), and their common hash.
+// loaded them (texts, lessons and examples, by name), and their common hash.
 const VERSION = "";
 const FILES = [];
 const LATER = {};

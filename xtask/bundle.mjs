@@ -51,7 +51,7 @@ export function bundle(folder) {
   const glue = inside(read(find(/^migrascope-.*\.js$/)).toString());
   const boot = replace(read(find(/^boot-.*\.js$/)).toString(), LOAD, UNPACK);
   const texts = readdirSync(folder).flatMap((name) => {
-    const id = name.match(/^((?:texts|lessons)-.+)-[0-9a-f]{16}\.txt$/)?.[1];
+    const id = name.match(/^((?:texts|lessons)-.+|examples)-[0-9a-f]{16}\.txt$/)?.[1];
     return id ? [[id, read(name).toString()]] : [];
   });
   for (const script of [glue, boot, ...texts.flat()]) if (/<!--|<\/?script/i.test(script)) throw new Error("a script would end early in a page");

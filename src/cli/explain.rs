@@ -10,14 +10,19 @@ use serde::Serialize;
 use super::report::Figures;
 use super::{Finding, table};
 use crate::explore::advice::{Advice, Answer, Promise};
+use crate::explore::map::Fate;
 use crate::link;
-use crate::measured::{self, Comparison, Explanation, Fit, Reading, Record};
+use crate::measured::{self, Comparison, Explanation, Fit, Possible, Reading, Record};
+use crate::model::Status;
 use crate::params::Lane;
 use crate::text::Language;
 use crate::view::advice as words;
 use crate::view::format;
+use crate::view::map as fates;
 
 const ENGLISH: Language = Language::English;
+/// Of the writes that fit as well as each other, so many are told.
+const MOST_POSSIBLE: usize = 7;
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -51,6 +56,8 @@ struct Report {
     same_ending: Option<bool>,
     values: Vec<ValueReport>,
     compared: Vec<RowReport>,
+    /// The writes that fit as well as each other; empty where the text tells the region.
+    range: Vec<PossibleReport>,
     why: Vec<WhyReport>,
     remedies: Vec<RemedyReport>,
 }
@@ -73,6 +80,14 @@ struct RowReport {
 }
 
 #[derive(Serialize)]
+struct PossibleReport {
+    region_bytes: f64,
+    rate_bytes_per_s: f64,
+    /// What becomes of the migration with them, left alone.
+    predicted: Figures,
+}
+
+#[derive(Serialize)]
 struct WhyReport {
     rule: &'static str,
     weight: f64,
@@ -91,6 +106,7 @@ struct RemedyReport {
 struct Story {
     comparison: Comparison,
     why: Vec<Explanation>,
+    range: Vec<Possible>,
     /// What would make it end; nothing for a migration that does.
     advice: Option<Advice>,
 }
@@ -100,11 +116,13 @@ impl Story {
         let fitted = Fit::whole(record)?;
         let comparison = measured::compare(record, &fitted);
         let why = measured::explain(&comparison, ENGLISH);
+        let range = measured::range(&fitted, MOST_POSSIBLE);
         let ends = comparison.has_ended();
         let advice = (!ends).then(|| Advice::whole(fitted.scenario, Promise::default()));
         Ok(Self {
             comparison,
             why,
+            range,
             advice,
         })
     }
@@ -204,6 +222,9 @@ fn text(name: &str, record: &Record, story: &Result<Story, measured::Missing>, o
         "● read  ○ derived  ◌ assumed",
         values(comparison)
     )?;
+    if !story.range.is_empty() {
+        write!(out, "\nWHICH WRITES FIT\n{}", possible(&story.range))?;
+    }
     if !comparison.rows.is_empty() {
         write!(out, "\nCOMPARED\n{}", compared(comparison))?;
     }
@@ -250,6 +271,24 @@ fn compared(comparison: &Comparison) -> String {
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
+/// The text leaves the region open: each has its rate, and its end.
+fn possible(range: &[Possible]) -> String {
+    let rows = range.iter().map(|possible| {
+        let outlook = &possible.outlook;
+        let ends = match outlook.status {
+            Status::Completed => format::time(ENGLISH, outlook.total),
+            _ => "-".to_owned(),
+        };
+        vec![
+            format::size(ENGLISH, possible.region),
+            format::rate(ENGLISH, possible.rate),
+            ends,
+            fates::fate(ENGLISH, Fate::of(outlook)),
+        ]
+    });
+    table::render(&["region", "write rate", "ends", "stops"], rows)
+}
+
 fn remedies(helpful: &[&Answer]) -> String {
     let rows = helpful.iter().map(|answer| {
         let metrics = &answer.outlook.metrics;
@@ -276,6 +315,7 @@ impl Report {
             same_ending: None,
             values: Vec::new(),
             compared: Vec::new(),
+            range: Vec::new(),
             why: Vec::new(),
             remedies: Vec::new(),
         }
@@ -317,6 +357,15 @@ impl Report {
                 predicted: row.predicted.base(),
                 fitted: row.was_fitted,
                 differs: row.differs(),
+            })
+            .collect();
+        report.range = story
+            .range
+            .iter()
+            .map(|possible| PossibleReport {
+                region_bytes: possible.region.as_f64(),
+                rate_bytes_per_s: possible.rate.as_f64(),
+                predicted: Figures::new(Lane::Live, &possible.outlook),
             })
             .collect();
         report.why = story

@@ -1,9 +1,11 @@
-//! Texts that are wrong, broken or foreign: a sentence, never a panic.
+//! Texts that are wrong, broken, foreign or endless: a sentence, never a panic.
 
+use crate::example;
 use migrascope::measured::notice::Problem;
 use migrascope::measured::{FORMATS, Fit, compare, explain, read, read_bytes};
 use migrascope::text::Language;
 use proptest::prelude::*;
+use std::time::{Duration, Instant};
 
 /// Reads a text and does with it all that can be done.
 fn go_through(text: &str) {
@@ -110,10 +112,37 @@ fn python_and_markdown_around_it_do_no_harm() {
 }
 
 #[test]
+fn two_migrations_and_times_that_run_backwards_are_told() {
+    let one = include_str!("../../crates/measured/specimens/watch.jsonl");
+    let two = format!("{one}{one}");
+    assert_eq!(read(&two).records.len(), 2);
+    assert_eq!(problems(&two), [Problem::Several(2)]);
+    // More was sent, and yet the clock says that it was earlier.
+    let swapped = one.replace("\"total-time\": 27019", "\"total-time\": 20019");
+    assert_ne!(swapped, one);
+    assert_eq!(problems(&swapped), [Problem::Backwards]);
+    go_through(&swapped);
+}
+
+#[test]
 fn translated_labels_are_named() {
     let german =
         "Auftragstyp:         Unbegrenzt\nVergangene Zeit:     294154       ms\nVerarbeitete Daten:  32,196 GiB\n";
     assert!(matches!(problems(german)[0], Problem::Translated(_)));
+}
+
+#[test]
+fn a_log_of_50_mb_is_read_soon() {
+    // Braces and quotes that open nothing are the worst: from each the rest of the text might be JSON.
+    let noise = "2026-01-02 03:04:05 something { happened: \"again\nMem: 12 GiB of 24\n";
+    let mut log = noise.repeat((50 << 20) / noise.len());
+    log += include_str!("../../crates/measured/specimens/proxmox-task-ok.txt");
+    let start = Instant::now();
+    let reading = read(&log);
+    println!("a log of 50 MB was read in {:?}", start.elapsed());
+    assert_eq!(reading.records.len(), 1);
+    // A few seconds alone; tests run beside each other, on slow machines too.
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
 proptest! {
@@ -127,7 +156,7 @@ proptest! {
     ) {
         let mut text = String::new();
         for (format, from, to, breaks) in parts {
-            let example: Vec<char> = FORMATS[format].example().chars().collect();
+            let example: Vec<char> = example(FORMATS[format]).chars().collect();
             let place = |part: f64| (example.len() as f64 * part) as usize;
             let (from, to) = (place(from.min(to)), place(from.max(to)));
             text.extend(&example[from..to]);

@@ -7,3 +7,9 @@ mod reasons;
 mod screen;
 mod shards;
 mod watching;
+
+/// The example of a format.
+fn example(format: &dyn migrascope::measured::Format) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/crates/measured/specimens");
+    std::fs::read_to_string(format!("{folder}/{}", format.specimen())).expect("each format has a specimen")
+}

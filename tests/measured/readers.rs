@@ -1,6 +1,7 @@
 //! What is understood of every format.
 
-use migrascope::measured::{FORMATS, Record, Status, read};
+use crate::example;
+use migrascope::measured::{FORMATS, Record, Status, read, save};
 
 /// The only migration of a text.
 fn record(text: &str) -> Record {
@@ -12,7 +13,7 @@ fn record(text: &str) -> Record {
 #[test]
 fn every_format_reads_its_own_example() {
     for format in FORMATS {
-        let reading = read(format.example());
+        let reading = read(&example(*format));
         assert_eq!(reading.records.len(), 1, "{}", format.name());
         assert!(
             reading.records[0].formats.contains(&format.name()),
@@ -33,4 +34,47 @@ fn a_log_is_read_as_moments_of_one_clock() {
         .collect();
     assert_eq!(times, [1.0, 4.0, 8.0, 9.0]);
     assert_eq!(record.status(), Some(Status::Completed));
+}
+
+/// All that a record tells, without where it stood.
+fn told(record: &Record) -> String {
+    let figures = |figures: &migrascope::measured::record::Figures| {
+        let mut all: Vec<String> = figures
+            .all()
+            .iter()
+            .map(|figure| format!("{:?}={:?}", figure.field, figure.value))
+            .collect();
+        all.sort();
+        all.join(" ")
+    };
+    let moments = record.snapshots.iter();
+    let moments = moments.map(|moment| format!("{:?} {:?} {}", moment.at, moment.status, figures(&moment.figures)));
+    let moments: Vec<String> = moments.collect();
+    format!(
+        "{:?} {:?} {}\n{}",
+        record.tool,
+        record.ramp,
+        figures(&record.settings),
+        moments.join("\n")
+    )
+}
+
+#[test]
+fn a_saved_record_is_read_as_the_same() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/crates/measured/specimens");
+    let mut saved_records = 0;
+    for entry in std::fs::read_dir(folder).expect("specimens") {
+        let path = entry.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        if path.extension().is_some_and(|ending| ending == "md") {
+            continue;
+        }
+        let before = read(&text).records;
+        let text: String = before.iter().map(save).collect();
+        let after = read(&text).records;
+        let [before, after] = [before, after].map(|records| records.iter().map(told).collect::<Vec<_>>());
+        assert_eq!(before, after, "{}: {text}", path.display());
+        saved_records += before.len();
+    }
+    assert!(saved_records >= 23, "{saved_records}");
 }

@@ -67,6 +67,33 @@ fn what_was_given_up_would_have_ended() {
     has_not(&ended(20, ""), "given_up");
 }
 
+/// Of 10 s and some zero pages, as many bytes as go at this rate.
+fn at_rate(mb_per_s: u32, more: &str) -> String {
+    let sent = u64::from(mb_per_s) * 10_000_000;
+    format!(
+        r#"{{"return": {{"status": "completed", "total-time": 10000, "setup-time": 0, "downtime": 20,
+        "ram": {{"total": 4312072192, "transferred": {sent}, "duplicate": 0, "dirty-sync-count": 3}}}}}}
+{more}"#
+    )
+}
+
+#[test]
+fn a_full_line_a_cap_and_a_thread_are_told_apart() {
+    has(&at_rate(118, ""), "line", "a line of 1 Gbit/s carries");
+    has_not(&at_rate(118, ""), "cap");
+    let capped = at_rate(118, "max-bandwidth: 118000000 bytes/second\n");
+    has(&capped, "cap", "holds it back, not the line");
+    has_not(&capped, "line");
+    let encrypted = "tls-creds: 'tls0'\nmultifd: off\n";
+    has(&at_rate(80, encrypted), "thread", "one thread encrypts");
+    has_not(&at_rate(80, encrypted), "line");
+    // A line that is full is no thread, and several threads are not one.
+    has_not(&at_rate(118, encrypted), "thread");
+    has_not(&at_rate(80, "tls-creds: 'tls0'\nmultifd: on\n"), "thread");
+    has_not(&at_rate(80, ""), "thread");
+    has(&at_rate(134, ""), "cap", "QEMU's usual cap of 128 MiB/s");
+}
+
 #[test]
 fn figures_that_are_not_what_they_seem_are_named() {
     has(PROXMOX, "task", "pages of zeros count in it");

@@ -1,20 +1,50 @@
 //! The screen of measured migrations, without a browser: what it takes, keeps, and says in links.
 
+use crate::example;
 use std::rc::Rc;
 
 use migrascope::link::measuring::LONGEST as LONGEST_LINK;
 use migrascope::measured::marks::{Line, marks};
 use migrascope::measured::notice::Problem;
 use migrascope::measured::read::token;
-use migrascope::measured::{FORMATS, Fit, read};
-use migrascope::state::measured::{self as screen, LONGEST, Measured, Unread};
+use migrascope::measured::{FORMATS, Fit, Format, read};
+use migrascope::state::measured::{self as screen, LONGEST, Measured, NotThere, Unread};
 use migrascope::state::{Action, ScreenRow, State, lab};
 use migrascope::text::Language;
 
 const ROWS: &[ScreenRow] = &[lab::SCREEN, screen::SCREEN];
 
+/// As soon as the examples have come.
 fn open(link: &str) -> State {
-    State::open(link, Language::English, ROWS)
+    let state = State::open(link, Language::English, ROWS);
+    if state.screen::<Measured>().is_none() {
+        return state;
+    }
+    state.reduce(Action::on_screen(screen::Action::Came(Ok(examples().into()))))
+}
+
+/// The file of all examples, as the page gets it.
+fn examples() -> String {
+    let one = |format: &&dyn Format| format!("specimen:{}\n{}", format.specimen(), example(*format));
+    let all: Vec<String> = FORMATS.iter().map(one).collect();
+    all.join("\u{c}")
+}
+
+#[test]
+fn an_example_is_shown_when_it_comes_and_said_when_it_does_not() {
+    let state = State::open("screen=measured&example=nova-log", Language::English, ROWS);
+    assert!(shown(&state).given.awaits_example() && shown(&state).given.unread.is_none());
+    assert_eq!(state.link(), "screen=measured&example=nova-log");
+    let came = |file| state.reduce(Action::on_screen(screen::Action::Came(file)));
+    assert!(shown(&came(Ok(examples().into()))).given.is_understood());
+    let failed = came(Err(NotThere));
+    assert_eq!(shown(&failed).given.unread, Some(Unread::Unreachable));
+    // Whoever tries again asks again, and what was typed meanwhile stays.
+    let again = failed.reduce(Action::Open("screen=measured&example=nova-log".into()));
+    assert!(shown(&again).examples.is_none());
+    let typed = take(&state, "2 kg flour");
+    let late = typed.reduce(Action::on_screen(screen::Action::Came(Ok(examples().into()))));
+    assert_eq!(&*shown(&late).given.text, "2 kg flour");
 }
 
 fn shown(state: &State) -> Rc<Measured> {
@@ -40,7 +70,7 @@ fn every_format_has_an_example_with_an_address() {
         assert!(state.notices.is_empty(), "{link}: {:?}", state.notices);
         assert_eq!(state.link(), link);
         let given = &shown(&state).given;
-        assert_eq!(&*given.text, format.example());
+        assert_eq!(*given.text, *example(*format));
         assert!(given.is_understood(), "{link}");
         assert!(shown(&seek(&state)).found.is_some(), "{link}");
     }
@@ -59,15 +89,15 @@ fn what_was_found_is_a_link_to_the_lab_without_the_text() {
 
 #[test]
 fn a_text_stays_out_of_the_address_unless_it_is_wanted_there() {
-    let text = FORMATS[3].example();
-    let state = take(&open("screen=measured"), text);
+    let text = example(FORMATS[3]);
+    let state = take(&open("screen=measured"), &text);
     assert_eq!(state.link(), "screen=measured");
     let keys = shown(&state).packed().expect("it is short");
     let link = state.link_with(migrascope::params::ScreenName::Measured, |link| {
         migrascope::link::add(link, &keys);
     });
     assert!(link.len() < LONGEST_LINK, "{}", link.len());
-    assert_eq!(&*shown(&open(&link)).given.text, text);
+    assert_eq!(*shown(&open(&link)).given.text, *text);
 }
 
 #[test]
@@ -87,26 +117,26 @@ fn links_are_hostile() {
 fn nothing_that_was_given_is_lost() {
     let first = take(&open("screen=measured"), "2 kg flour");
     assert_eq!(&*shown(&first).given.text, "2 kg flour", "what is not understood stays");
-    let second = take(&first, FORMATS[4].example());
+    let second = take(&first, &example(FORMATS[4]));
     let cleared = second.reduce(Action::on_screen(screen::Action::Clear));
     assert!(shown(&cleared).given.reading.is_none());
     let back = cleared.reduce(Action::Undo);
-    assert_eq!(&*shown(&back).given.text, FORMATS[4].example());
+    assert_eq!(*shown(&back).given.text, *example(FORMATS[4]));
     let back = back.reduce(Action::Undo);
     assert_eq!(&*shown(&back).given.text, "2 kg flour");
     let again = back.reduce(Action::Redo);
-    assert_eq!(&*shown(&again).given.text, FORMATS[4].example());
+    assert_eq!(*shown(&again).given.text, *example(FORMATS[4]));
     // An example was looked at, and the browser went back.
-    let example = second.reduce(Action::Travel("screen=measured&example=nova-log".into()));
-    let back = example.reduce(Action::Open("screen=measured".into()));
-    assert_eq!(&*shown(&back).given.text, FORMATS[4].example());
+    let looked = second.reduce(Action::Travel("screen=measured&example=nova-log".into()));
+    let back = looked.reduce(Action::Open("screen=measured".into()));
+    assert_eq!(*shown(&back).given.text, *example(FORMATS[4]));
 }
 
 #[test]
 fn a_result_that_comes_late_is_not_taken() {
     let first = open("screen=measured&example=nova-log");
     let record = shown(&first).sought().cloned().expect("something is sought");
-    let second = take(&first, FORMATS[3].example());
+    let second = take(&first, &example(FORMATS[3]));
     let fitted = Fit::whole(&record).map(Box::new);
     let late = second.reduce(Action::on_screen(screen::Action::Found(record, fitted)));
     assert!(shown(&late).found.is_none());
@@ -114,7 +144,7 @@ fn a_result_that_comes_late_is_not_taken() {
 
 #[test]
 fn a_long_text_is_cut_and_it_is_said() {
-    let text = format!("{}{}", FORMATS[3].example(), "没有\n".repeat(LONGEST / 7 + 1));
+    let text = format!("{}{}", example(FORMATS[3]), "没有\n".repeat(LONGEST / 7 + 1));
     let state = take(&open("screen=measured"), &text);
     let given = &shown(&state).given;
     assert!(given.text.len() <= LONGEST && given.text.len() > LONGEST - 4);
@@ -133,7 +163,7 @@ fn a_long_text_is_cut_and_it_is_said() {
 #[test]
 fn marks_are_the_text() {
     for format in FORMATS {
-        let text = format.example();
+        let text = &example(*format);
         let reading = read(text);
         let mut marked = 0;
         for line in marks(text, &reading) {

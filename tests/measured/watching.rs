@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 /// Runs `watch` on a shell script that gets the number of the question in `$n`.
@@ -66,6 +67,32 @@ fn trouble_is_told_and_the_question_asked_again() {
     for words in ["sh failed", "oh no", "printed nothing", "completed"] {
         assert!(text.contains(words), "{words} is not in {text}");
     }
+}
+
+#[test]
+fn a_command_that_hangs_is_left_and_asked_again() {
+    let script = format!("{STATES} case $n in 1) exec sleep 60;; 2) echo \"$one\";; *) echo \"$end\";; esac");
+    let start = Instant::now();
+    let (_, output) = watch("hangs", &script);
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(
+        text.contains("did not end within 10 s") && text.contains("completed"),
+        "{text}"
+    );
+    assert!(start.elapsed() < Duration::from_secs(45), "it waited for the command");
+}
+
+#[test]
+fn a_command_that_prints_another_format_in_the_middle_goes_on() {
+    let script = format!(
+        "{STATES} case $n in 1) echo \"$one\";; 2) printf 'Job type: Unbounded\\nTime elapsed: 20000 ms\\nMemory processed: 2.3 GiB\\nMemory remaining: 1.0 GiB\\nMemory total: 4.016 GiB\\n';; 3) echo \"$two\";; *) echo \"$end\";; esac"
+    );
+    let (record, output) = watch("formats", &script);
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("pass 1 ends") && text.contains("completed"), "{text}");
+    assert_eq!(migrascope::measured::read(&record).records[0].snapshots.len(), 4);
 }
 
 #[test]

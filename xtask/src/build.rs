@@ -64,6 +64,9 @@ pub const CATALOG: &str = "texts-";
 /// How the names of the files of lessons begin.
 pub const LESSONS: &str = "lessons-";
 
+/// What the file of examples of measured migrations is called.
+pub const EXAMPLES: &str = "examples";
+
 /// What a visit to the page downloads, compressed.
 pub struct Weight {
     /// One line a file, and their sum.
@@ -122,7 +125,10 @@ pub fn weigh() -> Result<Weight> {
         table += &format!("{:>9.1} KB  {file}\n", bytes as f64 / 1000.0);
         if file.contains(&format!("/{CATALOG}")) {
             catalog = bytes.max(catalog);
-        } else if file.contains(&format!("/{LESSONS}")) {
+        } else if [LESSONS, EXAMPLES]
+            .iter()
+            .any(|name| file.contains(&format!("/{name}")))
+        {
             // They come when their screen opens.
         } else {
             sum += bytes;

@@ -20,8 +20,8 @@ pub const ADDRESS: &str = "MIGRASCOPE_ADDRESS";
 /// What trunk copies from `static`.
 const START: &str = "boot.js";
 
-/// The page tells lessons apart by this, as `state::learn::sources`.
-const BETWEEN_LESSONS: &str = "\u{c}";
+/// The page tells lessons apart by this, as `state::learn::sources`, and examples, as `state::measured::examples`.
+const BETWEEN: &str = "\u{c}";
 
 /// Trunk fills this in while serving; it stands in the reload script and nowhere else.
 const RELOAD_MARK: &str = "{{__TRUNK_ADDRESS__}}";
@@ -41,6 +41,7 @@ pub fn run() -> Result<()> {
     let html = start_script(&staging, &html)?;
     let mut later = catalogs(&staging, &texts)?;
     later.extend(lessons(&staging)?);
+    later.push(examples(&staging)?);
     let names: Vec<&str> = later.iter().map(|(_, file)| file.as_str()).collect();
     let mut html = tell_start(&html, &format!("data-texts=\"{}\"", names.join(" ")));
     if html.contains(RELOAD_MARK) {
@@ -177,10 +178,26 @@ fn lessons(staging: &Path) -> Result<Vec<(String, String)>> {
         files.push(write(
             staging,
             format!("{}{language}", build::LESSONS),
-            &texts.join(BETWEEN_LESSONS),
+            &texts.join(BETWEEN),
         )?);
     }
     Ok(files)
+}
+
+/// Writes the specimens of what tools print, each after its name. Returns the name of the file without and with the hash.
+fn examples(staging: &Path) -> Result<(String, String)> {
+    let folder = project::root().join("crates/measured/specimens");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".md") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    let read = |name: &String| Ok(format!("specimen:{name}\n{}", fs::read_to_string(folder.join(name))?));
+    let texts = names.iter().map(read).collect::<Result<Vec<_>>>()?;
+    write(staging, build::EXAMPLES.to_owned(), &texts.join(BETWEEN))
 }
 
 /// Writes a text with its hash in the name of the file; returns the name without and with it.

@@ -4,9 +4,11 @@
 mod browser;
 mod gettext;
 mod node;
+mod qemu;
 mod rust;
 
 pub use browser::{chromedriver, chromium, firefox};
+pub use qemu::qemu;
 pub use rust::WASM;
 
 use crate::shell;
@@ -37,6 +39,8 @@ pub enum Need {
     Gettext,
     /// The second browser for tests.
     Firefox,
+    /// Two of it move a real VM.
+    Qemu,
     /// Checks licences, sources and known faults of dependencies.
     CargoDeny,
     /// Tries text after text on the link language.
@@ -59,6 +63,10 @@ pub fn provide(need: Need) -> Result<()> {
             Ok(())
         }
         Need::Firefox => browser::provide_firefox(),
+        Need::Qemu => {
+            qemu::provide();
+            Ok(())
+        }
         Need::CargoDeny => rust::cargo_deny(),
         Need::CargoFuzz => rust::cargo_fuzz(),
     }

@@ -10,6 +10,7 @@ use engine::trace::{self, LaneTrace};
 use engine::units::{Bytes, Quantity, Rate, Share, SimTime};
 use engine::{Metrics, Status, measure};
 use text::{Language, Text, text};
+use view::charts::Course;
 use view::format;
 
 /// A record beside its prediction.
@@ -72,6 +73,8 @@ pub struct Point {
     pub left: Option<Bytes>,
     /// Sent so far.
     pub sent: Option<Bytes>,
+    /// What went over the wire lately.
+    pub wire: Option<Rate>,
     /// Different pages written, by time.
     pub dirtied: Option<Rate>,
     /// How much the VM is held back.
@@ -154,11 +157,28 @@ impl Comparison {
                 at: snapshot.at?,
                 left: figures.size(Field::Left),
                 sent: figures.size(Field::Sent),
+                wire: figures.rate(Field::Wire),
                 dirtied: figures.rate(Field::Dirtied),
                 throttle: figures.share(Field::Throttle),
             })
         });
         points.collect()
+    }
+
+    /// What was measured of a quantity over time.
+    #[must_use]
+    pub fn course(&self, course: Course) -> Vec<(SimTime, f64)> {
+        let value = |point: &Point| match course {
+            Course::Sent => point.sent.map(Bytes::as_f64),
+            Course::Wire => point.wire.map(Rate::as_f64),
+            Course::Dirtied => point.dirtied.map(Rate::as_f64),
+            Course::Throttle => point.throttle.map(Share::as_f64),
+        };
+        let points = self.points();
+        points
+            .iter()
+            .filter_map(|point| Some((point.at, value(point)?)))
+            .collect()
     }
 
     fn rows(&self) -> Vec<Row> {

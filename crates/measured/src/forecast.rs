@@ -1,10 +1,10 @@
 //! What becomes of a migration that is still under way, from what was seen of it so far.
 
 use crate::fit::{Fit, Fitted, Missing};
+use crate::range::range;
 use crate::record::{Field, Record, Status};
 use engine::model::{Observation, Verdict, wire};
 use engine::params::Lane;
-use engine::scenario::{Scenario, Settings};
 use engine::units::{Bytes, Rate, SimTime};
 use engine::{Metrics, measure};
 
@@ -108,15 +108,7 @@ fn of(fitted: Fitted) -> Forecast {
 
 /// By chance, and over the regions that fit as well.
 fn span(fitted: &Fitted, metrics: &Metrics) -> (SimTime, SimTime) {
-    let curve = fitted.writes.curve();
-    let step = curve.len().div_ceil(ENDS).max(1);
-    let others = curve.iter().step_by(step).chain(curve.last()).map(|&(region, rate)| {
-        let mut settings: Settings = fitted.scenario.clone().into_settings();
-        if let Some(class) = settings.writes.first_mut() {
-            (class.region, class.rate) = (region, rate);
-        }
-        measure(&Scenario::new(settings).0, Lane::Live, Observation::Auto)
-    });
+    let others = range(fitted, ENDS).into_iter().map(|possible| possible.outlook);
     let (mut early, mut late) = (metrics.total, metrics.total);
     for metrics in others.chain([*metrics]) {
         let spread = metrics.spread();

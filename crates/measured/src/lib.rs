@@ -25,14 +25,18 @@ pub mod fit;
 pub mod forecast;
 pub mod marks;
 pub mod notice;
+pub mod range;
 pub mod read;
 pub mod record;
 pub mod runs;
+pub mod save;
 
 pub use compare::{Comparison, Point, Row, What, compare};
 pub use explain::{Explanation, explain};
 pub use fit::{Fit, Fitted, Missing, Value, Writes};
 pub use forecast::{Forecast, forecast};
 pub use notice::Notice;
+pub use range::{Possible, range};
 pub use read::{FORMATS, Format, Reading, read, read_bytes};
 pub use record::{Field, Figure, Record, Snapshot, Status, Tool};
+pub use save::save;

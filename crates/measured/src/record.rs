@@ -57,6 +57,22 @@ macro_rules! fields {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
+            /// What it is called in a saved record: `expected_downtime`.
+            #[must_use]
+            pub fn key(self) -> String {
+                let name = match self {
+                    $(Self::$name => stringify!($name),)+
+                };
+                let mut key = String::new();
+                for letter in name.chars() {
+                    if letter.is_ascii_uppercase() && !key.is_empty() {
+                        key.push('_');
+                    }
+                    key.push(letter.to_ascii_lowercase());
+                }
+                key
+            }
+
             /// Its name.
             #[must_use]
             pub const fn label(self) -> Text {

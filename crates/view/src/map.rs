@@ -71,7 +71,7 @@ pub fn frontier(language: Language) -> &'static str {
     word!(language, "writes = link")
 }
 
-fn color(palette: &Palette, fate: Fate) -> Color {
+pub(super) fn color(palette: &Palette, fate: Fate) -> Color {
     match fate {
         Fate::Moved(downtime) | Fate::PostCopied(downtime) | Fate::Hurried(downtime) => shade(palette, downtime),
         Fate::Hovers(downtime) => downtime.map_or_else(|| dark(palette), |downtime| shade(palette, downtime)),
@@ -103,7 +103,7 @@ fn dark(palette: &Palette) -> Color {
     }
 }
 
-fn hatch(fate: Fate) -> Hatch {
+pub(super) fn hatch(fate: Fate) -> Hatch {
     match fate {
         Fate::Moved(_) | Fate::Hurried(_) => Hatch::Plain,
         Fate::Hovers(_) => Hatch::Dotted,

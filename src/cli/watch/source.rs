@@ -135,7 +135,8 @@ mod unix {
     pub(super) struct Monitor {
         socket: PathBuf,
         stream: Option<BufReader<UnixStream>>,
-        knows_settings: bool,
+        /// The parameters as they were told last: somebody may change them meanwhile.
+        parameters: Option<Value>,
     }
 
     impl Monitor {
@@ -143,7 +144,7 @@ mod unix {
             Self {
                 socket: socket.to_owned(),
                 stream: None,
-                knows_settings: false,
+                parameters: None,
             }
         }
 
@@ -185,11 +186,13 @@ mod unix {
                 self.connect()?;
             }
             let mut answers = Vec::new();
-            if !self.knows_settings {
-                for command in ["query-migrate-parameters", "query-migrate-capabilities"] {
-                    answers.push(Answer::Return(self.execute(command)?));
-                }
-                self.knows_settings = true;
+            if self.parameters.is_none() {
+                answers.push(Answer::Return(self.execute("query-migrate-capabilities")?));
+            }
+            let parameters = self.execute("query-migrate-parameters")?;
+            if self.parameters.as_ref() != Some(&parameters) {
+                answers.push(Answer::Return(parameters.clone()));
+                self.parameters = Some(parameters);
             }
             answers.push(Answer::Return(self.execute("query-migrate")?));
             Ok(answers)

@@ -3,24 +3,29 @@
 use serde::Serialize;
 
 use super::Finding;
-use crate::explore::advice::{Advice, Promise};
+use crate::explore::advice::{Advice, Answer, Promise};
 use crate::link;
 use crate::measured::forecast::rate;
 use crate::measured::{Field, Fitted, Forecast, Record, Status, forecast};
+use crate::scenario::{Scenario, WriteClass};
 use crate::text::Language;
-use crate::units::{Bytes, Count, Rate, SimTime};
+use crate::units::{Bytes, Count, Rate, Share, SimTime};
 use crate::view::{advice as words, format};
 
 const ENGLISH: Language = Language::English;
 /// An end that moves by more than this share of the time is said to have moved.
 const MOVES: f64 = 0.05;
+/// Writes that are off by more than this share need another remedy.
+const OTHER: f64 = 0.1;
+/// A rate that was fitted may be off by this share; a change that is just enough for it would not do.
+const UNSURE: f64 = 0.15;
 
 /// Something that changed what is known.
 #[derive(Debug, Serialize)]
 pub(super) struct News {
     /// Since the start of the migration.
     at_s: f64,
-    /// What: `begins`, `pass`, `ends`, `moves`, `never`, `open`, `over`.
+    /// What: `begins`, `pass`, `ends`, `moves`, `never`, `open`, `changed`, `over`.
     kind: &'static str,
     /// The predicted end, from the start of the migration.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,6 +33,9 @@ pub(super) struct News {
     /// The experiment as a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     link: Option<String>,
+    /// What helps, the mildest first, as experiments.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remedies: Vec<String>,
     /// For reading.
     pub(super) text: String,
 }
@@ -44,8 +52,13 @@ pub(super) struct State {
 pub(super) struct Story {
     pass: u32,
     told_end: Option<SimTime>,
-    was_never: bool,
+    /// The writes with which it was last said that it does not converge.
+    never: Option<WriteClass>,
     forecast: Option<Forecast>,
+    /// Limit and cap, as they were first told.
+    settings: Option<(Option<SimTime>, Option<Rate>)>,
+    /// Whether somebody changed them: what was seen before says nothing about the end any more.
+    changed: bool,
     begun: bool,
     over: Option<Status>,
 }
@@ -91,12 +104,22 @@ impl Story {
             }
             return news;
         }
+        let settings = (record.settings.time(Field::Limit), record.settings.rate(Field::Cap));
+        let told = *self.settings.get_or_insert(settings);
+        if told != settings && !self.changed {
+            self.changed = true;
+            self.forecast = None;
+            news.push(changed(at, settings));
+        }
         let now = pass(record);
         let is_new = now != self.pass || self.forecast.is_none();
         if now > self.pass && self.pass > 0 {
             news.push(pass_ended(record, at, self.pass));
         }
         self.pass = now;
+        if self.changed {
+            return news;
+        }
         if is_new || matches!(self.forecast, Some(Forecast::TooEarly { .. })) {
             let forecast = forecast(record);
             news.extend(self.tell(&forecast, at));
@@ -122,6 +145,7 @@ impl Story {
             kind: "begins",
             end_s: None,
             link: None,
+            remedies: Vec::new(),
             text,
         }
     }
@@ -134,6 +158,7 @@ impl Story {
             kind,
             end_s: end.map(SimTime::as_s),
             link,
+            remedies: Vec::new(),
             text,
         };
         match forecast {
@@ -145,10 +170,10 @@ impl Story {
             } => {
                 let before = self.told_end.replace(*end);
                 let moved = before.is_some_and(|before| (*end - before).max(before - *end) > *end * MOVES);
-                if before.is_some() && !moved && !self.was_never {
+                if before.is_some() && !moved && self.never.is_none() {
                     return None;
                 }
-                self.was_never = false;
+                self.never = None;
                 let [early, late] = [span.0, span.1].map(|time| format::clock(ENGLISH, time));
                 let end_told = format::clock(ENGLISH, *end);
                 let spread = if early == late {
@@ -180,21 +205,35 @@ impl Story {
                 allowed,
                 fitted,
             } => {
-                if self.was_never {
+                // A later pass may know better how much would help.
+                let class = fitted.scenario.writes.first().copied();
+                let again = self.never.is_some();
+                if again && !class.zip(self.never).is_some_and(|(new, told)| differ(new, told)) {
                     return None;
                 }
-                (self.was_never, self.told_end) = (true, None);
+                (self.never, self.told_end) = (class, None);
                 let [leaves, allowed] = [leaves, allowed].map(|size| format::size(ENGLISH, *size));
-                let mut text = format!("{clock} will not converge: each pass leaves {leaves}, {allowed} may be left");
-                let advice = Advice::whole(fitted.scenario.clone(), Promise::default());
-                if let Some(remedy) = advice.helpful().first() {
+                let says = if again {
+                    "still does not converge"
+                } else {
+                    "will not converge"
+                };
+                let mut text = format!("{clock} {says}: each pass leaves {leaves}, {allowed} may be left");
+                let advice = Advice::whole(busier(&fitted.scenario), Promise::default());
+                let helpful = advice.helpful();
+                if let Some(remedy) = helpful.first() {
                     let end = format::time(ENGLISH, remedy.outlook.metrics.total);
                     text += &format!(
-                        "; the mildest change that helps: {} (ends after {end} from the start)",
+                        "; the mildest change that helps, even if it writes {} more: {} (ends after {end} from the start)",
+                        format::share(ENGLISH, Share::new(UNSURE)),
                         words::change(ENGLISH, remedy)
                     );
                 }
-                Some(news("never", None, Some(link_of(fitted)), text))
+                let link = |remedy: &&Answer| format!("#{}", link::print_scenario(&remedy.scenario));
+                Some(News {
+                    remedies: helpful.iter().map(link).collect(),
+                    ..news("never", None, Some(link_of(fitted)), text)
+                })
             }
             Forecast::Open { fitted } => {
                 let is_news = !matches!(self.forecast, Some(Forecast::Open { .. }));
@@ -236,6 +275,7 @@ impl Story {
                 format!("too early to tell: not before {}", format::clock(ENGLISH, *end)),
             ),
             Some(Forecast::Open { fitted }) => (None, format!("hovers at {}", format::rate(ENGLISH, rate(fitted)))),
+            None if self.changed => (None, "the settings were changed".to_owned()),
             _ => (None, "too early to tell".to_owned()),
         };
         parts.push(told);
@@ -244,6 +284,21 @@ impl Story {
             text: parts.join("  "),
         }
     }
+}
+
+/// The same VM, if it writes somewhat more than was seen.
+fn busier(scenario: &Scenario) -> Scenario {
+    let mut settings = scenario.clone().into_settings();
+    for class in &mut settings.writes {
+        class.rate = class.rate * (1.0 + UNSURE);
+    }
+    Scenario::new(settings).0
+}
+
+/// Whether it is other writes that do not converge, so that what helps is another as well.
+fn differ(new: WriteClass, told: WriteClass) -> bool {
+    let off = |new: f64, told: f64| (new / told - 1.0).abs() > OTHER;
+    off(new.rate.as_f64(), told.rate.as_f64()) || off(new.region.as_f64(), told.region.as_f64())
 }
 
 fn pass_ended(record: &Record, at: SimTime, pass: u32) -> News {
@@ -256,7 +311,27 @@ fn pass_ended(record: &Record, at: SimTime, pass: u32) -> News {
         kind: "pass",
         end_s: None,
         link: None,
+        remedies: Vec::new(),
         text: format!("{} pass {pass} ends{left}", format::clock(ENGLISH, at)),
+    }
+}
+
+fn changed(at: SimTime, (limit, cap): (Option<SimTime>, Option<Rate>)) -> News {
+    let limit = limit.map(|limit| format!(", limit {}", format::time(ENGLISH, limit)));
+    let cap = cap.filter(|cap| !cap.is_zero());
+    let cap = cap.map(|cap| format!(", cap {}", format::rate(ENGLISH, cap)));
+    News {
+        at_s: at.as_s(),
+        kind: "changed",
+        end_s: None,
+        link: None,
+        remedies: Vec::new(),
+        text: format!(
+            "{} somebody changed the settings{}{}: what was seen before does not tell the end any more",
+            format::clock(ENGLISH, at),
+            limit.unwrap_or_default(),
+            cap.unwrap_or_default()
+        ),
     }
 }
 
@@ -273,6 +348,7 @@ fn over(record: &Record, at: SimTime, status: Status) -> News {
         kind: "over",
         end_s: Some(at.as_s()),
         link: None,
+        remedies: Vec::new(),
         text,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::examples::{Library, NotThere};
 use crate::learn::unpack;
 use crate::link::Measuring;
 use crate::measured::{Reading, Record, read};
@@ -33,6 +34,8 @@ pub struct Given {
 pub enum Unread {
     /// No format is called so.
     Example,
+    /// The examples did not come.
+    Unreachable,
     /// What is packed in it is damaged.
     Record,
 }
@@ -43,6 +46,10 @@ impl Unread {
     pub fn text(self, language: Language) -> &'static str {
         match self {
             Self::Example => word!(language, "No format has this name. The list has all of them."),
+            Self::Unreachable => word!(
+                language,
+                "The examples could not be loaded. Check the connection, then try again."
+            ),
             Self::Record => word!(
                 language,
                 "The text in the link is damaged; a part of the link may be missing."
@@ -52,16 +59,27 @@ impl Unread {
 }
 
 impl Given {
-    /// What an address asks for.
+    /// What an address asks for, as far as the examples have come.
     #[must_use]
-    pub fn asked(keys: Measuring) -> Self {
+    pub fn asked(keys: Measuring, examples: &Library) -> Self {
         let asks_text = !keys.record.as_str().is_empty();
         let asks_example = !keys.example.as_str().is_empty();
         let text = if asks_text {
             unpack(keys.record.as_str()).map_err(|_| Unread::Record)
         } else if asks_example {
-            let format = read::format_named(keys.example.as_str());
-            format.map(|format| format.example().to_owned()).ok_or(Unread::Example)
+            match (read::format_named(keys.example.as_str()), examples) {
+                (Some(_), None) => {
+                    return Self {
+                        keys,
+                        ..Self::default()
+                    };
+                }
+                (Some(_), Some(Err(NotThere))) => Err(Unread::Unreachable),
+                (Some(format), Some(Ok(examples))) => {
+                    examples.of(format).map(|text| text.to_string()).ok_or(Unread::Example)
+                }
+                (None, _) => Err(Unread::Example),
+            }
         } else {
             return Self {
                 keys,
@@ -92,6 +110,13 @@ impl Given {
             reading: Some(reading),
             ..Self::default()
         }
+    }
+
+    /// Whether it asks for an example that has not come.
+    #[must_use]
+    pub fn awaits_example(&self) -> bool {
+        let is_asked = !self.keys.example.as_str().is_empty();
+        is_asked && self.reading.is_none() && self.unread != Some(Unread::Example)
     }
 
     /// Whether there is anything that could be lost.

@@ -3,6 +3,7 @@
 //! [`Measured`] is a screen. Its address names an example, or carries a text; a text of the reader stays in the visit. The
 //! search for the experiment is a loop of its own, outside: it takes [`Measured::sought`] and answers with [`Action::Found`].
 
+mod examples;
 mod given;
 
 use std::any::Any;
@@ -13,6 +14,7 @@ use crate::learn::pack;
 use crate::link::learning::Packed;
 use crate::link::{self, MEASURED, Measuring};
 use crate::measured::{Comparison, Fitted, Missing, Record, compare};
+pub use examples::{Examples, Library, NotThere};
 pub use given::{Given, LONGEST, Unread};
 
 /// Its row of the list of screens.
@@ -34,6 +36,8 @@ pub struct Measured {
     pub chosen: usize,
     /// What was found for it; `None` while it is sought.
     pub found: Option<Result<Rc<Comparison>, Missing>>,
+    /// The examples.
+    pub examples: Library,
     past: Vec<Rc<Given>>,
     future: Vec<Rc<Given>>,
 }
@@ -45,6 +49,8 @@ pub enum Action {
     Take(Option<String>, Rc<str>),
     /// The page is to be empty, for another text.
     Clear,
+    /// The examples have come, or they do not come.
+    Came(Result<Rc<str>, NotThere>),
     /// Another migration of the text is looked at.
     Choose(usize),
     /// The search for the scenario of this record has ended.
@@ -55,7 +61,7 @@ impl Measured {
     /// As an address describes it.
     #[must_use]
     pub fn new(keys: Measuring) -> Self {
-        Self::of(Rc::new(Given::asked(keys)))
+        Self::of(Rc::new(Given::asked(keys, &None)))
     }
 
     fn of(given: Rc<Given>) -> Self {
@@ -63,6 +69,7 @@ impl Measured {
             given,
             chosen: 0,
             found: None,
+            examples: None,
             past: Vec::new(),
             future: Vec::new(),
         }
@@ -113,6 +120,7 @@ impl Measured {
         }
         Self {
             past,
+            examples: self.examples.clone(),
             ..Self::of(given)
         }
     }
@@ -142,6 +150,13 @@ impl Screen for Measured {
         let mut next = self.clone();
         match action {
             Action::Take(name, text) => next = self.with(Rc::new(Given::own(name.clone(), text))),
+            Action::Came(file) => {
+                next.examples = Some(file.clone().map(|file| Rc::new(Examples::read(&file))));
+                if self.given.awaits_example() {
+                    next.given = Rc::new(Given::asked(self.given.keys.clone(), &next.examples));
+                    (next.chosen, next.found) = (0, None);
+                }
+            }
             Action::Clear => next = self.with(Rc::default()),
             Action::Choose(chosen) => {
                 if *chosen < self.given.records.len() && *chosen != self.chosen {
@@ -167,7 +182,13 @@ impl Screen for Measured {
         // A step back in history finds the text that was given where it leads to.
         let kept = self.past.iter().rev().find(|given| given.keys == fresh.given.keys);
         let given = kept.filter(|_| !anew).unwrap_or(&fresh.given);
-        Rc::new(self.with(given.clone()))
+        let mut next = self.with(given.clone());
+        // What did not come is asked for again.
+        next.examples = next.examples.filter(Result::is_ok);
+        if next.given.awaits_example() {
+            next.given = Rc::new(Given::asked(next.given.keys.clone(), &next.examples));
+        }
+        Rc::new(next)
     }
 
     fn undo(&self) -> Option<Rc<dyn Screen>> {

@@ -137,6 +137,14 @@ pub const STEPS: &[Step] = &[
         run: gates::soak,
     },
     Step {
+        name: "qemu",
+        about: "real migrations are foretold, and explain themselves",
+        needs: &[Need::Qemu],
+        after: &["tests"],
+        takes: Takes::Machine,
+        run: qemu,
+    },
+    Step {
         name: "lighthouse",
         about: "Lighthouse gives 95 of 100, a phone's speed 90",
         needs: &[Need::NodePackages, Need::Chromium],
@@ -201,6 +209,18 @@ fn tests(log: &Log) -> Result<String> {
     if std::env::var_os(CASES).is_none() {
         tests.env(CASES, "2026");
     }
+    let output = log.run(&mut tests)?;
+    passed(&output, "passed")
+}
+
+/// They measure: one after the other, and nothing beside them.
+fn qemu(log: &Log) -> Result<String> {
+    let Some(qemu) = setup::qemu() else {
+        return Ok("SKIPPED: there is no qemu-system-x86_64, and it could not be installed".to_owned());
+    };
+    let mut tests = cargo(&["test", "--locked", "--test", "qemu", "--"]);
+    tests.args(["--ignored", "--test-threads", "1", "--nocapture"]);
+    tests.env("QEMU", qemu);
     let output = log.run(&mut tests)?;
     passed(&output, "passed")
 }

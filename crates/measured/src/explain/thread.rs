@@ -16,8 +16,11 @@ pub(super) const RULE: Rule = Rule {
         let is_encrypted = settings.flag(Field::Tls)?;
         let has_one = settings.flag(Field::Multifd) != Some(true);
         let rate = wire::live_rate(&comparison.fitted.scenario);
-        let at_cap = comparison.fitted.scenario.cap.is_some_and(|cap| rate >= cap * 0.95);
-        (is_encrypted && has_one && !at_cap && rate.as_f64() < MOST).then(|| Found {
+        let scenario = &comparison.fitted.scenario;
+        let at_cap = scenario.cap.is_some_and(|cap| rate >= cap * 0.95);
+        // What fills a line would not go faster in several threads.
+        let fills = super::line::full(scenario).is_some();
+        (is_encrypted && has_one && !at_cap && !fills && rate.as_f64() < MOST).then(|| Found {
             weight: comparison.record.observed().unwrap_or_default().as_s() * 0.4,
             text: say!(
                 language,

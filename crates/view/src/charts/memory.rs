@@ -212,7 +212,7 @@ fn draw(
     if let Some(stop) = stop {
         threshold_label(sheet, &grid, &mut room, stop, shown.is_some());
     }
-    points::draw(sheet, &grid, measured);
+    points::draw(sheet, &grid, measured.iter().map(|point| (point.0, point.1.as_f64())));
     for (lane, points) in &drawn {
         let (role, _) = lane_line(lane.lane);
         let color = sheet.palette.text(role.color(&sheet.palette));

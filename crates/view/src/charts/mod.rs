@@ -5,11 +5,13 @@
 //! width table, so the same trace gives the same SVG everywhere.
 
 mod bars;
+mod course;
 mod downtime;
 mod ghosts;
 mod ink;
 mod lines;
 mod memory;
+mod open;
 mod place;
 mod points;
 pub(super) mod sheet;
@@ -18,9 +20,11 @@ pub mod ticks;
 mod traffic;
 pub mod widths;
 
+pub use course::{Course, course};
 pub use downtime::{downtime, downtime_beside};
 pub use ink::escape;
 pub use memory::{memory_at, memory_left, memory_left_beside, memory_left_measured};
+pub use open::open;
 pub use speeds::{speeds, speeds_at, speeds_beside};
 pub use traffic::{traffic, traffic_beside};
 

@@ -15,9 +15,9 @@ const RIM: f64 = 3.5;
 const ROWS: usize = 48;
 
 /// Squares: they are told from lines without colours.
-pub(super) fn draw(sheet: &Sheet<'_>, grid: &Grid, measured: &[(SimTime, Bytes)]) {
-    for &(at, left) in measured {
-        let (x, y) = grid.place(at, left.as_f64());
+pub(super) fn draw(sheet: &Sheet<'_>, grid: &Grid, measured: impl Iterator<Item = (SimTime, f64)>) {
+    for (at, value) in measured {
+        let (x, y) = grid.place(at, value);
         let square = |half: f64| Area {
             left: x - half,
             top: y - half,

@@ -219,7 +219,7 @@ impl Sheet<'_> {
         self.fill(area, color);
     }
 
-    fn hatch(&self, area: Area, hatch: Hatch, color: Color) {
+    pub(super) fn hatch(&self, area: Area, hatch: Hatch, color: Color) {
         let (left, right) = (snapped(area.left), snapped(area.right));
         let (top, bottom) = (snapped(area.top), snapped(area.bottom));
         let gap = fine(6.0 * self.em / TYPE);

@@ -45,7 +45,7 @@ async fn get(source: &Source) -> Result<String, Missing> {
 }
 
 /// What a function of the start script promises.
-async fn called(name: &str, argument: &str) -> Option<String> {
+pub async fn called(name: &str, argument: &str) -> Option<String> {
     let function: Function = Reflect::get(&js_sys::global(), &name.into()).ok()?.dyn_into().ok()?;
     let promise: Promise = function
         .call1(&js_sys::global(), &argument.into())

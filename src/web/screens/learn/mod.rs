@@ -7,7 +7,7 @@ mod axis;
 mod choose;
 mod cluster;
 mod exercise;
-mod fetch;
+pub(super) mod fetch;
 mod list;
 pub(super) mod own;
 mod panel;

@@ -1,4 +1,4 @@
-//! The measured points over the predicted line.
+//! The measured points over the predicted lines.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::measured::Comparison;
 use crate::text::Language;
 use crate::trace::Trace;
-use crate::view::charts::{Frame, memory_left_measured};
+use crate::view::charts::{Chart, Course, Frame, course, memory_left_measured};
 use crate::view::palette::Scheme;
 use crate::web::screens::lab::charts::figure::framed;
 use crate::web::widgets::size::{type_scale, use_size};
@@ -16,6 +16,9 @@ use crate::word;
 /// What is drawn.
 #[derive(PartialEq, Properties)]
 pub struct OverProps {
+    /// Which quantity; memory still to send without one.
+    #[prop_or_default]
+    pub course: Option<Course>,
     /// Measurement and prediction.
     pub comparison: Rc<Comparison>,
     /// The colours.
@@ -24,38 +27,27 @@ pub struct OverProps {
     pub language: Language,
 }
 
-/// Memory still to send.
-#[component]
-pub fn Over(props: &OverProps) -> Html {
+/// A place for a chart, and its frame as soon as it has a size.
+#[hook]
+pub fn use_frame(scheme: Scheme, language: Language) -> (NodeRef, Option<Frame>) {
     let node = use_node_ref();
-    let as_table = use_state(|| false);
     let size = use_size(&node);
-    let place = Rc::as_ptr(&props.comparison) as usize;
-    let comparison = props.comparison.clone();
-    let chart = use_memo(
-        (place, props.scheme, props.language, size),
-        move |(_, scheme, language, size)| {
-            size.map(|size| {
-                // The picture grows with the type of the page around it; a scheme's own factor is the chart's business.
-                let scale = (type_scale() / scheme.type_factor()).max(0.5);
-                let [width, height] = [size.width, size.height].map(|side| (f64::from(side) / scale) as u32);
-                let frame = Frame {
-                    width,
-                    height,
-                    scheme: *scheme,
-                    language: *language,
-                };
-                let trace = Trace::new(vec![comparison.predicted.clone()]);
-                let points = comparison.points();
-                let points: Vec<_> = points
-                    .iter()
-                    .filter_map(|point| Some((point.at, point.left?)))
-                    .collect();
-                memory_left_measured(&trace, &points, &frame)
-            })
-        },
-    );
-    let chart = chart.as_ref().as_ref();
+    let frame = size.map(|size| {
+        // The picture grows with the type of the page around it; a scheme's own factor is the chart's business.
+        let scale = (type_scale() / scheme.type_factor()).max(0.5);
+        let [width, height] = [size.width, size.height].map(|side| (f64::from(side) / scale) as u32);
+        Frame {
+            width,
+            height,
+            scheme,
+            language,
+        }
+    });
+    (node, frame)
+}
+
+/// The picture of a chart.
+pub fn pictured(chart: Option<&Chart>) -> Html {
     let picture = chart.map(|chart| {
         html! {
             <div key="svg" class="svg" role="img" aria-label={chart.summary.clone()}>
@@ -63,7 +55,37 @@ pub fn Over(props: &OverProps) -> Html {
             </div>
         }
     });
+    picture.unwrap_or_default()
+}
+
+/// Memory still to send, or another quantity.
+#[component]
+pub fn Over(props: &OverProps) -> Html {
     let language = props.language;
+    let (node, frame) = use_frame(props.scheme, language);
+    let as_table = use_state(|| false);
+    let place = Rc::as_ptr(&props.comparison) as usize;
+    let (comparison, of) = (props.comparison.clone(), props.course);
+    let chart = use_memo((place, of, frame), move |(_, of, frame)| {
+        let frame = frame.as_ref()?;
+        let predicted = &comparison.predicted;
+        match of {
+            Some(of) => course(*of, predicted, &comparison.course(*of), frame),
+            None => {
+                let points = comparison.points();
+                let points: Vec<_> = points
+                    .iter()
+                    .filter_map(|point| Some((point.at, point.left?)))
+                    .collect();
+                Some(memory_left_measured(
+                    &Trace::new(vec![predicted.clone()]),
+                    &points,
+                    frame,
+                ))
+            }
+        }
+    });
+    let chart = chart.as_ref().as_ref();
     let key = html! {
         <p class="note over-key">
             <span><span class="measured-point" aria-hidden="true"></span>{ word!(language, "measured") }</span>
@@ -72,7 +94,7 @@ pub fn Over(props: &OverProps) -> Html {
     };
     framed(
         language,
-        "measured",
+        name(of),
         (
             chart.map(|chart| chart.caption).unwrap_or_default(),
             word!(
@@ -82,7 +104,17 @@ pub fn Over(props: &OverProps) -> Html {
         ),
         &as_table,
         Some(node),
-        (picture.unwrap_or_default(), Some(key)),
+        (pictured(chart), of.is_none().then_some(key)),
         || chart.map(|chart| chart.table.clone()).unwrap_or_default(),
     )
+}
+
+const fn name(course: Option<Course>) -> &'static str {
+    match course {
+        None => "measured",
+        Some(Course::Sent) => "measured-sent",
+        Some(Course::Wire) => "measured-wire",
+        Some(Course::Dirtied) => "measured-dirtied",
+        Some(Course::Throttle) => "measured-throttle",
+    }
 }

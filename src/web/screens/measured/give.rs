@@ -104,7 +104,11 @@ fn example(shown: &Shown, language: Language, format: &'static dyn Format) -> Ht
     let link = shown
         .shell
         .link_with(ScreenName::Measured, |text| link::add(text, &keys));
-    let line = format.example().lines().find(|line| line.len() > 8).unwrap_or_default();
+    let examples = shown.measured.examples.as_ref();
+    let text = examples.and_then(|examples| examples.as_ref().ok()?.of(format));
+    let line = text
+        .and_then(|text| text.lines().find(|line| line.len() > 8))
+        .unwrap_or_default();
     let short: String = line.trim().chars().take(80).collect();
     let said =
         html! { <>{ word!(language, "Example") }<span class="hidden">{ format!(": {}", format.name()) }</span></> };

@@ -3,8 +3,10 @@
 //! Its state is [`Measured`]; the experiment is sought by [`work`], a slice a frame.
 
 mod chart;
+mod fetch;
 mod file;
 mod give;
+mod open;
 mod result;
 mod share;
 mod told;
@@ -76,6 +78,7 @@ fn MeasuredView(props: &ScreenProps) -> Html {
     let shell = &props.state;
     let measured: Rc<Measured> = shell.screen().expect("the row of measured migrations draws them");
     let on_action = props.on_action.reform(state::Action::on_screen::<Action>);
+    fetch::use_examples(&measured, &on_action);
     let runs = work::use_fit(measured.sought(), &on_action);
     let shown = Shown {
         measured: measured.clone(),

@@ -5,17 +5,20 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::chart::Over;
+use super::open::Open;
 use super::share::Share;
 use super::told::{Told, places, values};
 use super::{Shown, file, notices};
 use crate::link;
-use crate::measured::{Comparison, Record, explain};
-use crate::scenario::Scenario;
+use crate::measured::{self, Comparison, Record, explain};
+use crate::scenario::{Scenario, Settings};
 use crate::state::lab;
 use crate::state::measured::Action;
 use crate::text::Language;
+use crate::view::charts::Course;
 use crate::view::format;
 use crate::web::screens::lab::advice::AdviceSheet;
+use crate::web::screens::lab::share::save::{save, text_address};
 use crate::{count, say, word};
 
 /// All of it; `runs` of the engine were needed so far.
@@ -58,6 +61,7 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                     }
                     <button type="button" data-action="another" onclick={clear}>{ word!(language, "Another text") }</button>
                     { file::open(shown, language) }
+                    { save_record(shown) }
                 </p>
                 { choice(shown) }
                 if let Some(reading) = &given.reading {
@@ -74,7 +78,11 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
             if let Some(comparison) = comparison {
                 <section key="over" class="over">
                     <Over comparison={comparison.clone()} scheme={shown.scheme} {language} />
+                    if !comparison.fitted.writes.curve().is_empty() {
+                        <Open key="open" comparison={comparison.clone()} scheme={shown.scheme} {language} />
+                    }
                     { compared(language, comparison) }
+                    { courses(shown, comparison) }
                 </section>
                 <section key="why" class="measured-why">
                     if why.len() > 1 {
@@ -95,6 +103,45 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                 </section>
             }
         </>
+    }
+}
+
+/// What was understood, as a file that the page and the command line read; the names that stood around it stay away.
+fn save_record(shown: &Shown) -> Html {
+    let measured = shown.measured.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if let Some(record) = measured.record() {
+            save(
+                "migrascope-record.jsonl",
+                &text_address(&measured::save(record), "jsonl"),
+            );
+        }
+    });
+    html! {
+        <button type="button" data-action="save-record" {onclick}
+            data-tip={word!(shown.language(), "What was understood, as a file that this page and the command line read. Names and addresses that stood around it are not in it.")}>
+            { word!(shown.language(), "Save the record") }
+        </button>
+    }
+}
+
+/// What else was measured over time; one moment alone makes no course.
+fn courses(shown: &Shown, comparison: &Rc<Comparison>) -> Html {
+    let language = shown.language();
+    let told = |course: &Course| {
+        let points = comparison.course(*course);
+        points.len() > 1 && points.iter().any(|(_, value)| *value > 0.0)
+    };
+    let told: Vec<Course> = Course::ALL.into_iter().filter(told).collect();
+    html! {
+        if !told.is_empty() {
+            <details key="courses" class="courses" data-part="courses">
+                <summary>{ word!(language, "More over time") }</summary>
+                for course in told {
+                    <Over key={course.caption().english()} course={Some(course)} comparison={comparison.clone()} scheme={shown.scheme} {language} />
+                }
+            </details>
+        }
     }
 }
 
@@ -181,13 +228,16 @@ struct HelpProps {
     scenario: Rc<Scenario>,
 }
 
-/// The Lab's advice; a remedy that is taken opens in the Lab.
+/// The Lab's advice; a remedy that is taken opens in the Lab, with the run that was measured as the pinned one behind it.
 #[component]
 fn Help(props: &HelpProps) -> Html {
     let on_travel = props.shown.on_travel.clone();
+    let scenario = props.scenario.clone();
     let on_action = Callback::from(move |action: lab::Action| {
         if let lab::Action::Become(settings) = action {
-            on_travel.emit(link::print_scenario(&Scenario::new(*settings).0));
+            let mut target = link::print_scenario(&scenario);
+            link::add_second::<Settings>(&mut target, &scenario, &Scenario::new(*settings).0);
+            on_travel.emit(target);
         }
     });
     html! { <AdviceSheet language={props.shown.language()} scenario={props.scenario.clone()} {on_action} /> }

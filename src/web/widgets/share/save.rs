@@ -7,7 +7,7 @@ use web_sys::HtmlAnchorElement;
 pub fn text_address(content: &str, ending: &str) -> String {
     let kind = match ending {
         "svg" => "image/svg+xml",
-        "json" => "application/json",
+        "json" | "jsonl" => "application/json",
         "md" => "text/markdown",
         _ => "text/csv",
     };

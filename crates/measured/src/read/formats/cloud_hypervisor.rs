@@ -23,8 +23,8 @@ impl Format for CloudHypervisor {
         Tool::CloudHypervisor
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/cloud-hypervisor.log")
+    fn specimen(&self) -> &'static str {
+        "cloud-hypervisor.log"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

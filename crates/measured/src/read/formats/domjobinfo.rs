@@ -54,8 +54,8 @@ impl Format for DomJobInfo {
         "virsh domjobinfo"
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/domjobinfo-active.txt")
+    fn specimen(&self) -> &'static str {
+        "domjobinfo-active.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

@@ -93,8 +93,8 @@ impl Format for Hmp {
         "HMP info migrate"
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/hmp-2x-xbzrle-active.txt")
+    fn specimen(&self) -> &'static str {
+        "hmp-2x-xbzrle-active.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

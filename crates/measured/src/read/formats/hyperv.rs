@@ -14,8 +14,8 @@ impl Format for HyperV {
         Tool::HyperV
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/hyperv-events.txt")
+    fn specimen(&self) -> &'static str {
+        "hyperv-events.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

@@ -10,8 +10,8 @@ impl Format for Igvm {
         "igvm progress"
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/igvm-progress.txt")
+    fn specimen(&self) -> &'static str {
+        "igvm-progress.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

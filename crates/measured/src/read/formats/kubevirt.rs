@@ -54,8 +54,8 @@ impl Format for KubeVirt {
         Tool::KubeVirt
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/kubevirt-launcher.log")
+    fn specimen(&self) -> &'static str {
+        "kubevirt-launcher.log"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

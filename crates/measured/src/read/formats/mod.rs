@@ -30,8 +30,8 @@ pub trait Format: Sync {
         Tool::Qemu
     }
 
-    /// A text in this format.
-    fn example(&self) -> &'static str;
+    /// The name of a text in this format, among the specimens.
+    fn specimen(&self) -> &'static str;
 
     /// Takes what begins at this line, if it is of this format; where in the text the rest begins then.
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize>;

@@ -27,8 +27,8 @@ impl Format for Nova {
         Tool::Nova
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/nova-compute.log")
+    fn specimen(&self) -> &'static str {
+        "nova-compute.log"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

@@ -1,10 +1,14 @@
-//! This project's own records: a line of JSON a moment (`migrascope watch --record`), or a line a run (`migrascope check`).
+//! This project's own records: a line of JSON a moment (`migrascope watch --record`, and what the page
+//! saves), or a line a run (`migrascope check`).
 
 use super::qmp::{self, take_members};
-use super::{Draft, Format, Here, Kind, Row};
+use super::{Draft, FORMATS, Format, Here, Kind, Row};
+use crate::read::kind::Impossible;
 use crate::read::loose::Node;
 use crate::record::{Field, Figure};
-use engine::units::{PAGE_BYTES, SimTime};
+use crate::save;
+use engine::units::{PAGE_BYTES, Quantity, SimTime};
+use std::ops::Range;
 
 pub struct Own;
 
@@ -20,13 +24,15 @@ impl Format for Own {
         "migrascope record"
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/watch.jsonl")
+    fn specimen(&self) -> &'static str {
+        "watch.jsonl"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {
         let brace = here.line.find('{')?;
-        let is_own = here.line.contains("\"watched_s\"") || here.line.contains("\"series\"");
+        let is_own = ["\"watched_s\"", "\"series\"", "\"migrascope\""]
+            .iter()
+            .any(|key| here.line.contains(key));
         // A run of `check` is one long line, whose end was cut off here.
         let is_run = || here.line.contains("\"config\"") && here.line.contains("\"result\"");
         if !is_own && !is_run() {
@@ -34,7 +40,9 @@ impl Format for Own {
         }
         let (node, end) = qmp::value(here, brace, draft)?;
         let offset = here.at + brace;
-        take_run(&node, offset, draft).or_else(|| take_watched(&node, offset, draft))?;
+        take_run(&node, offset, draft)
+            .or_else(|| take_watched(&node, offset, draft))
+            .or_else(|| take_saved(&node, offset, draft))?;
         Some(end)
     }
 }
@@ -71,6 +79,67 @@ fn take_watched(node: &Node, offset: usize, draft: &mut Draft<'_>) -> Option<()>
         }
     }
     Some(())
+}
+
+/// A line of a record that was saved.
+fn take_saved(node: &Node, offset: usize, draft: &mut Draft<'_>) -> Option<()> {
+    match node.get("migrascope")?.text()? {
+        "migration" => {
+            draft.starts();
+            let names = node.get("formats").map_or(&[][..], Node::entries);
+            for name in names.iter().filter_map(Node::text) {
+                if let Some(format) = FORMATS.iter().find(|format| format.name() == name) {
+                    draft.format(format.name(), format.tool());
+                }
+            }
+            for (field, value, place) in saved(node.get("settings"), offset) {
+                draft.set(field, value, place);
+            }
+            let steps = node.get("ramp").map_or(&[][..], Node::entries);
+            for step in steps.iter().map(Node::entries) {
+                let time = |index: usize| {
+                    let seconds = step.get(index).and_then(Node::number)?;
+                    SimTime::try_from(Kind::S.of(seconds).ok()?).ok()
+                };
+                if let (Some(at), Some(limit)) = (time(0), time(1)) {
+                    draft.ramp(Some(at), limit);
+                }
+            }
+        }
+        "moment" => {
+            draft.moment();
+            if let Some(status) = node.get("status").and_then(Node::text).and_then(qmp::status) {
+                draft.status(status);
+            }
+            for (field, value, place) in saved(node.get("figures"), offset) {
+                draft.figure(field, value, place);
+            }
+            let at = node.get("at-s").and_then(Node::number);
+            if let Some(Ok(Ok(at))) = at.map(|at| Kind::S.of(at).map(SimTime::try_from)) {
+                draft.at(at);
+            }
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+type Saved = (Field, Result<Quantity, Impossible>, Range<usize>);
+
+/// Figures as they were saved; names that nobody knows are left.
+fn saved(figures: Option<&Node>, offset: usize) -> Vec<Saved> {
+    const KINDS: [Kind; 5] = [Kind::BytesPerS, Kind::Bytes, Kind::Part, Kind::Count, Kind::S];
+    let one = |(name, node): &(String, Node)| {
+        let name = name.replace('-', "_");
+        let (kind, field) = KINDS.iter().find_map(|kind| {
+            let field = name.strip_suffix(save::unit(kind.of(0.0).ok()?))?;
+            let field = Field::ALL.iter().find(|known| known.key() == field)?;
+            Some((*kind, *field))
+        })?;
+        let place = node.place.start + offset..node.place.end + offset;
+        Some((field, kind.of(node.number()?), place))
+    };
+    figures.map_or(&[][..], Node::members).iter().filter_map(one).collect()
 }
 
 /// A run of `check`: its course, and what QEMU reported in the end.

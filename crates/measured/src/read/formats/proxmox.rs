@@ -59,8 +59,8 @@ impl Format for Proxmox {
         Tool::Proxmox
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/proxmox-task-not-converging.txt")
+    fn specimen(&self) -> &'static str {
+        "proxmox-task-not-converging.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

@@ -72,8 +72,8 @@ impl Format for QemuSettings {
         "QEMU migration settings"
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/hmp-parameters.txt")
+    fn specimen(&self) -> &'static str {
+        "hmp-parameters.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

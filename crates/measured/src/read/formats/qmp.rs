@@ -36,16 +36,16 @@ const DISK: &[Row] = &[
     ("transferred", Field::DiskSent, Kind::Bytes),
 ];
 
-/// So much of a text may be looked at in vain, as a multiple of it.
-const IN_VAIN: usize = 4;
+/// So much may be looked at in vain beside the length of the text, in bytes.
+const IN_VAIN: usize = 1 << 20;
 
 impl Format for Qmp {
     fn name(&self) -> &'static str {
         "QMP query-migrate"
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/qmp-7x-completed.json")
+    fn specimen(&self) -> &'static str {
+        "qmp-7x-completed.json"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {
@@ -62,7 +62,7 @@ impl Format for Qmp {
 pub(super) fn value(here: &Here<'_>, brace: usize, draft: &mut Draft<'_>) -> Option<(Node, usize)> {
     let rest = &here.rest()[brace..];
     // A text full of braces that open nothing would be looked through from each of them to its end.
-    if draft.in_vain > here.text.len().saturating_mul(IN_VAIN) {
+    if draft.in_vain > here.text.len() + IN_VAIN {
         return None;
     }
     let (node, length, is_cut) = match loose::read(rest) {

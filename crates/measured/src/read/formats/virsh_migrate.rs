@@ -10,8 +10,8 @@ impl Format for VirshMigrate {
         "virsh migrate --verbose"
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/virsh-migrate-verbose-new.txt")
+    fn specimen(&self) -> &'static str {
+        "virsh-migrate-verbose-new.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

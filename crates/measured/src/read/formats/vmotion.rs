@@ -19,8 +19,8 @@ impl Format for VMotion {
         Tool::Vmware
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/vmotion.txt")
+    fn specimen(&self) -> &'static str {
+        "vmotion.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {

@@ -15,8 +15,8 @@ impl Format for Xen {
         Tool::Xen
     }
 
-    fn example(&self) -> &'static str {
-        include_str!("../../../specimens/xend-xc_save.txt")
+    fn specimen(&self) -> &'static str {
+        "xend-xc_save.txt"
     }
 
     fn take(&self, here: &Here<'_>, draft: &mut Draft<'_>) -> Option<usize> {
