@@ -47,7 +47,7 @@ pub fn LanesEmbedPanel(props: &PanelProps) -> Html {
         )
     });
     html! {
-        <EmbedPanel parts={&Part::ALL[..]} title={word!(language, "Migrascope: a simulated VM migration")} {address} {language} say={props.say.clone()}>
+        <EmbedPanel parts={Part::ALL} title={word!(language, "Migrascope: a simulated VM migration")} {address} {language} say={props.say.clone()}>
             <fieldset key="lanes" class="row-of-boxes"><legend>{ word!(language, "Lanes shown") }</legend>for lane in boxes { { lane } }</fieldset>
         </EmbedPanel>
     }
