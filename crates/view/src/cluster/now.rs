@@ -26,13 +26,14 @@ pub fn sentence(language: Language, record: &Record, now: SimTime) -> String {
     let mut told = parts.join(", ");
     told.push('.');
     let stands = |&&place: &&usize| record.moves[place].stage_at(now).is_some_and(|stage| !stage.runs);
+    if let Some(&place) = moving.first() {
+        told.push(' ');
+        told += &log::bound_by(language, record, place, now);
+    }
     if let Some(&place) = moving.iter().find(stands) {
         let name = vm(record, record.moves[place].vm);
         told.push(' ');
         told += &say!(language, "{0} stands still now.", name);
-    } else if let Some(&place) = moving.first() {
-        told.push(' ');
-        told += &log::bound_by(language, record, place, now);
     }
     told
 }
