@@ -177,7 +177,7 @@ pub fn Stage(props: &StageProps) -> Html {
             }
             <div key="below" class="cluster-below">
                 if shows(Part::Timeline) {
-                    <TimeView key="time" runs={runs.clone()} {now} end={course.end()} chosen={picked} {language} {scheme}
+                    <TimeView key="time" runs={runs.clone()} {now} end={course.end()} chosen={picked} present={props.page.present} {language} {scheme}
                         on_choose={on_choose.clone()} on_seek={on_seek.clone()} />
                 }
                 if shows(Part::Narration) {

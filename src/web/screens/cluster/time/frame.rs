@@ -18,6 +18,10 @@ const BOLD: f64 = 1.13;
 pub(super) const ARROW: f64 = 24.0;
 /// The least height of a row.
 const LEAST_ROW: f64 = 8.0;
+/// The same where all rows have to be in sight, and names have no room.
+const THINNEST_ROW: f64 = 5.0;
+/// Names have room in rows that are so many letters high.
+const NAMED_ROW: f64 = 0.7;
 
 /// A word above the rows and what stands there.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +69,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn new(gantt: &Gantt, strips: &[Strip], width: f64, em: f64) -> Self {
+    /// Rows are thinner where all of them would take more than `room`.
+    pub fn new(gantt: &Gantt, strips: &[Strip], width: f64, em: f64, room: Option<f64>) -> Self {
         let count: usize = gantt.runs.iter().map(|run| run.rows.len()).sum();
         let sources = width > 45.0 * em;
         let mut frame = Self {
@@ -89,11 +94,10 @@ impl Frame {
         let label = gantt.axis.first().map_or(0.0, |tick| frame.wide(&tick.label) / 2.0);
         let widest = names.chain(strip_names).fold(label, f64::max) + 2.0 * GAP + letter;
         frame.left = widest.min(width * MOST_LEFT).round();
-        let mut top = 2.0;
-        for (index, run) in gantt.runs.iter().enumerate() {
-            let place = frame.run(gantt, index, run, top);
-            top = place.bottom + GAP;
-            frame.runs.push(place);
+        let mut top = frame.place_runs(gantt);
+        if let Some(over) = room.map(|room| top - room).filter(|over| *over > 0.0 && count > 0) {
+            frame.row = (frame.row - over / count as f64).max(THINNEST_ROW);
+            top = frame.place_runs(gantt);
         }
         for strip in strips {
             let height = (em * strip_height(strip.kind)).round();
@@ -103,6 +107,23 @@ impl Frame {
         frame.axis = top;
         frame.height = top + 1.5 * em;
         frame
+    }
+
+    /// Where the rows of all runs are; gives where they end.
+    fn place_runs(&mut self, gantt: &Gantt) -> f64 {
+        self.runs.clear();
+        let mut top = 2.0;
+        for (index, run) in gantt.runs.iter().enumerate() {
+            let place = self.run(gantt, index, run, top);
+            top = place.bottom + GAP;
+            self.runs.push(place);
+        }
+        top
+    }
+
+    /// Whether words have room in the rows.
+    pub fn has_names(&self) -> bool {
+        self.row >= NAMED_ROW * self.em
     }
 
     /// Where a share of the clock is.

@@ -30,6 +30,9 @@ const DRAG: f64 = 3.0;
 /// The ruler is as wide as so many letters are high (`cluster-time.css`).
 const RULER: f64 = 10.0;
 
+/// The part of the screen that is left for rows while presenting.
+const PRESENTED: f64 = 0.19;
+
 /// What is shown.
 #[derive(PartialEq, Properties)]
 pub struct TimeProps {
@@ -41,6 +44,8 @@ pub struct TimeProps {
     pub end: SimTime,
     /// The VM that is looked at.
     pub chosen: Option<u32>,
+    /// Whether the rows of both runs have to be in sight.
+    pub present: bool,
     /// The language.
     pub language: Language,
     /// The colours.
@@ -78,6 +83,11 @@ fn use_picture(props: &TimeProps) -> Picture {
     Picture { rows, strips }
 }
 
+/// In CSS pixels.
+fn screen_height() -> Option<f64> {
+    gloo::utils::window().inner_height().ok()?.as_f64()
+}
+
 /// The migrations.
 #[component]
 pub fn TimeView(props: &TimeProps) -> Html {
@@ -86,8 +96,14 @@ pub fn TimeView(props: &TimeProps) -> Html {
     let (plot, ruler, sweep, head) = (use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref());
     let width = use_size(&plot).map_or(0.0, |size| f64::from(size.width));
     let em = use_size(&ruler).map_or(0.0, |size| f64::from(size.width) / RULER);
-    let frame = use_memo((picture.clone(), width.to_bits(), em.to_bits()), |(picture, ..)| {
-        Frame::new(&picture.rows, &picture.strips, width, em)
+    let room = if props.present {
+        screen_height().map(|height| height * PRESENTED)
+    } else {
+        None
+    };
+    let sizes = [width, em, room.unwrap_or_default()].map(f64::to_bits);
+    let frame = use_memo((picture.clone(), sizes), |(picture, _)| {
+        Frame::new(&picture.rows, &picture.strips, width, em, room)
     });
     use_place(&sweep, "--left", Share::new(frame.left / width));
     use_place(&head, "--at", Share::new(props.now / props.end));

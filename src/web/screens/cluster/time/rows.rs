@@ -127,11 +127,13 @@ fn row_html(frame: &Frame, row: &Row, top: f64, reached: bool, chosen: bool, abo
         <g key={row.vm.to_string()} class={classes!("gantt-row", chosen.then_some("chosen"))} data-vm={row.vm.to_string()} role="option"
             aria-selected={chosen.to_string()} aria-label={format!("{}. {}", row.name, row.story)} tabindex={if reached { "0" } else { "-1" }}>
             <rect class="hit" x="0" width={px(frame.width)} y={px(top)} height={px(frame.row)} />
-            <text class={classes!("name", (frame.row < frame.em).then_some("dense"))} x={px(frame.left - GAP)} y={px(middle)} text-anchor="end" dominant-baseline="central">{ name }</text>
+            if frame.has_names() || chosen {
+                <text class={classes!("name", (frame.row < frame.em).then_some("dense"))} x={px(frame.left - GAP)} y={px(middle)} text-anchor="end" dominant-baseline="central">{ name }</text>
+            }
             for (index, segment) in moving.into_iter().chain(still).enumerate() {
                 { segment_html(index, frame, segment, top) }
             }
-            for (index, note) in row.notes.iter().enumerate().filter(|(_, note)| !note.on_bar || !says(above, note)) {
+            for (index, note) in row.notes.iter().enumerate().filter(|(_, note)| frame.has_names() && (!note.on_bar || !says(above, note))) {
                 { note_html(index, frame, note, middle) }
             }
         </g>
