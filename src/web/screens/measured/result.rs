@@ -18,7 +18,7 @@ use crate::text::Language;
 use crate::view::charts::Course;
 use crate::view::format;
 use crate::web::screens::lab::advice::AdviceSheet;
-use crate::web::screens::lab::share::save::{save, text_address};
+use crate::web::widgets::share::save::{save, text_address};
 use crate::{count, say, word};
 
 /// All of it; `runs` of the engine were needed so far.
