@@ -1,5 +1,6 @@
 // Measured migrations in the page: examples, what is pasted or dropped, hostile texts, small and large screens.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { screen } from "./laboratory.mjs";
@@ -20,8 +21,9 @@ const give = async (page, text) => {
 test("each example is a click away and gives its sentence, and nothing is asked of anybody", async (t) => {
   const { page, problems } = await visit(t);
   const requests = [];
-  // With each new address the browser asks for the icon again.
-  page.on("request", (request) => /\/icon-[^/]*$/.test(request.url()) || requests.push(request.url()));
+  // With each new address the browser asks for the icon again; the examples are a file of the page, asked for once.
+  page.on("request", (request) => /\/(icon|examples)-[^/]*$/.test(request.url()) || requests.push(request.url()));
+  await page.locator("[data-action=example]").first().waitFor();
   const examples = page.locator("[data-action=example]");
   const all = await examples.count();
   assert.ok(all >= 14, `${all} examples`);
@@ -50,6 +52,45 @@ test("a log says why, where from, and opens in the Lab with what was found", asy
   await page.locator("[data-action=to-lab]").click();
   await page.locator('[data-param="ram"]').first().waitFor();
   assert.match(page.url(), /#ram=.*writes=/);
+  assert.deepEqual(problems, []);
+});
+
+test("what the text leaves open is a curve on a map, and a table", async (t) => {
+  const { page, problems } = await visit(t, "example=proxmox-task-log");
+  await found(page);
+  const map = page.locator("[data-chart=open] .svg");
+  await map.locator("svg").waitFor({ timeout: 20_000 });
+  assert.match(await map.getAttribute("aria-label"), /What fits goes from .* at .*never ends.* to /);
+  await page.locator("[data-chart=open] button").click();
+  assert.ok((await page.locator("#table-open tbody tr").count()) >= 3);
+  await page.keyboard.press("Escape");
+  await page.locator("[data-part=courses] summary").click();
+  await page.locator("[data-chart=measured-sent] svg").first().waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test("a saved record is read as the same migration, and has no name of anybody in it", async (t) => {
+  const { page, problems } = await visit(t, "example=nova-log");
+  await found(page);
+  const before = await verdict(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-action=save-record]").click()]);
+  assert.equal(download.suggestedFilename(), "migrascope-record.jsonl");
+  const saved = await readFile(await download.path(), "utf8");
+  assert.doesNotMatch(saved, /instance|nova\.virt/);
+  await page.locator("[data-action=another]").click();
+  await page.locator("[data-action=open-file]").setInputFiles({ name: "saved.jsonl", mimeType: "text/plain", buffer: Buffer.from(saved) });
+  await found(page);
+  assert.equal(await verdict(page), before);
+  assert.deepEqual(problems, []);
+});
+
+test("a remedy opens in the Lab with what was measured pinned behind it", async (t) => {
+  const { page, problems } = await visit(t, "example=nova-log");
+  await found(page);
+  await page.locator(".advice summary").click();
+  await page.locator("[data-advice=found] [data-action=apply]").first().click({ timeout: 20_000 });
+  await page.locator('[data-param="ram"]').first().waitFor();
+  assert.match(page.url(), /#ram=.*&vs\./);
   assert.deepEqual(problems, []);
 });
 

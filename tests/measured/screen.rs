@@ -40,7 +40,7 @@ fn an_example_is_shown_when_it_comes_and_said_when_it_does_not() {
     let failed = came(Err(NotThere));
     assert_eq!(shown(&failed).given.unread, Some(Unread::Unreachable));
     // Whoever tries again asks again, and what was typed meanwhile stays.
-    let again = failed.reduce(Action::Open("screen=measured&example=nova-log".into()));
+    let again = failed.reduce(Action::Travel("screen=measured&example=virsh-domjobinfo".into()));
     assert!(shown(&again).examples.is_none());
     let typed = take(&state, "2 kg flour");
     let late = typed.reduce(Action::on_screen(screen::Action::Came(Ok(examples().into()))));
