@@ -61,11 +61,20 @@ test("what the text leaves open is a curve on a map, and a table", async (t) => 
   const map = page.locator("[data-chart=open] .svg");
   await map.locator("svg").waitFor({ timeout: 20_000 });
   assert.match(await map.getAttribute("aria-label"), /What fits goes from .* at .*never ends.* to /);
-  await page.locator("[data-chart=open] button").click();
+  await page.locator("[data-chart=open] figcaption button").click();
   assert.ok((await page.locator("#table-open tbody tr").count()) >= 3);
-  await page.keyboard.press("Escape");
+  assert.deepEqual(problems, []);
+});
+
+test("what was told more than once is drawn over its predicted line", async (t) => {
+  const { page, problems } = await visit(t, "example=migrascope-record");
+  await found(page);
   await page.locator("[data-part=courses] summary").click();
-  await page.locator("[data-chart=measured-sent] svg").first().waitFor();
+  for (const name of ["sent", "wire", "dirtied"]) {
+    const chart = page.locator(`[data-chart=measured-${name}] .svg`);
+    await chart.locator("svg").waitFor();
+    assert.match(await chart.getAttribute("aria-label"), /at most were measured, .* predicted/);
+  }
   assert.deepEqual(problems, []);
 });
 

@@ -92,7 +92,8 @@ fn draw(sheet: &Sheet<'_>, plane: &Plane, writes: &[(Bytes, Rate, Fate)], here: 
     let labels = rows.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
     let area = Area {
         left: labels + 6.0,
-        top: sheet.line(),
+        // The name of the axis stands above its highest label.
+        top: sheet.line() * 1.7,
         right: sheet.frame.right - sheet.em,
         bottom,
     };
