@@ -63,9 +63,9 @@ fn imports(text: &str) -> Vec<String> {
 }
 
 /// The module that a path of another one leads to, if it is one of these.
-fn target(from: &Module, path: &str, all: &BTreeSet<Module>) -> Option<Module> {
+fn target(from: &[String], path: &str, all: &BTreeSet<Module>) -> Option<Module> {
     let mut names: Vec<&str> = path.split("::").map(str::trim).collect();
-    let mut at = from.clone();
+    let mut at = from.to_vec();
     if names.starts_with(&["crate", "model"]) {
         at.clear();
         names.drain(..2);
