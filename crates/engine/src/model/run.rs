@@ -6,8 +6,8 @@ use super::precopy::memory::Memory;
 use super::report::{
     Cause, DownCause, Event, EventKind, Host, Metrics, Phase, PhaseKind, Power, Recorder, Sample, Status,
 };
-use super::storage::beside::Beside;
 use super::storage::mirror::Mirror;
+use super::storage::ready::ReadyMirror;
 use crate::scenario::Scenario;
 use crate::units::{Bytes, Pages, Share, SimTime};
 
@@ -34,7 +34,7 @@ pub(super) struct Run<'a> {
     pub zero_left: Pages,
     pub disk_left: Bytes,
     /// The disk's mirror while memory is sent; few migrations have one.
-    pub beside: Option<Box<Beside>>,
+    pub ready_mirror: Option<Box<ReadyMirror>>,
     /// From the resume until clients find the VM.
     redirection: SimTime,
     /// How long the migration was held.
@@ -60,7 +60,7 @@ impl<'a> Run<'a> {
             memory,
             zero_left: (scenario.ram - scenario.used_memory()).pages(),
             disk_left: Bytes::ZERO,
-            beside: None,
+            ready_mirror: None,
             redirection: SimTime::ZERO,
             held: SimTime::ZERO,
             is_split: false,
@@ -87,8 +87,8 @@ impl<'a> Run<'a> {
     /// What is left of the line to memory.
     pub fn line_of_memory(&self) -> Share {
         let pace = self.pace(true);
-        let beside = self.beside.as_ref();
-        beside.map_or(Share::new(pace), |beside| beside.rest_of_the_line(pace))
+        let mirror = self.ready_mirror.as_ref();
+        mirror.map_or(Share::new(pace), |mirror| mirror.rest_of_the_line(pace))
     }
 
     pub fn event(&self, kind: EventKind, recorder: &mut dyn Recorder) {
@@ -166,7 +166,7 @@ impl<'a> Run<'a> {
 
     /// The mirror beside memory as it is now.
     pub fn mirror(&self) -> Option<Mirror> {
-        Some(self.beside.as_ref()?.at(self.now, self.pace(true)))
+        Some(self.ready_mirror.as_ref()?.at(self.now, self.pace(true)))
     }
 
     /// The figures at the end.

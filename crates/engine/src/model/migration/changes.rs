@@ -117,8 +117,8 @@ impl Migration<'_> {
             Stage::Postcopy(postcopy) => postcopy.pass(Some(at), run, recorder),
         }
         let (now, pace) = (run.now, run.pace(true));
-        if let Some(beside) = &mut run.beside {
-            beside.advance(now, pace);
+        if let Some(mirror) = &mut run.ready_mirror {
+            mirror.advance(now, pace);
         }
     }
 
@@ -159,7 +159,7 @@ impl Migration<'_> {
         else {
             return;
         };
-        let span = self.run.beside.as_mut().and_then(|beside| beside.catch_up(pace));
+        let span = self.run.ready_mirror.as_mut().and_then(|mirror| mirror.catch_up(pace));
         *mirror_first = span.map(|span| self.run.now + span);
         if mirror_first.is_some() {
             return;

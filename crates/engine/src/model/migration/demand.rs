@@ -42,14 +42,18 @@ impl Migration<'_> {
     }
 
     fn most_now(&self) -> Rate {
-        let beside = self.run.beside.as_ref().map_or(Rate::ZERO, |beside| beside.wants());
+        let mirror = self
+            .run
+            .ready_mirror
+            .as_ref()
+            .map_or(Rate::ZERO, |mirror| mirror.wants());
         match &self.stage {
             Stage::Start(_) | Stage::Over => Rate::ZERO,
             Stage::Mirror(mirroring) => mirroring.wants(),
             Stage::Precopy {
                 mirror_first: Some(_), ..
-            } => beside,
-            Stage::Precopy { precopy, .. } => precopy.wants(&self.run) + beside,
+            } => mirror,
+            Stage::Precopy { precopy, .. } => precopy.wants(&self.run) + mirror,
             Stage::Standstill(standstill) => standstill.wants(self.run.scenario),
             Stage::Postcopy(postcopy) => postcopy.wants(&self.run),
         }

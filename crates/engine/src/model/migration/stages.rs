@@ -9,9 +9,9 @@ use crate::model::postcopy::Postcopy;
 use crate::model::precopy::{self, Precopy, StopReason};
 use crate::model::report::{EventKind, PhaseKind, Recorder};
 use crate::model::standstill::{Program, Standstill};
-use crate::model::storage::beside::Beside;
 use crate::model::storage::mirror::Mirror;
 use crate::model::storage::mirroring::{self, Mirroring};
+use crate::model::storage::ready::ReadyMirror;
 use crate::model::{cold, handover, line, rates, suspended};
 use crate::params::Lane;
 use crate::units::{Bytes, Pages, Share};
@@ -56,8 +56,8 @@ impl Migration<'_> {
             Stage::Mirror(mirroring) => match mirroring.finish_piece(run, recorder) {
                 mirroring::Next::GoesOn => {}
                 mirroring::Next::Memory => {
-                    let beside = Beside::new(mirroring.mirror, run.scenario, run.now);
-                    run.beside = Some(Box::new(beside));
+                    let mirror = ReadyMirror::new(mirroring.mirror, run.scenario, run.now);
+                    run.ready_mirror = Some(Box::new(mirror));
                     self.begin_memory(recorder);
                 }
                 mirroring::Next::Forced => self.force(recorder),
@@ -69,8 +69,8 @@ impl Migration<'_> {
             } => {
                 let end = *end;
                 self.cut(end, recorder);
-                if let Some(beside) = &mut self.run.beside {
-                    beside.caught_up();
+                if let Some(mirror) = &mut self.run.ready_mirror {
+                    mirror.caught_up();
                 }
                 self.memory_goes_on(recorder);
             }
@@ -176,7 +176,7 @@ impl Migration<'_> {
             Stage::Mirror(mirroring) => Some(mirroring.mirror),
             _ => self.run.mirror(),
         };
-        self.run.beside = None;
+        self.run.ready_mirror = None;
         if let Some(mirror) = mirror {
             mirror.count(&mut self.run);
         }

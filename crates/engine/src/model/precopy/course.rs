@@ -345,9 +345,9 @@ impl Precopy {
         }
         Sample {
             wire: run
-                .beside
+                .ready_mirror
                 .as_ref()
-                .map_or(Rate::ZERO, |beside| beside.rate(run.pace(true))),
+                .map_or(Rate::ZERO, |mirror| mirror.rate(run.pace(true))),
             speed: self.throttle.speed(),
             zones,
             zero_left,

@@ -1,7 +1,7 @@
 //! The disk is copied while the VM runs, before memory moves.
 
-use super::beside;
 use super::mirror::Mirror;
+use super::ready;
 use crate::model::outcome::Asked;
 use crate::model::outcome::{Decides, Never};
 use crate::model::report::{Cause, EventKind, Host, PhaseKind, Power, Recorder, Sample};
@@ -40,7 +40,7 @@ impl Mirroring {
     pub fn new(mirror: Mirror, scenario: &Scenario) -> Self {
         Self {
             mirror,
-            rate: beside::rate(scenario),
+            rate: ready::rate(scenario),
             // Memory has not begun to move, so it cannot follow later.
             timeout: scenario
                 .timeout

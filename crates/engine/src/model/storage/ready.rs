@@ -14,7 +14,7 @@ pub(in crate::model) fn rate(scenario: &Scenario) -> Rate {
 
 /// A mirror that follows the writes while memory is sent. It keeps its own account until the VM is stopped.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::model) struct Beside {
+pub(in crate::model) struct ReadyMirror {
     mirror: Mirror,
     line: Rate,
     /// The most that it may take, and the most beside memory.
@@ -25,7 +25,7 @@ pub(in crate::model) struct Beside {
     since: SimTime,
 }
 
-impl Beside {
+impl ReadyMirror {
     pub fn new(mirror: Mirror, scenario: &Scenario, since: SimTime) -> Self {
         let (line, alone) = (line::line_rate(scenario), rate(scenario));
         let memory = Want {
