@@ -81,23 +81,10 @@ async function solution(page) {
   return told.match(/It is(?: after)? (.+?)\.(?:\s|$)/)[1];
 }
 
-/** What is asked of a reader in a step: its kind, and how the answer is given. */
-const asked = ({ kind, choices, order, number }) => `${kind} ${number ?? (order ? "order" : choices.length > 0 ? "choice" : "")}`;
-const kinds = (lessons) => [...new Set(lessons.flatMap(({ steps }) => steps.map(asked)))].sort();
-
-/**
- * All lessons on a laptop, each twice: all answers wrong, then all right. Elsewhere once, and so many that every kind of step is done, with a list, a
- * slider and an event as what a goal is reached with: what differs there is the room, not the lesson.
- */
-const FEW = ["where", "saved", "held", "order", "race"];
+/** All lessons at each size: all answers wrong, which says most; on a laptop then once more with all right. */
 const READERS = Object.entries(SIZES).flatMap(([size, viewport]) => {
-  const all = size === "laptop";
-  const read = lessons("en").filter(({ name }) => all || FEW.includes(name));
-  return read.map((lesson) => ({ size, viewport, lesson, visits: all ? [true, false] : [true] }));
-});
-
-test("the lessons that are read at every size have every kind of step", () => {
-  assert.deepEqual(kinds(lessons("en").filter(({ name }) => FEW.includes(name))), kinds(lessons("en")));
+  const visits = size === "laptop" ? [true, false] : [true];
+  return lessons("en").map((lesson) => ({ size, viewport, lesson, visits }));
 });
 
 for (const { size, viewport, lesson, visits } of READERS) {
@@ -194,9 +181,11 @@ async function tab(page, selector) {
   assert.fail(`${selector} is not reached by Tab`);
 }
 
-for (const [keys, answer] of Object.entries(BETS)) {
-  test(`by keyboard alone: ${keys}`, async (t) => {
-    const { page, problems } = await visit(t, `learn=${keys}`);
+const TYPISTS = Object.entries(SIZES).flatMap(([size, viewport]) => Object.entries(BETS).map(([keys, answer]) => ({ size, viewport, keys, answer })));
+
+for (const { size, viewport, keys, answer } of TYPISTS) {
+  test(`${size}: by keyboard alone: ${keys}`, async (t) => {
+    const { page, problems } = await visit(t, `learn=${keys}`, { viewport });
     await panel(page).waitFor();
     await answer(page);
     await tab(page, "[data-action=check]");
@@ -354,6 +343,25 @@ test("the sheet of seeds is printed as a table with addresses, and nothing else"
   assert.equal(await page.locator(".asked-table").isVisible(), true);
   const address = await page.locator(".asked-table th a").first().evaluate((link) => getComputedStyle(link, "::after").content);
   assert.match(address, /exercise=g1.*seed=a/);
+});
+
+test("a lesson beside the page is read; one that is too long, or not there, is told", async (t) => {
+  const { page } = await visit(t);
+  const text = "lesson: beside\ntitle: Beside the page\n\n## look: One\nrun a: #lanes=cold\nshow: a\n";
+  await page.route("**/course/*.md", (route) => {
+    const name = new URL(route.request().url()).pathname.split("/").pop();
+    if (name === "none.md") return route.fulfill({ status: 404, body: "" });
+    return route.fulfill({ contentType: "text/markdown", body: name === "long.md" ? text + "x".repeat(256 * 1024) : text });
+  });
+  await page.goto(`${visit.address()}#screen=learn&learn=course/lesson4.md`);
+  await page.getByRole("heading", { name: "Beside the page" }).waitFor();
+  for (const name of ["long.md", "none.md"]) {
+    await page.goto(`${visit.address()}#screen=learn&learn=course/${name}`);
+    await page.getByText("256 KB at most").waitFor();
+  }
+  await page.goto(`${visit.address()}#screen=learn&learn=../secret.md`);
+  await page.locator(".lessons-head").waitFor();
+  assert.match(await page.locator("body").innerText(), /\.\.\/secret\.md/, "what is no name is told");
 });
 
 test("a hostile lesson of 5 MB is shown as far as it goes, and nothing in it is a link or a script", async (t) => {

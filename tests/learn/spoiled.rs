@@ -125,6 +125,8 @@ fn each_kind_of_mistake_is_found_where_it_stands() {
             line("## do"),
         ),
         ("ram >= 8GiB", "ram >= 8s", line("## do")),
+        // Two runs in one.
+        ("run a: #lanes=live", "run a: #lanes=live&vs.ram=16GiB", line("run a")),
         // Links that loop, lead elsewhere or carry something.
         (
             "run a: #lanes=live",

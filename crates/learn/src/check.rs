@@ -43,6 +43,9 @@ pub fn check(lesson: &Lesson) -> (Checked, Vec<Notice>) {
         if checker.runs.get(&run.name).is_some_and(Ran::is_too_large) {
             checker.tell(run.line, Problem::TooMuchWork(run.name.clone()));
         }
+        if run.subject.lab().is_some_and(|experiment| experiment.second.is_some()) {
+            checker.tell(run.line, Problem::Beside(run.name.clone()));
+        }
     }
     for (place, step) in lesson.steps.iter().enumerate() {
         checker.step(step, lesson.shown(place));

@@ -30,6 +30,8 @@ pub enum Problem {
     NotOfRun(String, String),
     /// A run that is more work than a reader can wait for.
     TooMuchWork(String),
+    /// A run of the Lab with another one beside it, which no step shows.
+    Beside(String),
     /// An exercise that does not exist.
     UnknownExercise(String),
     /// A run of this name stands twice; the last one counts.
@@ -92,6 +94,11 @@ impl Problem {
             Self::TooMuchWork(run) => say!(
                 language,
                 "the run {0} is too large for a lesson: fewer VMs, or a shorter time",
+                quoted(run)
+            ),
+            Self::Beside(run) => say!(
+                language,
+                "the run {0} is two beside each other; a lesson shows the first one (a second run line takes the other)",
                 quoted(run)
             ),
             Self::UnknownExercise(name) => say!(language, "no exercise is called {0}", quoted(name)),

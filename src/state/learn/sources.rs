@@ -51,6 +51,8 @@ pub const WRITE: &str = "write";
 pub enum Missing {
     /// Nothing answers there, or the network is down.
     Unreachable,
+    /// There is no such file beside the page, or it is too long.
+    Beside,
     /// What is in the link is no packed lesson.
     Packed(Unreadable),
     /// It was known in another visit only.
@@ -65,6 +67,10 @@ impl Missing {
             Self::Unreachable => word!(
                 language,
                 "The lessons could not be loaded. Check the connection, then try again."
+            ),
+            Self::Beside => word!(
+                language,
+                "The file that the link names could not be read: it has to be below the folder of the page, and to have 256 KB at most."
             ),
             Self::Packed(unreadable) => unreadable.text(language),
             Self::Gone => word!(

@@ -38,7 +38,7 @@ async fn get(source: &Source) -> Result<String, Missing> {
     match source {
         // The start script gets the files of the page, and has them in the single file.
         Source::Course(tag) => called("lessons", tag).await.ok_or(Missing::Unreachable),
-        Source::File(path) => called("neighbour", path).await.ok_or(Missing::Unreachable),
+        Source::File(path) => called("neighbour", path).await.ok_or(Missing::Beside),
         // Both are known without being got.
         Source::Packed(_) | Source::Own => Err(Missing::Gone),
     }
