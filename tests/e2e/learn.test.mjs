@@ -230,6 +230,20 @@ test("in German the lessons are German, numbers with a comma are read, and guess
   assert.match(await feedback(page).innerText(), /Your bet: 2.75 s/);
 });
 
+test("on a phone the charts are folded away above the lesson, unless a place is marked on one of them", async (t) => {
+  const { page } = await visit(t, "learn=cold", { viewport: SIZES.phone });
+  const charts = page.locator(".stage .charts");
+  await page.locator("[data-action=charts]").click();
+  await charts.waitFor();
+  await page.locator("[data-action=charts][aria-expanded=true]").click();
+  await charts.waitFor({ state: "detached" });
+  await page.goto(`${visit.address()}#screen=learn&learn=race&step=2`);
+  await typed(page).fill("50 MiB/s");
+  await page.locator("[data-action=check]").click();
+  await charts.waitFor();
+  assert.equal(await page.locator("[data-action=charts]").count(), 0);
+});
+
 test("a slide asks the room: nothing tells what is right until it is revealed", async (t) => {
   const { page, problems } = await visit(t, "learn=held&step=2&present=on", { viewport: SIZES.projector });
   const slide = page.locator(".slide");

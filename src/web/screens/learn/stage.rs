@@ -13,6 +13,7 @@ use crate::web::screens::lab::expected::Expected;
 use crate::web::screens::lab::show::use_show;
 use crate::web::screens::lab::stage::Stage;
 use crate::web::screens::lab::stage::lane::LaneView;
+use crate::web::shell::scheme::use_media;
 use crate::word;
 
 /// What is shown.
@@ -39,6 +40,8 @@ pub fn LessonStage(props: &LessonStageProps) -> Html {
     let scenario = use_memo(lab.scenario.clone(), Clone::clone);
     let moment = use_mut_ref(|| lab.moment());
     let on_action = shown.on_action.reform(|action: lab::Action| Action::Stage(action));
+    // Where the lesson stands below the lanes, charts between the two would push it out of sight.
+    let (is_below, unfolded) = (use_media("(max-width: 1023px)"), use_state(|| false));
     if learn.is_sealed() {
         let now = lab.moment();
         return html! {
@@ -60,11 +63,22 @@ pub fn LessonStage(props: &LessonStageProps) -> Html {
         };
         Some(Expected { of, given, is })
     });
+    // A place that was bet on is marked on one of them.
+    let folds = is_below && !expected.as_ref().is_some_and(|expected| expected.of.is_some());
+    let onclick = {
+        let unfolded = unfolded.clone();
+        move |_: MouseEvent| unfolded.set(!*unfolded)
+    };
     html! {
         <ContextProvider<Option<Expected>> context={expected}>
-        <Stage {show} charts={props.charts} display={lab.display.clone()} page={shown.shell.page.clone()}
+        <Stage {show} charts={props.charts && (!folds || *unfolded)} display={lab.display.clone()} page={shown.shell.page.clone()}
             opening={shown.opening(lab.moment(), lab.opened, props.blank)} scheme={props.scheme} events={lab.events(language)} {base} {scenario} spot={lab.scenario.spot()}
             lab={lab.clone()} {moment} {on_action} />
+        if folds {
+            <p class="lesson-charts"><button type="button" class="plain" data-action="charts" aria-expanded={unfolded.to_string()} {onclick}>
+                { word!(language, "Charts") }
+            </button></p>
+        }
         </ContextProvider<Option<Expected>>>
     }
 }
