@@ -64,7 +64,7 @@ pub fn LessonStage(props: &LessonStageProps) -> Html {
         Some(Expected { of, given, is })
     });
     // A place that was bet on is marked on one of them.
-    let folds = is_below && !expected.as_ref().is_some_and(|expected| expected.of.is_some());
+    let folds = is_below && expected.as_ref().is_none_or(|expected| expected.of.is_none());
     let onclick = {
         let unfolded = unfolded.clone();
         move |_: MouseEvent| unfolded.set(!*unfolded)
