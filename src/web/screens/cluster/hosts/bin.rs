@@ -52,7 +52,6 @@ pub fn Bin(props: &BinProps) -> Html {
         HostState::Off | HostState::ShuttingDown | HostState::Booting => Some("booked"),
         _ => None,
     };
-    let blocks = place.blocks.iter().map(|block| block_view(block, props));
     let bar = &place.bar;
     html! {
         <g {class} data-host={name.clone()} data-place={place.host.to_string()} data-walk="">
@@ -71,7 +70,7 @@ pub fn Bin(props: &BinProps) -> Html {
                 <rect class="bin-hatch" x={px(bin.x)} y={px(bin.y)} width={px(bin.width)} height={px(bin.height)} fill={format!("url(#{}-{hatch})", props.ids)} />
             }
             { rect(place.hypervisor, "hypervisor") }
-            { for blocks }
+            <Memory blocks={place.blocks.clone()} chosen={props.chosen} ids={props.ids} />
             if let Some((y, free)) = &place.free {
                 <text class="free" x={px(bin.x + bin.width / 2.0)} y={px(y + size * 0.35)} text-anchor="middle" font-size={px(size)}>{ free }</text>
             }
@@ -103,7 +102,24 @@ fn bin_gap(place: &HostBox) -> f64 {
     place.whole.bottom() - place.bin.y.min(place.whole.bottom()) + 3.0
 }
 
-fn block_view(block: &BlockBox, props: &BinProps) -> Html {
+/// What is in a bin.
+#[derive(PartialEq, Properties)]
+struct MemoryProps {
+    /// From below.
+    blocks: Vec<BlockBox>,
+    /// See [`BinProps::chosen`].
+    chosen: Option<u32>,
+    /// See [`BinProps::ids`].
+    ids: &'static str,
+}
+
+/// The VMs of a host: what they want of its processors changes far more often than who is there.
+#[component]
+fn Memory(props: &MemoryProps) -> Html {
+    html! { <>{ for props.blocks.iter().map(|block| block_view(block, props)) }</> }
+}
+
+fn block_view(block: &BlockBox, props: &MemoryProps) -> Html {
     let at = block.rect;
     let chosen = block.vm.is_some() && block.vm == props.chosen;
     let class = classes!(

@@ -124,7 +124,7 @@ fn state(record: &Record, place: u32, now: SimTime) -> HostState {
 
 fn picture(
     props: &HostsViewProps,
-    plan: Plan,
+    mut plan: Plan,
     grip: Grip,
     host: Option<u32>,
     down: &Rc<RefCell<Option<Down>>>,
@@ -135,8 +135,8 @@ fn picture(
     let ids = props.run.side.letter();
     let (width, height) = (plan.width, plan.height.ceil());
     let over = held.and_then(|held| held.over);
-    let wires = wires::wires(&plan, props.chosen, ids);
     let ghost = held.map(|held| drag::ghost(&props.run.record, &held, &plan));
+    let wires = wires::wires(&mut plan, props.chosen, ids);
     let spots = plan.hosts.iter().map(|place| (place.host, place.whole)).collect();
     let listeners = grip.listeners(spots, down);
     let level = plan.level;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::view::cluster::plan::{Plan, Rect, Side, StrandBox};
+use crate::view::cluster::plan::{PipeBox, Plan, Rect, Side, StrandBox};
 use crate::view::labels::Hatch;
 use crate::web::screens::lab::hatch;
 
@@ -48,9 +48,17 @@ pub fn fill(ids: &str, hatch: Hatch) -> Option<String> {
     hatch::name(hatch).map(|name| format!("url(#{ids}-{name})"))
 }
 
-/// All of them.
-pub fn wires(plan: &Plan, chosen: Option<u32>, ids: &str) -> Html {
-    let pipes = plan.pipes.iter().map(|pipe| {
+/// The links as they are.
+#[derive(PartialEq, Properties)]
+pub struct PipesProps {
+    /// Where they are.
+    pub pipes: Vec<PipeBox>,
+}
+
+/// Links: drawn again only if something of one has changed.
+#[component]
+pub fn Pipes(props: &PipesProps) -> Html {
+    let pipes = props.pipes.iter().map(|pipe| {
         html! {
             <g class={classes!("pipe", pipe.link.is_none().then_some("is-open"))} data-tip={(!pipe.tip.is_empty()).then(|| pipe.tip.clone())}>
                 { rect(pipe.rect, "wall") }
@@ -59,8 +67,14 @@ pub fn wires(plan: &Plan, chosen: Option<u32>, ids: &str) -> Html {
             </g>
         }
     });
+    html! { <>{ for pipes }</> }
+}
+
+/// All of them. The pipes are taken out of the picture.
+pub fn wires(plan: &mut Plan, chosen: Option<u32>, ids: &str) -> Html {
+    let pipes = std::mem::take(&mut plan.pipes);
     let strands = plan.strands.iter().map(|strand| strand_view(strand, chosen, ids));
-    let full = plan.pipes.iter().filter(|pipe| pipe.is_bottleneck).map(|pipe| {
+    let full = pipes.iter().filter(|pipe| pipe.is_bottleneck).map(|pipe| {
         let around = Rect {
             x: pipe.rect.x - 2.0,
             y: pipe.rect.y - 1.0,
@@ -69,6 +83,7 @@ pub fn wires(plan: &Plan, chosen: Option<u32>, ids: &str) -> Html {
         };
         rect(around, "bottleneck")
     });
+    let full: Vec<Html> = full.collect();
     let labels = plan.labels.iter().map(|label| {
         let anchor = match label.side {
             Side::Start => "start",
@@ -80,7 +95,7 @@ pub fn wires(plan: &Plan, chosen: Option<u32>, ids: &str) -> Html {
     });
     html! {
         <g class="wires">
-            { for pipes }
+            <Pipes {pipes} />
             { for strands }
             { for full }
             { for labels }
