@@ -22,7 +22,7 @@ fn growth() {
             "screen=cluster&hosts={hosts}x16:64GiB:10Gbps&vms={vms}xn&class.n=2:4GiB:60%25:noise-60%25-40%25-1:random-256MiB@20MiB/s&policy=thresholds&every={every}&persist=1&overload=70%25&underload=65%25&until={until}"
         ));
         let (start, used) = (Instant::now(), processor_time());
-        let record = simulate(&cluster, Detail::All);
+        let record = simulate(&cluster, Detail::Figures);
         let wall = start.elapsed().as_secs_f64();
         let seconds = used
             .zip(processor_time())
