@@ -99,7 +99,7 @@ test("the sheet gives the link with its code, a text, a frame, tables and a cita
   await page.locator("[data-action=share]").click();
   assert.match(await share("link"), /#screen=cluster&hosts=3x16:64GiB:10Gbps&vms=6xweb@h1&do=drain:h1@10s$/, "without the theme of this screen");
   assert.equal(await page.locator("#share svg.qr").count(), 1);
-  assert.match(await share("told"), /h1[^]*\n\S+#screen=cluster/);
+  assert.match(await share("told"), /^6 VMs have moved[^]*\n\S+#screen=cluster/);
   await tab("embed");
   assert.match(await share("embed"), /^<iframe src="\S+screen=cluster\S*do=drain:h1@10s\S*hide=rail\S*embed=on/);
   await page.locator("#share [data-embed=narration]").uncheck();
