@@ -222,7 +222,12 @@ fn qemu(log: &Log) -> Result<String> {
     tests.args(["--ignored", "--test-threads", "1", "--nocapture"]);
     tests.env("QEMU", qemu);
     let output = log.run(&mut tests)?;
-    passed(&output, "passed")
+    let busy = if output.contains("NOT MEASURED") {
+        "; how near it comes was NOT MEASURED: the machine is busy"
+    } else {
+        ""
+    };
+    Ok(passed(&output, "passed")? + busy)
 }
 
 fn docs(log: &Log) -> Result<String> {
