@@ -69,6 +69,7 @@ export function bundle(folder) {
     `<script type="module" data-size="${size}" data-texts data-wasm>${boot}</script>`,
   ];
   html = replace(html, start, scripts.join("\n"));
+  html = replace(html, /<script src="[^"]*missing-[^"]*"><\/script>/, "");
   html = replace(html, sheet, `<link rel="icon" href="data:image/svg+xml;base64,${icon}">\n<style>${style}</style>`);
   html = html.replace(/ *<link rel="(?:icon" href="\.|apple-touch-icon|manifest|modulepreload|preload)[^>]*>\n?/g, "");
   return replace(html, old, policy(old, [glue, boot], [style]));

@@ -46,3 +46,31 @@ pub fn embed_code(address: &str, title: &str, embed: &Embed) -> String {
         "<iframe src=\"{address}\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" allow=\"fullscreen; clipboard-write\"></iframe>"
     )
 }
+
+/// The address of a page as somebody types or pastes it: without an experiment in it, with the scheme that it has or else `https`. `None`
+/// if it names no server that others could reach.
+///
+/// ```
+/// use migrascope::state::share::public_address;
+///
+/// assert_eq!(public_address(" uni.example/lab/#ram=8GiB").as_deref(), Some("https://uni.example/lab/"));
+/// assert_eq!(public_address("http://10.0.0.7:8000/").as_deref(), Some("http://10.0.0.7:8000/"));
+/// for none in ["", "file:///lab.html", "C:\\lab.html", "lab", "https://", "https://a b.example/"] {
+///     assert_eq!(public_address(none), None, "{none}");
+/// }
+/// ```
+#[must_use]
+pub fn public_address(text: &str) -> Option<String> {
+    const LONGEST: usize = 500;
+    let place = text.trim().split(['#', '?']).next()?;
+    let (scheme, rest) = match place.split_once("://") {
+        Some((scheme @ ("http" | "https"), rest)) => (scheme, rest),
+        Some(_) => return None,
+        None => ("https", place),
+    };
+    let host = rest.split('/').next()?;
+    let is_host = host.contains(['.', ':']) && host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    let is_written = |c: char| !c.is_whitespace() && !c.is_control() && !"\"<>\\^`{|}".contains(c);
+    let fits = rest.len() <= LONGEST && rest.chars().all(is_written);
+    (is_host && fits).then(|| format!("{scheme}://{rest}"))
+}

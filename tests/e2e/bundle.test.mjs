@@ -65,6 +65,26 @@ test("links work in it, and the address follows", async (t) => {
   assert.deepEqual(problems, []);
 });
 
+test("what is shared of it says nothing of the folder it lies in, and asks for the public address", async (t) => {
+  const { page, problems } = await visit(t, "#ram=8GiB");
+  await ready(page);
+  await page.locator("[data-action=share]").click();
+  const link = page.locator("[data-share=link]");
+  assert.equal(await link.inputValue(), "#ram=8GiB");
+  assert.equal(await page.locator("#share .qr").count(), 0);
+  assert.match(await page.locator("[data-part=no-code]").innerText(), /public address/);
+  await page.locator("#share .tabs input[value=embed]").check();
+  assert.equal(await page.locator("[data-share=embed]").count(), 0);
+  await page.locator("#share .tabs input[value=cite]").check();
+  assert.doesNotMatch(await page.locator("[data-share=bibtex]").inputValue(), /file:|stick/);
+  await page.locator("#share .tabs input[value=link]").check();
+  await page.locator("[data-share=public]").fill("https://uni.example/lab/");
+  await page.locator("[data-share=public]").blur();
+  assert.equal(await link.inputValue(), "https://uni.example/lab/#ram=8GiB");
+  assert.equal(await page.locator("#share .qr").count(), 1);
+  assert.deepEqual(problems, []);
+});
+
 test("it speaks every language", async (t) => {
   const { page, problems, requests } = await visit(t, "#lang=de");
   await ready(page);

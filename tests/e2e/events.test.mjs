@@ -157,3 +157,19 @@ for (const [name, options, theme] of [
     assert.deepEqual(problems, []);
   });
 }
+
+test("many events stand one below the other, each flag apart and its words beside it", async (t) => {
+  const events = Array.from({ length: 32 }, (_, index) => `burst@${index}s%2B500ms:200MiB/s`).join(",");
+  const { page, problems } = await visit(t, `#at=${events}`, { viewport: { width: 1280, height: 720 } });
+  assert.equal(await marks(page).count(), 32);
+  const covered = await page.evaluate(() => {
+    const flags = [...document.querySelectorAll(".mark:not(.own) .flag")].map((flag) => flag.getBoundingClientRect());
+    const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+    const rows = new Set(flags.map((flag) => Math.round(flag.top))).size;
+    const names = document.querySelector(".names span").getBoundingClientRect();
+    const row = document.querySelector("svg.row").getBoundingClientRect();
+    return { rows, covered: flags.flatMap((flag, at) => flags.slice(at + 1).filter((other) => !apart(flag, other))).length, beside: Math.abs(names.top - row.top) < 4 };
+  });
+  assert.deepEqual(covered, { rows: 3, covered: 0, beside: true });
+  assert.deepEqual(problems, []);
+});

@@ -158,8 +158,20 @@ test("a page whose language does not come speaks English, and says so, whatever 
   }
 });
 
-test("where not even the start script comes, the style sheet says so after a while", async (t) => {
-  const { page } = await visit(t, "", { before: (page) => page.route("**/boot-*.js", (route) => route.abort()) });
+test("where the start script does not come, it is said at once, in all languages", async (t) => {
+  for (const answer of [(route) => route.abort(), (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "no" })]) {
+    const { page, close } = await open(browser, server.url, { before: (page) => page.route("**/boot-*.js", answer) });
+    t.after(close);
+    await problem(page).waitFor({ timeout: 3000 });
+    for (const said of [/not loaded completely/, /nicht vollständig geladen/, /no se ha cargado por completo/]) {
+      assert.match(await problem(page).innerText(), said);
+    }
+    assert.equal(await page.locator(".boot-status").isVisible(), false, "nothing is loading");
+  }
+});
+
+test("where no script comes at all, the style sheet says so after a while", async (t) => {
+  const { page } = await visit(t, "", { before: (page) => page.route("**/*.js", (route) => route.abort()) });
   assert.equal(await problem(page).count(), 0, "not at once");
   await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
   await problem(page).waitFor();
@@ -272,6 +284,26 @@ test("in a sandboxed frame, which has no origin, it works", async (t) => {
   assert.notEqual(await slider.inputValue(), before);
   await page.waitForTimeout(500); // the address follows after a moment
   assert.deepEqual(problems, []);
+});
+
+test("a sandboxed frame whose server keeps its files from it says at once what is wrong", async (t) => {
+  const site = await serve(dist, "/");
+  t.after(site.close);
+  const { page, close } = await open(browser, `${site.url}course`, {
+    before: (page) =>
+      page.route("**/course", (route) =>
+        route.fulfill({
+          contentType: "text/html",
+          body: `<link rel="icon" href="data:,"><iframe width="1200" height="700" sandbox="allow-scripts" src="${site.url}#ram=8GiB"></iframe>`,
+        }),
+      ),
+  });
+  t.after(close);
+  const frame = page.frameLocator("iframe");
+  const problem = frame.locator(".boot-problem").filter({ visible: true });
+  await problem.waitFor({ timeout: 3000 });
+  assert.match(await problem.innerText(), /allow-same-origin/);
+  assert.equal(await frame.locator(".boot-status").isVisible(), false, "nothing is loading");
 });
 
 const long = {

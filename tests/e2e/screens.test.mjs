@@ -256,9 +256,11 @@ test("on paper: parameters with their values, the lanes, charts that are whole",
       pressed: shown(".page button, .page input[type=range]"),
       cut: bottom > document.documentElement.scrollHeight + 1 || document.querySelector(".stage").scrollHeight > document.querySelector(".stage").clientHeight + 1,
       torn: style(".chart, .lane, .timeline", "breakInside"),
+      scans: shown(".printed .qr"),
+      link: document.querySelector(".printed")?.textContent.replace(/^.*\/#/, "#"),
     };
   });
-  assert.deepEqual(seen, { fields: true, pressed: 0, cut: false, torn: ["avoid"] });
+  assert.deepEqual(seen, { fields: true, pressed: 0, cut: false, torn: ["avoid"], scans: 1, link: "#t=12s" });
 });
 
 test("with high contrast of the system, maps, bars and chips keep their colours and text its own", async (t) => {

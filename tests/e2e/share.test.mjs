@@ -116,8 +116,8 @@ async function savedBy(t, link, from, to) {
 test("files are what their names say", async (t) => {
   const link = "#lanes=cold,live";
   const saved = new Map([...(await savedBy(t, link, 0, IN_A_ROW)), ...(await savedBy(t, link, IN_A_ROW))]);
-  const charts = ["lab", "downtime", "traffic", "memory", "speeds"].flatMap((name) => [`${name}.png`, `${name}.svg`]);
-  const names = [...charts, "results.csv", "results.json", "trace.csv"].map((name) => `migrascope-cold-live-${name}`);
+  const charts = ["lab", "downtime", "traffic", "memory", "speeds", "map"].flatMap((name) => [`${name}.png`, `${name}.svg`]);
+  const names = [...charts, "map.csv", "results.csv", "results.json", "trace.csv"].map((name) => `migrascope-cold-live-${name}`);
   assert.deepEqual([...saved.keys()].sort(), [...names].sort());
   for (const [name, bytes] of saved) {
     const content = bytes.toString();
@@ -170,7 +170,7 @@ test("the PNG shows what the browser shows of the SVG", async (t) => {
     return readFileSync(await download.path());
   };
   const browser = page.context().browser();
-  for (const name of ["lab", "downtime", "memory", "speeds"]) {
+  for (const name of ["lab", "downtime", "memory", "speeds", "map"]) {
     const [png, svg] = [await save(`${name}.png`), await save(`${name}.svg`)];
     const viewport = { width: png.readUInt32BE(16) / 2, height: png.readUInt32BE(20) / 2 };
     const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
@@ -181,6 +181,47 @@ test("the PNG shows what the browser shows of the SVG", async (t) => {
     assert.ok(part < 0.01, `${name}: ${part}`);
     await context.close();
   }
+});
+
+test("with the public address of the page, link, code, frame, citation and files lead there, for this visit", async (t) => {
+  const { page, problems } = await visit(t, "#ram=8GiB");
+  await share(page);
+  await page.locator("[data-share=public]").fill("C:\\lab.html");
+  await page.locator("[data-share=public]").blur();
+  assert.match(await page.locator("#public-told").innerText(), /“C:\\lab\.html” is no address/);
+  assert.match(await text(page, "link"), /^http:\/\/localhost/, "and is not used");
+  await page.locator("[data-share=public]").fill("uni.example/lab/#old");
+  await page.locator("[data-share=public]").blur();
+  const link = "https://uni.example/lab/#ram=8GiB";
+  assert.equal(await text(page, "link"), link);
+  assert.equal(await decode(page, page.locator("#share .qr").first()), link);
+  await tab(page, "embed");
+  assert.match(await text(page, "embed"), /src="https:\/\/uni\.example\/lab\/#ram=8GiB&amp;/);
+  await tab(page, "cite");
+  assert.ok((await text(page, "citation")).includes(link));
+  await page.keyboard.press("Escape");
+  await share(page);
+  assert.equal(await text(page, "link"), link, "kept");
+  assert.deepEqual(problems, []);
+});
+
+test("the saved Lab has the events and the holds in it", async (t) => {
+  const { page } = await visit(t, "#at=linkslow@5s%2B9s:200Mbps,burst@6s%2B2s:200MiB/s&t=4s");
+  await share(page);
+  await tab(page, "files");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator('#share [data-file="lab.svg"]').click()]);
+  const svg = readFileSync(await download.path()).toString();
+  for (const label of ["link slower", "burst of writes", "hold: not enough bandwidth"]) assert.ok(svg.includes(`>${label}<`), label);
+});
+
+test("a long value leaves what differs open and readable", async (t) => {
+  const writes = Array.from({ length: 8 }, (_, index) => `random:${64 + index}MiB@${index + 1}MiB/s`).join(",");
+  const { page } = await visit(t, `#ram=8GiB&writes=${writes}`, { viewport: { width: 1280, height: 720 } });
+  await share(page);
+  const table = page.locator("[data-share=differences]");
+  assert.equal(await table.evaluate((table) => table.open), true);
+  const cut = await table.evaluate((table) => [...table.querySelectorAll("th, td")].filter((cell) => cell.scrollWidth > cell.clientWidth + 1 || cell.clientWidth < 60).map((cell) => cell.textContent));
+  assert.deepEqual(cut, []);
 });
 
 test("a citation names the link, the version and the day", async (t) => {

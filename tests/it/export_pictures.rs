@@ -1,18 +1,21 @@
 //! Pictures that leave the page stand alone: well-formed, with their colours, type, link and version inside, and made of
 //! nothing that the painter of the page does not know.
 
+use migrascope::explore::map::{Base, Fate, Map, SIDE};
 use migrascope::link::{parse, presets::PRESETS};
 use migrascope::params::{Choice, Lane};
 use migrascope::text::Language;
 use migrascope::trace::{Trace, simulate};
 use migrascope::units::SimTime;
+use migrascope::view::beside::Beside;
 use migrascope::view::charts::{Chart, Frame, downtime, memory_left, speeds, traffic};
 use migrascope::view::export::citation::{Day, bibtex, plain};
-use migrascope::view::export::{Origin, VERSION, document};
+use migrascope::view::export::{Origin, VERSION, document, map};
 use migrascope::view::key;
 use migrascope::view::labels::Role;
 use migrascope::view::palette::{Palette, Scheme};
-use migrascope::view::picture::picture;
+use migrascope::view::picture::{picture, picture_beside};
+use migrascope::view::timeline;
 
 const ADDRESS: &str = "https://example.org/migrascope/#ram=8GiB&used=40%25&writes=random:64MiB@128KiB/s";
 
@@ -200,4 +203,66 @@ fn a_citation_names_link_version_and_day() {
         let braces = |brace| entry.matches(brace).count();
         assert!(entry.starts_with("@misc{migrascope,") && braces('{') == braces('}'));
     }
+}
+
+#[test]
+fn the_map_stands_alone() {
+    let (experiment, _) = parse("ram=8GiB&used=40%25&writes=random:64MiB@128KiB/s");
+    let map = Map::whole(Base::of(&experiment.scenario));
+    let fate = Fate::of_scenario(&experiment.scenario);
+    for scheme in Scheme::ALL {
+        let svg = map::picture(
+            &map,
+            experiment.scenario.spot(),
+            fate,
+            scheme,
+            &origin(Language::English),
+        );
+        let text = text_of(&svg);
+        for wanted in [
+            ADDRESS,
+            VERSION,
+            "Where live migration works",
+            "writes = link",
+            "never ends",
+        ] {
+            assert!(holds(&text, wanted), "{wanted} is missing from {text}");
+        }
+        assert!(svg.len() < 700_000, "{} bytes", svg.len());
+    }
+    let table = map::csv(&map, "#ram=8GiB");
+    let lines: Vec<&str> = table.lines().collect();
+    assert_eq!(lines.len(), SIDE * SIDE + 1);
+    assert_eq!(
+        lines[0],
+        "link,lane,vary_writes_rate_bytes_per_s,vary_link_bits_per_s,verdict,downtime_s"
+    );
+    assert!(
+        lines[1].starts_with("#ram=8GiB,live,") && lines[1].contains(",never,"),
+        "{}",
+        lines[1]
+    );
+    assert!(lines.iter().skip(1).any(|line| line.contains(",ends,0.")), "some end");
+}
+
+#[test]
+fn what_happens_is_in_the_picture_of_the_lab() {
+    let (experiment, _) = parse("at=linkslow@5s+9s:200Mbps,burst@6s+2s:200MiB/s,cancel@1h");
+    let trace = simulate(&experiment.scenario);
+    let both = Beside::alone(&trace);
+    let (language, end) = (Language::English, both.end(Lane::ALL));
+    let marks = timeline::marks(language, &experiment.scenario.events, &experiment.scenario.events, end);
+    let svg = picture_beside(
+        &both,
+        Lane::ALL,
+        &marks,
+        SimTime::s(3.0),
+        Scheme::Light,
+        &origin(language),
+    );
+    let text = text_of(&svg);
+    for mark in &marks {
+        assert!(holds(&text, &mark.label), "{} is missing from {text}", mark.label);
+    }
+    assert!(marks.len() >= 2, "two events at least find something to change");
 }

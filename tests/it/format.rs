@@ -85,11 +85,12 @@ fn times() {
             (0.28, "0.28 s"),
             (9.996, "10.0 s"),
             (22.31, "22.3 s"),
-            (59.96, "1 min 00 s"),
+            (59.96, "1 min"),
+            (66.0, "1 min 6 s"),
             (231.0, "3 min 51 s"),
-            (3599.6, "1 h 00 min"),
-            (86_399.0, "1 d 00 h"),
-            (90_000.0, "1 d 01 h"),
+            (3599.6, "1 h"),
+            (86_399.0, "1 d"),
+            (90_000.0, "1 d 1 h"),
             (1e7, "116 d"),
             (1e9, "32 years"),
             (1e15, "over a million years"),
@@ -106,13 +107,32 @@ fn times() {
             (1.5, "1.5 s"),
             (20.0, "20 s"),
             (60.0, "1 min"),
-            (90.0, "90 s"),
+            (62.5, "1 min 3 s"),
+            (85.0, "1 min 25 s"),
+            (90.0, "1 min 30 s"),
             (600.0, "10 min"),
             (605.0, "10 min 5 s"),
             (5400.0, "1 h 30 min"),
             (86_400.0, "1 d"),
         ],
     );
+}
+
+/// From a minute on a span is told alike whether it was measured or set, and where a clock would count days by the thousand, so is a moment.
+#[test]
+fn one_form_of_time() {
+    let mut seconds = 60.0;
+    while seconds < 1e11 {
+        let time = SimTime::s(seconds);
+        for language in [Language::English, Language::German] {
+            let reading = format::time(language, time);
+            assert_eq!(reading, format::short_time(language, time));
+            if seconds >= 2.0 * 365.25 * 86_400.0 {
+                assert_eq!(reading, format::clock(language, time));
+            }
+        }
+        seconds *= 1.37;
+    }
 }
 
 #[test]
@@ -127,6 +147,7 @@ fn clocks() {
             (3599.96, "1:00:00"),
             (3723.4, "1:02:03"),
             (360_000.0, "4 d 04:00"),
+            (59_793_984_000.0, "1895 years"),
             (ENDLESS, "without end"),
         ],
     );
@@ -195,7 +216,12 @@ fn settings_and_what_screen_readers_say() {
             "300 ms",
             "300 milliseconds",
         ),
-        (Unit::Time, Quantity::Time(SimTime::s(61.0)), "61 s", "61 seconds"),
+        (
+            Unit::Time,
+            Quantity::Time(SimTime::s(61.0)),
+            "1 min 1 s",
+            "1 minute 1 second",
+        ),
         (
             Unit::Time,
             Quantity::Time(SimTime::s(185.0)),

@@ -37,6 +37,22 @@ fn down(run: &Metrics) -> f64 {
 }
 
 #[test]
+fn six_reasons_stop_the_vm_no_longer_than_one_and_take_as_long_as_one_hold_of_two_minutes() {
+    let name = "Reasons for a hold";
+    let six = told(name, Lane::Live);
+    let one = tried(name, "one hold of 2 min", Lane::Live);
+    assert_eq!(six.status, Status::Completed);
+    assert!(down(&six) <= 0.3, "{}", down(&six));
+    assert_eq!(six.outcome.held, SimTime::s(120.0));
+    assert!(
+        (six.total.as_s() - one.total.as_s()).abs() < 2.0,
+        "{:?} {:?}",
+        six.total,
+        one.total
+    );
+}
+
+#[test]
 fn in_the_first_story_each_kind_is_best_at_one_thing_and_suspended_at_no_more() {
     let runs: Vec<Metrics> = Lane::ALL.iter().map(|&lane| of_link(FIRST.link, lane)).collect();
     let best = |figure: &dyn Fn(&Metrics) -> f64| {

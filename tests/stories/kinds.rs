@@ -42,7 +42,7 @@ fn a_hair_of_downtime_does_not_make_a_winner_of_a_hold() {
     let all = [Lane::Cold, Lane::Suspended, Lane::Live];
     let held = told("", &all);
     assert!(
-        held.starts_with("Live and held stop the VM for about the same 287 ms, cold for "),
+        held.starts_with("Live and held stop the VM for about the same 0.29 s, cold for "),
         "{held}"
     );
     let saved = told("suspend=save", &all);

@@ -5,3 +5,4 @@ mod kinds;
 mod presets;
 mod sketch;
 mod talk;
+mod times;

@@ -20,6 +20,9 @@ pub const ADDRESS: &str = "MIGRASCOPE_ADDRESS";
 /// What trunk copies from `static`.
 const START: &str = "boot.js";
 
+/// Says that the start script does not come.
+const MISSING: &str = "missing.js";
+
 /// The page tells lessons apart by this, as `state::learn::sources`, and examples, as `state::measured::examples`.
 const BETWEEN: &str = "\u{c}";
 
@@ -38,7 +41,7 @@ pub fn run() -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         minify(&staging)?;
     }
-    let html = start_script(&staging, &html)?;
+    let html = start_script(&staging, &named(&staging, MISSING, &html)?)?;
     let mut later = catalogs(&staging, &texts)?;
     later.extend(lessons(&staging)?);
     later.push(examples(&staging)?);
@@ -118,15 +121,19 @@ fn one_sheet(staging: &Path, html: &str) -> Result<String> {
 
 /// Puts the content's hash into the name of the start script, and tells it how large the program is.
 fn start_script(staging: &Path, html: &str) -> Result<String> {
-    let path = staging.join(START);
-    let script = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let name = format!("boot-{}.js", hash(&script));
-    fs::rename(&path, staging.join(&name))?;
     let size = fs::metadata(program(staging)?)?.len();
-    Ok(tell_start(
-        &html.replace(START, &name),
-        &format!("data-size=\"{size}\""),
-    ))
+    let html = named(staging, START, html)?;
+    Ok(tell_start(&html, &format!("data-size=\"{size}\"")))
+}
+
+/// Puts the content's hash into the name of a script, and into the page that names it.
+fn named(staging: &Path, script: &str, html: &str) -> Result<String> {
+    let path = staging.join(script);
+    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let stem = script.trim_end_matches(".js");
+    let name = format!("{stem}-{}.js", hash(&text));
+    fs::rename(&path, staging.join(&name))?;
+    Ok(html.replace(script, &name))
 }
 
 /// The start script learns from its own attributes what it has to load.

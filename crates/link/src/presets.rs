@@ -226,6 +226,19 @@ pub const PRESETS: &[Preset] = &[
         ],
     },
     Preset {
+        name: text!("Reasons for a hold"),
+        story: text!(
+            "Six reasons one after the other, one of each kind (technical, resources, business, compliance, testing, dependencies), and \
+            none is a failure: the VM runs on at host A, and the migration goes on when the reason is gone. Hold it once for two minutes \
+            instead, and it takes as long.",
+        ),
+        link: "at=hold@3s+20s:incompatible,hold@26s+20s:budget,hold@49s+20s:urgent,hold@72s+20s:compliance,hold@95s+20s:validation,hold@118s+20s:systems&lanes=live",
+        tries: &[Try {
+            label: text!("one hold of 2 min"),
+            link: "at=hold@3s+2min:incompatible&lanes=live",
+        }],
+    },
+    Preset {
         name: text!("Link failure in post-copy"),
         story: text!(
             "The VM already runs on the other host when the link fails, so it stands still at the first page that is missing, \

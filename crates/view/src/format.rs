@@ -4,6 +4,11 @@
 //! that a running figure does not jump about. Settings ([`quantity`]) drop
 //! trailing zeros, because "4 GiB" is what was asked for. Units are the same
 //! in every language; the decimal mark and words are the language's own.
+//!
+//! A time has one form. How long something takes is a span: below a minute in
+//! seconds (`27.4 s`), from there on in its two largest units (`1 min 25 s`),
+//! and in years where days would not say anything any more. Where the clock
+//! stands is a moment, as a clock shows it (`1:25.0`); no span is written so.
 
 use engine::model::RoundRange;
 use engine::params::{Quantity, Unit};
@@ -116,7 +121,7 @@ pub fn times(language: Language, factor: f64) -> String {
     number(language, factor, decimals, "×")
 }
 
-/// A span of time as read off: `12 ms`, `0.28 s`, `3 min 51 s`.
+/// A span of time as read off: `12 ms`, `0.28 s`, `3 min 51 s`, `2 h`.
 #[must_use]
 pub fn time(language: Language, time: SimTime) -> String {
     let seconds = time.as_s();
@@ -138,21 +143,22 @@ pub fn time(language: Language, time: SimTime) -> String {
     number(language, value, decimals, unit)
 }
 
+/// A minute and more: the two largest units, the smaller one only if there is something of it.
 fn long_time(language: Language, seconds: f64) -> String {
-    let pair = |major: f64, minor: f64| {
+    let pair = |(major, name): (f64, &str), (minor, smaller): (f64, &str)| {
         let minors = (seconds / minor).round() as u32;
         let per = (major / minor).round() as u32;
-        (minors / per, minors % per)
+        match minors % per {
+            0 => format!("{} {name}", minors / per),
+            rest => format!("{} {name} {rest} {smaller}", minors / per),
+        }
     };
     if seconds < HOUR - 0.5 {
-        let (minutes, seconds) = pair(MINUTE, 1.0);
-        format!("{minutes} min {seconds:02} s")
+        pair((MINUTE, "min"), (1.0, "s"))
     } else if seconds < DAY - 30.0 {
-        let (hours, minutes) = pair(HOUR, MINUTE);
-        format!("{hours} h {minutes:02} min")
+        pair((HOUR, "h"), (MINUTE, "min"))
     } else if seconds < 100.0 * DAY {
-        let (days, hours) = pair(DAY, HOUR);
-        format!("{days} d {hours:02} h")
+        pair((DAY, "d"), (HOUR, "h"))
     } else if seconds < 2.0 * YEAR {
         number(language, seconds / DAY, 0, " d")
     } else if seconds < 1e6 * YEAR {
@@ -175,20 +181,17 @@ pub fn short_time(language: Language, time: SimTime) -> String {
         digits(language, seconds * 1e6) + " µs"
     } else if seconds < 0.999_5 {
         digits(language, seconds * 1e3) + " ms"
-    } else if seconds < 59.95 || (seconds < 119.5 && !whole(seconds / MINUTE, 3)) {
-        digits(language, seconds) + " s"
+    } else if seconds < 59.95 {
+        in_seconds(language, time)
     } else {
-        let text = long_time(language, seconds);
-        let mut words: Vec<&str> = text.split(' ').collect();
-        // The smaller unit without its leading zero; not at all if there is nothing of it.
-        if let &[_, _, number, _] = &words[..] {
-            words[2] = number.trim_start_matches('0');
-            if words[2].is_empty() {
-                words.truncate(2);
-            }
-        }
-        words.join(" ")
+        long_time(language, seconds)
     }
+}
+
+/// A span of time in seconds, whatever its length: `85 s`. Only for what was published so.
+#[must_use]
+pub fn in_seconds(language: Language, time: SimTime) -> String {
+    digits(language, time.as_s()) + " s"
 }
 
 /// A moment on the clock, to a tenth of a second: `0:24.6`, `1:02:03`.
@@ -207,7 +210,7 @@ pub fn clock(language: Language, time: SimTime) -> String {
     }
 }
 
-/// A moment on the clock, to a second: `0:25`, `1:02:03`, `4 d 03:12`.
+/// A moment on the clock, to a second: `0:25`, `1:02:03`, `4 d 03:12`; in years where a clock would count days.
 #[must_use]
 pub fn clock_s(language: Language, time: SimTime) -> String {
     let seconds = time.as_s().round();
@@ -219,6 +222,8 @@ pub fn clock_s(language: Language, time: SimTime) -> String {
         format!("{minutes}:{:02}", whole % 60)
     } else if seconds < 100.0 * HOUR {
         format!("{hours}:{:02}:{:02}", minutes % 60, whole % 60)
+    } else if seconds >= 2.0 * YEAR {
+        long_time(language, seconds)
     } else {
         let days = count(language, (seconds / DAY).floor());
         format!("{days} d {:02}:{:02}", hours % 24, minutes % 60)

@@ -71,6 +71,11 @@ pub fn frontier(language: Language) -> &'static str {
     word!(language, "writes = link")
 }
 
+/// How a place is painted: two fates of the same look are one surface.
+pub(super) fn look(palette: &Palette, fate: Fate) -> (Color, Hatch) {
+    (color(palette, fate), hatch(fate))
+}
+
 pub(super) fn color(palette: &Palette, fate: Fate) -> Color {
     match fate {
         Fate::Moved(downtime) | Fate::PostCopied(downtime) | Fate::Hurried(downtime) => shade(palette, downtime),

@@ -7,7 +7,8 @@ use super::export::drawing::{Drawing, Type};
 use super::pagemap::{Cell, PageMap, page_map};
 use super::palette::Scheme;
 use super::scene::{HostScene, Scene, WireScene, WireState, scene};
-use super::{format, key, kinds, narration, results, timeline};
+use super::timeline::{self, Mark};
+use super::{format, key, kinds, narration, results};
 use engine::model::Host;
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
@@ -33,11 +34,13 @@ const META: f64 = 154.0;
 /// The height of a row of the clock, and the gap below it.
 const ROW: f64 = 18.0;
 const GAP: f64 = 3.0;
+/// Rows of events at most.
+const MARK_ROWS: usize = 6;
 
 /// The picture as a whole SVG. All types are a little larger than on the page: it will be looked at from farther away.
 #[must_use]
 pub fn picture(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, origin: &Origin<'_>) -> String {
-    picture_beside(&Beside::alone(trace), lanes, time, scheme, origin)
+    picture_beside(&Beside::alone(trace), lanes, &[], time, scheme, origin)
 }
 
 /// The lanes at a moment, and nothing that tells what comes after it: no figures, no clock, no sentence.
@@ -50,9 +53,16 @@ pub fn sealed(trace: &Trace, lanes: &[Lane], time: SimTime, scheme: Scheme, orig
     paper.finish(y, time, origin, "")
 }
 
-/// The same with the pinned run behind the present one.
+/// The same with the pinned run behind the present one, and with what was asked to happen.
 #[must_use]
-pub fn picture_beside(both: &Beside<'_>, lanes: &[Lane], time: SimTime, scheme: Scheme, origin: &Origin<'_>) -> String {
+pub fn picture_beside(
+    both: &Beside<'_>,
+    lanes: &[Lane],
+    marks: &[Mark],
+    time: SimTime,
+    scheme: Scheme,
+    origin: &Origin<'_>,
+) -> String {
     let trace = both.trace;
     let mut paper = Paper::new(scheme, origin.language);
     let end = both.end(lanes);
@@ -73,7 +83,11 @@ pub fn picture_beside(both: &Beside<'_>, lanes: &[Lane], time: SimTime, scheme: 
         paper.outcome(lane, both.ghost_of(lane), TOP + LANE * row as f64);
     }
     paper.rule(y);
-    y = paper.clock(both, lanes, time, y + 12.0);
+    let top = y + 12.0;
+    y = paper.marks(marks, top);
+    y = paper.clock(both, lanes, y);
+    let head = SOURCE + time / end * (RIGHT - SOURCE);
+    paper.drawing.fill([head - 1.0, top - 4.0, 2.0, y - top - 12.0], ink);
     y = paper.key(trace, lanes, y);
     let how = Type::new(15.0, ink);
     y = paper.drawing.paragraph(&told, (MARGIN, y + 28.0), RIGHT - MARGIN, how);
@@ -302,8 +316,34 @@ impl Paper {
         }
     }
 
-    /// Bars, events, axis and playhead; gives where they end.
-    fn clock(&mut self, both: &Beside<'_>, lanes: &[Lane], time: SimTime, top: f64) -> f64 {
+    /// What was asked to happen, one below the other where there is no room beside; gives where it ends.
+    fn marks(&mut self, marks: &[Mark], top: f64) -> f64 {
+        let palette = self.drawing.palette;
+        let how = Type::new(12.0, palette.ink);
+        let (left, width) = (SOURCE, RIGHT - SOURCE);
+        let needs = |mark: &Mark| (how.width(&mark.label) + 24.0) / width;
+        let rows = timeline::stacked(marks, |mark| mark.at.as_f64(), needs, MARK_ROWS);
+        for (mark, row) in marks.iter().zip(&rows) {
+            let (x, y) = (left + mark.at.as_f64() * width, top + *row as f64 * (ROW + GAP));
+            let pale = palette.paper.mix(palette.paused, 0.3);
+            self.drawing.fill([x, y, mark.length.as_f64() * width, ROW], pale);
+            let flag = format!("M{:.1} {y:.1}h10v9l-5 6l-5 -6z", x - 5.0);
+            if mark.works {
+                self.drawing.shape(&flag, palette.paused);
+            }
+            self.drawing.stroke(&flag, palette.ink, 1.0, "");
+            let right = x + how.width(&mark.label) + 10.0 > RIGHT;
+            match right {
+                true => self.text(&mark.label, (x - 9.0, y + 13.0), how.right()),
+                false => self.text(&mark.label, (x + 9.0, y + 13.0), how),
+            }
+        }
+        let rows = rows.iter().max().map_or(0, |last| last + 1);
+        top + rows as f64 * (ROW + GAP)
+    }
+
+    /// Bars, events and axis; gives where they end.
+    fn clock(&mut self, both: &Beside<'_>, lanes: &[Lane], top: f64) -> f64 {
         let timeline = timeline::timeline_beside(self.language, both, lanes);
         let palette = self.drawing.palette;
         let (left, width) = (SOURCE, RIGHT - SOURCE);
@@ -346,8 +386,6 @@ impl Paper {
             let how = if x > RIGHT - 20.0 { how.right() } else { how.centred() };
             self.text(&tick.label, (x, y + 16.0), how);
         }
-        let x = left + time / timeline.end * width;
-        self.drawing.fill([x - 1.0, top - 4.0, 2.0, y - top + 6.0], palette.ink);
         y + 18.0
     }
 }

@@ -177,7 +177,7 @@ pub(super) fn outage_text(language: Language, lane: &LaneTrace) -> String {
 fn total_text(language: Language, lane: &LaneTrace) -> String {
     let total = lane.metrics.total;
     match lane.metrics.status {
-        Status::Running => say!(language, "over {0}", format::short_time(language, total)),
+        Status::Running => say!(language, "over {0}", format::time(language, total)),
         Status::Completed | Status::Failed | Status::Cancelled => format::time(language, total),
     }
 }
@@ -273,7 +273,7 @@ pub fn ranking(language: Language, trace: &Trace, lanes: &[Lane]) -> String {
             "{0} and {1} stop the VM for about the same {2}",
             kinds::name(language, live),
             kinds::name(language, held).to_ascii_lowercase(),
-            format::short_time(language, live.metrics.downtime.total())
+            format::time(language, live.metrics.downtime.total())
         );
     }
     for lane in &done {

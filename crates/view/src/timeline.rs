@@ -100,6 +100,44 @@ pub fn marks(language: Language, asked: &[TimedEvent], kept: &[TimedEvent], end:
     marks
 }
 
+/// The row of each of these marks, which are in the order of time, so that none covers another one's words: one below the other as far as
+/// needed, in at most so many rows. `needs` is the part of the clock that a mark takes with its words.
+///
+/// ```
+/// use view::timeline::stacked;
+///
+/// let at = |part| move |_: &f64| part;
+/// assert_eq!(stacked(&[0.1, 0.5], |&at| at, at(0.2), 3), [0, 0]);
+/// assert_eq!(stacked(&[0.1, 0.2, 0.5], |&at| at, at(0.2), 3), [0, 1, 0]);
+/// assert_eq!(stacked(&[0.6, 0.95], |&at| at, at(0.2), 3), [0, 1]);
+/// // More than there is room for: the row that is free first.
+/// assert_eq!(stacked(&[0.1, 0.11, 0.12, 0.13], |&at| at, at(0.2), 2), [0, 1, 0, 1]);
+/// ```
+#[must_use]
+pub fn stacked<T>(marks: &[T], at: impl Fn(&T) -> f64, needs: impl Fn(&T) -> f64, most: usize) -> Vec<usize> {
+    let mut free: Vec<f64> = Vec::new();
+    marks
+        .iter()
+        .map(|mark| {
+            // Near the end of the clock the words stand before the flag.
+            let start = at(mark).min((1.0 - needs(mark)).max(0.0));
+            let end = at(mark).max(start + needs(mark));
+            let fits = free.iter().position(|&free| free <= start);
+            let row = fits.unwrap_or_else(|| match free.len() {
+                rows if rows < most => rows,
+                _ => (0..free.len())
+                    .min_by(|&a, &b| free[a].total_cmp(&free[b]))
+                    .unwrap_or_default(),
+            });
+            match free.get_mut(row) {
+                Some(free) => *free = end,
+                None => free.push(end),
+            }
+            row
+        })
+        .collect()
+}
+
 /// The suspended lane's own hold.
 #[must_use]
 pub fn own_mark(language: Language, hold: TimedHold, end: SimTime) -> Mark {

@@ -114,21 +114,17 @@ pub fn stage_before_a_crash(language: Language, lane: &LaneTrace, reachable: boo
 #[must_use]
 pub fn ending(language: Language, lane: &LaneTrace) -> String {
     let outcome = &lane.metrics.outcome;
-    let total = format::short_time(language, lane.metrics.total);
+    let total = format::time(language, lane.metrics.total);
     let fate = fate(lane).get(language);
     let unfinished = |outlook: Text| say!(language, "not finished after {0}; {1}.", total, outlook.get(language));
     match verdict(lane) {
         Verdict::Hovers => hovering(language, lane),
         _ if has_moved(lane) && outcome.held.is_zero() => String::new(),
-        _ if has_moved(lane) => say!(
-            language,
-            "resumed after {0}.",
-            format::short_time(language, outcome.held)
-        ),
+        _ if has_moved(lane) => say!(language, "resumed after {0}.", format::time(language, outcome.held)),
         Verdict::Never(never) => say!(
             language,
             "it never ends within {0}: {1}.",
-            format::short_time(language, never.within),
+            format::time(language, never.within),
             why_never(language, &never)
         ),
         Verdict::Stopped(Asked::GiveUp) => say!(
@@ -146,7 +142,7 @@ pub fn ending(language: Language, lane: &LaneTrace) -> String {
                 language,
                 "moved after {0}; at {1} its host crashed, and the VM is lost.",
                 total,
-                format::short_time(language, crash.at)
+                format::time(language, crash.at)
             ),
             None => say!(language, "failed after {0}; {1}.", total, fate),
         },
@@ -173,7 +169,7 @@ pub fn sentence(language: Language, lane: &LaneTrace) -> String {
 /// A run that ends when chance has it.
 fn hovering(language: Language, lane: &LaneTrace) -> String {
     let spread = lane.metrics.spread();
-    let [early, late] = [spread.early, spread.late].map(|run| run.map(|run| format::short_time(language, run.total)));
+    let [early, late] = [spread.early, spread.late].map(|run| run.map(|run| format::time(language, run.total)));
     match (early, late) {
         (Some(early), Some(late)) => say!(
             language,
@@ -195,7 +191,7 @@ pub fn spread(lane: &LaneTrace) -> Option<Spread> {
     lane.metrics.spread.filter(|_| verdict(lane) == Verdict::Hovers)
 }
 
-/// From where to where one run in ten and nine in ten lie: `1 min 47 s … 4 min 05 s`; empty where chance decides nothing.
+/// From where to where one run in ten and nine in ten lie: `1 min 47 s … 4 min 5 s`; empty where chance decides nothing.
 #[must_use]
 pub fn by_chance(language: Language, lane: &LaneTrace, told: impl Fn(&Figures) -> String) -> String {
     let Some(spread) = spread(lane) else {

@@ -112,7 +112,8 @@ impl Lab {
     }
 
     /// As the command line prints it.
-    fn named_link(&self, shell: &State) -> String {
+    #[must_use]
+    pub fn named_link(&self, shell: &State) -> String {
         format!("#{}", self.shared_link(shell, SimTime::ZERO))
     }
 }

@@ -1,6 +1,6 @@
 //! The address bar follows the state, and the state follows Back and Forward.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -52,7 +52,56 @@ pub fn href(link: &str) -> String {
     format!("{path}#{link}")
 }
 
-/// The whole address of a link, to be sent to somebody.
+thread_local! {
+    /// Where others find the page, as its user has said in this visit.
+    static PUBLIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Where others find the page, if its user has said so.
+#[must_use]
+pub fn public() -> Option<String> {
+    PUBLIC.with(|public| public.borrow().clone())
+}
+
+/// From now on links for others lead there; `None`: where the page is.
+pub fn set_public(place: Option<String>) {
+    PUBLIC.with(|public| *public.borrow_mut() = place);
+}
+
+/// Whether the page is a file, which nobody else can open.
+#[must_use]
+pub fn is_file() -> bool {
+    gloo::utils::window()
+        .location()
+        .protocol()
+        .is_ok_and(|protocol| protocol == "file:")
+}
+
+/// Whether nobody but this computer can open the page where it is.
+#[must_use]
+pub fn is_local() -> bool {
+    let host = gloo::utils::window().location().hostname().unwrap_or_default();
+    is_file() || ["localhost", "127.0.0.1", "[::1]"].contains(&host.as_str())
+}
+
+/// The address of a link for others. Of a file it is the link alone until its user has said where others find the page: the place of the
+/// file is nobody's business.
+#[must_use]
+pub fn for_others(link: &str) -> String {
+    match public() {
+        Some(place) => format!("{place}#{link}"),
+        None if is_file() => format!("#{link}"),
+        None => absolute(link),
+    }
+}
+
+/// Whether [`for_others`] is an address that others can open, as far as the page knows.
+#[must_use]
+pub fn is_open_to_others() -> bool {
+    public().is_some() || !is_file()
+}
+
+/// The whole address of a link on this computer.
 #[must_use]
 pub fn absolute(link: &str) -> String {
     let origin = gloo::utils::window().location().origin().unwrap_or_default();

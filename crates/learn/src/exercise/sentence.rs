@@ -41,11 +41,20 @@ impl Sentence {
     }
 }
 
+/// Exercises were published with times up to two minutes in seconds, and what was published stays; whole minutes were minutes.
+fn is_published_in_seconds(time: SimTime) -> bool {
+    let minutes = time.as_s() / 60.0;
+    (59.95 / 60.0..119.5 / 60.0).contains(&minutes) && (minutes - minutes.round()).abs() > 5e-4
+}
+
 impl Slot {
     /// In this language.
     #[must_use]
     pub fn get(&self, language: Language) -> String {
         match self {
+            Self::Quantity(_, Quantity::Time(time)) if is_published_in_seconds(*time) => {
+                format::in_seconds(language, *time)
+            }
             Self::Quantity(unit, quantity) => format::quantity(language, *unit, *quantity),
             Self::Number(number) => format::localized(language, number.to_string()),
             Self::Text(text) => text.get(language).to_owned(),

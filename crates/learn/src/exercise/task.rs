@@ -1,10 +1,9 @@
 //! What has to be answered, and what an answer says about who gave it.
 
-use super::Sentence;
+use super::{Sentence, Slot};
 use engine::params::{Quantity, Unit};
 use engine::units::{Share, written};
 use text::{Language, Text, text};
-use view::format;
 
 /// A typed number this near to a wrong one that tells of a mistake is that mistake, even where the answer is asked more exactly.
 const NEAR: Share = Share::percent(3.0);
@@ -188,7 +187,7 @@ impl Number {
     /// As it is read.
     #[must_use]
     pub fn shown(&self, language: Language, number: Quantity) -> String {
-        format::quantity(language, self.counted.unit(), number)
+        Slot::Quantity(self.counted.unit(), number).get(language)
     }
 }
 

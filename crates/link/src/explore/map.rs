@@ -137,6 +137,12 @@ impl Map {
         map
     }
 
+    /// What it depends on.
+    #[must_use]
+    pub const fn base(&self) -> &Base {
+        &self.base
+    }
+
     /// Computes one place more: a coarse map first, then what lies between.
     pub fn go_on(&mut self) {
         if self.is_done() {

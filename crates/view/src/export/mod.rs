@@ -4,6 +4,7 @@
 pub mod citation;
 mod document;
 pub(super) mod drawing;
+pub mod map;
 pub mod table;
 pub mod two;
 mod words;

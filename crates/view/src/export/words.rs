@@ -3,6 +3,7 @@
 use engine::model::{
     Asked, Bound, Cause, Decides, DownCause, Host, PhaseKind, Power, Primary, Status, Undecided, Verdict, Why,
 };
+use link::explore::map::Fate;
 
 /// A kind of thing that scripts read.
 pub trait Word {
@@ -45,6 +46,18 @@ words!(
     Failed(_) => "failed",
     Lost(_) => "lost",
     NotDecided(_) => "not_decided",
+);
+words!(
+    Fate,
+    Moved(_) => "ends",
+    PostCopied(_) => "ends",
+    Hovers(_) => "hovers",
+    Never => "never",
+    Hurried(_) => "stopped",
+    Cancelled => "stopped",
+    Failed => "failed",
+    Lost => "lost",
+    NotDecided => "not_decided",
 );
 words!(
     Asked,

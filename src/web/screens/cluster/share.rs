@@ -130,7 +130,7 @@ fn Panels(props: &ShareSheetProps) -> Html {
 
 /// The whole address, at its start or at a moment.
 fn address_at(props: &ShareSheetProps, moment: SimTime) -> String {
-    address::absolute(&props.screen.shared_link(&props.shell, moment))
+    address::for_others(&props.screen.shared_link(&props.shell, moment))
 }
 
 /// The link, and what comes of the runs beside it as a text to send.
@@ -155,7 +155,7 @@ fn embed(props: &ShareSheetProps, at: SimTime, say: &Callback<String>) -> Html {
     let language = props.shell.language();
     let address = {
         let (screen, shell) = (props.screen.clone(), props.shell.clone());
-        Callback::from(move |embed: Embed| address::absolute(&screen.embed_link(&shell, &embed, at)))
+        Callback::from(move |embed: Embed| address::for_others(&screen.embed_link(&shell, &embed, at)))
     };
     html! {
         <EmbedPanel key="embed" parts={&PARTS[..]} title={word!(language, "Migrascope: a simulated cluster")} {address} {language} say={say.clone()} />

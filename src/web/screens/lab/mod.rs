@@ -40,6 +40,7 @@ use crate::word;
 use beside::BesideView;
 use rail::Rail;
 use share::ShareSheet;
+use share::printed::Printed;
 use stage::Stage;
 use story::Telling;
 
@@ -159,6 +160,7 @@ fn LabView(props: &ScreenProps) -> Html {
                     opening={props.opening(state.moment(), state.opened)} scheme={props.scheme} events={state.events()} {base} {scenario}
                     spot={state.scenario.spot()} lab={state.lab.clone()} moment={moment.clone()} {on_action} />
             }
+            <Printed key="printed" state={state.clone()} moment={moment.clone()} />
             <ShareSheet key="share" open={props.sheet == Some(Sheet::Share)} {state} {moment} scheme={props.scheme}
                 {language} on_step={make_step(props)} on_close={props.on_sheet.reform(|()| None)} />
         </div>

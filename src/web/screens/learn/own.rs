@@ -165,7 +165,7 @@ pub fn Editor(props: &EditorProps) -> Html {
                     packed: Packed::new(&letters).unwrap_or_default(),
                     ..Learning::default()
                 };
-                packed.set(Some(address::absolute(&link_to(&shown, &keys))));
+                packed.set(Some(address::for_others(&link_to(&shown, &keys))));
             }
             Err(unreadable) => said.set(unreadable.text(language).to_owned()),
         })

@@ -59,7 +59,7 @@ pub fn Seeds(props: &SeedsProps) -> Html {
                     .collect();
                 Some(Line {
                     seed: line.to_owned(),
-                    link: address::absolute(&link),
+                    link: address::for_others(&link),
                     question: exercise.question.get(*language),
                     answer: exercise.answer(*language),
                     tolerance: match &exercise.task {

@@ -7,6 +7,7 @@ use crate::link::{self, Measuring, measuring::LONGEST};
 use crate::params::ScreenName;
 use crate::web::shell::address;
 use crate::web::widgets::share::copy::Copyable;
+use crate::web::widgets::share::public::Public;
 use crate::{say, word};
 
 /// What is shown.
@@ -23,12 +24,13 @@ pub fn Share(props: &ShareProps) -> Html {
     let language = shown.language();
     let with_text = use_state(|| false);
     let said = use_state(String::new);
+    let again = use_force_update();
     let say = {
         let said = said.setter();
         Callback::from(move |text| said.set(text))
     };
     let whole = |keys: &Measuring| {
-        address::absolute(
+        address::for_others(
             &shown
                 .shell
                 .link_with(ScreenName::Measured, |text| link::add(text, keys)),
@@ -46,12 +48,13 @@ pub fn Share(props: &ShareProps) -> Html {
     let lab = shown
         .measured
         .lab_link()
-        .map(|link| address::absolute(&link))
+        .map(|link| address::for_others(&link))
         .unwrap_or_default();
     let copied = |link: &str| say!(language, "Copied: {0} characters.", link.len().to_string());
     html! {
         <details class="measured-share" data-part="measured-share">
             <summary>{ word!(language, "Share") }</summary>
+            <Public key="public" {language} on_place={move |()| again.force_update()} />
             <Copyable key="lab" name="fitted" label={word!(language, "Link to the experiment, without the text")} rows=3 done={copied(&lab)} text={lab} {language} say={say.clone()} />
             <label key="wanted" class="check">
                 <input type="checkbox" data-action="with-text" checked={*with_text} {onchange} />

@@ -4,9 +4,11 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::copy::Copyable;
+use super::public::Public;
 use crate::params::{Choice, Part};
 use crate::state::share::{Embed, embed_code};
 use crate::text::Language;
+use crate::web::shell::address;
 use crate::word;
 
 /// What a field does to the frame.
@@ -39,6 +41,7 @@ pub struct EmbedPanelProps {
 #[component]
 pub fn EmbedPanel(props: &EmbedPanelProps) -> Html {
     let language = props.language;
+    let again = use_force_update();
     let embed = use_state(Embed::default);
     let code = embed_code(&props.address.emit((*embed).clone()), props.title, &embed);
     let change = |change: Change| {
@@ -87,8 +90,13 @@ pub fn EmbedPanel(props: &EmbedPanelProps) -> Html {
                 { size("width", word!(language, "Width"), embed.width, |embed, size| embed.width = size) }
                 { size("height", word!(language, "Height"), embed.height, |embed, size| embed.height = size) }
             </div>
-            <Copyable key="code" name="embed" label={word!(language, "Code for the other page")} text={code} rows=6
-                done={word!(language, "Copied: the code of the frame.")} {language} say={props.say.clone()} />
+            <Public key="public" {language} on_place={move |()| again.force_update()} />
+            if address::is_open_to_others() {
+                <Copyable key="code" name="embed" label={word!(language, "Code for the other page")} text={code} rows=6
+                    done={word!(language, "Copied: the code of the frame.")} {language} say={props.say.clone()} />
+            } else {
+                <p key="no-code" class="note" data-part="no-code">{ word!(language, "The code of a frame needs the public address.") }</p>
+            }
         </div>
     }
 }

@@ -7,6 +7,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::copy::Copyable;
+use super::public::Public;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::format;
@@ -41,9 +42,13 @@ pub fn LinkPanel(props: &LinkPanelProps) -> Html {
     let here = use_state(|| true);
     let large = use_state(|| false);
     let at = if *here { props.at } else { SimTime::ZERO };
+    let again = use_force_update();
     let link = props.link.emit(at);
-    let address = address::absolute(&link);
-    let code = use_memo(address.clone(), |address| qr(address));
+    let address = address::for_others(&link);
+    let open_to_others = address::is_open_to_others();
+    let code = use_memo((address.clone(), open_to_others), |(address, open)| {
+        open.then(|| qr(address)).flatten()
+    });
     let choices = [
         (false, "setup", word!(language, "this setup, from the start").to_owned()),
         (
@@ -84,6 +89,7 @@ pub fn LinkPanel(props: &LinkPanelProps) -> Html {
                     }) }
                 </fieldset>
             }
+            <Public key="public" {language} on_place={move |()| again.force_update()} />
             <div key="link" class="with-code">
                 <Copyable name="link" label={word!(language, "Link" in "address")} text={address.clone()} rows=5 {done} {language} say={props.say.clone()}>
                     { share.unwrap_or_default() }
@@ -94,6 +100,8 @@ pub fn LinkPanel(props: &LinkPanelProps) -> Html {
                         { drawing(code) }
                         <span>{ word!(language, "enlarge") }</span>
                     </button>
+                } else if !open_to_others {
+                    <p class="note" data-part="no-code">{ word!(language, "It goes behind the address of any copy of this page. A QR code needs the public address.") }</p>
                 } else {
                     <p class="note">{ word!(language, "This link is too long for a QR code.") }</p>
                 }
@@ -113,7 +121,7 @@ pub fn LinkPanel(props: &LinkPanelProps) -> Html {
 }
 
 /// Black on white in every theme: readers of codes expect it.
-fn drawing(code: &Qr) -> Html {
+pub fn drawing(code: &Qr) -> Html {
     let side = code.side.to_string();
     html! {
         <svg class="qr" viewBox={format!("0 0 {side} {side}")} shape-rendering="crispEdges" aria-hidden="true">

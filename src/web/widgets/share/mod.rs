@@ -4,6 +4,7 @@ pub mod cite;
 pub mod copy;
 pub mod embed;
 pub mod link;
+pub mod public;
 pub mod save;
 
 use yew::prelude::*;

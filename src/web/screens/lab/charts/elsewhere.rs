@@ -46,6 +46,17 @@ pub struct ElsewhereProps {
 
 type Pending = Rc<RefCell<Option<Timeout>>>;
 
+thread_local! {
+    /// The map that was known last.
+    static KNOWN: RefCell<Option<Rc<Map>>> = const { RefCell::new(None) };
+}
+
+/// The whole map: the one that is shown, unless that is not known yet.
+pub fn whole(base: &Base) -> Rc<Map> {
+    let known = KNOWN.with(|known| known.borrow().clone().filter(|map| map.base() == base));
+    known.unwrap_or_else(|| Rc::new(Map::whole(base.clone())))
+}
+
 /// Computes in slices, and shows what it has when the map is known roughly and when it is known.
 fn go_on(mut map: Map, pending: Pending, show: UseStateSetter<Rc<Map>>) {
     let next = pending.clone();
@@ -58,7 +69,11 @@ fn go_on(mut map: Map, pending: Pending, show: UseStateSetter<Rc<Map>>) {
             }
         }
         if map.is_done() || map.is_coarse() != coarse {
-            show.set(Rc::new(map.clone()));
+            let now = Rc::new(map.clone());
+            if map.is_done() {
+                KNOWN.with(|known| *known.borrow_mut() = Some(now.clone()));
+            }
+            show.set(now);
         }
         if !map.is_done() {
             go_on(map, next, show);

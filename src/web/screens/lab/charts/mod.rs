@@ -18,7 +18,7 @@ use crate::view::palette::Scheme;
 use crate::web::clock::Beat;
 use crate::web::screens::lab::show::Show;
 use crate::word;
-pub use elsewhere::{Elsewhere, ElsewhereProps};
+pub use elsewhere::{Elsewhere, ElsewhereProps, whole};
 use figure::ChartFigure;
 
 /// Which chart.

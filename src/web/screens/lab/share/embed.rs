@@ -17,7 +17,7 @@ pub fn LanesEmbedPanel(props: &PanelProps) -> Html {
     let lanes = use_state(|| props.state.display.lanes.clone());
     let address = {
         let (state, lanes) = (props.state.clone(), lanes.clone());
-        Callback::from(move |embed: Embed| address::absolute(&state.embed_link(&state.shell, &lanes, &embed, at)))
+        Callback::from(move |embed: Embed| address::for_others(&state.embed_link(&state.shell, &lanes, &embed, at)))
     };
     let boxes = Lane::ALL.iter().map(|&lane| {
         let chosen = lanes.clone();

@@ -4,6 +4,7 @@ mod differences;
 mod embed;
 mod files;
 mod paint;
+pub mod printed;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -155,7 +156,7 @@ fn link(props: &PanelProps) -> Html {
 impl PanelProps {
     /// The whole address of this setup, at its start or at a moment.
     fn address(&self, moment: SimTime) -> String {
-        address::absolute(&self.state.shared_link(&self.state.shell, moment))
+        address::for_others(&self.state.shared_link(&self.state.shell, moment))
     }
 
     fn origin<'a>(&self, address: &'a str) -> Origin<'a> {

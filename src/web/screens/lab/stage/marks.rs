@@ -15,6 +15,14 @@ use crate::view::timeline::{self, Mark};
 /// An arrow key moves an event by this part of the clock, with Shift by the smaller one.
 const STEP: f64 = 0.01;
 const FINE: f64 = 0.001;
+/// Marks stand in so many rows at most; from one to the next, in CSS pixels.
+const ROWS: usize = 3;
+const ROW: usize = 20;
+/// A flag, and a letter beside it, take about this part of a clock as wide as that of a small projector.
+const FLAG: f64 = 0.035;
+const LETTER: f64 = 0.0098;
+/// Words that have less room than this part of the clock are left to the readout.
+const LEGIBLE: f64 = 0.1;
 
 /// Which marks are shown.
 #[derive(PartialEq, Properties)]
@@ -114,21 +122,43 @@ pub fn Marks(props: &MarksProps) -> Html {
     let on_remove = props
         .on_action
         .reform(|index: Option<usize>| Action::Edit(index.map_or(Edit::Suspend(SuspendMode::Save), Edit::RemoveEvent)));
-    let gap = |place: usize| marks.get(place + 1).map_or(1.0, |next| next.at.as_f64()) - marks[place].at.as_f64();
+    let rows = rows_of(&marks);
+    let gap = |place: usize| {
+        let next = (place + 1..marks.len()).find(|&next| rows[next] == rows[place]);
+        next.map_or(1.0, |next| marks[next].at.as_f64()) - marks[place].at.as_f64()
+    };
     html! {
-        <svg key="marks" class="marks" width="100%" hidden={marks.is_empty()} {onpointermove}
+        <svg key="marks" class="marks" width="100%" data-rows={row_count(&rows).to_string()} hidden={marks.is_empty()} {onpointermove}
             onpointerup={on_release.clone()} onpointercancel={on_release}>
             for (place, mark) in marks.iter().enumerate() {
-                { mark_html(language, mark, gap(place), end, &on_move, &on_grab, &on_remove) }
+                { mark_html(language, mark, (rows[place], gap(place)), end, &on_move, &on_grab, &on_remove) }
             }
         </svg>
     }
 }
 
+/// The part of the clock that a mark takes with its words.
+fn needs(mark: &Mark) -> f64 {
+    FLAG + LETTER * mark.label.chars().count() as f64
+}
+
+fn rows_of(marks: &[Mark]) -> Vec<usize> {
+    timeline::stacked(marks, |mark| mark.at.as_f64(), needs, ROWS)
+}
+
+fn row_count(rows: &[usize]) -> usize {
+    rows.iter().max().map_or(0, |last| last + 1)
+}
+
+/// In how many rows the events of all lanes stand.
+pub fn rows(events: &Events, end: SimTime, language: Language) -> usize {
+    row_count(&rows_of(&timeline::marks(language, &events.asked, &events.kept, end)))
+}
+
 fn mark_html(
     language: Language,
     mark: &Mark,
-    gap: f64,
+    (row, gap): (usize, f64),
     end: SimTime,
     on_move: &Callback<(Option<usize>, SimTime)>,
     on_grab: &Callback<(PointerEvent, Option<usize>, SimTime)>,
@@ -158,15 +188,20 @@ fn mark_html(
     let x = percent(mark.at);
     let own = index.is_none();
     let name = index.map_or_else(|| "own".to_owned(), |index| index.to_string());
+    let lower = format!("translate(0 {})", row * ROW);
     html! {
-        <g key={name.clone()} class={classes!("mark", (!mark.works).then_some("idle"), own.then_some("own"))} role="slider" tabindex="0" data-event={name} data-tip={mark.title.clone()}
+        <g key={name.clone()} transform={lower} class={classes!("mark", (!mark.works).then_some("idle"), own.then_some("own"))} role="slider" tabindex="0" data-event={name} data-tip={mark.title.clone()}
             aria-label={mark.label.clone()} aria-valuemin="0" aria-valuemax={format!("{:.1}", end.as_s())}
             aria-valuenow={format!("{:.1}", time.as_s())} aria-valuetext={format::speak(language, &mark.title)} {onkeydown} {onpointerdown}>
             if !own {
                 <rect key="span" class="span" x={x.clone()} y="4" width={percent(mark.length)} height="16" />
-                <svg key="label" x={x.clone()} width={percent(Share::new(gap))} height="24">
-                    <text x="10" y="12" dominant-baseline="central">{ mark.label.clone() }</text>
-                </svg>
+                if mark.at.as_f64() + needs(mark) > 1.0 {
+                    <text key="before" x={x.clone()} dx="-10" y="12" text-anchor="end" dominant-baseline="central">{ mark.label.clone() }</text>
+                } else if gap > needs(mark).min(LEGIBLE) {
+                    <svg key="label" x={x.clone()} width={percent(Share::new(gap))} height="24">
+                        <text x="10" y="12" dominant-baseline="central">{ mark.label.clone() }</text>
+                    </svg>
+                }
             }
             <svg key="flag" {x} overflow="visible">
                 <rect class="grip" x="-12" width="24" height="24" />

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
-use super::marks::Marks;
+use super::marks::{self, Marks};
 use crate::params::{Choice, Lane};
 use crate::state::lab::{Action, Events};
 use crate::units::{Share, SimTime};
@@ -28,6 +28,8 @@ const ROW: f64 = 1.143;
 const AXIS: f64 = 1.429;
 /// A bar is never thinner than this: 12 ms of downtime are the point of the story.
 const THINNEST: f64 = 1.5;
+/// Ticks nearer to each other than this, in CSS pixels, would be a comb.
+const BETWEEN: f64 = 6.0;
 
 /// What the timeline shows.
 #[derive(PartialEq, Properties)]
@@ -100,7 +102,7 @@ pub fn TimelineView(props: &TimelineViewProps) -> Html {
     });
     html! {
         <>
-            <div key="names" class={classes!("names", (!props.events.asked.is_empty()).then_some("below-marks"))} aria-hidden="true">
+            <div key="names" class="names" data-below={marks::rows(&props.events, end, props.show.language).to_string()} aria-hidden="true">
                 for lane in props.show.lanes.iter() {
                     <span key={lane.token()} data-of={lane.token()}>{ kinds::name(props.show.language, props.show.trace.lane(*lane)) }</span>
                 }
@@ -159,6 +161,19 @@ fn Bars(props: &BarsProps) -> Html {
     }
 }
 
+/// Ticks with some room between them: of many events in a row the marks above tell, and the story as text.
+fn apart(ticks: &[Tick], width: f64) -> impl Iterator<Item = (usize, &Tick)> {
+    let mut last = f64::NEG_INFINITY;
+    ticks.iter().enumerate().filter(move |(_, tick)| {
+        let x = tick.at.as_f64() * width;
+        let shown = x - last >= BETWEEN;
+        if shown {
+            last = x;
+        }
+        shown
+    })
+}
+
 fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
     let language = props.show.language;
     // A bar is chosen with two clicks or Enter: one click goes to a moment.
@@ -190,7 +205,7 @@ fn row(lane: &LaneBars, width: f64, letter: f64, props: &BarsProps) -> Html {
             for (index, bar) in lane.bars.iter().enumerate() {
                 { bar_html(index, bar, width, letter) }
             }
-            for (index, tick) in lane.ticks.iter().enumerate() {
+            for (index, tick) in apart(&lane.ticks, width) {
                 { tick_html(index, tick, width) }
             }
             for (index, bar) in lane.ghost.iter().enumerate() {
