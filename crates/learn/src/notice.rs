@@ -122,7 +122,7 @@ impl Problem {
             ),
             Self::Seen(what) => say!(
                 language,
-                "the reader has seen {0} before it is asked about (a look with at: before the question covers it)",
+                "the reader has seen {0} before it is asked about (a look that stops earlier covers it)",
                 quoted(what)
             ),
             Self::ReachedGoal(goal) => say!(language, "{0} holds before anything was done", quoted(goal)),

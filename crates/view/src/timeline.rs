@@ -109,7 +109,7 @@ pub fn marks(language: Language, asked: &[TimedEvent], kept: &[TimedEvent], end:
 /// let at = |part| move |_: &f64| part;
 /// assert_eq!(stacked(&[0.1, 0.5], |&at| at, at(0.2), 3), [0, 0]);
 /// assert_eq!(stacked(&[0.1, 0.2, 0.5], |&at| at, at(0.2), 3), [0, 1, 0]);
-/// assert_eq!(stacked(&[0.6, 0.95], |&at| at, at(0.2), 3), [0, 1]);
+/// assert_eq!(stacked(&[0.7, 0.95], |&at| at, at(0.2), 3), [0, 1], "near the end words stand before their place");
 /// // More than there is room for: the row that is free first.
 /// assert_eq!(stacked(&[0.1, 0.11, 0.12, 0.13], |&at| at, at(0.2), 2), [0, 1, 0, 1]);
 /// ```

@@ -305,11 +305,12 @@ impl Flow {
         let costly = pages - zero;
         if sender.capped {
             let earliest = self.on_the_wire(sender) + sender.stream(costly) / sender.line;
+            let scanned = self.now + sender.zero_time(zero);
             // A window counts bytes, of which a zero page has nine.
             let counted = costly + sender.pages_of(line::zero_stream(zero));
             self.send_in_bursts(sender, counted, pages >= queue);
-            // A window that began with a long scan may leave the wire too little time for its burst.
-            let late = earliest - self.on_the_wire(sender);
+            // A window that began with a long scan may leave the wire too little time for its burst; the scan takes its own.
+            let late = (earliest - self.on_the_wire(sender)).max(scanned - self.now);
             self.now += late;
             self.window_start += late;
         } else {
