@@ -137,7 +137,7 @@ proptest! {
             prop_assert!((added - length).abs() <= all * 1e-9, "{} and {}: {}", added, length, print_scenario(&held));
             prop_assert!((longer.downtime[DownCause::Held].as_s() - length).abs() <= all * 1e-9);
             prop_assert_eq!(longer.status, Status::Completed);
-            prop_assert_eq!(longer.outcome.felt(0), length > 0.0, "{}", print_scenario(&held));
+            prop_assert_eq!(longer.outcome.had_effect(0), length > 0.0, "{}", print_scenario(&held));
         }
     }
 }

@@ -94,7 +94,7 @@ fn middle(phase: &Phase) -> SimTime {
 }
 
 fn cell(before: &Metrics, after: &Metrics) -> String {
-    if !after.outcome.felt(0) {
+    if !after.outcome.had_effect(0) {
         return "–".into();
     }
     let longer = after.downtime.total() - before.downtime.total();

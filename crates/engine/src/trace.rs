@@ -304,7 +304,7 @@ impl Tape {
     }
 }
 
-/// What an event cut in two is one stage.
+/// What an event interrupted is one stage.
 fn is_one(last: &Phase, next: &Phase) -> bool {
     (last.kind, last.power, last.host, last.end) == (next.kind, next.power, next.host, next.start)
 }

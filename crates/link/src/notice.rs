@@ -205,8 +205,12 @@ impl Notice {
 /// The notices for events that changed nothing in any of these runs.
 #[must_use]
 pub fn idle_events(scenario: &Scenario, runs: &[Metrics]) -> Vec<Notice> {
-    let felt = |index: usize| runs.iter().any(|run| run.outcome.felt(index));
-    let idle = scenario.events.iter().enumerate().filter(|&(index, _)| !felt(index));
+    let had_effect = |index: usize| runs.iter().any(|run| run.outcome.had_effect(index));
+    let idle = scenario
+        .events
+        .iter()
+        .enumerate()
+        .filter(|&(index, _)| !had_effect(index));
     idle.map(|(_, event)| {
         let until = scenario.until.filter(|&until| event.at >= until);
         let event = print_event(event);

@@ -294,7 +294,7 @@ fn a_host_that_crashes_takes_with_it_what_is_on_it() {
         let metrics = live_of(events);
         let verdict = metrics.verdict();
         assert_eq!(format!("{} {}", verdict.word(), by(verdict)).trim(), word, "{events}");
-        assert_eq!(metrics.outcome.felt(1), word.starts_with("lost"), "{events}");
+        assert_eq!(metrics.outcome.had_effect(1), word.starts_with("lost"), "{events}");
     }
 }
 

@@ -160,7 +160,7 @@ pub struct Outcome {
     /// How long the migration was held.
     pub held: SimTime,
     /// Which events changed anything: a bit each, in the order of the scenario.
-    pub felt: u64,
+    pub effective: u64,
     /// What somebody asked for that decided it.
     pub asked: Option<Asked>,
     /// Why it had not ended when the observation did.
@@ -178,7 +178,7 @@ impl Default for Outcome {
             lost: false,
             recoverable: false,
             held: SimTime::ZERO,
-            felt: 0,
+            effective: 0,
             asked: None,
             unfinished: Unfinished::No,
             crash_after: None,
@@ -189,7 +189,7 @@ impl Default for Outcome {
 impl Outcome {
     /// Whether the event at this place in the scenario changed anything.
     #[must_use]
-    pub const fn felt(&self, event: usize) -> bool {
-        event < 63 && self.felt >> event & 1 == 1
+    pub const fn had_effect(&self, event: usize) -> bool {
+        event < 63 && self.effective >> event & 1 == 1
     }
 }

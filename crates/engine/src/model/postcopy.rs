@@ -19,7 +19,7 @@ use crate::units::{Bytes, Pages, Rate, Share, SimTime};
 const ZERO_PAGE_PLACED: SimTime = SimTime::s(1e-6);
 /// Until the destination's last word has closed the migration (measured).
 const CLOSING: SimTime = SimTime::ms(10.0);
-/// Pages in one write of the sender: 64 pieces, a header and a page each.
+/// Pages in one write of the sender: 64 buffers, a header and a page each.
 const BATCH: f64 = 32.0;
 
 /// Faults and the time that they block a vCPU.
@@ -176,7 +176,7 @@ impl Postcopy {
     }
 
     /// When the stage ends at the pace of now.
-    pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
+    pub fn segment_end(&self, run: &Run<'_>) -> SimTime {
         let pace = self.pace(run);
         run.now + self.arrival.length * ((1.0 - self.done).max(0.0) / pace)
     }
@@ -191,7 +191,7 @@ impl Postcopy {
             length, bytes, what, ..
         } = self.arrival;
         let (start, before, pace) = (run.now, self.done, self.pace(run));
-        let end = to.unwrap_or_else(|| self.piece_end(run));
+        let end = to.unwrap_or_else(|| self.segment_end(run));
         let done = match to {
             None => 1.0,
             Some(_) => (before + (end - start) / length * pace).min(1.0),

@@ -15,7 +15,7 @@ use crate::units::{Bytes, Pages, Share, SimTime};
 #[derive(Clone, Debug)]
 pub(super) struct Run<'a> {
     pub scenario: &'a Scenario,
-    /// The beginning of the piece that goes on now, by the wire's clock: up to here everything is known and told.
+    /// The beginning of the segment that goes on now, by the wire's clock: up to here everything is known and told.
     pub now: SimTime,
     /// Up to when somebody has looked.
     pub seen: SimTime,

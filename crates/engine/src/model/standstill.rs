@@ -133,7 +133,7 @@ impl Standstill {
     }
 
     /// When the stage ends at the pace of now.
-    pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
+    pub fn segment_end(&self, run: &Run<'_>) -> SimTime {
         let pace = self.pace(run);
         run.now + self.stop.length * ((1.0 - self.done).max(0.0) / pace)
     }
@@ -152,12 +152,12 @@ impl Standstill {
         let (start, before, pace) = (run.now, self.done, self.pace(run));
         // Not the difference of two moments, which are rounded the more the later they are.
         let (end, span, done) = match to {
-            None => (self.piece_end(run), length * ((1.0 - before).max(0.0) / pace), 1.0),
+            None => (self.segment_end(run), length * ((1.0 - before).max(0.0) / pace), 1.0),
             Some(end) => (end, end - start, (before + (end - start) / length * pace).min(1.0)),
         };
         self.tell(load.bytes() / length * pace, run, recorder);
         if let Load::Memory(_, bytes) = load {
-            // Memory goes in address order: the wire comes to the zero pages in the middle of a piece.
+            // Memory goes in address order: the wire comes to the zero pages in the middle of a segment.
             let corner = used_part(run.zero_left, bytes);
             if before < corner && corner < done {
                 run.now = start + (end - start) * ((corner - before) / (done - before));

@@ -19,7 +19,7 @@ impl Migration<'_> {
         halt::effect(change.command?, self.phase_kind(), self.run.is_split, held)
     }
 
-    /// Whether the present piece goes on as if the next change did not come.
+    /// Whether the present segment goes on as if the next change did not come.
     pub(super) fn is_alike_after_the_next_change(&self) -> bool {
         let writes = matches!(self.stage, Stage::Precopy { .. });
         let now = self.run.timeline.now();
@@ -44,7 +44,7 @@ impl Migration<'_> {
             return;
         };
         let halt = self.next_halt();
-        self.cut(change.at.max(self.run.now), recorder);
+        self.interrupt_segment(change.at.max(self.run.now), recorder);
         self.run.timeline.pass();
         if let Some(halt) = halt {
             self.run.event(change.event, recorder);
@@ -73,7 +73,7 @@ impl Migration<'_> {
             self.follow(at, recorder);
         }
         if !self.is_over() {
-            self.cut(at, recorder);
+            self.interrupt_segment(at, recorder);
         }
         (self.run.share, self.run.speed) = (share, speed);
         self.conditions_changed(recorder);
@@ -91,13 +91,13 @@ impl Migration<'_> {
         }
     }
 
-    /// The present piece is over as far as it has come at a time.
-    pub(super) fn cut(&mut self, at: SimTime, recorder: &mut dyn Recorder) {
+    /// The present segment is over as far as it has come at a time.
+    pub(super) fn interrupt_segment(&mut self, at: SimTime, recorder: &mut dyn Recorder) {
         let waits = self.waits();
         let run = &mut self.run;
         match &mut self.stage {
             Stage::Start(_) | Stage::Over => {}
-            Stage::Mirror(mirroring) => mirroring.cut_piece(at, run, recorder),
+            Stage::Mirror(mirroring) => mirroring.interrupt_segment(at, run, recorder),
             Stage::Precopy {
                 precopy,
                 was_held,
@@ -108,7 +108,7 @@ impl Migration<'_> {
                 if waits || mirror_first.is_some() {
                     precopy.wait_until(at, kind, run, recorder);
                 } else {
-                    precopy.cut_piece(at, run, recorder);
+                    precopy.interrupt_segment(at, run, recorder);
                 }
             }
             Stage::Standstill(standstill) if waits => standstill.wait_until(at, run, recorder),
@@ -173,7 +173,7 @@ impl Migration<'_> {
 
     /// The link has carried nothing for so long that the connection is given up.
     pub(super) fn connection_breaks(&mut self, recorder: &mut dyn Recorder) {
-        self.cut(waiting::breaks_at(&self.run), recorder);
+        self.interrupt_segment(waiting::breaks_at(&self.run), recorder);
         match &mut self.stage {
             Stage::Postcopy(postcopy) if self.run.timeline.link_returns() => {
                 postcopy.lose_connection(&self.run, recorder);

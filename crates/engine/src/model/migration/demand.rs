@@ -102,7 +102,7 @@ impl Migration<'_> {
             self.follow(at, recorder);
         }
         if !self.is_over() {
-            self.cut(at, recorder);
+            self.interrupt_segment(at, recorder);
             self.run.event(event, recorder);
             self.halt(halt, recorder);
         }
@@ -116,7 +116,7 @@ impl Migration<'_> {
             self.follow(at, recorder);
         }
         if !self.is_over() && !matches!(self.stage, Stage::Start(_)) {
-            self.cut(at, recorder);
+            self.interrupt_segment(at, recorder);
             self.run.figures.outcome.unfinished = self.unfinished(false);
             self.halt(Halt::ObservationEnded, recorder);
         }

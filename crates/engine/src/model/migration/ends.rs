@@ -101,7 +101,7 @@ impl Migration<'_> {
             lost: fate.lost,
             recoverable: fate.recoverable,
             held: self.run.held,
-            felt: self.run.timeline.effective(),
+            effective: self.run.timeline.effective(),
             ..figures.outcome
         };
         self.stage = Stage::Over;
@@ -163,7 +163,7 @@ impl Migration<'_> {
             up: Fate::LOST.up,
             lost: Fate::LOST.lost,
             recoverable: Fate::LOST.recoverable,
-            felt: self.run.timeline.effective(),
+            effective: self.run.timeline.effective(),
             crash_after: Some(Crash {
                 at: change.at,
                 why,

@@ -1,7 +1,7 @@
 //! A migration as a value: it advances from change to change, under whatever share of the line it is given.
 //!
-//! Between two changes nothing is computed: a piece of a stage is known from its beginning to its end, and is counted when
-//! it is over or when conditions cut it. So it does not matter in how many steps somebody looks at a migration.
+//! Between two changes nothing is computed: a segment of a stage is known from its beginning to its end, and is counted when
+//! it is over or when conditions interrupt it. So it does not matter in how many steps somebody looks at a migration.
 
 mod changes;
 mod demand;
@@ -155,7 +155,7 @@ impl<'a> Migration<'a> {
             self.follow(end, recorder);
         }
         if !self.is_over() {
-            self.cut(end, recorder);
+            self.interrupt_segment(end, recorder);
             self.run.figures.outcome.unfinished = self.unfinished(for_ever);
             self.halt(Halt::ObservationEnded, recorder);
         }
@@ -197,39 +197,39 @@ impl<'a> Migration<'a> {
         if self.is_over() {
             return self.next_crash().map_or(NEVER, |crash| crash.at);
         }
-        self.piece_end().min(self.run.timeline.next_at().max(self.run.now))
+        self.segment_end().min(self.run.timeline.next_at().max(self.run.now))
     }
 
-    /// When the present piece ends if nothing comes: a wait ends when the connection breaks.
-    fn piece_end(&self) -> SimTime {
+    /// When the present segment ends if nothing comes: a wait ends when the connection breaks.
+    fn segment_end(&self) -> SimTime {
         if self.waits() {
             return waiting::breaks_at(&self.run);
         }
         match &self.stage {
             Stage::Start(_) | Stage::Over => NEVER,
-            Stage::Mirror(mirroring) => mirroring.piece_end(&self.run),
+            Stage::Mirror(mirroring) => mirroring.segment_end(&self.run),
             Stage::Precopy {
                 mirror_first: Some(end),
                 ..
             } => *end,
-            Stage::Precopy { precopy, .. } => precopy.piece_end(self.run.now),
-            Stage::Standstill(standstill) => standstill.piece_end(&self.run),
-            Stage::Postcopy(postcopy) => postcopy.piece_end(&self.run),
+            Stage::Precopy { precopy, .. } => precopy.segment_end(self.run.now),
+            Stage::Standstill(standstill) => standstill.segment_end(&self.run),
+            Stage::Postcopy(postcopy) => postcopy.segment_end(&self.run),
         }
     }
 
-    /// One change, if it comes by a time: a piece ends, or something happens outside. Whether there was one.
+    /// One change, if it comes by a time: a segment ends, or something happens outside. Whether there was one.
     fn step(&mut self, until: SimTime, recorder: &mut dyn Recorder) -> bool {
         if self.is_over() {
             return self.crash(until, recorder);
         }
-        let (ends, comes) = (self.piece_end(), self.run.timeline.next_at());
+        let (ends, comes) = (self.segment_end(), self.run.timeline.next_at());
         let next = ends.min(comes.max(self.run.now));
         if next > until || next == NEVER {
             return false;
         }
         if ends <= comes {
-            self.finish_piece(recorder);
+            self.finish_segment(recorder);
             self.conditions_take_effect();
             self.note_waiting();
         } else if self.is_alike_after_the_next_change() {

@@ -45,15 +45,15 @@ impl Migration<'_> {
         self.conditions_take_effect();
     }
 
-    /// The present piece ends by itself, and the next one begins.
-    pub(super) fn finish_piece(&mut self, recorder: &mut dyn Recorder) {
+    /// The present segment ends by itself, and the next one begins.
+    pub(super) fn finish_segment(&mut self, recorder: &mut dyn Recorder) {
         if self.waits() {
             return self.connection_breaks(recorder);
         }
         let run = &mut self.run;
         match &mut self.stage {
             Stage::Start(_) | Stage::Over => {}
-            Stage::Mirror(mirroring) => match mirroring.finish_piece(run, recorder) {
+            Stage::Mirror(mirroring) => match mirroring.finish_segment(run, recorder) {
                 mirroring::Next::GoesOn => {}
                 mirroring::Next::Memory => {
                     let mirror = ReadyMirror::new(mirroring.mirror, run.scenario, run.now);
@@ -68,14 +68,14 @@ impl Migration<'_> {
                 ..
             } => {
                 let end = *end;
-                self.cut(end, recorder);
+                self.interrupt_segment(end, recorder);
                 if let Some(mirror) = &mut self.run.ready_mirror {
                     mirror.caught_up();
                 }
                 self.memory_goes_on(recorder);
             }
             Stage::Precopy { precopy, .. } => {
-                let next = precopy.finish_piece(run, recorder);
+                let next = precopy.finish_segment(run, recorder);
                 self.after_precopy(next, recorder);
             }
             Stage::Standstill(standstill) => {

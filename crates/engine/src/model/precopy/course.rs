@@ -1,8 +1,8 @@
-//! How a piece of a pre-copy goes by: its bytes are counted, and its course is told.
+//! How a segment of a pre-copy goes by: its bytes are counted, and its course is told.
 
 use super::Precopy;
-use super::piece::Gone;
 use super::plan::{Plan, Sending, Then};
+use super::segment::Gone;
 use super::sender::WINDOW;
 use super::skip::Stretch;
 use crate::model::report::{
@@ -34,7 +34,7 @@ impl Precopy {
         self.close_phase(PhaseKind::Setup, start, run, recorder);
     }
 
-    /// The piece goes by to its end.
+    /// The segment goes by to its end.
     pub(super) fn pass_sending(&mut self, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let start = run.now;
         self.tell(sending, sending.end, run, recorder);
@@ -233,7 +233,7 @@ impl Precopy {
         self.close_phase(self.phase_kind(), start, run, recorder);
     }
 
-    /// Tells the course of the piece up to a time: the same moments whenever it is cut.
+    /// Tells the course of the segment up to a time: the same moments whenever it is interrupted.
     fn tell(&self, sending: &Sending, until: SimTime, run: &Run<'_>, recorder: &mut dyn Recorder) {
         if !recorder.records() {
             return;

@@ -2,7 +2,7 @@
 //! stop rule says that the rest is small enough.
 //!
 //! A [`Precopy`] is between two syncs, or on its way to the next one: the [`Plan`]. One closed-form step a round; nothing
-//! loops over pages or quanta. Where conditions change, the plan is cut, what has gone by then is counted, and the rest is
+//! loops over pages or quanta. Where conditions change, the plan is interrupted, what has gone by then is counted, and the rest is
 //! planned anew with the same equations.
 //!
 //! What is planned runs by the sender's clock. What is told runs by the wire's clock, which is later by what the socket
@@ -14,11 +14,11 @@ mod downtime_limit;
 mod first_pass;
 mod iteration;
 pub(super) mod memory;
-mod piece;
 mod plan;
 mod rounds;
 pub(super) mod rules;
 mod scan;
+mod segment;
 pub(super) mod sender;
 pub(super) mod skip;
 mod standing;
@@ -44,7 +44,7 @@ use crate::params::TimeoutAction;
 use crate::scenario::{Scenario, Switch};
 use crate::units::{Bytes, Pages, Share, SimTime};
 
-/// What comes after a piece of a pre-copy.
+/// What comes after a segment of a pre-copy.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Next {
     /// It goes on.
@@ -99,7 +99,7 @@ impl Deadline {
     }
 }
 
-/// A round from its first piece on.
+/// A round from its first segment on.
 #[derive(Clone, Copy, Debug)]
 struct Round {
     /// Counted from one, the first pass.
@@ -113,7 +113,7 @@ struct Round {
 #[derive(Clone, Copy, Debug)]
 struct FirstPass {
     way: first_pass::Way,
-    gone: piece::Gone,
+    gone: segment::Gone,
 }
 
 /// A pre-copy under way.
@@ -207,7 +207,7 @@ impl Precopy {
                     behind: Pages::ZERO,
                     goes_on: false,
                 },
-                gone: piece::Gone::default(),
+                gone: segment::Gone::default(),
             }),
             counted: now,
             exposure: SimTime::ZERO,
@@ -245,8 +245,8 @@ impl Precopy {
         }
     }
 
-    /// When the piece that goes on now ends if nothing changes.
-    pub fn piece_end(&self, now: SimTime) -> SimTime {
+    /// When the segment that goes on now ends if nothing changes.
+    pub fn segment_end(&self, now: SimTime) -> SimTime {
         match &self.plan {
             Plan::OpenChannel => now + self.setup_left,
             Plan::Sending(sending) => sending.end,
@@ -255,8 +255,8 @@ impl Precopy {
         }
     }
 
-    /// The piece is over.
-    pub fn finish_piece(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
+    /// The segment is over.
+    pub fn finish_segment(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
         match self.plan {
             Plan::OpenChannel => {
                 self.pass_setup(run.now + self.setup_left, run, recorder);
@@ -301,8 +301,8 @@ impl Precopy {
         true
     }
 
-    /// Conditions change in the middle of the piece: it is over as far as it came.
-    pub fn cut_piece(&mut self, at: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+    /// Conditions change in the middle of the segment: it is over as far as it came.
+    pub fn interrupt_segment(&mut self, at: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         match self.plan {
             Plan::OpenChannel => self.pass_setup(at, run, recorder),
             Plan::Sending(sending) => self.pass_part(at, &sending, run, recorder),
@@ -366,7 +366,7 @@ impl Precopy {
                     behind: self.queue.mean - self.unsent,
                     goes_on: true,
                 },
-                gone: piece::Gone::default(),
+                gone: segment::Gone::default(),
             };
         }
         self.flow.to_look = self.whole_pages.by_clock;

@@ -4,7 +4,7 @@ use super::Precopy;
 use super::downtime_limit::threshold;
 use super::first_pass::Pass;
 use super::memory::Memory;
-use super::piece::{Gone, Legs};
+use super::segment::{Gone, Legs};
 use super::sender::{Flow, Sender, WINDOW};
 use super::skip::Stretch;
 use super::stop_probability::{Left, Scatter, Scattered, residue};
@@ -34,7 +34,7 @@ pub(super) struct Stopping {
     pub others: Scattered,
 }
 
-/// What ends a piece.
+/// What ends a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Then {
     /// The sender asks what was written.
@@ -89,7 +89,7 @@ impl Precopy {
         });
     }
 
-    /// The sender is through with its piece and knows what comes next; the wire carries what is left of it at the rate of
+    /// The sender is through with its segment and knows what comes next; the wire carries what is left of it at the rate of
     /// now.
     pub(super) fn plan_the_rest(&self, sending: &Sending, now: SimTime) -> Sending {
         let end = now + sending.all.bytes(&self.sender) / self.whole_pages.line;
@@ -155,7 +155,7 @@ impl Precopy {
             window_start: later(end.flow.window_start),
             ..end.flow
         };
-        // What the socket held has gone already where the pass is cut after the sender was through with it.
+        // What the socket held has gone already where the pass is interrupted after the sender was through with it.
         flow.buffered = flow.buffered.min(sender.line * (end_on_the_wire - flow.now));
         let (mut all, mut then) = (all, Then::Sync);
         if flow.zero_left.is_zero() && !way.behind.is_zero() {

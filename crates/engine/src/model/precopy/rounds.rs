@@ -1,11 +1,11 @@
 //! Rounds that take all dirty pages, send them, and then ask what was written.
 
 use super::memory::Memory;
-use super::piece::{Gone, Legs};
 use super::plan::{Sending, Then};
 use super::rules::textbook::Series;
 use super::rules::{AtRounds, Ended, Looks, Rates, Rule, Verdict};
 use super::scan::Scan;
+use super::segment::{Gone, Legs};
 use super::sender::{Flow, Sender};
 use super::stop_probability::Scatter;
 use super::{Precopy, Round};
@@ -120,7 +120,7 @@ impl Precopy {
     pub(super) fn even_pace(&self, rounds: &Rounds, scenario: &Scenario) -> Sender {
         let rate = match rounds.verdict {
             Verdict::Again(rate) => rate.min(self.whole_pages.line),
-            // A round that is cut goes on as it began.
+            // A round that is interrupted goes on as it began.
             Verdict::Small | Verdict::Enough => self.most_rate(scenario),
         };
         let sender = Sender::even(scenario, rate);
@@ -197,7 +197,7 @@ impl Precopy {
         Scan { passed, sent: passed }
     }
 
-    /// What of a piece has gone after a span.
+    /// What of a segment has gone after a span.
     pub(super) fn gone_after(&self, sending: &Sending, span: SimTime, memory: &Memory) -> Gone {
         let gone = sending.legs.after(span);
         match &self.rounds {

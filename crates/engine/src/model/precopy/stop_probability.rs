@@ -2,7 +2,7 @@
 //!
 //! Near the threshold a round's drift is small and the scatter of the dirty
 //! count decides when a run stops. The model follows the queue of the runs
-//! that are still going as a normal distribution cut off at the threshold.
+//! that are still going as a normal distribution truncated at the threshold.
 
 use crate::model::functions;
 use crate::units::Pages;

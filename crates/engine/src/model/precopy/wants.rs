@@ -1,8 +1,8 @@
 //! What a pre-copy wants of the line, for whoever shares it out.
 
 use super::Precopy;
-use super::piece::On;
 use super::plan::Plan;
+use super::segment::On;
 use crate::model::conditions::NEVER;
 use crate::model::rates;
 use crate::model::run::Run;
@@ -31,7 +31,7 @@ impl Precopy {
         }
     }
 
-    /// When the piece that goes on now wants something else of the line.
+    /// When the segment that goes on now wants something else of the line.
     pub fn next_corner(&self, run: &Run<'_>) -> SimTime {
         let Plan::Sending(sending) = &self.plan else {
             return NEVER;

@@ -13,7 +13,7 @@ use crate::units::{Bytes, Rate, Share, SimTime};
 /// Samples of a stretch that goes on in one way.
 const STEPS: u32 = 12;
 
-/// What comes after a piece of a mirror.
+/// What comes after a segment of a mirror.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::model) enum Next {
     /// It goes on.
@@ -59,14 +59,14 @@ impl Mirroring {
     }
 
     /// When something changes by itself.
-    pub fn piece_end(&self, run: &Run<'_>) -> SimTime {
+    pub fn segment_end(&self, run: &Run<'_>) -> SimTime {
         let strikes = self.timeout.map(|(after, _)| after.max(run.now));
         strikes.into_iter().fold(self.goal(run), SimTime::min)
     }
 
-    /// The mirror goes on up to the end of the piece.
-    pub fn finish_piece(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
-        let (goal, end) = (self.goal(run), self.piece_end(run));
+    /// The mirror goes on up to the end of the segment.
+    pub fn finish_segment(&mut self, run: &mut Run<'_>, recorder: &mut dyn Recorder) -> Next {
+        let (goal, end) = (self.goal(run), self.segment_end(run));
         let rate = self.rate * run.pace(true);
         let later = if end == goal {
             self.mirror.at_goal(rate)
@@ -93,7 +93,7 @@ impl Mirroring {
     }
 
     /// The mirror goes on, or waits, up to a time before that.
-    pub fn cut_piece(&mut self, at: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
+    pub fn interrupt_segment(&mut self, at: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         let rate = self.rate * run.pace(true);
         let kind = if rate.is_zero() {
             run.waits_as().0

@@ -1,6 +1,6 @@
-//! What goes over the wire in a piece of a round, and when.
+//! What goes over the wire in a segment of a round, and when.
 //!
-//! Pages with content take their time on the wire, and what is left of the piece is the zero pages': while they are
+//! Pages with content take their time on the wire, and what is left of the segment is the zero pages': while they are
 //! scanned, the wire still carries what the socket holds.
 
 use super::sender::Sender;
@@ -24,17 +24,17 @@ impl Leg {
     }
 }
 
-/// The legs of a piece: nothing during set-up, then pages with content and zero pages in their order.
+/// The legs of a segment: nothing during set-up, then pages with content and zero pages in their order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Legs {
     pub setup: SimTime,
     pub used: Leg,
     pub zero: Leg,
-    /// The zero pages that an earlier piece left go first; those of a first pass come last.
+    /// The zero pages that an earlier segment left go first; those of a first pass come last.
     pub zero_first: bool,
 }
 
-/// What goes on in a piece.
+/// What goes on in a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum On {
     SetUp,
@@ -110,7 +110,7 @@ impl Legs {
         }
     }
 
-    /// What goes on at a time in a piece that began at another.
+    /// What goes on at a time in a segment that began at another.
     pub fn leg_at(&self, start: SimTime, at: SimTime) -> On {
         let [setup, second] = self.corners().map(|corner| start + corner);
         if at < setup {
