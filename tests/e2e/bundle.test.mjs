@@ -9,7 +9,7 @@ import { bundle } from "../../xtask/bundle.mjs";
 import { launch, open, ready } from "./browser.mjs";
 import { dist } from "./serve.mjs";
 
-const LIMIT = 1_900_000;
+const LIMIT = 2_000_000;
 
 let browser, folder, file;
 before(async () => {
