@@ -1,6 +1,6 @@
 //! The model: what happens in a migration, without clock, dice or sentences.
 //!
-//! A [`Migration`] is a value that advances. [`measure`] gives its figures alone; [`run()`] tells a [`Recorder`] how it went.
+//! A [`Migration`] is a value that advances. [`measure()`] gives its figures alone; [`run()`] tells a [`Recorder`] how it went.
 //! Both are the same computation.
 //!
 //! To read it once from top to bottom: `measure` (from the beginning to the end) → `migration` (what follows what) → `run`,
