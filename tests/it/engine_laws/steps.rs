@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use migrascope::explore::map::{Base, Map};
 use migrascope::link;
-use migrascope::model::{Event, Observation, Phase, Recorder, Round, Sample, Zone, measure, run};
+use migrascope::model::{Event, Observation, Phase, Recorder, Round, Sample, measure, run};
 use migrascope::params::{Choice, Lane};
 use migrascope::units::SimTime;
 use proptest::prelude::*;
@@ -40,7 +40,6 @@ impl Recorder for Count {
     fn records(&self) -> bool {
         true
     }
-    fn zones(&mut self, _: &[Zone]) {}
     fn phase(&mut self, _: Phase) {
         self.one();
     }

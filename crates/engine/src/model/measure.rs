@@ -2,7 +2,7 @@
 //! decides.
 
 use super::migration::Migration;
-use super::report::{Event, Metrics, Phase, Recorder, Round, Sample, Silent, Zone};
+use super::report::{Metrics, Recorder, Silent};
 use super::spread::{EARLY, Figures, LATE, MEDIAN, NEARLY_ALL, Spread};
 use crate::units::{Share, SimTime};
 
@@ -55,14 +55,6 @@ fn late_and_last(mut run: Migration<'_>, end: SimTime, ends: &mut dyn Recorder) 
 struct OnlyEnds<'a>(&'a mut dyn Recorder);
 
 impl Recorder for OnlyEnds<'_> {
-    fn records(&self) -> bool {
-        false
-    }
-    fn zones(&mut self, _: &[Zone]) {}
-    fn phase(&mut self, _: Phase) {}
-    fn round(&mut self, _: Round) {}
-    fn sample(&mut self, _: Sample) {}
-    fn event(&mut self, _: Event) {}
     fn ended(&mut self, at: SimTime, share: Share) {
         self.0.ended(at, share);
     }

@@ -355,11 +355,11 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// Listens to a run. The model computes the same with every recorder.
+/// Listens to a run, to as much of it as it has methods for. The model computes the same with every recorder.
 ///
 /// ```
-/// use engine::model::{Zone, run};
-/// use engine::{Event, Lane, Observation, Phase, Recorder, Round, Sample, Scenario};
+/// use engine::model::run;
+/// use engine::{Lane, Observation, Recorder, Round, Scenario};
 ///
 /// /// Counts the rounds of a pre-copy.
 /// struct Rounds(u32);
@@ -368,13 +368,9 @@ pub struct Event {
 ///     fn records(&self) -> bool {
 ///         true
 ///     }
-///     fn zones(&mut self, _: &[Zone]) {}
-///     fn phase(&mut self, _: Phase) {}
 ///     fn round(&mut self, round: Round) {
 ///         self.0 = round.number;
 ///     }
-///     fn sample(&mut self, _: Sample) {}
-///     fn event(&mut self, _: Event) {}
 /// }
 ///
 /// let mut rounds = Rounds(0);
@@ -383,17 +379,19 @@ pub struct Event {
 /// ```
 pub trait Recorder {
     /// Whether a record is wanted; the model makes neither rounds nor samples otherwise.
-    fn records(&self) -> bool;
+    fn records(&self) -> bool {
+        false
+    }
     /// The zones of memory, told once before everything else.
-    fn zones(&mut self, zones: &[Zone]);
+    fn zones(&mut self, _zones: &[Zone]) {}
     /// A stage ended.
-    fn phase(&mut self, phase: Phase);
+    fn phase(&mut self, _phase: Phase) {}
     /// A round ended.
-    fn round(&mut self, round: Round);
+    fn round(&mut self, _round: Round) {}
     /// A moment.
-    fn sample(&mut self, sample: Sample);
+    fn sample(&mut self, _sample: Sample) {}
     /// An event.
-    fn event(&mut self, event: Event);
+    fn event(&mut self, _event: Event) {}
     /// By a time so many runs have ended, where chance decides.
     fn ended(&mut self, _at: SimTime, _share: Share) {}
 }
@@ -402,13 +400,4 @@ pub trait Recorder {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
-impl Recorder for Silent {
-    fn records(&self) -> bool {
-        false
-    }
-    fn zones(&mut self, _: &[Zone]) {}
-    fn phase(&mut self, _: Phase) {}
-    fn round(&mut self, _: Round) {}
-    fn sample(&mut self, _: Sample) {}
-    fn event(&mut self, _: Event) {}
-}
+impl Recorder for Silent {}

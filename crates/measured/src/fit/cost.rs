@@ -1,10 +1,9 @@
 //! How far a scenario is from what was seen: the squares of the differences, each in units of what it may be off.
 
 use super::observed::{Observed, Pass};
-use engine::model::Zone;
 use engine::scenario::Scenario;
 use engine::units::{Bytes, SimTime};
-use engine::{Event, Lane, Metrics, Migration, Phase, Recorder, Round, Sample, Status};
+use engine::{Lane, Metrics, Migration, Recorder, Round, Status};
 
 /// What is left after a pass is told by the engine to this share; scatter and the moment of a sync are in it.
 const LEFT: f64 = 0.04;
@@ -38,13 +37,9 @@ impl Recorder for Rounds {
     fn records(&self) -> bool {
         self.list.len() < ROUNDS
     }
-    fn zones(&mut self, _: &[Zone]) {}
-    fn phase(&mut self, _: Phase) {}
     fn round(&mut self, round: Round) {
         self.list.push(round);
     }
-    fn sample(&mut self, _: Sample) {}
-    fn event(&mut self, _: Event) {}
 }
 
 /// The difference between a scenario and what was seen.

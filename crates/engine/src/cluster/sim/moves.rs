@@ -4,7 +4,7 @@ use super::queue::Request;
 use super::{Next, World};
 use crate::cluster::log::Said;
 use crate::cluster::record::{End, Move, MoveRate, Stage, note};
-use crate::model::{Event, Host, Migration, Phase, Power, Recorder, Round, Sample, Zone};
+use crate::model::{Host, Migration, Phase, Power, Recorder};
 use crate::units::{Rate, Share, SimTime};
 
 /// The flow belongs to no migration.
@@ -34,10 +34,6 @@ pub(super) struct Stages {
 }
 
 impl Recorder for Stages {
-    fn records(&self) -> bool {
-        false
-    }
-    fn zones(&mut self, _: &[Zone]) {}
     fn phase(&mut self, phase: Phase) {
         let (start, end) = (self.start + phase.start, self.start + phase.end);
         match self.list.last_mut() {
@@ -50,9 +46,6 @@ impl Recorder for Stages {
             }),
         }
     }
-    fn round(&mut self, _: Round) {}
-    fn sample(&mut self, _: Sample) {}
-    fn event(&mut self, _: Event) {}
 }
 
 impl MoveNow<'_> {

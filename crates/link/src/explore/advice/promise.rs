@@ -3,7 +3,7 @@
 use engine::model::{Status, run};
 use engine::params::Lane;
 use engine::scenario::Scenario;
-use engine::{Bytes, Event, Metrics, Observation, Phase, Recorder, Round, Sample, Share, SimTime};
+use engine::{Bytes, Metrics, Observation, Recorder, Sample, Share, SimTime};
 
 /// What a migration is wanted to keep; each `None` is not asked for. An empty promise is that it ends. Where chance decides
 /// when it ends, nine runs in ten are wanted to keep it.
@@ -100,10 +100,6 @@ impl Recorder for Speeds {
     fn records(&self) -> bool {
         true
     }
-    fn zones(&mut self, _: &[engine::model::Zone]) {}
-    fn phase(&mut self, _: Phase) {}
-    fn round(&mut self, _: Round) {}
-    fn event(&mut self, _: Event) {}
     fn sample(&mut self, sample: Sample) {
         if let Some((since, speed)) = self.last
             && sample.at > since
