@@ -1,46 +1,19 @@
 //! How many migrations at once, in words.
 
-use engine::cluster::settings::{Limits, Slots};
+use engine::cluster::settings::{Limit, Slots};
 use text::{Language, Text, say, text, word};
 
-/// A limit of [`Limits`].
-pub struct Limit {
-    /// Its word in links.
-    pub token: &'static str,
-    /// What people call it.
-    pub label: Text,
-    /// Where it stands.
-    pub of: fn(&mut Limits) -> &mut Option<u32>,
+/// What people call a limit.
+#[must_use]
+pub const fn label(limit: Limit) -> Text {
+    match limit {
+        Limit::Out => text!("out of a host"),
+        Limit::Into => text!("into a host"),
+        Limit::Rack => text!("in a rack"),
+        Limit::All => text!("in all"),
+        Limit::Batch => text!("in a batch"),
+    }
 }
-
-/// The limits.
-pub const LIMITS: [Limit; 5] = [
-    Limit {
-        token: "out",
-        label: text!("out of a host"),
-        of: |limits| &mut limits.out,
-    },
-    Limit {
-        token: "in",
-        label: text!("into a host"),
-        of: |limits| &mut limits.into,
-    },
-    Limit {
-        token: "rack",
-        label: text!("in a rack"),
-        of: |limits| &mut limits.rack,
-    },
-    Limit {
-        token: "all",
-        label: text!("in all"),
-        of: |limits| &mut limits.all,
-    },
-    Limit {
-        token: "batch",
-        label: text!("in a batch"),
-        of: |limits| &mut limits.batch,
-    },
-];
 
 /// `8 out of a host`, or `as kubevirt`.
 ///
@@ -53,14 +26,13 @@ pub const LIMITS: [Limit; 5] = [
 /// ```
 #[must_use]
 pub fn words(language: Language, slots: Slots) -> String {
-    let mut limits = match slots {
+    let limits = match slots {
         Slots::Limits(limits) => limits,
         Slots::Platform(platform) => return say!(language, "as {0}", platform.name()),
     };
-    let set = LIMITS.iter().filter_map(|limit| {
-        let most = (*(limit.of)(&mut limits))?;
-        Some(format!("{most} {}", limit.label.get(language)))
-    });
+    let set = Limit::ALL
+        .into_iter()
+        .filter_map(|limit| Some(format!("{} {}", limits.of(limit)?, label(limit).get(language))));
     let told: Vec<String> = set.collect();
     if told.is_empty() {
         word!(language, "without a limit").to_owned()

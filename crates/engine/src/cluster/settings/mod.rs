@@ -20,7 +20,7 @@ pub use kinds::Kinds;
 pub use lists::MAX_ENTRIES;
 pub use names::{ClassName, HostName, LinkName, VmName, Way};
 pub use own::Own;
-pub use slots::{Limits, Platform, Slots};
+pub use slots::{Limit, Limits, Platform, Slots};
 pub use table::{ClusterSettings, Id, TABLE};
 pub use vms::VmGroup;
 pub use words::{ActWord, Order, Placement, PolicyName, Selection};

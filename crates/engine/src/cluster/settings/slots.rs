@@ -20,6 +20,71 @@ pub struct Limits {
     pub batch: Option<u32>,
 }
 
+/// One of the limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// [`Limits::out`].
+    Out,
+    /// [`Limits::into`].
+    Into,
+    /// [`Limits::rack`].
+    Rack,
+    /// [`Limits::all`].
+    All,
+    /// [`Limits::batch`].
+    Batch,
+}
+
+impl Limit {
+    /// All of them, as links have them one after the other.
+    pub const ALL: [Self; 5] = [Self::Out, Self::Into, Self::Rack, Self::All, Self::Batch];
+
+    /// Its word in links.
+    #[must_use]
+    pub const fn token(self) -> &'static str {
+        match self {
+            Self::Out => "out",
+            Self::Into => "in",
+            Self::Rack => "rack",
+            Self::All => "all",
+            Self::Batch => "batch",
+        }
+    }
+
+    /// The one with such a word.
+    #[must_use]
+    pub fn read(token: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|limit| limit.token() == token)
+    }
+}
+
+impl Limits {
+    /// How many one of them allows.
+    #[must_use]
+    pub const fn of(&self, limit: Limit) -> Option<u32> {
+        match limit {
+            Limit::Out => self.out,
+            Limit::Into => self.into,
+            Limit::Rack => self.rack,
+            Limit::All => self.all,
+            Limit::Batch => self.batch,
+        }
+    }
+
+    /// The same with another number for one of them.
+    #[must_use]
+    pub const fn with(mut self, limit: Limit, most: Option<u32>) -> Self {
+        match limit {
+            Limit::Out => self.out = most,
+            Limit::Into => self.into = most,
+            Limit::Rack => self.rack = most,
+            Limit::All => self.all = most,
+            Limit::Batch => self.batch = most,
+        }
+        self
+    }
+}
+
 /// Limits as a link says them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slots {
@@ -132,15 +197,8 @@ impl Slots {
     fn of(entry: &str, limits: &mut Limits) -> Option<u32> {
         let (word, number) = entry.split_once(':')?;
         let number = whole(number)?;
-        let limit = match word.trim().to_ascii_lowercase().as_str() {
-            "out" => &mut limits.out,
-            "in" => &mut limits.into,
-            "rack" => &mut limits.rack,
-            "all" => &mut limits.all,
-            "batch" => &mut limits.batch,
-            _ => return None,
-        };
-        *limit = Some(number.max(1));
+        let limit = Limit::read(&word.trim().to_ascii_lowercase())?;
+        *limits = limits.with(limit, Some(number.max(1)));
         Some(number)
     }
 }
@@ -185,16 +243,9 @@ impl Value for Slots {
             Self::Platform(platform) => return Some(platform.name().into()),
             Self::Limits(limits) => limits,
         };
-        let entries = [
-            ("out", limits.out),
-            ("in", limits.into),
-            ("rack", limits.rack),
-            ("all", limits.all),
-            ("batch", limits.batch),
-        ];
-        let said: Vec<String> = entries
-            .iter()
-            .filter_map(|(word, limit)| Some(format!("{word}:{}", (*limit)?)))
+        let said: Vec<String> = Limit::ALL
+            .into_iter()
+            .filter_map(|limit| Some(format!("{}:{}", limit.token(), limits.of(limit)?)))
             .collect();
         Some(if said.is_empty() { "none".into() } else { said.join(",") })
     }

@@ -1,14 +1,14 @@
 //! How many migrations at once: by number, or as a platform has it.
 
 use engine::cluster::MAX_VMS;
-use engine::cluster::settings::{Limits, Slots};
+use engine::cluster::settings::{Limit, Limits, Slots};
 use engine::params::Param;
 use engine::params::Value;
 use yew::prelude::*;
 
 use super::fields::Part;
 use super::hand::Hand;
-use crate::view::cluster::limits::LIMITS;
+use crate::view::cluster::limits;
 use crate::web::widgets::icon::Icon;
 use crate::web::widgets::params::control::About;
 use crate::{say, word};
@@ -18,9 +18,6 @@ const KEY: &str = "slots";
 const FIRST: u32 = 2;
 /// The value of the list while there are numbers.
 const NUMBERS: &str = "";
-
-/// Where a limit stands.
-type Field = fn(&mut Limits) -> &mut Option<u32>;
 
 /// A list of the platforms, and fields while there are numbers.
 pub fn form(hand: &Hand, about: &About) -> Html {
@@ -57,18 +54,10 @@ fn read(param: &Param, token: &str) -> Option<Slots> {
 /// A line for each limit that there is, and a list of the others.
 fn numbers(hand: &Hand, about: &About, limits: Limits, on_slots: &Callback<Slots>) -> Html {
     let language = hand.language;
-    let of = |limit: Field| *limit(&mut limits.clone());
-    let set = |limit: Field| {
-        on_slots.reform(move |number: Option<u32>| {
-            let mut limits = limits;
-            *limit(&mut limits) = number;
-            Slots::Limits(limits)
-        })
-    };
-    let line = |index: usize| {
-        let (word, limit) = (LIMITS[index].token, LIMITS[index].of);
-        let number = of(limit)?;
-        let label = LIMITS[index].label.get(language);
+    let set = |limit: Limit| on_slots.reform(move |number: Option<u32>| Slots::Limits(limits.with(limit, number)));
+    let line = |(index, limit): (usize, Limit)| {
+        let (word, label) = (limit.token(), limits::label(limit).get(language));
+        let number = limits.of(limit)?;
         let part = Part::new(hand, KEY, index, word, label);
         let set = set(limit);
         let field = part.number(hand, [1, MAX_VMS], number, &set.reform(Some));
@@ -82,21 +71,17 @@ fn numbers(hand: &Hand, about: &About, limits: Limits, on_slots: &Callback<Slots
         })
     };
     let mut others: Vec<(AttrValue, AttrValue)> = vec![("".into(), word!(language, "+ limit …").into())];
-    let open = LIMITS.iter().filter(|limit| of(limit.of).is_none());
-    others.extend(open.map(|limit| (limit.token.into(), limit.label.get(language).into())));
+    let open = Limit::ALL.into_iter().filter(|limit| limits.of(*limit).is_none());
+    others.extend(open.map(|limit| (limit.token().into(), limits::label(limit).get(language).into())));
     let more = Part {
         id: format!("{}-more", about.target()),
         label: hand.name(word!(language, "A further limit")),
     };
-    let on_more = on_slots.reform(move |limit: Field| {
-        let mut limits = limits;
-        *limit(&mut limits) = Some(FIRST);
-        Slots::Limits(limits)
-    });
-    let read = |token: String| LIMITS.iter().find(|limit| limit.token == token).map(|limit| limit.of);
+    let on_more = on_slots.reform(move |limit: Limit| Slots::Limits(limits.with(limit, Some(FIRST))));
+    let read = |token: String| Limit::read(&token);
     html! {
         <>
-            for line in (0..LIMITS.len()).filter_map(line) {
+            for line in Limit::ALL.into_iter().enumerate().filter_map(line) {
                 { line }
             }
             if others.len() > 1 {
