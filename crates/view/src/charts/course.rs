@@ -1,7 +1,7 @@
 //! A quantity of a live migration over time: what was predicted as a line, what was measured as points.
 
-use super::lines::{self, Grid};
-use super::sheet::{self, Anchor, Area, Sheet};
+use super::lines::Grid;
+use super::sheet::{self, Area, Sheet};
 use super::{AT, Chart, Frame, PlotArea, Table, heads, points, ticks};
 use crate::format;
 use crate::labels::{Dash, Role};
@@ -68,26 +68,25 @@ impl Course {
 
     /// The predicted line. A rate stays until the next is known; a sum grows evenly between two samples.
     fn predicted(self, lane: &LaneTrace) -> Vec<Moment> {
-        let value = |sample: &engine::model::Sample| match self {
-            Self::Sent => sample.sent.memory().as_f64(),
-            Self::Wire => sample.wire.as_f64(),
-            Self::Throttle => 1.0 - sample.speed.as_f64(),
-            Self::Dirtied => 0.0,
-        };
+        let samples = || lane.samples.iter();
         let values: Vec<Moment> = match self {
-            Self::Sent => return lane.samples.iter().map(|sample| (sample.at, value(sample))).collect(),
+            Self::Sent => {
+                return samples()
+                    .map(|sample| (sample.at, sample.sent.memory().as_f64()))
+                    .collect();
+            }
+            Self::Wire => samples().map(|sample| (sample.at, sample.wire.as_f64())).collect(),
             // The VM that stands still is not held back.
-            Self::Throttle => {
-                let runs = lane.samples.iter().filter(|sample| !sample.speed.is_zero());
-                runs.map(|sample| (sample.at, value(sample))).collect()
-            }
-            Self::Wire => lane.samples.iter().map(|sample| (sample.at, value(sample))).collect(),
-            Self::Dirtied => {
-                let rounds = lane.rounds.iter().filter(|round| round.end > round.start);
-                rounds
-                    .map(|round| (round.end, (round.dirtied.bytes() / (round.end - round.start)).as_f64()))
-                    .collect()
-            }
+            Self::Throttle => samples()
+                .filter(|sample| !sample.speed.is_zero())
+                .map(|sample| (sample.at, sample.speed.rest().as_f64()))
+                .collect(),
+            Self::Dirtied => lane
+                .rounds
+                .iter()
+                .filter(|round| round.end > round.start)
+                .map(|round| (round.end, (round.dirtied.bytes() / (round.end - round.start)).as_f64()))
+                .collect(),
         };
         let mut corners: Vec<Moment> = Vec::new();
         for (at, value) in values {
@@ -145,27 +144,13 @@ fn draw(
     (predicted, measured): (&[Moment], &[Moment]),
     (end, top): (SimTime, f64),
 ) -> Area {
-    let bottom = sheet.frame.bottom - sheet.axis();
-    let most = (bottom / (sheet.em * 2.6)) as usize;
-    let marks = course.marks(sheet.language, top, most.clamp(2, 4));
-    let labels = marks.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
-    let area = Area {
-        left: labels + 6.0,
-        top: sheet.em * 0.7,
-        right: sheet.frame.right - sheet.em,
-        bottom,
-    };
-    let grid = Grid::new(area, end, top);
-    for (value, text) in &marks {
-        let y = grid.place(SimTime::ZERO, *value).1;
-        sheet.rule((area.left, y), (area.right, y), sheet.palette.hair);
-        sheet.text(text, (labels, y), Anchor::End, sheet.palette.soft);
-    }
-    lines::time_axis(sheet, &grid, end);
+    let grid = Grid::drawn(sheet, end, top, |most| {
+        course.marks(sheet.language, top, most.clamp(2, 4))
+    });
     let color = sheet.palette.graphic(Role::Sent.color(&sheet.palette));
     sheet.polyline(&grid.line(predicted.iter().copied()), color, 1.75, Dash::Solid);
     points::draw(sheet, &grid, measured.iter().copied());
-    area
+    grid.area
 }
 
 /// Each measured moment beside what the line has there.

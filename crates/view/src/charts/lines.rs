@@ -43,6 +43,32 @@ impl Grid {
         pixels(self.point(time, value))
     }
 
+    /// The grid of a chart that fills its sheet, drawn: time along, and the values of about so many marks upwards.
+    pub(super) fn drawn(
+        sheet: &Sheet<'_>,
+        end: SimTime,
+        top: f64,
+        marks: impl FnOnce(usize) -> Vec<(f64, String)>,
+    ) -> Self {
+        let bottom = sheet.frame.bottom - sheet.axis();
+        let marks = marks((bottom / (sheet.em * 2.6)) as usize);
+        let labels = marks.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
+        let area = Area {
+            left: labels + 6.0,
+            top: sheet.em * 0.7,
+            right: sheet.frame.right - sheet.em,
+            bottom,
+        };
+        let grid = Self::new(area, end, top);
+        for (value, text) in &marks {
+            let y = grid.place(SimTime::ZERO, *value).1;
+            sheet.rule((area.left, y), (area.right, y), sheet.palette.hair);
+            sheet.text(text, (labels, y), Anchor::End, sheet.palette.soft);
+        }
+        time_axis(sheet, &grid, end);
+        grid
+    }
+
     /// A line without needless points.
     pub(super) fn line(&self, values: impl Iterator<Item = (SimTime, f64)>) -> Vec<BackendCoord> {
         let points = values.map(|(time, value)| self.point(time, value)).collect();

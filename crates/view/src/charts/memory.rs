@@ -169,23 +169,10 @@ fn draw(
     let stop = lanes.iter().find_map(|lane| threshold(lane));
     let shown = stop.filter(|&stop| stop <= most * THRESHOLD_ROOM);
     let top = most.max(shown.unwrap_or_default());
-    let bottom = sheet.frame.bottom - sheet.axis();
-    let count = (bottom / (sheet.em * 2.6)) as usize;
-    let marks = ticks::size(sheet.language, top, count.clamp(3, 6));
-    let labels = marks.iter().map(|(_, text)| sheet.width(text)).fold(0.0, f64::max);
-    let area = Area {
-        left: labels + 6.0,
-        top: sheet.em * 0.7,
-        right: sheet.frame.right - sheet.em,
-        bottom,
-    };
-    let grid = Grid::new(area, end, top.as_f64());
-    for (value, text) in &marks {
-        let y = grid.place(SimTime::ZERO, *value).1;
-        sheet.rule((area.left, y), (area.right, y), sheet.palette.hair);
-        sheet.text(text, (labels, y), Anchor::End, sheet.palette.soft);
-    }
-    lines::time_axis(sheet, &grid, end);
+    let grid = Grid::drawn(sheet, end, top.as_f64(), |most| {
+        ticks::size(sheet.language, top, most.clamp(3, 6))
+    });
+    let area = grid.area;
     let mut room = Room::new(area);
     let line = |lane: &LaneTrace| {
         let samples = lane.samples.iter();

@@ -5,7 +5,7 @@ use super::{Chart, Frame, Table, heads};
 use crate::labels::{Dash, Hatch};
 use crate::palette::Color;
 use crate::{format, map};
-use engine::units::{Bytes, Rate};
+use engine::units::{Bytes, Rate, SimTime};
 use link::explore::map::Fate;
 use link::explore::plane::{COLUMNS, Plane, ROWS};
 use text::{Language, Text};
@@ -171,9 +171,9 @@ fn cells(sheet: &Sheet<'_>, plane: &Plane, area: &Area) {
 }
 
 fn look(sheet: &Sheet<'_>, fate: Fate) -> (Color, Hatch) {
-    let rough = |time: engine::units::SimTime| {
+    let rough = |time: SimTime| {
         let power = (libm::log10(time.as_s().max(1e-9)) * SHADES).round() / SHADES;
-        engine::units::SimTime::s(libm::exp10(power))
+        SimTime::s(libm::exp10(power))
     };
     let roughly = match fate {
         Fate::Moved(time) => Fate::Moved(rough(time)),
