@@ -11,4 +11,5 @@ pub mod readout;
 pub mod select;
 pub mod share;
 pub mod size;
+pub mod slices;
 pub mod steps;

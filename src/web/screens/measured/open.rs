@@ -1,9 +1,7 @@
 //! What the text leaves open: the writes that fit as a line on a map of region and rate.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::chart::{pictured, use_frame};
@@ -16,29 +14,8 @@ use crate::units::{Bytes, Rate};
 use crate::view::charts::open;
 use crate::view::palette::Scheme;
 use crate::web::screens::lab::charts::figure::framed;
+use crate::web::widgets::slices::{Pending, in_slices};
 use crate::word;
-
-/// So long the page may be kept busy at a time, in milliseconds.
-const SLICE_MS: f64 = 4.0;
-
-type Pending = Rc<RefCell<Option<Timeout>>>;
-
-fn go_on(mut plane: Plane, pending: Pending, show: UseStateSetter<Option<Rc<Plane>>>) {
-    let next = pending.clone();
-    let slice = Timeout::new(0, move || {
-        let now = || gloo::utils::window().performance().map_or(0.0, |clock| clock.now());
-        let start = now();
-        while !plane.is_done() && now() - start < SLICE_MS {
-            plane.go_on();
-        }
-        if plane.is_done() {
-            show.set(Some(Rc::new(plane)));
-        } else {
-            go_on(plane, next, show);
-        }
-    });
-    *pending.borrow_mut() = Some(slice);
-}
 
 /// The map around what fits; `None` while it is computed.
 #[hook]
@@ -49,8 +26,16 @@ fn use_plane(comparison: &Rc<Comparison>) -> Option<Rc<Plane>> {
     let comparison = comparison.clone();
     use_effect_with(Rc::as_ptr(&comparison) as usize, move |_| {
         show.set(None);
-        if let Some(plane) = plane(&comparison.fitted) {
-            go_on(plane, pending.clone(), show);
+        if let Some(mut plane) = plane(&comparison.fitted) {
+            in_slices(pending.clone(), move |may_go_on| {
+                while !plane.is_done() && may_go_on() {
+                    plane.go_on();
+                }
+                if plane.is_done() {
+                    show.set(Some(Rc::new(plane.clone())));
+                }
+                !plane.is_done()
+            });
         }
         move || drop(pending.borrow_mut().take())
     });

@@ -4,7 +4,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
@@ -20,10 +19,9 @@ use crate::view::palette::{Palette, Scheme};
 use crate::web::screens::lab::expected::Expected;
 use crate::web::screens::lab::hatch::strokes;
 use crate::web::widgets::size::{Size, pixel_ratio, use_size};
+use crate::web::widgets::slices::{Pending, in_slices};
 use crate::word;
 
-/// So long the page may be kept busy at a time, in milliseconds.
-const SLICE_MS: f64 = 4.0;
 /// Places computed between two looks at the clock.
 const BATCH: usize = 16;
 
@@ -44,8 +42,6 @@ pub struct ElsewhereProps {
     pub on_action: Callback<Action>,
 }
 
-type Pending = Rc<RefCell<Option<Timeout>>>;
-
 thread_local! {
     /// The map that was known last.
     static KNOWN: RefCell<Option<Rc<Map>>> = const { RefCell::new(None) };
@@ -57,13 +53,11 @@ pub fn whole(base: &Base) -> Rc<Map> {
     known.unwrap_or_else(|| Rc::new(Map::whole(base.clone())))
 }
 
-/// Computes in slices, and shows what it has when the map is known roughly and when it is known.
-fn go_on(mut map: Map, pending: Pending, show: UseStateSetter<Rc<Map>>) {
-    let next = pending.clone();
-    let slice = Timeout::new(0, move || {
-        let now = || gloo::utils::window().performance().map_or(0.0, |clock| clock.now());
-        let (start, coarse) = (now(), map.is_coarse());
-        while !map.is_done() && now() - start < SLICE_MS {
+/// Shows what it has when the map is known roughly and when it is known.
+fn compute(mut map: Map, pending: Pending, show: UseStateSetter<Rc<Map>>) {
+    in_slices(pending, move |may_go_on| {
+        let coarse = map.is_coarse();
+        while !map.is_done() && may_go_on() {
             for _ in 0..BATCH {
                 map.go_on();
             }
@@ -75,11 +69,8 @@ fn go_on(mut map: Map, pending: Pending, show: UseStateSetter<Rc<Map>>) {
             }
             show.set(now);
         }
-        if !map.is_done() {
-            go_on(map, next, show);
-        }
+        !map.is_done()
     });
-    *pending.borrow_mut() = Some(slice);
 }
 
 #[hook]
@@ -88,7 +79,7 @@ fn use_map(base: &Rc<Base>) -> Rc<Map> {
     let pending: Pending = use_mut_ref(|| None);
     let show = shown.setter();
     use_effect_with(base.clone(), move |base| {
-        go_on(Map::new((**base).clone()), pending.clone(), show);
+        compute(Map::new((**base).clone()), pending.clone(), show);
         move || drop(pending.borrow_mut().take())
     });
     (*shown).clone()
