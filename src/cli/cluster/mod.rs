@@ -6,6 +6,7 @@ mod traces;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -14,7 +15,7 @@ use super::{Finding, table};
 use crate::link;
 use crate::link::cluster::{Asked, ClusterLink};
 use crate::text::Language;
-use crate::view::cluster::table as rows;
+use crate::view::cluster::table::{self as rows, Of};
 use crate::view::export::table::{Cell, Field};
 use crate::view::export::two::{self, Changes};
 use engine::cluster::{self as engine_cluster, Cluster, Detail, Record};
@@ -28,7 +29,7 @@ pub(super) struct ClusterRun {
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
     /// What CSV has a line for, and what JSON has alone.
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = tables())]
     of: Option<Of>,
     /// Processor time that the VMs want, a file a VM in the order of their names: a percentage a line, for five minutes each.
     #[arg(long, value_name = "DIR")]
@@ -48,34 +49,25 @@ enum Format {
     Csv,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Of {
-    /// The figures of the run, a line a link.
-    Figures,
-    /// A line a drain.
-    Drains,
-    /// A line a migration.
-    Migrations,
-    /// A line a link in one direction.
-    Links,
-    /// A line for each change of a host.
-    Hosts,
-    /// A line a decision, in words.
-    Log,
+/// The tables by their names, with what each has lines for.
+fn tables() -> impl TypedValueParser<Value = Of> {
+    let about = |of: Of| match of {
+        Of::Figures => "the figures of the run, a line a link",
+        Of::Drains => "a line a drain",
+        Of::Migrations => "a line a migration",
+        Of::Links => "a line a link in one direction",
+        Of::Hosts => "a line for each change of a host",
+        Of::Log => "a line a decision, in words",
+    };
+    let names = Of::ALL.map(|of| PossibleValue::new(of.name()).help(about(of)));
+    PossibleValuesParser::new(names).map(|name| {
+        let of = Of::ALL.into_iter().find(|of| of.name() == name);
+        of.expect("the name is one of theirs")
+    })
 }
 
-impl Of {
-    fn lines(self, record: &Record) -> Vec<Vec<Field>> {
-        let of = match self {
-            Self::Figures => rows::Of::Figures,
-            Self::Drains => rows::Of::Drains,
-            Self::Migrations => rows::Of::Migrations,
-            Self::Links => rows::Of::Links,
-            Self::Hosts => rows::Of::Hosts,
-            Self::Log => rows::Of::Log,
-        };
-        of.lines(Language::English, record)
-    }
+fn lines(of: Of, record: &Record) -> Vec<Vec<Field>> {
+    of.lines(Language::English, record)
 }
 
 #[derive(Serialize)]
@@ -150,7 +142,7 @@ impl ClusterRun {
                         eprintln!("{link}: {notice}");
                     }
                     for (run, record) in RUNS.iter().zip(&runs) {
-                        let lines = self.of.unwrap_or(Of::Migrations).lines(record);
+                        let lines = lines(self.of.unwrap_or(Of::Migrations), record);
                         rows::add_csv(&mut csv, &link, *run, lines);
                     }
                 }
@@ -189,29 +181,18 @@ impl ClusterRun {
         let all = [Of::Figures, Of::Drains, Of::Migrations, Of::Links, Of::Log];
         let wanted = self.of.as_ref().map_or(&all[..], std::slice::from_ref);
         let part = |&of: &Of| {
-            let mut lines = of.lines(record).into_iter().map(Figures);
+            let mut lines = lines(of, record).into_iter().map(Figures);
             let part = match of {
                 Of::Figures => Part::One(lines.next().unwrap_or(Figures(Vec::new()))),
                 _ => Part::Many(lines.collect()),
             };
-            (name(of), part)
+            (of.name(), part)
         };
         wanted.iter().map(part).collect()
     }
 }
 
 const RUNS: [two::Of; 2] = [two::Of::First, two::Of::Second];
-
-const fn name(of: Of) -> &'static str {
-    match of {
-        Of::Figures => "figures",
-        Of::Drains => "drains",
-        Of::Migrations => "migrations",
-        Of::Links => "links",
-        Of::Hosts => "hosts",
-        Of::Log => "log",
-    }
-}
 
 /// Something to look at: a notice, a VM that is lost or down, a drain that did not end.
 fn finding(record: &Record, notices: &[String]) -> Finding {
@@ -229,7 +210,7 @@ fn finding(record: &Record, notices: &[String]) -> Finding {
 
 fn print_table(out: &mut impl Write, record: &Record) -> io::Result<()> {
     for of in [Of::Migrations, Of::Drains, Of::Figures] {
-        let lines = of.lines(record);
+        let lines = lines(of, record);
         let Some(first) = lines.first() else { continue };
         if of == Of::Figures {
             let rows = first.iter().map(|(name, cell)| vec![(*name).to_owned(), short(cell)]);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use engine::cluster::{Entry, Move, Record, at, spans};
 use engine::params::Choice;
 use engine::units::{Rate, SimTime};
-use text::Language;
+use text::{Language, Text, text};
 
 use super::{figures, host, log, vm, words};
 use crate::export::Word as _;
@@ -73,6 +73,42 @@ pub enum Of {
 }
 
 impl Of {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Figures,
+        Self::Drains,
+        Self::Migrations,
+        Self::Links,
+        Self::Hosts,
+        Self::Log,
+    ];
+
+    /// Its name for the command line, in JSON and of files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Drains => "drains",
+            Self::Migrations => "migrations",
+            Self::Links => "links",
+            Self::Hosts => "hosts",
+            Self::Log => "log",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Figures => text!("Figures"),
+            Self::Drains => text!("Drains"),
+            Self::Migrations => text!("Migrations"),
+            Self::Links => text!("Links" in "network"),
+            Self::Hosts => text!("Hosts"),
+            Self::Log => text!("Decisions, and why not"),
+        }
+    }
+
     /// The lines of a run.
     #[must_use]
     pub fn lines(self, language: Language, record: &Record) -> Vec<Vec<Field>> {
@@ -93,7 +129,7 @@ impl Of {
 ///
 /// ```
 /// use engine::cluster::{Detail, simulate};
-/// use text::Language;
+/// use text::{Language, Text, text};
 /// use view::cluster::table::{Of, csv};
 /// use view::export::two;
 ///

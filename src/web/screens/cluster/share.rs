@@ -21,7 +21,7 @@ use crate::web::widgets::share::copy::Copyable;
 use crate::web::widgets::share::embed::EmbedPanel;
 use crate::web::widgets::share::link::LinkPanel;
 use crate::web::widgets::share::save::{save, text_address};
-use crate::web::widgets::share::tabs;
+use crate::web::widgets::share::{Panel, use_sheet};
 use crate::{say, word};
 
 /// What can be left out of a frame.
@@ -71,20 +71,11 @@ pub fn ShareSheet(props: &ShareSheetProps) -> Html {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Panel {
-    Link,
-    Embed,
-    Files,
-    Cite,
-}
-
 /// What stands in the open sheet.
 #[component]
 fn Panels(props: &ShareSheetProps) -> Html {
     let language = props.shell.language();
-    let panel = use_state(|| Panel::Link);
-    let said = use_state(String::new);
+    let sheet = use_sheet();
     // The clock may run on behind the sheet.
     let at = use_state(|| {
         let ends = props
@@ -93,39 +84,21 @@ fn Panels(props: &ShareSheetProps) -> Html {
             .flat_map(|runs| runs.iter().map(|run| run.record.until));
         tidy(*props.moment.borrow(), ends.max().unwrap_or_default())
     });
-    let say = {
-        let said = said.setter();
-        Callback::from(move |text| said.set(text))
+    let inside = match sheet.panel {
+        Panel::Link => link(props, *at, &sheet.say),
+        Panel::Embed => embed(props, *at, &sheet.say),
+        Panel::Files => files(props, &sheet.say),
+        Panel::Cite => {
+            let address = address_at(props, SimTime::ZERO);
+            let origin = Origin {
+                address: &address,
+                version: VERSION,
+                language,
+            };
+            cite(&origin, &sheet.say)
+        }
     };
-    let on_choose = {
-        let (setter, said) = (panel.setter(), said.setter());
-        Callback::from(move |panel| {
-            setter.set(panel);
-            said.set(String::new());
-        })
-    };
-    let panels = [
-        (Panel::Link, "link", word!(language, "Link" in "address")),
-        (Panel::Embed, "embed", word!(language, "Embed")),
-        (Panel::Files, "files", word!(language, "Files")),
-        (Panel::Cite, "cite", word!(language, "Cite")),
-    ];
-    html! {
-        <>
-            { tabs(language, &panels, *panel, &on_choose) }
-            { match *panel {
-                Panel::Link => link(props, *at, &say),
-                Panel::Embed => embed(props, *at, &say),
-                Panel::Files => files(props, &say),
-                Panel::Cite => {
-                    let address = address_at(props, SimTime::ZERO);
-                    let origin = Origin { address: &address, version: VERSION, language };
-                    cite(&origin, &say)
-                }
-            } }
-            <p key="said" class="said" role="status">{ (*said).clone() }</p>
-        </>
-    }
+    sheet.around(language, inside)
 }
 
 /// The whole address, at its start or at a moment.
@@ -164,15 +137,8 @@ fn embed(props: &ShareSheetProps, at: SimTime, say: &Callback<String>) -> Html {
 
 fn files(props: &ShareSheetProps, say: &Callback<String>) -> Html {
     let language = props.shell.language();
-    let rows = [
-        (Of::Figures, "figures", word!(language, "Figures")),
-        (Of::Drains, "drains", word!(language, "Drains")),
-        (Of::Migrations, "migrations", word!(language, "Migrations")),
-        (Of::Links, "links", word!(language, "Links" in "network")),
-        (Of::Hosts, "hosts", word!(language, "Hosts")),
-        (Of::Log, "log", word!(language, "Decisions, and why not")),
-    ];
-    let row = |(of, name, label): (Of, &'static str, &'static str)| {
+    let row = |of: Of| {
+        let (name, label) = (of.name(), of.label().get(language));
         let file = format!("migrascope-{name}.csv");
         let (props, say, saved) = (props.clone(), say.clone(), file.clone());
         let onclick = move |_: MouseEvent| {
@@ -192,7 +158,7 @@ fn files(props: &ShareSheetProps, say: &Callback<String>) -> Html {
             if props.runs.is_none() {
                 <li key="sought" class="note">{ word!(language, "The run is simulated …") }</li>
             } else {
-                { for rows.into_iter().map(row) }
+                { for Of::ALL.into_iter().map(row) }
             }
         </ul>
     }

@@ -21,7 +21,7 @@ use crate::web::shell::address;
 use crate::web::widgets::dialog::Dialog;
 use crate::web::widgets::share::cite::cite;
 use crate::web::widgets::share::link::LinkPanel;
-use crate::web::widgets::share::tabs;
+use crate::web::widgets::share::{Panel, use_sheet};
 use crate::word;
 use differences::differences;
 use embed::LanesEmbedPanel;
@@ -67,14 +67,6 @@ pub fn ShareSheet(props: &ShareSheetProps) -> Html {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Panel {
-    Link,
-    Embed,
-    Files,
-    Cite,
-}
-
 /// What a panel shows.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PanelProps {
@@ -96,49 +88,27 @@ pub struct PanelProps {
 #[component]
 fn Panels(props: &ShareSheetProps) -> Html {
     let language = props.language;
-    let panel = use_state(|| Panel::Link);
-    let said = use_state(String::new);
+    let sheet = use_sheet();
     // The clock may run on behind the sheet.
     let at = use_state(|| {
         let trace = &props.state.trace;
         tidy(*props.moment.borrow(), trace.end())
     });
-    let panels = [
-        (Panel::Link, "link", word!(language, "Link" in "address")),
-        (Panel::Embed, "embed", word!(language, "Embed")),
-        (Panel::Files, "files", word!(language, "Files")),
-        (Panel::Cite, "cite", word!(language, "Cite")),
-    ];
     let shown = PanelProps {
         state: props.state.clone(),
         at: *at,
         scheme: props.scheme,
         language,
         on_step: props.on_step.clone(),
-        say: {
-            let said = said.setter();
-            Callback::from(move |text| said.set(text))
-        },
+        say: sheet.say.clone(),
     };
-    let on_choose = {
-        let (setter, said) = (panel.setter(), said.setter());
-        Callback::from(move |panel| {
-            setter.set(panel);
-            said.set(String::new());
-        })
+    let inside = match sheet.panel {
+        Panel::Link => link(&shown),
+        Panel::Embed => html! { <LanesEmbedPanel key="embed" ..shown /> },
+        Panel::Files => html! { <FilesPanel key="files" ..shown /> },
+        Panel::Cite => cite(&shown.origin(&shown.address(SimTime::ZERO)), &shown.say),
     };
-    html! {
-        <>
-            { tabs(language, &panels, *panel, &on_choose) }
-            { match *panel {
-                Panel::Link => link(&shown),
-                Panel::Embed => html! { <LanesEmbedPanel key="embed" ..shown /> },
-                Panel::Files => html! { <FilesPanel key="files" ..shown /> },
-                Panel::Cite => cite(&shown.origin(&shown.address(SimTime::ZERO)), &shown.say),
-            } }
-            <p key="said" class="said" role="status">{ (*said).clone() }</p>
-        </>
-    }
+    sheet.around(language, inside)
 }
 
 fn link(props: &PanelProps) -> Html {
