@@ -69,11 +69,13 @@ fn missed(record: &Record) -> f64 {
     missed
 }
 
+/// Two hosts whose VMs want so many per cent.
+fn class(load: u32) -> String {
+    format!("screen=cluster&hosts=2x10:64GiB:10Gbps&class.a=4:8GiB:50%:flat-{load}%:random-256MiB@20MiB/s&{MOVES}")
+}
+
 #[test]
 fn what_a_crowd_wants_and_does_not_get_is_missed() {
-    let class = |load: u32| {
-        format!("screen=cluster&hosts=2x10:64GiB:10Gbps&class.a=4:8GiB:50%:flat-{load}%:random-256MiB@20MiB/s&{MOVES}")
-    };
     let crowd = run(&class(20).replace("&slots", ",crowd:a@0s+20min:x3&slots"));
     let plain = run(&class(60));
     near(missed(&crowd), missed(&plain), 1e-9, "three times a fifth");
@@ -87,9 +89,6 @@ fn what_a_crowd_wants_and_does_not_get_is_missed() {
 
 #[test]
 fn what_a_trace_wants_and_does_not_get_is_missed() {
-    let class = |load: u32| {
-        format!("screen=cluster&hosts=2x10:64GiB:10Gbps&class.a=4:8GiB:50%:flat-{load}%:random-256MiB@20MiB/s&{MOVES}")
-    };
     let plain = run(&class(60));
     let mut traced: Cluster = cluster(&class(5));
     // A file for each VM, in the order of their names: six want 60 %, two all they have.

@@ -63,3 +63,30 @@ pub fn drawn(link: &str) -> Record {
     let (asked, _) = migrascope::link::cluster::parse(link);
     simulate(&asked.first.possible().0, Detail::All)
 }
+
+prop_compose! {
+    /// Two kinds of hosts, three classes with constant loads that write so, VMs anywhere; some hosts want more than they have.
+    pub fn even_load(writes: &'static str)(
+        counts in (1_u32..5, 0_u32..3),
+        cores in (8_u32..33, 8_u32..33),
+        rams in (34_u32..130, 34_u32..130),
+        classes in prop::collection::vec((1_u32..9, 1_u32..17, 20_u32..101, 1_u32..101), 3),
+        vms in prop::collection::vec((1_u32..6, 0_usize..3, 1_u32..7), 1..7),
+    ) -> String {
+        let hosts = counts.0 + counts.1;
+        let mut groups = vec![format!("{}x{}:{}GiB:25Gbps", counts.0, cores.0, rams.0)];
+        if counts.1 > 0 {
+            groups.push(format!("{}x{}:{}GiB:10Gbps", counts.1, cores.1, rams.1));
+        }
+        let names = ["a", "b", "c"];
+        let classes: Vec<String> = names.iter().zip(&classes)
+            .map(|(name, (vcpus, ram, used, load))| {
+                format!("class.{name}={vcpus}:{ram}GiB:{used}%:flat-{load}%:{writes}")
+            })
+            .collect();
+        let vms: Vec<String> = vms.iter()
+            .map(|(count, class, host)| format!("{count}x{}@h{}", names[*class], host.min(&hosts)))
+            .collect();
+        format!("screen=cluster&hosts={}&{}&vms={}", groups.join(","), classes.join("&"), vms.join(","))
+    }
+}

@@ -1,6 +1,7 @@
 //! Proxmox' dynamic balancer, from its formula: cases worked out on paper, and beside a search that tries everything.
 
 use crate::common::{near, run};
+use crate::drawn::even_load;
 use engine::cluster::{End, Guard, Move, Record, Said, Why};
 use engine::units::{Bytes, SimTime};
 use proptest::prelude::*;
@@ -172,36 +173,12 @@ impl<'a> Search<'a> {
     }
 }
 
-prop_compose! {
-    /// Two kinds of hosts, three classes with constant loads, VMs anywhere; hosts may want more than they have.
-    fn uneven()(
-        counts in (1_u32..4, 0_u32..3),
-        cores in (8_u32..33, 8_u32..33),
-        rams in (34_u32..130, 34_u32..130),
-        classes in prop::collection::vec((1_u32..9, 1_u32..17, 20_u32..101, 1_u32..101), 3),
-        vms in prop::collection::vec((1_u32..5, 0_usize..3, 1_u32..6), 1..6),
-    ) -> String {
-        let hosts = counts.0 + counts.1;
-        let mut groups = vec![format!("{}x{}:{}GiB:25Gbps", counts.0, cores.0, rams.0)];
-        if counts.1 > 0 {
-            groups.push(format!("{}x{}:{}GiB:25Gbps", counts.1, cores.1, rams.1));
-        }
-        let names = ["a", "b", "c"];
-        let classes: Vec<String> = names.iter().zip(&classes)
-            .map(|(name, (vcpus, ram, used, load))| format!("class.{name}={vcpus}:{ram}GiB:{used}%:flat-{load}%:none"))
-            .collect();
-        let vms: Vec<String> = vms.iter()
-            .map(|(count, class, host)| format!("{count}x{}@h{}", names[*class], host.min(&hosts)))
-            .collect();
-        format!("screen=cluster&hosts={}&{}&vms={}&policy=proxmox&until=1h", groups.join(","), classes.join("&"), vms.join(","))
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_move_is_the_best_of_all(link in uneven()) {
+    fn every_move_is_the_best_of_all(cluster in even_load("none")) {
+        let link = format!("{cluster}&policy=proxmox&until=1h");
         let (asked, _) = migrascope::link::cluster::parse(&link);
         let mut cluster = asked.first.possible().0;
         // VMs that find no room at first are not there.

@@ -2,42 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use engine::cluster::Record;
 use engine::cluster::settings::PolicyName;
-use engine::cluster::{Detail, Record, simulate};
 use engine::params::Choice as _;
 use engine::units::SimTime;
 use proptest::prelude::*;
 
+use crate::drawn::{drawn, even_load};
+
 prop_compose! {
-    /// Hosts that need not be alike, and VMs whose load never changes; some hosts want more than they have.
+    /// Clusters at constant load, and how a host is found and a VM chosen.
     fn constant()(
-        counts in (1_u32..5, 0_u32..3),
-        cores in (8_u32..33, 8_u32..33),
-        rams in (34_u32..130, 34_u32..130),
-        classes in prop::collection::vec((1_u32..9, 1_u32..17, 20_u32..101, 1_u32..101), 3),
-        vms in prop::collection::vec((1_u32..6, 0_usize..3, 1_u32..7), 1..7),
+        cluster in even_load("random-128MiB@10MiB/s"),
         place in prop::sample::select(vec!["spread", "wfd", "bfd", "ffd", "done"]),
         select in prop::sample::select(vec!["mmt", "mu", "cpu", "traffic"]),
         reserve in 0_u32..3,
     ) -> String {
-        let hosts = counts.0 + counts.1;
-        let mut groups = vec![format!("{}x{}:{}GiB:25Gbps", counts.0, cores.0, rams.0)];
-        if counts.1 > 0 {
-            groups.push(format!("{}x{}:{}GiB:10Gbps", counts.1, cores.1, rams.1));
-        }
-        let names = ["a", "b", "c"];
-        let classes: Vec<String> = names.iter().zip(&classes)
-            .map(|(name, (vcpus, ram, used, load))| {
-                format!("class.{name}={vcpus}:{ram}GiB:{used}%:flat-{load}%:random-128MiB@10MiB/s")
-            })
-            .collect();
-        let vms: Vec<String> = vms.iter()
-            .map(|(count, class, host)| format!("{count}x{}@h{}", names[*class], host.min(&hosts)))
-            .collect();
-        format!(
-            "screen=cluster&hosts={}&{}&vms={}&place={place}&select={select}&reserve={reserve}",
-            groups.join(","), classes.join("&"), vms.join(",")
-        )
+        format!("{cluster}&place={place}&select={select}&reserve={reserve}")
     }
 }
 
@@ -48,11 +29,6 @@ fn late(record: &Record, after: SimTime) -> (Vec<SimTime>, usize) {
     (moves.collect(), states.filter(|step| step.at > after).count())
 }
 
-fn ran(link: &str) -> Record {
-    let (asked, _) = migrascope::link::cluster::parse(link);
-    simulate(&asked.first.possible().0, Detail::All)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
@@ -60,7 +36,7 @@ proptest! {
     fn with_their_own_guards_policies_come_to_rest(link in constant()) {
         for policy in PolicyName::ALL {
             let link = format!("{link}&policy={}&until=8h", policy.token());
-            let (moves, states) = late(&ran(&link), SimTime::s(4.0 * 3600.0));
+            let (moves, states) = late(&drawn(&link), SimTime::s(4.0 * 3600.0));
             prop_assert!(moves.is_empty() && states == 0, "{} moves, {} changes of hosts, {:?} apart: {}",
                 moves.len(), states, moves.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>().first(), link);
         }
@@ -73,7 +49,7 @@ proptest! {
 fn what_cycles_without_guards_is_known() {
     let text = "screen=cluster&hosts=3x31:95GiB:25Gbps,2x8:40GiB:10Gbps&class.b=2:13GiB:71%:flat-48%:random-128MiB@10MiB/s&vms=2xb@h3,2xb@h5&policy=proxmox&until=1h";
     let half = SimTime::s(1800.0);
-    let cycles = ran(&format!("{text}&persist=1&margin=0%"));
+    let cycles = drawn(&format!("{text}&persist=1&margin=0%"));
     let late: Vec<_> = cycles.moves.iter().filter(|one| one.start > half).collect();
     assert!(late.len() >= 100, "{} moves", late.len());
     for (one, next) in late.iter().zip(&late[4..]) {
@@ -81,7 +57,7 @@ fn what_cycles_without_guards_is_known() {
         assert_eq!(next.asked - one.asked, SimTime::s(60.0));
     }
     for guards in ["&persist=1", "&margin=0%", ""] {
-        assert_eq!(late_moves(&ran(&format!("{text}{guards}")), half), 0, "{guards}");
+        assert_eq!(late_moves(&drawn(&format!("{text}{guards}")), half), 0, "{guards}");
     }
 }
 
@@ -92,7 +68,7 @@ fn late_moves(record: &Record, after: SimTime) -> usize {
 /// A host whose only VM is too much for any host is no reason to boot another one, and to switch it off again.
 #[test]
 fn no_host_boots_for_what_it_cannot_help() {
-    let record = ran(
+    let record = drawn(
         "screen=cluster&hosts=4x8:34GiB:25Gbps&class.b=7:1GiB:20%:flat-86%:random-128MiB@10MiB/s&vms=1xb@h1&policy=power&until=8h",
     );
     let boots = record.hosts.iter().flat_map(|host| &host.state);
@@ -116,7 +92,7 @@ fn cycles() {
         for policy in PolicyName::ALL {
             for guards in ["", "&persist=1&margin=0%", "&persist=1&margin=0%&every=1min"] {
                 let link = format!("{link}&policy={}{guards}&until=8h", policy.token());
-                let record = ran(&link);
+                let record = drawn(&link);
                 let (moves, states) = late(&record, SimTime::s(4.0 * 3600.0));
                 if !moves.is_empty() || states > 0 {
                     let gap = moves

@@ -263,10 +263,9 @@ for (const [what, deny] of Object.entries(denials)) {
   });
 }
 
-test("in a sandboxed frame, which has no origin, it works", async (t) => {
-  const site = await serve(dist, "/", FOR_ALL);
-  t.after(site.close);
-  const { page, problems, close } = await open(browser, `${site.url}course`, {
+/** The page of a site in a frame of another page, which leaves it without an origin. */
+async function sandboxed(t, site) {
+  const visitor = await open(browser, `${site.url}course`, {
     before: (page) =>
       page.route("**/course", (route) =>
         route.fulfill({
@@ -275,8 +274,14 @@ test("in a sandboxed frame, which has no origin, it works", async (t) => {
         }),
       ),
   });
-  t.after(close);
-  const frame = page.frameLocator("iframe");
+  t.after(visitor.close);
+  return { ...visitor, frame: visitor.page.frameLocator("iframe") };
+}
+
+test("in a sandboxed frame, which has no origin, it works", async (t) => {
+  const site = await serve(dist, "/", FOR_ALL);
+  t.after(site.close);
+  const { frame, page, problems } = await sandboxed(t, site);
   await frame.locator('html[data-app="ready"]').waitFor({ state: "attached", timeout: 20_000 });
   const slider = frame.locator("input[type=range]").first();
   const before = await slider.inputValue();
@@ -289,17 +294,7 @@ test("in a sandboxed frame, which has no origin, it works", async (t) => {
 test("a sandboxed frame whose server keeps its files from it says at once what is wrong", async (t) => {
   const site = await serve(dist, "/");
   t.after(site.close);
-  const { page, close } = await open(browser, `${site.url}course`, {
-    before: (page) =>
-      page.route("**/course", (route) =>
-        route.fulfill({
-          contentType: "text/html",
-          body: `<link rel="icon" href="data:,"><iframe width="1200" height="700" sandbox="allow-scripts" src="${site.url}#ram=8GiB"></iframe>`,
-        }),
-      ),
-  });
-  t.after(close);
-  const frame = page.frameLocator("iframe");
+  const { frame } = await sandboxed(t, site);
   const problem = frame.locator(".boot-problem").filter({ visible: true });
   await problem.waitFor({ timeout: 3000 });
   assert.match(await problem.innerText(), /allow-same-origin/);
