@@ -1,19 +1,10 @@
 //! A record as text: what was understood, without the names and addresses that stood around it. A line of JSON tells of the
 //! migration, one of each moment; `read` reads them as any other format.
 
-use crate::record::{Figures, Record, Status};
-use engine::units::Quantity;
-
-/// The words for how a migration stands, as QEMU has them.
-const STATUSES: [(Status, &str); 7] = [
-    (Status::Setup, "setup"),
-    (Status::Active, "active"),
-    (Status::Device, "device"),
-    (Status::Postcopy, "postcopy-active"),
-    (Status::Completed, "completed"),
-    (Status::Cancelled, "cancelled"),
-    (Status::Failed, "failed"),
-];
+use crate::read::formats::qmp::word;
+use crate::record::{Figures, Record};
+use engine::units::{Quantity, SimTime};
+use serde::{Serialize, Serializer};
 
 /// What stands behind the name of a figure, by its kind.
 pub(crate) const fn unit(value: Quantity) -> &'static str {
@@ -26,37 +17,58 @@ pub(crate) const fn unit(value: Quantity) -> &'static str {
     }
 }
 
+#[derive(Serialize)]
+struct Migration<'a> {
+    migrascope: &'static str,
+    formats: &'a [&'static str],
+    settings: Named<'a>,
+    ramp: Vec<[f64; 2]>,
+}
+
+#[derive(Serialize)]
+struct Moment<'a> {
+    migrascope: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_s: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    figures: Named<'a>,
+}
+
+/// Figures by their names, each with its unit.
+struct Named<'a>(&'a Figures);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = self.0.all().iter();
+        serializer.collect_map(all.map(|figure| (figure.field.key() + unit(figure.value), figure.value.base())))
+    }
+}
+
 /// Lines that are read as the same record.
 #[must_use]
 pub fn save(record: &Record) -> String {
-    let formats: Vec<String> = record.formats.iter().map(|name| format!("\"{name}\"")).collect();
-    let step = |(at, limit): &(engine::SimTime, engine::SimTime)| format!("[{}, {}]", at.as_s(), limit.as_s());
-    let ramp: Vec<String> = record.ramp.iter().map(step).collect();
-    let mut text = format!(
-        "{{\"migrascope\": \"migration\", \"formats\": [{}], \"settings\": {{{}}}, \"ramp\": [{}]}}\n",
-        formats.join(", "),
-        figures(&record.settings),
-        ramp.join(", ")
-    );
-    for snapshot in &record.snapshots {
-        text += "{\"migrascope\": \"moment\"";
-        if let Some(at) = snapshot.at {
-            text += &format!(", \"at_s\": {}", at.as_s());
-        }
-        let status = STATUSES.iter().find(|(status, _)| Some(*status) == snapshot.status);
-        if let Some((_, word)) = status {
-            text += &format!(", \"status\": \"{word}\"");
-        }
-        text += &format!(", \"figures\": {{{}}}}}\n", figures(&snapshot.figures));
-    }
-    text
+    let head = line(&Migration {
+        migrascope: "migration",
+        formats: &record.formats,
+        settings: Named(&record.settings),
+        ramp: record
+            .ramp
+            .iter()
+            .map(|(at, limit)| [at.as_s(), limit.as_s()])
+            .collect(),
+    });
+    let moments = record.snapshots.iter().map(|snapshot| {
+        line(&Moment {
+            migrascope: "moment",
+            at_s: snapshot.at.map(SimTime::as_s),
+            status: snapshot.status.and_then(word),
+            figures: Named(&snapshot.figures),
+        })
+    });
+    [head].into_iter().chain(moments).collect()
 }
 
-fn figures(figures: &Figures) -> String {
-    let one = |figure: &crate::record::Figure| {
-        let (name, unit) = (figure.field.key(), unit(figure.value));
-        format!("\"{name}{unit}\": {}", figure.value.base())
-    };
-    let all: Vec<String> = figures.all().iter().map(one).collect();
-    all.join(", ")
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("names are texts") + "\n"
 }

@@ -6,7 +6,7 @@
 //! Markdown around it.
 
 mod draft;
-mod formats;
+pub(crate) mod formats;
 mod here;
 mod kind;
 mod loose;

@@ -10,7 +10,7 @@ mod nova;
 mod own;
 mod proxmox;
 mod qemu_settings;
-mod qmp;
+pub(crate) mod qmp;
 mod virsh_migrate;
 mod vmotion;
 mod xen;

@@ -79,20 +79,37 @@ pub(super) fn value(here: &Here<'_>, brace: usize, draft: &mut Draft<'_>) -> Opt
     Some((node, offset + length))
 }
 
-/// The word for how a migration stands.
+/// The words for how a migration stands; of each the usual one first.
+const STATUSES: [(&str, Status); 17] = [
+    ("setup", Status::Setup),
+    ("none", Status::Setup),
+    ("wait-unplug", Status::Setup),
+    ("active", Status::Active),
+    ("colo", Status::Active),
+    ("device", Status::Device),
+    ("pre-switchover", Status::Device),
+    ("postcopy-active", Status::Postcopy),
+    ("postcopy-device", Status::Postcopy),
+    ("postcopy-paused", Status::Postcopy),
+    ("postcopy-recover", Status::Postcopy),
+    ("postcopy-recover-setup", Status::Postcopy),
+    ("completed", Status::Completed),
+    ("cancelled", Status::Cancelled),
+    ("cancelling", Status::Cancelled),
+    ("failed", Status::Failed),
+    ("failing", Status::Failed),
+];
+
+/// How a migration stands, by its word.
 pub(super) fn status(word: &str) -> Option<Status> {
-    Some(match word.trim() {
-        "none" | "setup" | "wait-unplug" => Status::Setup,
-        "active" | "colo" => Status::Active,
-        "device" | "pre-switchover" => Status::Device,
-        "postcopy-active" | "postcopy-device" | "postcopy-paused" | "postcopy-recover" | "postcopy-recover-setup" => {
-            Status::Postcopy
-        }
-        "completed" => Status::Completed,
-        "cancelled" | "cancelling" => Status::Cancelled,
-        "failed" | "failing" => Status::Failed,
-        _ => return None,
-    })
+    let known = STATUSES.iter().find(|(known, _)| *known == word.trim());
+    known.map(|(_, status)| *status)
+}
+
+/// The usual word for how a migration stands.
+pub(crate) fn word(status: Status) -> Option<&'static str> {
+    let known = STATUSES.iter().find(|(_, known)| *known == status);
+    known.map(|(word, _)| *word)
 }
 
 /// The state of a migration: one moment.
