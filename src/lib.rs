@@ -8,7 +8,7 @@
 
 pub use ::{learn, link, measured, text, view};
 pub use ::text::{count, plural, say, text, word};
-pub use engine::{model, parameters, params, scenario, trace, units};
+pub use engine::{migration, parameters, params, scenario, trace, units};
 pub use link::{display, explore};
 
 pub mod state;

@@ -28,7 +28,7 @@ fn the_engine_runs() {
     let trace = simulate(&Scenario::default());
     assert_eq!(
         trace.lane(Lane::Live).metrics.status,
-        migrascope::model::Status::Completed
+        migrascope::migration::Status::Completed
     );
 }
 

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::Criterion;
-use migrascope::model::{Observation, measure};
+use migrascope::migration::{Observation, measure};
 use migrascope::trace::simulate;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use migrascope::link;
-use migrascope::model::{self, Observation};
+use migrascope::migration::{self, Observation};
 use migrascope::params::{Choice, Lane};
 
 fuzz_target!(|text: &str| {
@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
     assert!(complaints.is_empty(), "{printed}: {complaints:?}");
     assert_eq!(link::print(&again), printed, "printed in another form the second time");
     for &lane in Lane::ALL {
-        let metrics = model::measure(&experiment.scenario, lane, Observation::Auto);
+        let metrics = migration::measure(&experiment.scenario, lane, Observation::Auto);
         assert!(metrics.total.as_s().is_finite(), "{printed}: {lane:?} never ends");
         // Sums of many terms, each rounded to one part in 4.5e15.
         let outage = metrics.outage.as_s() * (1.0 + 1e-9) + 1e-9;

@@ -11,7 +11,7 @@ use clap::Args;
 use super::{Finding, parse_observation, table};
 use crate::measured::runs::{Comparison, Errors, Run, compare, summarise};
 use crate::measured::{self, Fit, Reading};
-use crate::model::Observation;
+use crate::migration::Observation;
 use crate::text::Language;
 use crate::view;
 

@@ -13,7 +13,7 @@ use crate::explore::advice::{Advice, Answer, Promise};
 use crate::explore::map::Fate;
 use crate::link;
 use crate::measured::{self, Comparison, Explanation, Fit, Possible, Reading, Record};
-use crate::model::Status;
+use crate::migration::Status;
 use crate::params::Lane;
 use crate::text::Language;
 use crate::view::advice as words;

@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::link::{self, Experiment};
-use crate::model::Observation;
+use crate::migration::Observation;
 use crate::params::{CLOCK, Quantity};
 
 /// Simulate virtual-machine migrations: cold, suspended and live.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::link::{self, Notice};
-use crate::model::{Metrics, Verdict};
+use crate::migration::{Metrics, Verdict};
 use crate::params::Lane;
 use crate::scenario::{Scenario, Settings};
 use crate::view::export::table::{self, Field};

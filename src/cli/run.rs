@@ -8,7 +8,7 @@ use super::record::LaneRecord;
 use super::report::{LaneReport, LinkReport};
 use super::{Finding, parse_observation, table, wrong_usage};
 use crate::link;
-use crate::model::{self, Figures, Metrics, Observation, Verdict};
+use crate::migration::{self, Figures, Metrics, Observation, Verdict};
 use crate::params::Choice;
 use crate::text::Language;
 use crate::trace::{self, LaneTrace};
@@ -60,7 +60,7 @@ impl Run {
     fn figures(&self, printer: &mut Printer<impl Write>) -> io::Result<Finding> {
         self.each(|text| {
             let report = LinkReport::new(text, |scenario, lane| {
-                let metrics = model::measure(scenario, lane, self.observation());
+                let metrics = migration::measure(scenario, lane, self.observation());
                 (LaneReport::new(lane, &metrics), metrics)
             });
             printer.print(&report)?;

@@ -18,7 +18,7 @@ use super::axis::Axis;
 use super::report::Figures;
 use super::{Finding, parse_observation, wrong_usage};
 use crate::link::{self, Experiment, Notice, Problem};
-use crate::model::{self, Observation};
+use crate::migration::{self, Observation};
 use crate::view::export::table::{self, Cell};
 
 /// More points than this would fill a disk.
@@ -297,7 +297,7 @@ impl<'a> Grid<'a> {
             let (experiment, notices) = self.experiment(values());
             let cells: Vec<&Cell> = values().map(|value| &value.cell).collect();
             for &lane in &experiment.display.lanes {
-                let figures = &Figures::new(lane, &model::measure(&experiment.scenario, lane, self.observation));
+                let figures = &Figures::new(lane, &migration::measure(&experiment.scenario, lane, self.observation));
                 match self.format {
                     Format::Csv => {
                         let adjusted = Cell::Count(notices.len() as u64);

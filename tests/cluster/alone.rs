@@ -3,7 +3,7 @@
 use crate::common::{asked, run};
 use engine::Lane;
 use engine::cluster::{Detail, End, simulate};
-use engine::model::{Observation, measure};
+use engine::migration::{Observation, measure};
 use engine::params::{Settings, Used};
 use engine::scenario::Scenario;
 use engine::units::SimTime;

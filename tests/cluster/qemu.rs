@@ -4,7 +4,7 @@
 use crate::common::{quantile, tell};
 use engine::cluster::settings::{Class, ClassName, ClusterSettings, HostGroup, Limits, Slots, Traits};
 use engine::cluster::{Act, Cluster, Curve, Demand, Detail, HYPERVISOR, Move, Record, Vm, simulate};
-use engine::model::{self, wire};
+use engine::migration::{self, wire};
 use engine::params::{Method, Pattern, Settings, Switch, WriteClass};
 use engine::scenario::Scenario;
 use engine::units::{Bytes, Count, Pages, Rate, Share, SimTime};
@@ -164,8 +164,8 @@ fn as_reported(record: &Record, one: &Move) -> (f64, f64) {
         .find(|share| !share.is_zero());
     let line = wire::line_rate(&scenario) * share.unwrap_or(Share::new(1.0));
     let downtime = one.figures.downtime.total();
-    let free = (model::SOCKET_BUFFER - one.figures.buffered).max(model::SOCKET_BUFFER * FREE_AT_STOP);
-    let burst = BURST.min((line - wire::live_rate(&scenario)) * model::WINDOW);
+    let free = (migration::SOCKET_BUFFER - one.figures.buffered).max(migration::SOCKET_BUFFER * FREE_AT_STOP);
+    let burst = BURST.min((line - wire::live_rate(&scenario)) * migration::WINDOW);
     let reported = (downtime - (free + burst) / line).max(wire::RESUME.min(downtime));
     let total = one.figures.total - one.figures.buffered / line - (downtime - reported);
     (total.as_s(), reported.as_s())

@@ -8,7 +8,7 @@ use expect_test::expect_file;
 use migrascope::cli::error_table;
 use migrascope::link;
 use migrascope::measured::runs::{Comparison, Errors, Kind, Run, compare, summarise};
-use migrascope::model::{Status, wire};
+use migrascope::migration::{Status, wire};
 use migrascope::scenario::Scenario;
 use migrascope::units::{Bytes, Pages};
 use serde_json::Value;

@@ -2,7 +2,7 @@
 
 use migrascope::explore::advice::{Advice, Answer, Kept, Outlook, Promise, REMEDIES};
 use migrascope::link;
-use migrascope::model::{Observation, Status, Verdict, measure};
+use migrascope::migration::{Observation, Status, Verdict, measure};
 use migrascope::params::{Id, Lane};
 use migrascope::scenario::Scenario;
 use migrascope::state::lab::{Action, Lab};

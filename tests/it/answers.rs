@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use migrascope::link;
-use migrascope::model::{Observation, measure};
+use migrascope::migration::{Observation, measure};
 use migrascope::params::{Choice, Lane};
 use serde::{Deserialize, Serialize};
 

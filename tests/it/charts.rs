@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use expect_test::expect_file;
-use migrascope::model::{Cause, DownCause, Status};
+use migrascope::migration::{Cause, DownCause, Status};
 use migrascope::params::{Choice, Lane, Storage};
 use migrascope::scenario::{Scenario, Settings, Suspend};
 use migrascope::trace::{Trace, simulate};

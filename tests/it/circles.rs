@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::tidy::{code, rust_files};
 
-const MODEL: &str = "crates/engine/src/model";
+const MODEL: &str = "crates/engine/src/migration";
 
 /// The names of a module below the model.
 type Module = Vec<String>;
@@ -66,7 +66,7 @@ fn imports(text: &str) -> Vec<String> {
 fn target(from: &[String], path: &str, all: &BTreeSet<Module>) -> Option<Module> {
     let mut names: Vec<&str> = path.split("::").map(str::trim).collect();
     let mut at = from.to_vec();
-    if names.starts_with(&["crate", "model"]) {
+    if names.starts_with(&["crate", "migration"]) {
         at.clear();
         names.drain(..2);
     } else if names[0] == "crate" {

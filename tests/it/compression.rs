@@ -1,7 +1,7 @@
 //! Compressed pages over several channels: bound by the line or by the processors.
 
 use migrascope::link::parse;
-use migrascope::model::{Bound, Cause, Metrics, Observation, Status, measure, wire};
+use migrascope::migration::{Bound, Cause, Metrics, Observation, Status, measure, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::units::{Bytes, Pages};

@@ -1,7 +1,7 @@
 //! Queues that shrink slowly, against a geometric series; and a cap that holds whatever comes between.
 
 use migrascope::link;
-use migrascope::model::{Metrics, Observation, PhaseKind, Status, measure, wire};
+use migrascope::migration::{Metrics, Observation, PhaseKind, Status, measure, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::simulate_lane;
@@ -122,7 +122,7 @@ fn rates(text: &str) -> Vec<(PhaseKind, Rate)> {
         .iter()
         .filter(|phase| matches!(phase.kind, PhaseKind::FirstPass | PhaseKind::Round(_)));
     let sent = |at| trace.at(at).state.sent.total();
-    let rate = |phase: &migrascope::model::Phase| (sent(phase.end) - sent(phase.start)) / (phase.end - phase.start);
+    let rate = |phase: &migrascope::migration::Phase| (sent(phase.end) - sent(phase.start)) / (phase.end - phase.start);
     rounds.map(|phase| (phase.kind, rate(phase))).collect()
 }
 

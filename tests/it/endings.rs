@@ -1,6 +1,6 @@
 //! What became of a migration is said alike, worst first, and figures that are said together add up.
 
-use migrascope::model::{Host, PhaseKind};
+use migrascope::migration::{Host, PhaseKind};
 use migrascope::params::{Choice, Lane};
 use migrascope::text::Language;
 use migrascope::trace::Trace;

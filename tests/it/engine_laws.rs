@@ -9,7 +9,7 @@ mod threshold;
 mod unchanged;
 
 use migrascope::link;
-use migrascope::model::{Metrics, Observation, measure};
+use migrascope::migration::{Metrics, Observation, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::trace::{LaneTrace, simulate_lane};

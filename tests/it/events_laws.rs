@@ -1,7 +1,7 @@
 //! What holds for every scenario with every event at every time.
 
 use migrascope::link::{parse, print_scenario};
-use migrascope::model::{DownCause, Metrics, Observation, PhaseKind, Primary, Status, measure};
+use migrascope::migration::{DownCause, Metrics, Observation, PhaseKind, Primary, Status, measure};
 use migrascope::params::{Choice, Lane, Reason};
 use migrascope::scenario::{Act, Hold, Scenario, Settings, Suspend, TimedEvent, TimedHold};
 use migrascope::trace::{LaneTrace, simulate_lane};

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::rc::Rc;
 
 use migrascope::link::presets::PRESETS;
-use migrascope::model::{Bound, Cause, DownCause, Host, PhaseKind, Power, Primary, RoundRange, Status, Why};
+use migrascope::migration::{Bound, Cause, DownCause, Host, PhaseKind, Power, Primary, RoundRange, Status, Why};
 use migrascope::params::Reason;
 use migrascope::state::State;
 use migrascope::state::lab::{self, Lab};

@@ -10,7 +10,7 @@ mod figures;
 
 use expect_test::expect_file;
 use migrascope::link;
-use migrascope::model::{Observation, Status, measure};
+use migrascope::migration::{Observation, Status, measure};
 use migrascope::params::Lane;
 
 const IDENTITY: &str = include_str!("../data/identity.txt");

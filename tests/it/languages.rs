@@ -6,7 +6,7 @@ use notices::told;
 
 use migrascope::display::{self, Display};
 use migrascope::link::{self, Head, Notice, Page, ValueError};
-use migrascope::model::{Cause, DownCause};
+use migrascope::migration::{Cause, DownCause};
 use migrascope::params::{
     ActDetail, ActKind, Choice, Compression, Family, Group, Id, Lane, Method, Part, Pattern, Reason, Reveal,
     ScreenName, StopRule, Storage, SuspendMode, TABLE, Theme, TimeoutAction,

@@ -1,7 +1,7 @@
 //! What holds for every scenario that a link can express.
 
 use migrascope::link::{parse, print_scenario};
-use migrascope::model::{EventKind, Metrics, Observation, Round, Status, measure, wire};
+use migrascope::migration::{EventKind, Metrics, Observation, Round, Status, measure, wire};
 use migrascope::params::{Choice, Compression, Lane, Method, Pattern, StopRule};
 use migrascope::scenario::{Scenario, Settings, Switch};
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -162,7 +162,7 @@ fn times_fit(lane: &LaneTrace) -> Result<(), TestCaseError> {
 
 /// All memory has gone, and no fault was for a page that had been there.
 fn memory_has_gone(scenario: &Scenario, metrics: &Metrics) -> Result<(), TestCaseError> {
-    use migrascope::model::Cause::{OnDemand, Pushed};
+    use migrascope::migration::Cause::{OnDemand, Pushed};
     let sent = metrics.traffic.memory();
     let used = wire::page_stream(scenario.used_memory().pages());
     let zero = wire::zero_stream((scenario.ram - scenario.used_memory()).pages());
@@ -284,7 +284,7 @@ proptest! {
             let span = (pair[1].end - pair[1].start).as_s();
             let most: f64 = scenario.writes.iter().map(|class| class.rate.pages_per_s()).sum();
             // A round's writes are learned of by the sender's clock, which runs ahead by what its socket holds.
-            let ahead = (migrascope::model::SOCKET_BUFFER / wire::line_rate(&scenario)).as_s();
+            let ahead = (migrascope::migration::SOCKET_BUFFER / wire::line_rate(&scenario)).as_s();
             prop_assert!(below(pair[1].dirtied.as_f64(), most * (span + ahead)), "{}: {:?}", link, pair[1]);
         }
     }

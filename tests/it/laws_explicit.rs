@@ -1,7 +1,7 @@
 //! Laws in single cases: closed forms from the textbook, timeouts, corners.
 
 use migrascope::link;
-use migrascope::model::{Cause, EventKind, Host, Metrics, Observation, PhaseKind, Power, Status, measure};
+use migrascope::migration::{Cause, EventKind, Host, Metrics, Observation, PhaseKind, Power, Status, measure};
 use migrascope::params::{Lane, Reason};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};

@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use migrascope::explore::map::{Base, Fate, Map, SIDE, cell_at, place_of, spot_at};
 use migrascope::link;
-use migrascope::model::{Effort, Observation, measure, measure_with};
+use migrascope::migration::{Effort, Observation, measure, measure_with};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings, Spot};
 use migrascope::state::lab::{Action, Edit, Lab};

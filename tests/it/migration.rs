@@ -1,7 +1,7 @@
 //! A migration as a value: however often somebody looks at it, it is the same.
 
 use migrascope::link::print_scenario;
-use migrascope::model::{
+use migrascope::migration::{
     EARLY, Event, LATE, Metrics, Migration, Observation, Phase, Recorder, Round, Sample, Silent, Status, Zone, measure,
 };
 use migrascope::params::{Choice, Lane};

@@ -1,6 +1,6 @@
 //! The narration: always a sentence, the same one for the whole of a chapter.
 
-use migrascope::model::{EventKind, PhaseKind, Status};
+use migrascope::migration::{EventKind, PhaseKind, Status};
 use migrascope::params::{Choice, Lane, Pattern, Storage};
 use migrascope::scenario::{Scenario, Suspend};
 use migrascope::trace::{Trace, simulate};

@@ -1,7 +1,7 @@
 //! Lane, chart, map and sentence tell one story: the amounts that they name at a moment are the same figure, and what is
 //! told of an end is told alike.
 
-use migrascope::model::{Cause, EventKind, Host, PhaseKind, Power, Status};
+use migrascope::migration::{Cause, EventKind, Host, PhaseKind, Power, Status};
 use migrascope::text::Language;
 use migrascope::trace::{LaneTrace, Trace, simulate};
 use migrascope::units::{Bytes, SimTime};

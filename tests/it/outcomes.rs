@@ -3,7 +3,7 @@
 
 use expect_test::expect_file;
 use migrascope::link;
-use migrascope::model::{Metrics, Observation, Phase, PhaseKind, Primary, Status, measure};
+use migrascope::migration::{Metrics, Observation, Phase, PhaseKind, Primary, Status, measure};
 use migrascope::params::{Lane, Reason};
 use migrascope::scenario::{Act, Hold, Scenario, TimedEvent};
 use migrascope::text::Language;

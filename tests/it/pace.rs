@@ -1,6 +1,6 @@
 //! The cinematic pace: a monotone map with an inverse, about 25 s long.
 
-use migrascope::model::PhaseKind;
+use migrascope::migration::PhaseKind;
 use migrascope::params::{Choice, Lane};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{Trace, simulate};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use migrascope::model::{Host, PhaseKind};
+use migrascope::migration::{Host, PhaseKind};
 use migrascope::params::{Lane, Pattern};
 use migrascope::scenario::Suspend;
 use migrascope::trace::{LaneTrace, simulate};
@@ -163,7 +163,7 @@ fn a_file_is_written_before_it_is_read() {
             .expect("a stage through a file")
     };
     let (save, restore) = (at(PhaseKind::Save), at(PhaseKind::Restore));
-    let middle = |phase: migrascope::model::Phase| phase.start + (phase.end - phase.start) * 0.5;
+    let middle = |phase: migrascope::migration::Phase| phase.start + (phase.end - phase.start) * 0.5;
     let saving = page_map(lane, middle(save), Host::Source);
     // Zero pages come last and take a moment, so used memory is a little more than half way.
     let ahead = saving.count(Cell::Sent).checked_sub(saving.count(Cell::Unsent));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use migrascope::display::{self, Display};
 use migrascope::link::{self, Head, Page, Problem, head, page, quantity};
-use migrascope::model::{Metrics, Observation, measure};
+use migrascope::migration::{Metrics, Observation, measure};
 use migrascope::params::{self, Choice, Control, Effect, Id, Kind, Lane, Param, Quantity, Row, SuspendMode, TABLE};
 use migrascope::scenario::{Act, Adjustment, Ramp, Scenario, Settings, Switch, TimedEvent, Timeout, Used, WriteClass};
 use migrascope::state::Screen;

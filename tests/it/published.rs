@@ -1,7 +1,7 @@
 //! Results that others published, as far as the engine speaks of them.
 
 use migrascope::link;
-use migrascope::model::{Metrics, Observation, PhaseKind, Status, measure};
+use migrascope::migration::{Metrics, Observation, PhaseKind, Status, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::simulate;

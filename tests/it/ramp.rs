@@ -1,7 +1,7 @@
 //! A downtime limit that grows in steps. That no ramp runs for ever is a law of `engine_laws/steps.rs`, and that its limit is kept
 //! one of `engine_laws/threshold.rs`.
 
-use migrascope::model::{Observation, Status, measure};
+use migrascope::migration::{Observation, Status, measure};
 use migrascope::params::Lane;
 
 use crate::rules::{live, scenario, trace};

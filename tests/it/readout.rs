@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use migrascope::model::Host;
+use migrascope::migration::Host;
 use migrascope::params::{Choice, Lane};
 use migrascope::scenario::Scenario;
 use migrascope::text::Language;

@@ -3,7 +3,7 @@
 
 use migrascope::link;
 use migrascope::link::presets::PRESETS;
-use migrascope::model::{Bound, EventKind, Metrics, Observation, Status, measure, wire};
+use migrascope::migration::{Bound, EventKind, Metrics, Observation, Status, measure, wire};
 use migrascope::params::{Choice, Lane, StopRule};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};
@@ -166,7 +166,7 @@ fn legacy_xen_ends_after_29_rounds_or_three_times_the_memory() {
     let long = trace("stop=xen-legacy&ram=4GiB&used=100%&writes=random:20MiB@4000MiB/s");
     assert_eq!(long.rounds.len(), 29);
     let heavy = trace("stop=xen-legacy&ram=256MiB&used=100%&writes=random:256MiB@150MiB/s");
-    let sent = |rounds: &[migrascope::model::Round]| rounds.iter().map(|round| round.sent.as_f64()).sum::<f64>();
+    let sent = |rounds: &[migrascope::migration::Round]| rounds.iter().map(|round| round.sent.as_f64()).sum::<f64>();
     let three = 3.0 * 256.0 * 256.0;
     assert!(heavy.rounds.len() < 29);
     assert!(sent(&heavy.rounds) > three && sent(&heavy.rounds[..heavy.rounds.len() - 1]) <= three);

@@ -6,7 +6,7 @@ mod figures;
 mod neighbours;
 mod story;
 
-use migrascope::model::{Effort, Metrics, Observation, Verdict, measure_with, wire};
+use migrascope::migration::{Effort, Metrics, Observation, Verdict, measure_with, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::units::{Bytes, SimTime};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use migrascope::model::{EventKind, Host, PhaseKind, Power, Status};
+use migrascope::migration::{EventKind, Host, PhaseKind, Power, Status};
 use migrascope::params::{Lane, Method, Storage};
 use migrascope::text::Language;
 use migrascope::trace::{LaneTrace, simulate};
@@ -274,7 +274,7 @@ proptest! {
                 prop_assert!(so_far >= last && so_far.as_s() <= time.as_s() * (1.0 + 1e-9));
                 last = so_far;
             }
-            let stands = |phase: &&migrascope::model::Phase| phase.power != Power::Running && phase.start < phase.end;
+            let stands = |phase: &&migrascope::migration::Phase| phase.power != Power::Running && phase.start < phase.end;
             if let Some(phase) = lane.phases.iter().rev().find(stands) {
                 // Less than the last bit of a late time is nothing.
                 let hair = ((phase.end - phase.start) * 1e-7).max(phase.end * 1e-14);

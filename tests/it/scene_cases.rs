@@ -1,6 +1,6 @@
 //! Scenarios and times that the tests of the moving picture share.
 
-use migrascope::model::{
+use migrascope::migration::{
     Cause, Event, EventKind, Host, Metrics, Odds, Phase, PhaseKind, Power, Round, Sample, Zone, ZoneState,
 };
 use migrascope::params::{Choice, Lane, Method, Pattern, Storage};

@@ -12,7 +12,7 @@ mod missed;
 mod simulator;
 
 use migrascope::link;
-use migrascope::model::{Observation, Status, measure};
+use migrascope::migration::{Observation, Status, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use simulator::{Outcome, migrate};

@@ -1,7 +1,7 @@
 //! Rounds that are skipped, against the same rounds followed one by one.
 
 use migrascope::link::{parse, print_scenario};
-use migrascope::model::{Effort, Metrics, Observation, measure, measure_with};
+use migrascope::migration::{Effort, Metrics, Observation, measure, measure_with};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use proptest::strategy::{Strategy, ValueTree};

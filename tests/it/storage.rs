@@ -1,7 +1,7 @@
 //! A local disk that moves beside a running VM: closed forms, laws, and a block-by-block count.
 
 use migrascope::link::parse;
-use migrascope::model::{Cause, DownCause, EventKind, Metrics, Observation, PhaseKind, Status, measure, wire};
+use migrascope::migration::{Cause, DownCause, EventKind, Metrics, Observation, PhaseKind, Status, measure, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate_lane};

@@ -1,6 +1,6 @@
 //! Auto-converge: a VM that is slowed down until its writes fit.
 
-use migrascope::model::{PhaseKind, Status};
+use migrascope::migration::{PhaseKind, Status};
 use migrascope::trace::LaneTrace;
 
 use crate::rules::{live, near, trace};

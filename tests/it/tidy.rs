@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&[&str]]); 2] = [
             &["params"],
             &["scenario"],
             &["sharing"],
-            &["model"],
+            &["migration"],
             &["trace", "cluster"],
         ],
     ),
@@ -137,7 +137,7 @@ fn web_crates_are_no_dependency_of_a_native_build() {
 
 #[test]
 fn the_model_has_no_clock_no_dice_and_no_sentences() {
-    for (path, text) in rust_files("crates/engine/src/model") {
+    for (path, text) in rust_files("crates/engine/src/migration") {
         for word in [
             "std::time",
             "Instant",
@@ -174,7 +174,7 @@ fn the_words_of_an_earlier_engine_do_not_come_back() {
         "Trend",
     ];
     const MODULES: [&str; 7] = ["cut", "drift", "heading", "piece", "pieces", "script", "trend"];
-    for (path, text) in rust_files("crates/engine/src/model") {
+    for (path, text) in rust_files("crates/engine/src/migration") {
         let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
         assert_eq!(words.find(|word| WORDS.contains(word)), None, "{}", path.display());
         let module = path.file_stem().expect("a file").to_string_lossy();

@@ -1,7 +1,7 @@
 //! A trace is a list of migrations with names.
 
 use migrascope::link;
-use migrascope::model::Observation;
+use migrascope::migration::Observation;
 use migrascope::params::{Choice, Lane};
 use migrascope::scenario::Scenario;
 use migrascope::text::Language;

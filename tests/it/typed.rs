@@ -1,7 +1,7 @@
 //! What people type, and what it means: understood, or asked back with the readings that are possible.
 
 use migrascope::link::{self, Problem, words_table};
-use migrascope::model::{Observation, measure};
+use migrascope::migration::{Observation, measure};
 use migrascope::params::{Lane, Patience, Settings, TABLE, TimeoutAction};
 use migrascope::scenario::Timeout;
 use migrascope::state::lab;

@@ -1,7 +1,7 @@
 //! Laws of what is typed: never a silently different magnitude, and sane answers for the largest machines.
 
 use migrascope::link::{self, Problem};
-use migrascope::model::{Host, Observation, measure};
+use migrascope::migration::{Host, Observation, measure};
 use migrascope::params::{Choice, Id, Kind, Lane, Param, Quantity, Settings, TABLE, Unit, parse_in};
 use migrascope::text::Language;
 use migrascope::trace::simulate;

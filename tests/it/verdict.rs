@@ -5,7 +5,7 @@ use std::process::Output;
 
 use migrascope::explore::map::Fate;
 use migrascope::link::{self, print_scenario};
-use migrascope::model::{Observation, Status, Verdict};
+use migrascope::migration::{Observation, Status, Verdict};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::text::Language;

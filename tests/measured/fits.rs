@@ -2,7 +2,7 @@
 
 use migrascope::measured::runs::{Kind, Run};
 use migrascope::measured::{Comparison, Fit, Record, compare, read};
-use migrascope::model::Status;
+use migrascope::migration::Status;
 use serde_json::{Value, json};
 
 const MEASURED: &str = include_str!("../data/qemu-7.2.jsonl");

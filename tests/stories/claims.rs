@@ -2,7 +2,7 @@
 
 use migrascope::link::parse;
 use migrascope::link::presets::{FIRST, PRESETS, Preset};
-use migrascope::model::{Cause, DownCause, Metrics, Observation, Status, Verdict, Why, measure};
+use migrascope::migration::{Cause, DownCause, Metrics, Observation, Status, Verdict, Why, measure};
 use migrascope::params::{Choice, Lane};
 use migrascope::trace::simulate;
 use migrascope::units::{Bytes, SimTime};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use migrascope::link::presets::{FIRST, PRESETS, first_visit};
 use migrascope::link::{Experiment, parse, print};
-use migrascope::model::{Metrics, Observation, measure};
+use migrascope::migration::{Metrics, Observation, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::Suspend;
 

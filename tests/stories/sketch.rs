@@ -1,7 +1,7 @@
 //! The small drawings of the entrance: runs of the engine.
 
 use migrascope::link::parse;
-use migrascope::model::Host::{Destination, Source};
+use migrascope::migration::Host::{Destination, Source};
 use migrascope::params::Lane;
 use migrascope::text::Language::English;
 use migrascope::trace::simulate;

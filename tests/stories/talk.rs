@@ -98,7 +98,7 @@ fn the_clock_skips_what_is_nothing_but_waiting() {
             .lane(Lane::Suspended)
             .events
             .iter()
-            .find(|event| event.kind == migrascope::model::EventKind::Released);
+            .find(|event| event.kind == migrascope::migration::EventKind::Released);
         let end = released.expect("the hold ends").at;
         // Cold has booted by then, and live has moved.
         let alone = SimTime::s(60.0);

@@ -21,18 +21,18 @@
 //! ```
 //!
 //! The names here are what a program needs that runs migrations. The modules hold the rest: the table of [`params`], how
-//! quantities are written ([`units::written`]), and all that a record tells ([`model`]).
+//! quantities are written ([`units::written`]), and all that a record tells ([`migration`]).
 #![forbid(unsafe_code)]
 
 pub mod cluster;
-pub mod model;
+pub mod migration;
 pub mod params;
 pub mod scenario;
 pub mod sharing;
 pub mod trace;
 pub mod units;
 
-pub use model::{
+pub use migration::{
     Downtime, Effort, Event, Metrics, Migration, Observation, Outcome, Phase, Recorder, Round, Sample, Silent, Status,
     Traffic, measure,
 };

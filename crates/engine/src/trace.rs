@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{
+use crate::migration::{
     self, Event, Host, Merged, MergedBecause, Metrics, Migration, Observation, Odds, Phase, PhaseKind, Power, Recorder,
     Round, RoundRange, Sample, Traffic, Zone, ZoneState,
 };
@@ -79,7 +79,7 @@ pub fn simulate_until(scenario: &Scenario, observation: Observation) -> Trace {
 #[must_use]
 pub fn simulate_lane(scenario: &Scenario, lane: Lane, observation: Observation) -> LaneTrace {
     let mut tape = Tape::default();
-    let metrics = model::run(scenario, lane, observation, &mut tape);
+    let metrics = migration::run(scenario, lane, observation, &mut tape);
     tape.into_lane(lane, scenario, metrics)
 }
 
@@ -160,7 +160,7 @@ impl LaneTrace {
     /// The lane at a time; before the start it is the start, after the end the end.
     ///
     /// ```
-    /// use engine::model::{Host, Power};
+    /// use engine::migration::{Host, Power};
     /// use engine::{Lane, Scenario, SimTime, simulate};
     ///
     /// let trace = simulate(&Scenario::default());
@@ -192,22 +192,22 @@ impl LaneTrace {
         let mut outcome = self.metrics.outcome;
         if let Some(crash) = outcome.crash_after {
             let host = match crash.why {
-                model::Why::SourceCrash => Host::Source,
+                migration::Why::SourceCrash => Host::Source,
                 _ => Host::Destination,
             };
             if time >= crash.at {
                 return (Power::Off, host);
             }
-            (outcome.primary, outcome.up) = (crash.took, crash.took != model::Primary::Split);
+            (outcome.primary, outcome.up) = (crash.took, crash.took != migration::Primary::Split);
         }
         let last = self
             .phases
             .last()
             .map_or((Power::Running, Host::Source), |phase| (phase.power, phase.host));
         match (self.metrics.status, outcome.up) {
-            (model::Status::Running, _) => last,
+            (migration::Status::Running, _) => last,
             (_, true) => (Power::Running, outcome.primary.host().unwrap_or(last.1)),
-            (_, false) if outcome.primary == model::Primary::Split => (Power::Paused, Host::Destination),
+            (_, false) if outcome.primary == migration::Primary::Split => (Power::Paused, Host::Destination),
             (_, false) => (Power::Off, outcome.primary.host().unwrap_or(last.1)),
         }
     }
@@ -283,7 +283,7 @@ impl Tape {
             own_hold: scenario.suspend.hold().filter(|_| lane == Lane::Suspended),
             metrics,
             memory: scenario.ram.pages(),
-            line: model::wire::line_rate(scenario),
+            line: migration::wire::line_rate(scenario),
             zones: self.zones,
             phases: self.phases,
             rounds: self.rounds,

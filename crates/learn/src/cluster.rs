@@ -2,7 +2,7 @@
 
 use crate::expression::Value;
 use engine::cluster::Record;
-use engine::model::Status;
+use engine::migration::Status;
 use engine::params::Unit;
 use view::cluster::figures::fields;
 use view::export::Word as _;

@@ -1,7 +1,7 @@
 //! The figures of a migration that a lesson can name.
 
 use crate::expression::Value;
-use engine::model::{Cause, DownCause, EventKind, Host};
+use engine::migration::{Cause, DownCause, EventKind, Host};
 use engine::trace::LaneTrace;
 use engine::units::{Share, SimTime};
 use std::fmt;

@@ -10,7 +10,7 @@ use super::offer::Offer;
 use super::second::{SECOND, without_prefix};
 use crate::display;
 use engine::cluster::Gave;
-use engine::model::Metrics;
+use engine::migration::Metrics;
 use engine::params::{CLOCK, Choice, Control, Id, Param, Remark, ScreenName, ValueError, print_event};
 use engine::scenario::{Adjustment, Scenario};
 use engine::units::written::{Echo, QuantityError, clauses};

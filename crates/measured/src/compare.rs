@@ -3,7 +3,7 @@
 use crate::fit::Fitted;
 use crate::record::{Field, Record, Status as Seen};
 use crate::runs;
-use engine::model::{Observation, Verdict};
+use engine::migration::{Observation, Verdict};
 use engine::params::Lane;
 use engine::scenario::{Scenario, Settings};
 use engine::trace::{self, LaneTrace};

@@ -3,7 +3,7 @@
 use crate::fit::{Fit, Fitted, Missing};
 use crate::range::range;
 use crate::record::{Field, Record, Status};
-use engine::model::{Observation, Verdict, wire};
+use engine::migration::{Observation, Verdict, wire};
 use engine::params::Lane;
 use engine::units::{Bytes, Rate, SimTime};
 use engine::{Metrics, measure};

@@ -1,7 +1,7 @@
 //! What a text leaves open about the writes of a VM, with what would become of it.
 
 use crate::fit::Fitted;
-use engine::model::Observation;
+use engine::migration::Observation;
 use engine::params::Lane;
 use engine::scenario::{Scenario, Settings};
 use engine::units::{Bytes, Rate};

@@ -1,7 +1,7 @@
 //! Advice in words: what a remedy is called, what it costs, and why another one is of no use.
 
 use super::format;
-use engine::model::{Bound, Cause, Status};
+use engine::migration::{Bound, Cause, Status};
 use engine::params::{CLOCK, Id, Quantity, Range, Scale};
 use engine::units::{Bytes, Share, SimTime, Unit};
 use link::explore::advice::{Advice, Answer, Kept, Outlook, Promise};

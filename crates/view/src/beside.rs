@@ -1,7 +1,7 @@
 //! Two runs beside each other: the pinned one as a ghost of the present one, and the difference in words.
 
 use super::{format, kinds, results, verdict};
-use engine::model::Status;
+use engine::migration::Status;
 use engine::params::{Effect, Kind, Lane, Parameters, Row};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};
@@ -154,10 +154,10 @@ pub fn figures(language: Language, before: &LaneTrace, after: &LaneTrace) -> [Wa
     let [first, second] = [before, after].map(|lane| &lane.metrics);
     let ended = [first, second].iter().all(|run| run.status != Status::Running);
     let both = ended || first.status == second.status;
-    let time = |of: fn(&engine::model::Metrics) -> SimTime| {
+    let time = |of: fn(&engine::migration::Metrics) -> SimTime| {
         difference(of(first), of(second), |time| format::time(language, time), language)
     };
-    let sent = |run: &engine::model::Metrics| -> Bytes { run.traffic.total() };
+    let sent = |run: &engine::migration::Metrics| -> Bytes { run.traffic.total() };
     [
         Was {
             name: word!(language, "total"),

@@ -10,7 +10,7 @@
 //! and in years where days would not say anything any more. Where the clock
 //! stands is a moment, as a clock shows it (`1:25.0`); no span is written so.
 
-use engine::model::RoundRange;
+use engine::migration::RoundRange;
 use engine::params::{Quantity, Unit};
 use engine::units::{Bytes, Rate, Share, SimTime};
 use text::{Language, Plural, Text};

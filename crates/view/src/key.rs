@@ -2,7 +2,7 @@
 
 use super::labels::{Labelled, Role};
 use super::slowdown;
-use engine::model::{Cause, Host};
+use engine::migration::{Cause, Host};
 use engine::params::Lane;
 use engine::trace::Trace;
 use text::text;

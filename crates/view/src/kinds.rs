@@ -2,7 +2,7 @@
 //! a VM that is saved, moved and resumed.
 
 use super::format;
-use engine::model::PhaseKind;
+use engine::migration::PhaseKind;
 use engine::params::{Choice, Lane};
 use engine::trace::LaneTrace;
 use text::Language;

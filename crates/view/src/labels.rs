@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::format;
 pub use super::roles::{Dash, Hatch, Role, lane_line};
-use engine::model::{Cause, DownCause, EventKind, Host, PhaseKind, Power, RoundRange, Status};
+use engine::migration::{Cause, DownCause, EventKind, Host, PhaseKind, Power, RoundRange, Status};
 use engine::params::{Choice, Reason};
 use text::text;
 use text::{Language, Text};

@@ -12,7 +12,7 @@ mod rounds;
 mod words;
 
 use crate::kinds;
-use engine::model::{Crash, EventKind, Phase, PhaseKind, Power, Status};
+use engine::migration::{Crash, EventKind, Phase, PhaseKind, Power, Status};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;

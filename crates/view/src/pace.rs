@@ -6,7 +6,7 @@
 //! the rest of the time passes evenly; where nothing but a hold goes on, the clock skips most of it.
 
 use super::beside::Beside;
-use engine::model::{EventKind, Phase, PhaseKind, Power};
+use engine::migration::{EventKind, Phase, PhaseKind, Power};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;

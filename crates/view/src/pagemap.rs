@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::format;
 use super::palette::{Color, Palette};
-use engine::model::{Host, Phase, PhaseKind, Power, Sample, Status, Zone, ZoneState};
+use engine::migration::{Host, Phase, PhaseKind, Power, Sample, Status, Zone, ZoneState};
 use engine::params::{Lane, Pattern};
 use engine::trace::LaneTrace;
 use engine::units::{Pages, SimTime};

@@ -2,7 +2,7 @@
 
 use super::labels::Labelled;
 use super::scene::{Request, WireScene};
-use engine::model::{Host, PhaseKind};
+use engine::migration::{Host, PhaseKind};
 use engine::params::{Choice, Lane};
 use engine::trace::LaneTrace;
 use engine::units::SimTime;

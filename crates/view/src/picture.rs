@@ -9,7 +9,7 @@ use super::palette::Scheme;
 use super::scene::{HostScene, Scene, WireScene, WireState, scene};
 use super::timeline::{self, Mark};
 use super::{format, key, kinds, narration, results};
-use engine::model::Host;
+use engine::migration::Host;
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;

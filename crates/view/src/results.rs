@@ -2,7 +2,7 @@
 
 use super::labels::Labelled;
 use super::{format, kinds, slowdown, verdict};
-use engine::model::{Bound, Cause, DownCause, Phase, Power, Status, Verdict};
+use engine::migration::{Bound, Cause, DownCause, Phase, Power, Status, Verdict};
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};

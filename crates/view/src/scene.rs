@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use super::labels::{Labelled, Role};
 use super::slowdown;
-use engine::model::{Cause, Event, EventKind, Host, Phase, PhaseKind, Power, Status};
+use engine::migration::{Cause, Event, EventKind, Host, Phase, PhaseKind, Power, Status};
 use engine::trace::{LaneTrace, Moment};
 use engine::units::{Bytes, Rate, Share, SimTime};
 use text::Language;

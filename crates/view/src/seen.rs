@@ -1,7 +1,7 @@
 //! A run as far as it has been seen: what comes later is not hidden in it, it is not there.
 
 use crate::charts::ticks::round_step;
-use engine::model::{Chance, EventKind, Metrics, Odds, Status, Unfinished};
+use engine::migration::{Chance, EventKind, Metrics, Odds, Status, Unfinished};
 use engine::scenario::Scenario;
 use engine::trace::{self, LaneTrace, Trace};
 use engine::units::SimTime;

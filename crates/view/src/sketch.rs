@@ -2,7 +2,7 @@
 
 use super::labels::Role;
 use super::pace::Story;
-use engine::model::{EventKind, Host, Phase, PhaseKind, Power};
+use engine::migration::{EventKind, Host, Phase, PhaseKind, Power};
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Share, SimTime};
@@ -62,7 +62,7 @@ pub struct Sketch {
 /// The drawing of a lane that comes to an end.
 ///
 /// ```
-/// use engine::{model::Host, params::Lane, trace::simulate};
+/// use engine::{migration::Host, params::Lane, trace::simulate};
 /// use text::Language::English;
 ///
 /// let trace = simulate(&link::parse("suspend=save").0.scenario);

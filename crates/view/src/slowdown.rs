@@ -1,7 +1,7 @@
 //! How much slower a VM runs than it could, and for how long: throttled, or waiting for pages that are missing.
 
 use super::format;
-use engine::model::Power;
+use engine::migration::Power;
 use engine::trace::LaneTrace;
 use engine::units::{Share, SimTime};
 use text::Language;

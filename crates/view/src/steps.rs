@@ -2,7 +2,7 @@
 
 use super::narration::{self, Narration};
 use super::pace::Story;
-use engine::model::PhaseKind;
+use engine::migration::PhaseKind;
 use engine::params::Lane;
 use engine::trace::Trace;
 use engine::units::SimTime;

@@ -4,7 +4,7 @@ use super::beside::{self, Beside};
 use super::charts::ticks;
 use super::labels::{Labelled, Role};
 use super::{format, kinds};
-use engine::model::{Event, Phase};
+use engine::migration::{Event, Phase};
 use engine::params::{Choice, Lane};
 use engine::scenario::{Act, TimedEvent, TimedHold};
 use engine::trace::{LaneTrace, Trace};

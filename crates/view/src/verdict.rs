@@ -1,7 +1,7 @@
 //! What became of a migration, in words: the lane, its headline, the log, the figures and the map take them from here.
 
 use super::format;
-use engine::model::{Asked, Decides, Figures, Never, Primary, Spread, Status, Undecided, Verdict};
+use engine::migration::{Asked, Decides, Figures, Never, Primary, Spread, Status, Undecided, Verdict};
 use engine::params::Lane;
 use engine::trace::LaneTrace;
 use engine::units::SimTime;
@@ -303,7 +303,7 @@ pub fn over_limit(lane: &LaneTrace) -> Option<SimTime> {
     let stopped_by_rule = lane
         .events
         .iter()
-        .any(|event| event.kind == engine::model::EventKind::ThresholdReached);
+        .any(|event| event.kind == engine::migration::EventKind::ThresholdReached);
     let limit = lane.rounds.last()?.allowed?.limit;
     let longer = lane.metrics.downtime.total() > limit;
     let told = |time| format::time(Language::English, time);

@@ -3,7 +3,7 @@
 use super::Lab;
 use crate::display::Display;
 use crate::link::{self, Difference, Experiment, Notice, Page};
-use crate::model::Metrics;
+use crate::migration::Metrics;
 use crate::params::{Choice, Lane, Theme};
 use crate::scenario::Scenario;
 use crate::state::State;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use migrascope::model::{Cause, Status, wire};
+use migrascope::migration::{Cause, Status, wire};
 use migrascope::params::{Choice, Method};
 use migrascope::scenario::{Scenario, Settings, Used, WriteClass};
 use migrascope::trace::simulate;
@@ -123,7 +123,7 @@ fn every_kind_of_event_is_told() {
 /// A crash between the resume and the first announcement, or between two that are lost, and one after the last.
 #[test]
 fn a_host_that_has_crashed_announces_nothing() {
-    use migrascope::model::EventKind::{Announced, AnnouncementLost, DestinationCrashed, Reachable, Resumed};
+    use migrascope::migration::EventKind::{Announced, AnnouncementLost, DestinationCrashed, Reachable, Resumed};
     let of = [Resumed, Announced, AnnouncementLost, Reachable, DestinationCrashed];
     for text in ["", "live=postcopy&", "at=arploss@0s+1000s,"] {
         let calm = if text.starts_with("at") {

@@ -4,7 +4,7 @@
 //! be luckier with more to do.
 
 use migrascope::link;
-use migrascope::model::{Metrics, Observation, QUANTUM, Status, WINDOW, measure, wire};
+use migrascope::migration::{Metrics, Observation, QUANTUM, Status, WINDOW, measure, wire};
 use migrascope::params::{Choice, Lane};
 use migrascope::scenario::{Scenario, Settings, Suspend, Used};
 use migrascope::units::{Pages, Rate, Share, SimTime};

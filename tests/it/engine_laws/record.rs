@@ -1,6 +1,6 @@
 //! Rounds and samples of a record tell the same at every moment.
 
-use migrascope::model::{Phase, PhaseKind, Round, Sample};
+use migrascope::migration::{Phase, PhaseKind, Round, Sample};
 use migrascope::scenario::Scenario;
 use migrascope::trace::LaneTrace;
 use migrascope::units::{Pages, SimTime};

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use migrascope::explore::map::{Base, Map};
 use migrascope::link;
-use migrascope::model::{Event, Observation, Phase, Recorder, Round, Sample, measure, run};
+use migrascope::migration::{Event, Observation, Phase, Recorder, Round, Sample, measure, run};
 use migrascope::params::{Choice, Lane};
 use migrascope::units::SimTime;
 use proptest::prelude::*;

@@ -1,6 +1,6 @@
 //! The limit of the downtime is kept, and the threshold on record is the one that decided.
 
-use migrascope::model::{DownCause, EventKind, LINK_PATIENCE, QUANTUM, Round, SOCKET_BUFFER, Sample, WINDOW, wire};
+use migrascope::migration::{DownCause, EventKind, LINK_PATIENCE, QUANTUM, Round, SOCKET_BUFFER, Sample, WINDOW, wire};
 use migrascope::params::StopRule;
 use migrascope::scenario::{Scenario, Settings};
 use migrascope::trace::LaneTrace;

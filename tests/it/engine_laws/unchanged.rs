@@ -1,6 +1,6 @@
 //! A change that changes nothing changes nothing, and nothing that lies before a change depends on it.
 
-use migrascope::model::{Event, Observation, Phase, Round, Sample, Status, WINDOW, measure, wire};
+use migrascope::migration::{Event, Observation, Phase, Round, Sample, Status, WINDOW, measure, wire};
 use migrascope::params::Lane;
 use migrascope::scenario::{Act, Scenario, Settings, TimedEvent};
 use migrascope::trace::{LaneTrace, simulate_lane};

@@ -4,7 +4,7 @@
 //! used, what is written) stands in the link as a choice.
 
 use migrascope::link;
-use migrascope::model::{DownCause, Metrics, Observation, Status, measure};
+use migrascope::migration::{DownCause, Metrics, Observation, Status, measure};
 use migrascope::params::Lane;
 use migrascope::units::SimTime;
 

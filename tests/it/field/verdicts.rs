@@ -1,7 +1,7 @@
 //! Reports that were told wrongly once, as a table: a link, and what is right about it.
 
 use migrascope::link::{self, quantity};
-use migrascope::model::{Figures, Metrics, Observation, Verdict, measure};
+use migrascope::migration::{Figures, Metrics, Observation, Verdict, measure};
 use migrascope::params::{Choice, Lane, Quantity, Unit};
 use migrascope::scenario::Scenario;
 use migrascope::trace::{LaneTrace, simulate, simulate_lane};
@@ -161,7 +161,7 @@ fn wrong(metrics: &Metrics, clause: &str) -> Option<String> {
     let number =
         |is: f64, right: f64| ((is / right - 1.0).abs() > ROUNDING).then(|| format!("{what} is {is}, not {right}"));
     let word = |is: &str, right: &str| (is != right).then(|| format!("{what} is {is}, not {right}"));
-    let never = |figure: fn(&migrascope::model::Never) -> Bytes| match &verdict {
+    let never = |figure: fn(&migrascope::migration::Never) -> Bytes| match &verdict {
         Verdict::Never(never) => figure(never).as_f64(),
         _ => f64::NAN,
     };

@@ -2,7 +2,7 @@
 
 use engine::cluster::{Detail, simulate};
 use migrascope::link;
-use migrascope::model::{Metrics, Observation, measure};
+use migrascope::migration::{Metrics, Observation, measure};
 use migrascope::params::{Choice, Lane};
 use migrascope::view::cluster::figures;
 use migrascope::view::export::table::Cell;

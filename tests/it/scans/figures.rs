@@ -1,7 +1,7 @@
 //! Every figure is a number, and none is negative.
 
 use migrascope::link;
-use migrascope::model::Observation;
+use migrascope::migration::Observation;
 use migrascope::params::{Choice, Lane};
 use migrascope::trace::{LaneTrace, simulate_lane};
 use migrascope::view::export::table::{Cell, columns, figures, row, splits};

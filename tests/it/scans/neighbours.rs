@@ -1,7 +1,7 @@
 //! Better means are never worse: a faster link, a higher cap, more processors, fewer writes, less memory in use.
 
 use migrascope::link;
-use migrascope::model::{Observation, Round, Status, WINDOW, Why, wire};
+use migrascope::migration::{Observation, Round, Status, WINDOW, Why, wire};
 use migrascope::params::{Choice, Lane, Method};
 use migrascope::scenario::{Scenario, Settings, Used};
 use migrascope::trace::simulate_lane;
@@ -114,7 +114,7 @@ fn worse(settings: &Settings, better: &Settings, lane: Lane) -> Option<String> {
         time += WINDOW;
     }
     let bytes = bytes.max(wire::line_rate(&better) * time);
-    let sent = |run: &migrascope::model::Metrics| run.traffic.total();
+    let sent = |run: &migrascope::migration::Metrics| run.traffic.total();
     let found = if after.status != Status::Completed {
         format!("{:?} instead of completed in {:?}", after.status, before.total)
     } else if after.total > before.total * (1.0 + PART) + time {

@@ -1,7 +1,7 @@
 //! At any moment, lane, sentence, chart, table and JSON tell one story.
 
 use migrascope::link;
-use migrascope::model::{Host, PhaseKind, Power, Primary, Status};
+use migrascope::migration::{Host, PhaseKind, Power, Primary, Status};
 use migrascope::params::{Choice, Lane};
 use migrascope::text::Language;
 use migrascope::trace::{LaneTrace, Trace, simulate};

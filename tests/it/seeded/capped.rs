@@ -1,7 +1,7 @@
 //! Caps, drawn and named, beside the simulator: where a window of 100 ms is not full after 51 ms, the sender looks in the
 //! middle of it, and windows of a scan are never full.
 
-use migrascope::model::{Observation, measure};
+use migrascope::migration::{Observation, measure};
 use migrascope::params::Lane;
 use migrascope::units::SimTime;
 use rayon::prelude::*;

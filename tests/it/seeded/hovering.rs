@@ -2,7 +2,7 @@
 //! seeds.
 
 use migrascope::link;
-use migrascope::model::{Figures, Observation, Status, Verdict, measure};
+use migrascope::migration::{Figures, Observation, Status, Verdict, measure};
 use migrascope::params::Lane;
 use migrascope::scenario::Scenario;
 use migrascope::trace::simulate_lane;

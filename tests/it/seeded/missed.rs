@@ -5,7 +5,7 @@
 
 use migrascope::link;
 use migrascope::measured::runs::{Comparison, Run, compare};
-use migrascope::model::Cause;
+use migrascope::migration::Cause;
 use serde_json::Value;
 
 use super::simulator::{Outcome, migrate};

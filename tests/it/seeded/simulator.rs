@@ -5,7 +5,7 @@
 //! scan that goes round, writers that touch pages, a socket buffer, a clock.
 //! The constants are the model's own.
 
-use migrascope::model::{CLOCK_PAGES, QUANTUM, SOCKET_BUFFER, WINDOW, wire};
+use migrascope::migration::{CLOCK_PAGES, QUANTUM, SOCKET_BUFFER, WINDOW, wire};
 use migrascope::params::Pattern;
 use migrascope::scenario::{Act, Scenario};
 use migrascope::units::{PAGE_BYTES, Pages};

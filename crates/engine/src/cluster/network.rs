@@ -4,7 +4,7 @@
 
 use super::settings::{LinkName, Way};
 use super::setup::Cluster;
-use crate::model::wire;
+use crate::migration::wire;
 use crate::sharing::{Filling, Flow, Want, without_its_most};
 use crate::units::{Rate, Share};
 

@@ -3,7 +3,7 @@
 use super::figures::ClusterFigures;
 use super::log::Entry;
 use super::setup::Cluster;
-use crate::model::{Metrics, PhaseKind};
+use crate::migration::{Metrics, PhaseKind};
 use crate::params::Lane;
 use crate::units::{Bytes, Rate, Share, SimTime};
 

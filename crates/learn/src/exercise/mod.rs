@@ -33,7 +33,7 @@ pub use task::{Choice, Choices, Counted, Judged, Nearly, Number, Task, Trap};
 pub use templates::TEMPLATES;
 
 use crate::subject::Subject;
-use engine::model::{Metrics, Observation, measure};
+use engine::migration::{Metrics, Observation, measure};
 use engine::params::Lane;
 use link::Experiment;
 use link::cluster::ClusterLink;

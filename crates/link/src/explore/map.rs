@@ -1,7 +1,7 @@
 //! What would become of the live lane elsewhere: at other write rates, over
 //! other links.
 
-use engine::model::{Cause, Effort, Metrics, Observation, Status, Verdict, measure_with, wire};
+use engine::migration::{Cause, Effort, Metrics, Observation, Status, Verdict, measure_with, wire};
 use engine::params::{Id, Lane, Quantity};
 use engine::scenario::{Scenario, Settings, Spot};
 use engine::units::{Rate, Share, SimTime};

@@ -3,7 +3,7 @@
 use super::{Found, Rule};
 use crate::fit::{Formula, Origin};
 use crate::record::Field;
-use engine::model::{Bound, wire};
+use engine::migration::{Bound, wire};
 use engine::params::Id;
 use engine::units::Rate;
 use text::say;

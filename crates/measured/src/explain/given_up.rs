@@ -2,7 +2,7 @@
 
 use super::{DECIDES, Found, Rule};
 use crate::record::{Field, Status};
-use engine::model::Verdict;
+use engine::migration::Verdict;
 use text::say;
 use view::format;
 

@@ -2,7 +2,7 @@
 
 use super::{Found, GOOD_TO_KNOW, Rule};
 use crate::record::Field;
-use engine::model::wire;
+use engine::migration::wire;
 use engine::scenario::Scenario;
 use engine::units::Rate;
 use text::say;

@@ -2,7 +2,7 @@
 
 use super::{Found, Rule};
 use crate::record::Field;
-use engine::model::{Bound, wire};
+use engine::migration::{Bound, wire};
 use text::say;
 use view::format;
 

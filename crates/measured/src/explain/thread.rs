@@ -2,7 +2,7 @@
 
 use super::{Found, Rule};
 use crate::record::Field;
-use engine::model::wire;
+use engine::migration::wire;
 use text::say;
 use view::format;
 

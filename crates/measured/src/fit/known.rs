@@ -3,7 +3,7 @@
 use super::observed::{FirstPass, sending_rate};
 use super::value::{Assumption, Formula, Origin, Value};
 use crate::record::{Field, Record, Snapshot, Status, Tool};
-use engine::model::wire;
+use engine::migration::wire;
 use engine::params::{Id, Method, StopRule, TimeoutAction};
 use engine::scenario::{Patience, Ramp, Scenario, Settings, Switch, Timeout, Used};
 use engine::units::{Bytes, PAGE_BYTES, Pages, Rate, Share, SimTime};

@@ -1,7 +1,7 @@
 //! What a record says about the course of a pre-copy, in the terms of the engine.
 
 use crate::record::{Field, Record, Snapshot, Status};
-use engine::model::QUANTUM;
+use engine::migration::QUANTUM;
 use engine::units::{Bytes, Rate, SimTime};
 
 /// A pass that was seen to end, with what was left after it.

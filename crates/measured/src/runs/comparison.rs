@@ -3,7 +3,7 @@
 
 use super::budget::{Group, Spread, THROTTLE_STEPS};
 use super::run::Run;
-use engine::model::{self, Metrics, Observation, Status};
+use engine::migration::{self, Metrics, Observation, Status};
 use engine::params::Lane;
 use engine::scenario::Scenario;
 use engine::units::{Bytes, Share, SimTime};
@@ -39,7 +39,7 @@ pub fn compare(run: Run, until: Option<Observation>) -> Comparison {
     let (text, _) = run.link();
     let (experiment, _) = link::parse(&text);
     let observation = until.unwrap_or_else(|| run.observed_for().map_or(Observation::Auto, Observation::Until));
-    let predicted = model::measure(&experiment.scenario, run.lane(), observation);
+    let predicted = migration::measure(&experiment.scenario, run.lane(), observation);
     let (reported_total, reported_downtime) = as_reported(&experiment.scenario, &predicted);
     Comparison {
         run,
@@ -56,11 +56,11 @@ pub fn compare(run: Run, until: Option<Observation>) -> Comparison {
 /// post-copy ends with the destination's last word, so its total needs no
 /// correction.
 pub(crate) fn as_reported(scenario: &Scenario, predicted: &Metrics) -> (SimTime, SimTime) {
-    let line = model::wire::line_rate(scenario);
+    let line = migration::wire::line_rate(scenario);
     let downtime = predicted.downtime.total();
-    let free = (model::SOCKET_BUFFER - predicted.buffered).max(model::SOCKET_BUFFER * FREE_AT_STOP);
-    let burst = FILTER_BURST.min((line - model::wire::live_rate(scenario)) * model::WINDOW);
-    let reported = (downtime - (free + burst) / line).max(model::wire::RESUME.min(downtime));
+    let free = (migration::SOCKET_BUFFER - predicted.buffered).max(migration::SOCKET_BUFFER * FREE_AT_STOP);
+    let burst = FILTER_BURST.min((line - migration::wire::live_rate(scenario)) * migration::WINDOW);
+    let reported = (downtime - (free + burst) / line).max(migration::wire::RESUME.min(downtime));
     (
         predicted.total - predicted.buffered / line - (downtime - reported),
         reported,

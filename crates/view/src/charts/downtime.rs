@@ -6,7 +6,7 @@ use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::beside::Beside;
 use crate::labels::Labelled;
 use crate::{format, kinds, results, verdict};
-use engine::model::{DownCause, PhaseKind, Power};
+use engine::migration::{DownCause, PhaseKind, Power};
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use text::Language;

@@ -6,7 +6,7 @@ use super::lines::Grid;
 use super::sheet::{Area, Sheet};
 use crate::beside;
 use crate::labels::Dash;
-use engine::model::Sample;
+use engine::migration::Sample;
 use engine::trace::LaneTrace;
 use engine::units::SimTime;
 use text::Language;

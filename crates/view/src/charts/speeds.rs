@@ -7,7 +7,7 @@ use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads};
 use crate::beside::Beside;
 use crate::labels::{Labelled, Role};
 use crate::{format, kinds, slowdown};
-use engine::model::{Phase, Power, Sample};
+use engine::migration::{Phase, Power, Sample};
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Rate, SimTime};

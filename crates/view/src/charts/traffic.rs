@@ -6,7 +6,7 @@ use super::{Chart, Frame, LANE, Table, heads, sheet};
 use crate::beside::Beside;
 use crate::labels::Labelled;
 use crate::{format, kinds, verdict};
-use engine::model::Cause;
+use engine::migration::Cause;
 use engine::params::Lane;
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;

@@ -1,7 +1,7 @@
 //! What is on each host at a time: the blocks of its VMs in its memory, what is free, and its processors.
 
 use engine::cluster::{End, HostLoad, HostState, Move, Obstacle, Record, Stage, VmPlace, at, spans};
-use engine::model::PhaseKind;
+use engine::migration::PhaseKind;
 use engine::units::{Bytes, Share, SimTime};
 
 use super::waits::waiting;

@@ -10,7 +10,7 @@ use serde_json::ser::Formatter;
 
 use super::Word as _;
 use super::two::{Changes, Differences, Of, Second, difference};
-use engine::model::{Cause, Figures, Metrics, Outcome, Sample, Verdict};
+use engine::migration::{Cause, Figures, Metrics, Outcome, Sample, Verdict};
 use engine::params::{Choice, Lane};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::SimTime;

@@ -1,6 +1,6 @@
 //! What scripts read for a kind of thing: the name in the program, so that it never changes by translation.
 
-use engine::model::{
+use engine::migration::{
     Asked, Bound, Cause, Decides, DownCause, Host, PhaseKind, Power, Primary, Status, Undecided, Verdict, Why,
 };
 use link::explore::map::Fate;

@@ -1,7 +1,7 @@
 //! Sentences about holds, failures and what became of the VM.
 
 use crate::format;
-use engine::model::{Crash, Host, LINK_PATIENCE, Phase, Power, Primary, Status, Why};
+use engine::migration::{Crash, Host, LINK_PATIENCE, Phase, Power, Primary, Status, Why};
 use engine::params::{Choice, Lane, Reason};
 use engine::trace::LaneTrace;
 use text::{Language, Text};

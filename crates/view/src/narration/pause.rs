@@ -3,7 +3,7 @@
 use super::words::to_send;
 use crate::format;
 use crate::labels::Labelled;
-use engine::model::{EventKind, Phase, PhaseKind};
+use engine::migration::{EventKind, Phase, PhaseKind};
 use engine::trace::LaneTrace;
 use engine::units::Bytes;
 use text::Language;

@@ -2,7 +2,7 @@
 
 use super::words::{goes_on, to_send};
 use crate::format;
-use engine::model::{Phase, PhaseKind, Power, RoundRange, Status};
+use engine::migration::{Phase, PhaseKind, Power, RoundRange, Status};
 use engine::trace::LaneTrace;
 use engine::units::Bytes;
 use text::{Language, Text};

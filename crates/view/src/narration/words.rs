@@ -3,7 +3,7 @@
 use super::{Chapter, events, pause, rounds};
 use crate::verdict::{sentence, verdict, why_never};
 use crate::{format, slowdown};
-use engine::model::{Asked, Bound, Host, Phase, PhaseKind, Status, Undecided, Verdict};
+use engine::migration::{Asked, Bound, Host, Phase, PhaseKind, Status, Undecided, Verdict};
 use engine::params::Lane;
 use engine::trace::LaneTrace;
 use engine::units::{Bytes, Pages, SimTime};

@@ -9,7 +9,7 @@
 use std::sync::LazyLock;
 
 use super::{Instant, MAX_SIDE, cells_of, round};
-use engine::model::ZoneState;
+use engine::migration::ZoneState;
 use engine::trace::LaneTrace;
 use engine::units::SimTime;
 

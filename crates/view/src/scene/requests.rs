@@ -2,7 +2,7 @@
 
 use super::Stage;
 use crate::pace::Story;
-use engine::model::Power;
+use engine::migration::Power;
 use engine::trace::LaneTrace;
 use engine::units::SimTime;
 

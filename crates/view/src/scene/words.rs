@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Stage, WireState};
 use crate::labels::{Labelled, Role};
 use crate::{format, verdict};
-use engine::model::{Bound, Cause, Host, PhaseKind, Power, Primary, Status};
+use engine::migration::{Bound, Cause, Host, PhaseKind, Power, Primary, Status};
 use engine::params::Lane;
 use engine::units::{Bytes, Pages, SimTime};
 use text::{Language, Text};

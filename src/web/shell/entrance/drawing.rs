@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::link;
-use crate::model::Host;
+use crate::migration::Host;
 use crate::params::Lane;
 use crate::text::Language;
 use crate::trace::simulate;

@@ -5,7 +5,7 @@ use super::{Guards, InARow, Order, Policy, Row, Seen};
 use crate::cluster::log::Guard;
 use crate::cluster::record::{HostState, Why};
 use crate::cluster::settings::{PolicyName, Selection};
-use crate::model::{Observation, measure};
+use crate::migration::{Observation, measure};
 use crate::scenario::Scenario;
 use crate::units::{Share, SimTime};
 

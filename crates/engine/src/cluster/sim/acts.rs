@@ -5,7 +5,7 @@ use crate::cluster::figures::DrainFigures;
 use crate::cluster::log::Said;
 use crate::cluster::record::{HostState, Why};
 use crate::cluster::setup::Act;
-use crate::model::{Interruption, wire};
+use crate::migration::{Interruption, wire};
 use crate::units::{Share, SimTime};
 
 impl World<'_> {

@@ -5,7 +5,7 @@ use super::moves::NOBODY;
 use super::queue::Request;
 use crate::cluster::log::Said;
 use crate::cluster::record::{End, HostState};
-use crate::model::{Interruption, Primary, Status};
+use crate::migration::{Interruption, Primary, Status};
 use crate::units::SimTime;
 
 impl World<'_> {

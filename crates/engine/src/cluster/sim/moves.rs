@@ -4,7 +4,7 @@ use super::queue::Request;
 use super::{Next, World};
 use crate::cluster::log::Said;
 use crate::cluster::record::{End, Move, MoveRate, Stage, note};
-use crate::model::{Host, Migration, Phase, Power, Recorder};
+use crate::migration::{Host, Migration, Phase, Power, Recorder};
 use crate::units::{Rate, Share, SimTime};
 
 /// The flow belongs to no migration.
@@ -88,7 +88,7 @@ impl<'a> World<'a> {
         let place = self.moves.len() as u32;
         self.by_flow[flow as usize] = place;
         self.read_clocks_of(vm, from);
-        let whole = crate::model::wire::line_rate(scenario);
+        let whole = crate::migration::wire::line_rate(scenario);
         self.moves.push(MoveNow {
             record: Move {
                 vm,

@@ -7,7 +7,7 @@
 use super::shared::{BITS, GBIT, TIMES_EIGHT, trap};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Counted, Dice, Draft, Nearly, Number, Refusal, Slot, Template, experiment, figures};
-use engine::model::wire::page_rate;
+use engine::migration::wire::page_rate;
 use engine::params::Lane;
 use engine::units::{Bytes, Share};
 use text::text;

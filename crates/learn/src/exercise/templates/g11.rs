@@ -5,7 +5,7 @@
 use super::shared::{is_tight, option};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Choices, Dice, Draft, Refusal, Sentence, Shown, Slot, Task, Template, experiment, figures};
-use engine::model::{EventKind, Host, Observation, Primary};
+use engine::migration::{EventKind, Host, Observation, Primary};
 use engine::params::Lane;
 use engine::trace::simulate_lane;
 use engine::units::{Bytes, SimTime};

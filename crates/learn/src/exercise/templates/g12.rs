@@ -5,7 +5,7 @@
 use super::shared::{is_tight, option, round};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Choices, Dice, Draft, Refusal, Sentence, Shown, Slot, Task, Template, experiment, figures};
-use engine::model::wire::page_rate;
+use engine::migration::wire::page_rate;
 use engine::params::Lane;
 use engine::units::{Bytes, Rate, Share, SimTime};
 use engine::{Metrics, Status};

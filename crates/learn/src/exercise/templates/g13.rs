@@ -8,7 +8,7 @@ use crate::exercise::sentence::sentence;
 use crate::exercise::{
     Choices, Dice, Draft, Refusal, Sentence, Shown, Slot, Table, Task, Template, experiment, figures,
 };
-use engine::model::wire::line_rate;
+use engine::migration::wire::line_rate;
 use engine::params::Lane;
 use engine::units::{Rate, SimTime};
 use engine::{Metrics, Status};

@@ -6,7 +6,7 @@
 use super::shared::trap;
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Counted, Dice, Draft, Number, Refusal, Sentence, Slot, Template, experiment, figures};
-use engine::model::{EventKind, Observation};
+use engine::migration::{EventKind, Observation};
 use engine::params::Lane;
 use engine::trace::simulate_lane;
 use engine::units::{Bytes, Share, SimTime};

@@ -8,7 +8,7 @@ use crate::exercise::{
     Counted, Dice, Draft, Number, Refusal, Sentence, Shown, Slot, Table, Task, Template, experiment, figures,
 };
 use engine::Status;
-use engine::model::wire::page_rate;
+use engine::migration::wire::page_rate;
 use engine::params::Lane;
 use engine::units::{Count, Rate, Share, SimTime};
 use text::{Text, text};

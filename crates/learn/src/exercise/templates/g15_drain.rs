@@ -9,7 +9,7 @@ use crate::exercise::{
     Counted, Dice, Draft, Number, Refusal, Sentence, Shown, Slot, Table, Task, Template, cluster, experiment,
 };
 use engine::cluster::{Detail, Record, simulate};
-use engine::model::wire::page_rate;
+use engine::migration::wire::page_rate;
 use engine::units::{Count, Rate, Share, SimTime};
 use link::cluster::{Asked, ClusterLink};
 use text::text;

@@ -5,7 +5,7 @@
 use super::shared::{BITS, trap};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Counted, Dice, Draft, Number, Refusal, Slot, Template, experiment, figures};
-use engine::model::DownCause;
+use engine::migration::DownCause;
 use engine::params::Lane;
 use engine::units::{Bytes, Share, SimTime};
 use text::text;

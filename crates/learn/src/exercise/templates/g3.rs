@@ -6,7 +6,7 @@ use super::shared::{is_tight, option};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Choices, Dice, Draft, Refusal, Sentence, Shown, Slot, Task, Template, experiment, figures};
 use engine::Status;
-use engine::model::wire::page_rate;
+use engine::migration::wire::page_rate;
 use engine::params::Lane;
 use engine::units::{Bytes, Rate, Share, SimTime};
 use text::{Text, text};

@@ -6,8 +6,8 @@
 use super::shared::{BITS, GBIT, HEADERS, round, trap};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Counted, Dice, Draft, Nearly, Number, Refusal, Slot, Template, experiment};
-use engine::model::wire::line_rate;
-use engine::model::{Observation, Status};
+use engine::migration::wire::line_rate;
+use engine::migration::{Observation, Status};
 use engine::params::Lane;
 use engine::trace::simulate_lane;
 use engine::units::{Rate, Share, SimTime};

@@ -7,7 +7,7 @@ use super::shared::trap;
 use super::textbook;
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Counted, Dice, Draft, Number, Refusal, Template};
-use engine::model::DownCause;
+use engine::migration::DownCause;
 use engine::units::Share;
 use text::text;
 

@@ -7,7 +7,7 @@ use super::shared::{BITS, GBIT, HEADERS, round, trap};
 use crate::exercise::sentence::sentence;
 use crate::exercise::{Counted, Dice, Draft, Nearly, Number, Refusal, Slot, Template, experiment, figures};
 use engine::Status;
-use engine::model::wire::{line_rate, page_rate};
+use engine::migration::wire::{line_rate, page_rate};
 use engine::params::Lane;
 use engine::units::{Bytes, Rate, Share, SimTime};
 use text::text;

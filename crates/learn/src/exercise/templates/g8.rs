@@ -9,7 +9,7 @@ use crate::exercise::{
     Choices, Dice, Draft, Refusal, Sentence, Shown, Slot, Table, Task, Template, experiment, figures,
 };
 use engine::Status;
-use engine::model::wire::page_rate;
+use engine::migration::wire::page_rate;
 use engine::params::Lane;
 use engine::units::{Bytes, Rate};
 use text::{Text, text};

@@ -5,7 +5,7 @@
 
 use crate::exercise::{Dice, Refusal, Sentence, Slot, experiment, figures};
 use engine::Metrics;
-use engine::model::Status;
+use engine::migration::Status;
 use engine::params::Lane;
 use engine::units::{Bytes, Rate};
 use link::Experiment;

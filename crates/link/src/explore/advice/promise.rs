@@ -1,6 +1,6 @@
 //! What a migration is wanted to keep.
 
-use engine::model::{Status, run};
+use engine::migration::{Status, run};
 use engine::params::Lane;
 use engine::scenario::Scenario;
 use engine::{Bytes, Metrics, Observation, Recorder, Sample, Share, SimTime};

@@ -1,7 +1,7 @@
 //! What can be changed so that a migration ends or keeps a promise, one row a remedy.
 
 use super::Promise;
-use engine::model::wire;
+use engine::migration::wire;
 use engine::params::{CLOCK, Compression, Id, Method, Quantity, Switch, Timeout, TimeoutAction};
 use engine::scenario::{Scenario, Settings, Spot};
 use engine::units::Unit;

@@ -1,7 +1,7 @@
 //! The row of a VM: its segments, the words beside them, and its story.
 
 use engine::cluster::{End, Move, Record, Said, Stage};
-use engine::model::{PhaseKind, Status};
+use engine::migration::{PhaseKind, Status};
 use engine::units::SimTime;
 use text::{Language, say, word};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::cluster::Obstacle;
-use engine::model::PhaseKind;
+use engine::migration::PhaseKind;
 use engine::units::Share;
 use text::{count, word};
 

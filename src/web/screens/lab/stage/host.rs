@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::canvas::MemoryMap;
-use crate::model::Host;
+use crate::migration::Host;
 use crate::text::Language;
 use crate::trace::LaneTrace;
 use crate::units::{Share, SimTime};

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::host::host_view;
 use super::outcome::Outcome;
 use super::wire::wire;
-use crate::model::Host;
+use crate::migration::Host;
 use crate::params::{Choice, Lane, SuspendMode};
 use crate::state::lab::{Action, Edit};
 use crate::text::Language;

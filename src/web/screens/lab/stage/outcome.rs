@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::model::Status;
+use crate::migration::Status;
 use crate::params::Lane;
 use crate::text::Language;
 use crate::view::{beside, results};
