@@ -6,11 +6,17 @@
 mod cases;
 
 #[cfg(target_arch = "wasm32")]
+#[path = "cases/measured.rs"]
+mod measured;
+
+#[cfg(target_arch = "wasm32")]
 mod web {
     use crate::cases::CASES;
+    use crate::measured::RECORDS;
     use engine::cluster::Detail;
     use migrascope::explore::map::{Base, Map};
     use migrascope::link::cluster::parse;
+    use migrascope::measured::{Fit, read};
     use migrascope::scenario::Scenario;
     use migrascope::trace::simulate;
     use std::hint::black_box;
@@ -38,6 +44,13 @@ mod web {
         criterion.bench_function(name, |bencher| {
             bencher.iter(|| engine::cluster::simulate(black_box(&cluster), Detail::All))
         });
+    }
+
+    #[wasm_bindgen_bench]
+    fn fit(criterion: &mut Criterion) {
+        let (name, text) = RECORDS[0];
+        let record = &read(text).records[0];
+        criterion.bench_function(name, |bencher| bencher.iter(|| Fit::whole(black_box(record))));
     }
 
     #[wasm_bindgen_bench]

@@ -12,6 +12,7 @@ use super::{Finding, table};
 use crate::explore::advice::{Advice, Answer, Promise};
 use crate::explore::map::Fate;
 use crate::link;
+use crate::measured::marks::told;
 use crate::measured::{self, Comparison, Explanation, Fit, Possible, Reading, Record};
 use crate::migration::Status;
 use crate::params::Lane;
@@ -191,22 +192,31 @@ fn json(out: &mut impl Write, report: &Report) -> io::Result<()> {
     writeln!(out)
 }
 
+/// Which text, in which formats, how many readings, and how it stands.
+fn head(name: &str, record: &Record) -> String {
+    let readings = match record.snapshots.len() {
+        0 => None,
+        1 => Some("1 reading".to_owned()),
+        many => Some(format!("{many} readings")),
+    };
+    let status = record.status().map(|status| status.label().english().to_owned());
+    let parts: Vec<String> = [record.formats.join(", ")]
+        .into_iter()
+        .chain(readings)
+        .chain(status)
+        .collect();
+    format!("{name}: {}", parts.join(", "))
+}
+
 fn text(name: &str, record: &Record, story: &Result<Story, measured::Missing>, out: &mut impl Write) -> io::Result<()> {
-    let readings = record.snapshots.len();
-    let formats = record.formats.join(", ");
-    let status = record.status().map_or("", |status| status.label().english());
+    let head = head(name, record);
     let story = match story {
         Ok(story) => story,
         Err(missing) => {
-            writeln!(out, "{name}: {formats}, {readings} readings, {status}")?;
             writeln!(out, "{}", missing.text(ENGLISH))?;
+            writeln!(out, "{head}")?;
             for figure in record.figures() {
-                writeln!(
-                    out,
-                    "  {} {}",
-                    figure.field.label().english(),
-                    format::quantity(ENGLISH, figure.value.unit(), figure.value)
-                )?;
+                writeln!(out, "  {}", told(figure, ENGLISH))?;
             }
             return Ok(());
         }
@@ -215,7 +225,7 @@ fn text(name: &str, record: &Record, story: &Result<Story, measured::Missing>, o
     if let Some(first) = story.why.first() {
         writeln!(out, "{}", first.text)?;
     }
-    writeln!(out, "{name}: {formats}, {readings} readings, {status}")?;
+    writeln!(out, "{head}")?;
     write!(
         out,
         "\nWHAT BECAME OF IT{:>44}\n{}",

@@ -40,7 +40,7 @@ test("each example is a click away and gives its sentence, and nothing is asked 
   assert.deepEqual(problems, []);
 });
 
-test("a log says why, where from, and opens in the Lab with what was found", async (t) => {
+test("a log says why, where from, and opens in the Lab with what was found and what was measured behind it", async (t) => {
   const { page, problems } = await visit(t, "example=nova-log");
   await found(page);
   assert.match(await verdict(page), /never converge/);
@@ -52,6 +52,13 @@ test("a log says why, where from, and opens in the Lab with what was found", asy
   await page.locator("[data-action=to-lab]").click();
   await page.locator('[data-param="ram"]').first().waitFor();
   assert.match(page.url(), /#ram=.*writes=/);
+  // What was measured stands behind it, and can be taken away.
+  assert.match(await page.locator("[data-part=beside]").innerText(), /Measured run/);
+  assert.match(await page.locator("[data-result=compared]").textContent(), /Compared with the measured run\. Live: total was over /);
+  assert.ok((await page.locator(".bars rect.ghost").count()) > 0);
+  assert.doesNotMatch(page.url(), /record=/);
+  await page.locator("[data-action=unpin]").click();
+  await page.locator("[data-part=beside]").waitFor({ state: "detached" });
   assert.deepEqual(problems, []);
 });
 

@@ -1,9 +1,11 @@
 //! Measured migrations: what is read of a text, fitted, compared and explained; a test binary of its own, because it compiles quickly.
 
 mod fits;
+mod ghost;
 mod hostile;
 mod readers;
 mod reasons;
+mod reports;
 mod screen;
 mod shards;
 mod watching;

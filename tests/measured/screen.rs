@@ -15,7 +15,7 @@ use migrascope::text::Language;
 const ROWS: &[ScreenRow] = &[lab::SCREEN, screen::SCREEN];
 
 /// As soon as the examples have come.
-fn open(link: &str) -> State {
+pub fn open(link: &str) -> State {
     let state = State::open(link, Language::English, ROWS);
     if state.screen::<Measured>().is_none() {
         return state;
@@ -47,7 +47,7 @@ fn an_example_is_shown_when_it_comes_and_said_when_it_does_not() {
     assert_eq!(&*shown(&late).given.text, "2 kg flour");
 }
 
-fn shown(state: &State) -> Rc<Measured> {
+pub fn shown(state: &State) -> Rc<Measured> {
     state.screen().expect("it is shown")
 }
 
@@ -56,7 +56,7 @@ fn take(state: &State, text: &str) -> State {
 }
 
 /// Does what the loop of the page does.
-fn seek(state: &State) -> State {
+pub fn seek(state: &State) -> State {
     let record = shown(state).sought().cloned().expect("something is sought");
     let fitted = Fit::whole(&record).map(Box::new);
     state.reduce(Action::on_screen(screen::Action::Found(record, fitted)))

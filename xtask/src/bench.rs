@@ -33,6 +33,12 @@ const PARTS: &[Part] = &[
         measure: clusters,
     },
     Part {
+        name: "measured",
+        needs: &[],
+        budgets: &[budget::FIT, budget::LOG],
+        measure: measured,
+    },
+    Part {
         name: "links",
         needs: &[],
         budgets: &[budget::LINK],
@@ -41,7 +47,13 @@ const PARTS: &[Part] = &[
     Part {
         name: "wasm",
         needs: &[Need::WasmTarget, Need::WasmBindgen, Need::Node],
-        budgets: &[budget::TRACES, budget::MAP, budget::PAGE_HOUR, budget::PAGE_DAY],
+        budgets: &[
+            budget::TRACES,
+            budget::MAP,
+            budget::PAGE_HOUR,
+            budget::PAGE_DAY,
+            budget::PAGE_FIT,
+        ],
         measure: wasm,
     },
     Part {
@@ -136,19 +148,7 @@ fn readable(figure: f64) -> String {
 
 /// Criterion's figures in the old compact form: `test NAME ... bench:  1234 ns/iter (+/- 5)`.
 fn native(_: &[Budget]) -> Result<Vec<Measured>> {
-    let mut bench = shell::command("cargo");
-    bench.args([
-        "bench",
-        "--locked",
-        "--package",
-        "migrascope",
-        "--bench",
-        "simulate",
-        "--",
-        "--output-format",
-        "bencher",
-    ]);
-    let output = captured(&mut bench)?;
+    let output = criterion("simulate")?;
     let slowest = slowest_of_each_group(&output);
     println!("\n{:<20} {:<40} {:>10}", "group", "slowest case", "time");
     for (group, case, ns) in &slowest {
@@ -167,28 +167,40 @@ fn native(_: &[Budget]) -> Result<Vec<Measured>> {
 
 /// An hour of a small cluster and a day of a large one.
 fn clusters(_: &[Budget]) -> Result<Vec<Measured>> {
+    let output = criterion("cluster")?;
+    Ok(vec![
+        case(&output, "cluster/hour").map(|ns| ns / 1e6),
+        case(&output, "cluster/day").map(|ns| ns / 1e9),
+    ])
+}
+
+/// The slowest fit, and a long log.
+fn measured(_: &[Budget]) -> Result<Vec<Measured>> {
+    let output = criterion("measured")?;
+    let fits = ["looks", "look", "nova"].map(|name| case(&output, &format!("measured/{name}")));
+    let slowest = fits
+        .into_iter()
+        .reduce(|one, other| Ok(one?.max(other?)))
+        .expect("there are fits");
+    Ok(vec![
+        slowest.map(|ns| ns / 1e6),
+        case(&output, "measured/log").map(|ns| ns / 1e9),
+    ])
+}
+
+/// What a benchmark of this name prints, a line a case.
+fn criterion(name: &str) -> Result<String> {
     let mut bench = shell::command("cargo");
-    bench.args([
-        "bench",
-        "--locked",
-        "--package",
-        "migrascope",
-        "--bench",
-        "cluster",
-        "--",
-        "--output-format",
-        "bencher",
-    ]);
-    let output = captured(&mut bench)?;
-    let of = |name: &str, unit: f64| {
-        let line = output
-            .lines()
-            .find(|line| line.starts_with(&format!("test cluster/{name} ")));
-        let ns = line.and_then(nanoseconds);
-        ns.map(|ns| ns / unit)
-            .ok_or_else(|| format!("no `cluster/{name}` in the output of the benchmark"))
-    };
-    Ok(vec![of("hour", 1e6), of("day", 1e9)])
+    bench.args(["bench", "--locked", "--package", "migrascope", "--bench", name]);
+    bench.args(["--", "--output-format", "bencher"]);
+    captured(&mut bench)
+}
+
+/// The time of a case, in nanoseconds.
+fn case(output: &str, name: &str) -> Measured {
+    let line = output.lines().find(|line| line.starts_with(&format!("test {name} ")));
+    line.and_then(nanoseconds)
+        .ok_or_else(|| format!("no `{name}` in the output of the benchmark"))
 }
 
 /// The slowest case of each group of `lane/GROUP/CASE`, the slowest group last.

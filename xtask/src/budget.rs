@@ -52,6 +52,9 @@ pub const LINK: Budget = budget(
     10.0,
     "µs",
 );
+pub const FIT: Budget = budget("fit", "a usual record fitted, the slowest of three", 300.0, "ms");
+pub const LOG: Budget = budget("log", "50 MiB of a log read", 5.0, "s");
+pub const PAGE_FIT: Budget = budget("measured/looks", "a usual record fitted, in wasm", 300.0, "ms");
 pub const TRACES: Budget = budget("traces", "three lanes with full traces, in wasm", 2.0, "ms");
 pub const MAP: Budget = budget("map", "convergence map of 64 × 64 of the default, in wasm", 33.0, "ms");
 pub const INPUT: Budget = budget("input", "slider input to painted charts, 95th percentile", 50.0, "ms");

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::head::Head;
 use super::learning::Learning;
-use super::measuring::Measuring;
+use super::measuring::{self, Measuring};
 use super::page::Page;
 use crate::display::Display;
 use engine::params::{Param, Parameters, Row, ScreenName, Settings};
@@ -25,8 +25,13 @@ pub const LAB: ScreenKeys = ScreenKeys {
     params: || &LAB_PARAMS,
 };
 
-static LAB_PARAMS: LazyLock<Vec<&'static Param>> =
-    LazyLock::new(|| params::<Settings>().chain(params::<Display>()).collect());
+static LAB_PARAMS: LazyLock<Vec<&'static Param>> = LazyLock::new(|| {
+    let measured = measuring::Id::Record.param();
+    params::<Settings>()
+        .chain(params::<Display>())
+        .chain([measured])
+        .collect()
+});
 
 /// The parameters of one table.
 pub fn params<P: Parameters>() -> impl Iterator<Item = &'static Param> {

@@ -1,5 +1,5 @@
 //! What a link says about a measured migration, in a table of its own: an example by its name, or a whole text. The experiment that
-//! is fitted to it needs no key: it is a link to the Lab.
+//! is fitted to it needs no key: it is a link to the Lab, which shows the measured run behind it if the text stands in the link too.
 
 use super::keys::{ScreenKeys, params};
 use super::learning::{Name, Packed};
@@ -30,7 +30,7 @@ parameters! {
         field: record = Packed::default(),
         key: "record",
         label: text!("Measured text"),
-        help: text!("A whole text about a migration, compressed and written in 64 letters."),
+        help: text!("A whole text about a migration, compressed and written in 64 letters; in the Lab it stands behind the live lane."),
         group: Display, place: Place::Nowhere, control: Elsewhere("the ways to share a measured migration"),
         unsaid: text!("no text in the link"),
         effect: Looks("what is measured is no experiment"),

@@ -95,7 +95,7 @@ const DOWNTIME_DIFFERS: (SimTime, f64) = (SimTime::ms(60.0), 0.2);
 pub fn compare(record: &Record, fitted: &Fitted) -> Comparison {
     let scenario = &fitted.scenario;
     let observed = record.observed().unwrap_or_default();
-    let has_ended = record.status() == Some(Seen::Completed);
+    let has_ended = record.status() == Some(Seen::Completed) || record.is_stopped();
     let until = if has_ended || observed.is_zero() {
         Observation::Auto
     } else {
@@ -132,7 +132,7 @@ impl Comparison {
     pub fn same_ending(&self) -> bool {
         let predicted = self.predicted.metrics.status == Status::Completed;
         match self.record.status() {
-            Some(Seen::Completed) => predicted || matches!(self.outlook.verdict(), Verdict::Hovers),
+            Some(Seen::Completed | Seen::Device) => predicted || matches!(self.outlook.verdict(), Verdict::Hovers),
             // What somebody gave up, or is still under way, might have ended; the engine must not say that it had.
             Some(_) => {
                 let observed = self.record.observed().unwrap_or_default();
@@ -204,8 +204,11 @@ impl Comparison {
                 add(What::Downtime, None, measured.into(), downtime.into(), false);
             }
         }
-        let same_end = self.has_ended() == (metrics.status == Status::Completed);
-        if let Some(measured) = record.last_value::<Bytes>(Field::Sent).filter(|_| same_end) {
+        let is_over = self.has_ended() || record.is_stopped();
+        let same_end = is_over == (metrics.status == Status::Completed);
+        // Where no time is told, nobody knows how much should have been sent.
+        let is_timed = is_over || record.observed().is_some_and(|observed| !observed.is_zero());
+        if let Some(measured) = record.last_value::<Bytes>(Field::Sent).filter(|_| same_end && is_timed) {
             let predicted = metrics.traffic.memory();
             // A log may stop to tell what was sent some time before the end.
             let is_last = record
@@ -218,7 +221,7 @@ impl Comparison {
         }
         if let Some(measured) = record
             .last_value::<engine::units::Count>(Field::Syncs)
-            .filter(|_| same_end)
+            .filter(|_| same_end && is_timed)
         {
             let predicted = engine::units::Count::new(metrics.syncs);
             add(What::Passes, None, measured.into(), predicted.into(), fits);
@@ -254,9 +257,10 @@ impl Comparison {
     fn add_moments(&self, rows: &mut Vec<Row>) {
         let first_end = self.predicted.rounds.first().map(|round| round.end);
         let points = self.points();
+        let end = self.record.observed().filter(|_| self.has_ended());
         let mut early = points
             .iter()
-            .filter(|point| first_end.is_some_and(|end| point.at < end * 0.9));
+            .filter(|point| end != Some(point.at) && first_end.is_some_and(|end| point.at < end * 0.9));
         let Some(point) = early.rfind(|point| point.left.is_some() && point.sent.is_some()) else {
             return;
         };

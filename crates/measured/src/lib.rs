@@ -23,6 +23,7 @@ mod compare;
 pub mod explain;
 pub mod fit;
 pub mod forecast;
+pub mod ghost;
 pub mod marks;
 pub mod notice;
 pub mod range;

@@ -3,8 +3,9 @@
 
 use crate::read::Reading;
 use crate::record::Figure;
+use engine::units::Quantity;
 use std::ops::Range;
-use text::Language;
+use text::{Language, word};
 use view::format;
 
 /// So many lines are shown at most.
@@ -38,10 +39,21 @@ impl Piece {
     /// What it was taken for: `sent so far: 42.7 GiB`.
     #[must_use]
     pub fn told(&self, language: Language) -> Option<String> {
-        let figure = self.figure.as_ref()?;
-        let value = format::quantity(language, figure.value.unit(), figure.value);
-        Some(format!("{}: {value}", figure.field.label().get(language)))
+        self.figure.as_ref().map(|figure| told(figure, language))
     }
+}
+
+/// A figure with its name: `sent so far: 42.7 GiB`, `encryption: off`.
+#[must_use]
+pub fn told(figure: &Figure, language: Language) -> String {
+    let value = match figure.value {
+        Quantity::Count(count) if figure.field.is_switch() && count.get() == 0 => {
+            word!(language, "off" in "switch").to_owned()
+        }
+        Quantity::Count(_) if figure.field.is_switch() => word!(language, "on" in "switch").to_owned(),
+        value => format::quantity(language, value.unit(), value),
+    };
+    format!("{}: {value}", figure.field.label().get(language))
 }
 
 /// The number of the line at a place, from 1 on.

@@ -159,6 +159,17 @@ fields! {
     GiveUpPerGib: text!("given up after, a GiB");
 }
 
+impl Field {
+    /// Whether it is something that is on or off.
+    #[must_use]
+    pub const fn is_switch(self) -> bool {
+        matches!(
+            self,
+            Self::Multifd | Self::AutoConverge | Self::Delta | Self::PostcopyAllowed | Self::Tls
+        )
+    }
+}
+
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
@@ -291,6 +302,12 @@ impl Record {
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         self.snapshots.iter().rev().find_map(|snapshot| snapshot.status)
+    }
+
+    /// Whether the VM stood still when it was last looked at, and only its devices were to follow: its memory needed no more passes.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.status() == Some(Status::Device)
     }
 
     /// The last figure of a kind.

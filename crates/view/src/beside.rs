@@ -1,20 +1,23 @@
-//! Two runs beside each other: the pinned one as a ghost of the present one, and the difference in words.
+//! Two runs beside each other: the pinned or measured one as a ghost of the present one, and the difference in words.
 
+use super::behind::{Behind, Known};
 use super::{format, kinds, results, verdict};
 use engine::migration::Status;
 use engine::params::{Effect, Kind, Lane, Parameters, Row};
 use engine::trace::{LaneTrace, Trace};
 use engine::units::{Bytes, SimTime};
-use text::{Language, Text};
-use text::{say, text, word};
+use text::Language;
+use text::{say, word};
 
 /// What is drawn on one clock: a run, and the one behind it.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<'a> {
     /// The present run.
     pub trace: &'a Trace,
-    /// The pinned one.
+    /// The one behind it.
     pub ghost: Option<&'a Trace>,
+    /// What that one is.
+    pub behind: Behind,
     /// Where the clock ends, if not with the longer of the two.
     pub until: Option<SimTime>,
 }
@@ -26,6 +29,7 @@ impl<'a> Beside<'a> {
         Self {
             trace,
             ghost: None,
+            behind: Behind::Pinned,
             until: None,
         }
     }
@@ -42,10 +46,42 @@ impl<'a> Beside<'a> {
         self.counterpart(lane).filter(|ghost| ghost.metrics != lane.metrics)
     }
 
+    /// The same, where this is known of it.
+    pub(super) fn ghost_with(&self, lane: &LaneTrace, is_known: impl Fn(&Known) -> bool) -> Option<&'a LaneTrace> {
+        self.ghost_of(lane).filter(|_| is_known(&self.behind.known()))
+    }
+
     /// The present lanes, and those behind them.
     pub fn all(&self, lanes: &[Lane]) -> impl Iterator<Item = &'a LaneTrace> {
         let ghosts = self.ghost.into_iter().flat_map(|ghost| ghost.of(lanes));
         self.trace.of(lanes).chain(ghosts)
+    }
+
+    /// Total, downtime, outage and traffic of a lane now and in the run behind it, in this order; `None` without a counterpart.
+    #[must_use]
+    pub fn figures(&self, language: Language, lane: &LaneTrace) -> Option<[Was; 4]> {
+        let mut figures = figures(language, self.counterpart(lane)?, lane);
+        for (was, is_known) in figures.iter_mut().zip(self.behind.known().figures) {
+            if !is_known {
+                (was.before, was.difference) = (String::new(), String::new());
+            }
+        }
+        Some(figures)
+    }
+
+    /// What became of a lane in the run behind, where that is another word than now; empty elsewhere.
+    #[must_use]
+    pub fn ending_was(&self, language: Language, lane: &LaneTrace) -> String {
+        let Some(before) = self.ghost_of(lane) else {
+            return String::new();
+        };
+        let [old, new] = [before, lane].map(|lane| verdict::headline(language, lane));
+        let [_, knows_downtime, ..] = self.behind.known().figures;
+        match old.as_str() {
+            _ if old == new => String::new(),
+            "" if knows_downtime => results::downtime_text(language, before),
+            _ => old,
+        }
     }
 
     /// Where the clock ends: with the longer run, or as said.
@@ -120,7 +156,7 @@ fn value<P: Parameters>(language: Language, row: &Row<P>, of: &P) -> String {
 pub struct Was {
     /// Which: `total`.
     pub name: &'static str,
-    /// What it was in the pinned run.
+    /// What it was in the run behind; empty if that is not known.
     pub before: String,
     /// What it is now.
     pub after: String,
@@ -132,14 +168,15 @@ impl Was {
     /// Whether the eye can tell them apart.
     #[must_use]
     pub fn differs(&self) -> bool {
-        self.before != self.after
+        !self.before.is_empty() && self.before != self.after
     }
 
-    /// `total was 27.4 s → 2.4 s, 25.0 s less`.
+    /// `total was 27.4 s → 2.4 s, 25.0 s less`; empty if nothing is known of what it was.
     #[must_use]
     pub fn sentence(&self, language: Language) -> String {
         let (name, before, after) = (self.name, self.before.as_str(), self.after.as_str());
         match self.difference.as_str() {
+            _ if before.is_empty() => String::new(),
             "" if !self.differs() => say!(language, "{0} {1} as before", name, after),
             "" => say!(language, "{0} was {1} → {2}", name, before, after),
             difference => say!(language, "{0} was {1} → {2}, {3}", name, before, after, difference),
@@ -147,9 +184,7 @@ impl Was {
     }
 }
 
-/// Total, downtime, outage and traffic of both runs, in this order.
-#[must_use]
-pub fn figures(language: Language, before: &LaneTrace, after: &LaneTrace) -> [Was; 4] {
+fn figures(language: Language, before: &LaneTrace, after: &LaneTrace) -> [Was; 4] {
     let [old, new] = [before, after].map(|lane| results::results(language, lane));
     let [first, second] = [before, after].map(|lane| &lane.metrics);
     let ended = [first, second].iter().all(|run| run.status != Status::Running);
@@ -204,28 +239,6 @@ where
     }
 }
 
-/// What became of a lane in the pinned run, where that is another word than now; empty elsewhere.
-#[must_use]
-pub fn ending_was(language: Language, before: &LaneTrace, after: &LaneTrace) -> String {
-    let [old, new] = [before, after].map(|lane| verdict::headline(language, lane));
-    if old == new {
-        return String::new();
-    }
-    if old.is_empty() {
-        results::downtime_text(language, before)
-    } else {
-        old
-    }
-}
-
-const PINNED: Text = text!("pinned");
-
-/// The word at what belongs to the pinned run.
-#[must_use]
-pub fn pinned(language: Language) -> &'static str {
-    PINNED.get(language)
-}
-
 /// `was 27.4 s`.
 #[must_use]
 pub fn was(language: Language, before: &str) -> String {
@@ -237,12 +250,15 @@ pub fn was(language: Language, before: &str) -> String {
 pub fn told(language: Language, both: &Beside<'_>, lanes: &[Lane]) -> String {
     let mut parts = Vec::new();
     for lane in both.trace.of(lanes) {
-        let Some(ghost) = both.counterpart(lane) else { continue };
-        let figures = figures(language, ghost, lane).map(|was| was.sentence(language));
+        let Some(figures) = both.figures(language, lane) else {
+            continue;
+        };
+        let mut figures: Vec<String> = figures.iter().map(|was| was.sentence(language)).collect();
+        figures.retain(|sentence| !sentence.is_empty());
         parts.push(format!("{}: {}.", kinds::name(language, lane), figures.join("; ")));
     }
     match parts.is_empty() {
         true => String::new(),
-        false => say!(language, "Compared with the pinned run. {0}", parts.join(" ")),
+        false => both.behind.compared(language, &parts.join(" ")),
     }
 }

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 pub mod advice;
+pub mod behind;
 pub mod beside;
 pub mod changes;
 pub mod charts;

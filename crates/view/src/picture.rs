@@ -1,7 +1,7 @@
 //! The Lab at a moment as one picture: lanes with their memory, clock,
 //! figures, what is told, and the link that opens it.
 
-use super::beside::{self, Beside};
+use super::beside::{Beside, Was};
 use super::export::Origin;
 use super::export::drawing::{Drawing, Type};
 use super::pagemap::{Cell, PageMap, page_map};
@@ -80,7 +80,7 @@ pub fn picture_beside(
     paper.text(&now, (RIGHT, 36.0), Type::new(16.0, ink).right());
     let mut y = paper.lanes(trace, lanes, time);
     for (row, lane) in trace.of(lanes).enumerate() {
-        paper.outcome(lane, both.ghost_of(lane), TOP + LANE * row as f64);
+        paper.outcome(lane, both.figures(origin.language, lane), TOP + LANE * row as f64);
     }
     paper.rule(y);
     let top = y + 12.0;
@@ -277,7 +277,7 @@ impl Paper {
         self.drawing.paragraph(&note, (centre, middle + 24.0), to - from, how);
     }
 
-    fn outcome(&mut self, lane: &LaneTrace, ghost: Option<&LaneTrace>, top: f64) {
+    fn outcome(&mut self, lane: &LaneTrace, before: Option<[Was; 4]>, top: f64) {
         let result = results::results(self.language, lane);
         let (ink, soft) = (self.drawing.palette.ink, self.drawing.palette.soft);
         let language = self.language;
@@ -305,7 +305,6 @@ impl Paper {
             say!(language, "sent {0}{1}", result.sent, times),
             result.status,
         ];
-        let before = ghost.map(|ghost| beside::figures(language, ghost, lane));
         let before = before.iter().flatten().filter(|was| was.differs());
         let lines = lines.into_iter().chain(before.map(|was| was.sentence(language)));
         let mut y = top + 51.0;

@@ -1,6 +1,7 @@
 //! The phases of all lanes as bars on one clock.
 
-use super::beside::{self, Beside};
+use super::behind::Behind;
+use super::beside::Beside;
 use super::charts::ticks;
 use super::labels::{Labelled, Role};
 use super::{format, kinds};
@@ -191,14 +192,14 @@ pub fn timeline(language: Language, trace: &Trace, lanes: &[Lane]) -> Timeline {
     timeline_beside(language, &Beside::alone(trace), lanes)
 }
 
-/// The same with the pinned run behind it; it ends with the longer of the two.
+/// The same with the pinned or measured run behind it; it ends with the longer of the two.
 #[must_use]
 pub fn timeline_beside(language: Language, both: &Beside<'_>, lanes: &[Lane]) -> Timeline {
     let end = both.end(lanes);
     let row = |lane: &LaneTrace| LaneBars {
         ghost: both
             .ghost_of(lane)
-            .map_or_else(Vec::new, |ghost| ghosts(language, ghost, end)),
+            .map_or_else(Vec::new, |ghost| ghosts(language, both.behind, ghost, end)),
         ..row(language, lane, end)
     };
     Timeline {
@@ -238,10 +239,13 @@ fn row(language: Language, lane: &LaneTrace, end: SimTime) -> LaneBars {
     }
 }
 
-/// The bars of a lane of the pinned run.
-fn ghosts(language: Language, lane: &LaneTrace, end: SimTime) -> Vec<Bar> {
+/// The bars of a lane of the run behind; what a measured one was doing may not be known.
+fn ghosts(language: Language, behind: Behind, lane: &LaneTrace, end: SimTime) -> Vec<Bar> {
     let named = |bar: Bar| Bar {
-        title: format!("{} · {}", beside::pinned(language), bar.title),
+        title: match behind.known().stages {
+            true => format!("{} · {}", behind.name(language), bar.title),
+            false => behind.name(language).to_owned(),
+        },
         ..bar
     };
     lane.phases

@@ -6,6 +6,7 @@
 
 mod acts;
 mod edit;
+mod measured;
 mod pinned;
 mod share;
 
@@ -14,6 +15,7 @@ use std::rc::Rc;
 
 pub use acts::Chances;
 pub use edit::Edit;
+pub use measured::MeasuredRun;
 pub use pinned::Pinned;
 
 use super::{History, Screen, ScreenRow};
@@ -33,8 +35,9 @@ pub const SCREEN: ScreenRow = ScreenRow {
         let settings = link.read();
         let second = link.read_second(&settings);
         let display = link.display();
+        let measured = MeasuredRun::asked(link.read());
         let (first, second) = link.scenarios(settings, second);
-        Rc::new(Lab::of(first, second, display))
+        Rc::new(Lab::of(first, second, display).with_measured(measured))
     },
 };
 
@@ -53,6 +56,8 @@ pub struct Lab {
     pub trace: Rc<Trace>,
     /// The run that is kept beside it.
     pub pinned: Option<Rc<Pinned>>,
+    /// A measured run behind it.
+    pub measured: Option<Rc<MeasuredRun>>,
     /// Whether all of the run has been seen, or was asked for.
     pub revealed: bool,
     /// Counts the links opened, so that the clock goes back with each.
@@ -104,8 +109,10 @@ pub enum Action {
     Reset(Id),
     /// The present run is kept beside what comes.
     Pin,
-    /// The pinned run is let go.
+    /// What stands behind the present run is let go: the pinned one, or else the measured one.
     Unpin,
+    /// A measured run stands behind the present one from now on, or none.
+    Measured(Option<Rc<MeasuredRun>>),
     /// All of the run is shown from now on: it has come to its end, or somebody asked for it.
     Reveal,
     /// What comes is hidden until the run reaches it, from the start; or no longer.
@@ -132,6 +139,7 @@ impl Lab {
             trace: Rc::new(trace::simulate(&scenario)),
             scenario,
             pinned: None,
+            measured: None,
             revealed: false,
             opened: 0,
             left_at: None,
@@ -179,7 +187,9 @@ impl Lab {
             }
             Action::Reset(id) => next.change(|asked| asked.reset(id)),
             Action::Pin => next.pin(),
-            Action::Unpin => next.pinned = None,
+            Action::Unpin if self.pinned.is_some() => next.pinned = None,
+            Action::Unpin => next.measured = None,
+            Action::Measured(ref measured) => next.measured.clone_from(measured),
             Action::Reveal => next.revealed = true,
             Action::GuessFirst(on) => {
                 next.display.reveal = if on { Reveal::Run } else { Reveal::All };
@@ -220,6 +230,9 @@ impl Lab {
         };
         if self.keeps_pin(fresh, anew) {
             next.pinned.clone_from(&self.pinned);
+        }
+        if self.keeps_measured(fresh) {
+            next.measured.clone_from(&self.measured);
         }
         next.remember(self, None);
         next
@@ -311,6 +324,7 @@ impl Screen for Lab {
             link::add_second::<Settings>(link, self.first(), second);
         }
         link::add(link, &self.display.tidy());
+        link::add(link, &self.measuring());
     }
 
     fn reduce(&self, action: &dyn Any) -> Option<Rc<dyn Screen>> {

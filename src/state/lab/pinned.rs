@@ -61,13 +61,17 @@ impl Lab {
     /// Both runs, as views draw them.
     #[must_use]
     pub fn both(&self) -> Beside<'_> {
-        Beside {
-            ghost: self.ghost().map(|pinned| &*pinned.trace),
-            ..Beside::alone(&self.trace)
+        match self.behind() {
+            Some((ghost, behind)) => Beside {
+                ghost: Some(ghost),
+                behind,
+                ..Beside::alone(&self.trace)
+            },
+            None => Beside::alone(&self.trace),
         }
     }
 
-    /// Both runs until a moment, where what comes after it is hidden.
+    /// Both runs until a moment, where what comes after it is hidden; what was measured would tell it.
     #[must_use]
     pub fn cut(&self, until: SimTime) -> Option<(Trace, Option<Trace>)> {
         self.hides().then(|| {

@@ -34,10 +34,12 @@ impl Lab {
         }
     }
 
-    /// The link to [`Self::shared`].
+    /// The link to [`Self::shared`], and to the measured run if that came with a link.
     #[must_use]
     pub fn shared_link(&self, shell: &State, moment: SimTime) -> String {
-        shell.print(&self.shared(shell, moment))
+        let mut text = shell.print(&self.shared(shell, moment));
+        link::add(&mut text, &self.measuring());
+        text
     }
 
     /// The link of a frame: the address of the page that holds it stays as it is.
@@ -111,9 +113,9 @@ impl Lab {
         name + "-" + what + "." + ending
     }
 
-    /// As the command line prints it.
+    /// As the command line prints it: what was simulated.
     #[must_use]
     pub fn named_link(&self, shell: &State) -> String {
-        format!("#{}", self.shared_link(shell, SimTime::ZERO))
+        format!("#{}", shell.print(&self.shared(shell, SimTime::ZERO)))
     }
 }

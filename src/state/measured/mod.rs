@@ -13,7 +13,7 @@ use super::{Screen, ScreenRow};
 use crate::learn::pack;
 use crate::link::learning::Packed;
 use crate::link::{self, MEASURED, Measuring};
-use crate::measured::{Comparison, Fitted, Missing, Record, compare};
+use crate::measured::{Comparison, Fitted, Missing, Record, compare, save};
 pub use examples::{Examples, Library, NotThere};
 pub use given::{Given, LONGEST, Unread};
 
@@ -98,6 +98,26 @@ impl Measured {
     pub fn lab_link(&self) -> Option<String> {
         let comparison = self.comparison()?;
         Some(link::print_scenario(&comparison.fitted.scenario))
+    }
+
+    /// The same with what was understood of the text, for the Lab to show it behind the live lane; `None` if that is too long for a
+    /// link.
+    #[must_use]
+    pub fn lab_link_with_record(&self) -> Option<String> {
+        let mut text = self.lab_link()?;
+        let record = Packed::new(&pack(&save(self.record()?)).ok()?)?;
+        let keys = Measuring {
+            record,
+            ..Measuring::default()
+        };
+        link::add(&mut text, &keys);
+        Some(text)
+    }
+
+    /// Whether the address asks for the text, so that links may carry it.
+    #[must_use]
+    pub fn is_in_the_link(&self) -> bool {
+        !self.given.keys.record.as_str().is_empty()
     }
 
     /// The keys of a link that carries the whole text; `None` if it is too long for one.

@@ -3,6 +3,7 @@
 use super::{Found, Rule};
 use crate::compare::What;
 use crate::record::Field;
+use engine::scenario::Settings;
 use engine::units::{Bytes, SimTime};
 use text::say;
 use view::format;
@@ -16,7 +17,9 @@ pub(super) const RULE: Rule = Rule {
             .find(|row| row.what == What::Downtime && row.differs())?;
         let [measured, predicted] =
             [row.measured, row.predicted].map(|value| SimTime::try_from(value).unwrap_or_default());
-        if measured <= predicted {
+        // What the limit allows is as asked, whatever it was spent on.
+        let allowed = comparison.fitted.scenario.downtime.min(Settings::default().downtime);
+        if measured <= predicted.max(allowed) {
             return None;
         }
         let [more, said, all] = [measured - predicted, predicted, measured].map(|time| format::time(language, time));

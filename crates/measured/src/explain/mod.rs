@@ -15,6 +15,7 @@ mod repeated;
 mod scan;
 mod set_up;
 mod slower;
+mod stopped;
 mod task;
 mod thread;
 mod throttle;
@@ -60,6 +61,7 @@ const GOOD_TO_KNOW: f64 = 0.01;
 /// All reasons that can be found.
 pub static RULES: &[Rule] = &[
     never::RULE,
+    stopped::RULE,
     other_end::RULE,
     given_up::RULE,
     devices::RULE,

@@ -91,6 +91,10 @@ fn of_end(metrics: &Metrics, seen: &Observed) -> f64 {
         let unit = LEFT * again + seen.unsure.as_f64() + SENT * sent.as_f64();
         square(metrics.traffic.memory().as_f64() - sent.as_f64(), unit)
     });
+    if seen.is_stopped {
+        // When its devices are through is no matter of memory.
+        return sent + syncs + if has_ended { 0.0 } else { WRONG_END };
+    }
     if has_ended != seen.has_ended() {
         // The nearer its end is to the measured one, the better.
         let near = libm::log(metrics.total.as_s().max(1e-3) / seen.total.as_s().max(1e-3)).abs();

@@ -142,6 +142,8 @@ pub struct Observed {
     pub total: SimTime,
     /// How it ended; `None` if it had not.
     pub end: Option<Status>,
+    /// Whether the VM had been stopped, and only its devices were to follow.
+    pub is_stopped: bool,
     /// What was sent in all.
     pub sent: Option<Bytes>,
     /// Passes in all.
@@ -159,10 +161,10 @@ pub struct Observed {
 }
 
 impl Observed {
-    /// Whether the VM has moved.
+    /// Whether the passes over memory have come to an end.
     #[must_use]
     pub fn has_ended(&self) -> bool {
-        self.end == Some(Status::Completed)
+        self.end == Some(Status::Completed) || self.is_stopped
     }
 
     /// From a record, of a VM whose memory goes at this rate.
@@ -183,6 +185,7 @@ impl Observed {
         Some(Self {
             total,
             end: record.status().filter(|status| status.is_end()),
+            is_stopped: record.is_stopped(),
             sent: record.last_value(Field::Sent),
             syncs: record
                 .last_value::<engine::units::Count>(Field::Syncs)

@@ -7,16 +7,19 @@
 
 mod draft;
 pub(crate) mod formats;
+mod glean;
 mod here;
 mod kind;
 mod loose;
 
 pub use formats::{FORMATS, Format};
+pub use glean::Glean;
 
 use crate::notice::{Notice, Problem};
 use crate::record::Record;
 use draft::Draft;
 use here::Here;
+use std::ops::Range;
 
 /// The format of this name, in which hyphens may stand for blanks.
 #[must_use]
@@ -87,7 +90,7 @@ pub fn read_until(text: &str, longest: usize) -> Reading {
         say(Problem::NoText);
     } else {
         let mut draft = Draft::new(text);
-        take_all(text, &mut draft);
+        take_all(text, &mut draft, |_| {});
         let (records, more) = draft.finish();
         notices.extend(more);
         if records.is_empty() {
@@ -111,7 +114,9 @@ pub fn read_bytes(bytes: &[u8]) -> Reading {
     read(&String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST + 1)]))
 }
 
-fn is_binary(text: &str) -> bool {
+/// Whether it is a file of another kind, by its beginning.
+#[must_use]
+pub fn is_binary(text: &str) -> bool {
     let (mut odd, mut all) = (0_usize, 0_usize);
     for letter in text.chars().take(SAMPLE) {
         all += 1;
@@ -139,7 +144,8 @@ fn is_link(text: &str) -> bool {
     is_one && (text.contains('#') || text.contains('&')) && known.iter().any(|key| text.contains(key))
 }
 
-fn take_all(text: &str, draft: &mut Draft<'_>) {
+/// `on_taken` is told each part of the text that some format takes.
+fn take_all(text: &str, draft: &mut Draft<'_>, mut on_taken: impl FnMut(Range<usize>)) {
     let mut at = 0;
     while at < text.len() {
         let here = Here::new(text, at);
@@ -153,10 +159,14 @@ fn take_all(text: &str, draft: &mut Draft<'_>) {
             draft.format(format.name(), format.tool());
             Some(taken)
         });
+        let start = at;
         // A format that takes nothing would be asked for ever.
         at = taken.filter(|&end| end > at).unwrap_or_else(|| here.next_line());
         while !text.is_char_boundary(at) {
             at += 1;
+        }
+        if taken.is_some() {
+            on_taken(start..at);
         }
     }
 }

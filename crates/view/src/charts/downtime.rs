@@ -24,11 +24,11 @@ pub fn downtime(trace: &Trace, lanes: &[Lane], frame: &Frame) -> Chart {
 #[must_use]
 pub fn downtime_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart {
     let language = frame.language;
-    let ghosts: Vec<Option<&LaneTrace>> = both.trace.of(lanes).map(|lane| both.ghost_of(lane)).collect();
+    let ghosts: Vec<Option<&LaneTrace>> = ghosts::of(both, lanes, |known| known.figures[1]);
     let lanes: Vec<&LaneTrace> = both.trace.of(lanes).collect();
     let rows = lanes.iter().zip(&ghosts);
     let rows: Vec<Row> = rows.map(|(lane, ghost)| row(language, lane, *ghost)).collect();
-    let summary = summary(language, &lanes, &rows) + &ghosts::told(language, &rows);
+    let summary = summary(language, &lanes, &rows) + &ghosts::told(language, both.behind, &rows);
     let mut spots = Vec::new();
     let svg = sheet::draw(frame, &summary, |sheet| spots = bars::draw(sheet, &rows, Measure::Time));
     Chart {
@@ -36,7 +36,7 @@ pub fn downtime_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Char
         spots,
         caption: word!(language, "Downtime"),
         summary,
-        table: ghosts::with_ghosts(language, table(language, &lanes), &rows),
+        table: ghosts::with_ghosts(language, both.behind, table(language, &lanes), &rows),
         plot: None,
     }
 }

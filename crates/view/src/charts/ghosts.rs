@@ -1,16 +1,23 @@
-//! What charts show of the pinned run, behind the present one.
+//! What charts show of the pinned or measured run, behind the present one.
 
 use super::Table;
 use super::bars::Row;
 use super::lines::Grid;
 use super::sheet::{Area, Sheet};
-use crate::beside;
+use crate::behind::{Behind, Known};
+use crate::beside::{self, Beside};
 use crate::labels::Dash;
 use engine::migration::Sample;
+use engine::params::Lane;
 use engine::trace::LaneTrace;
 use engine::units::SimTime;
 use text::Language;
-use text::{say, word};
+
+/// The counterparts of these lanes of which this is known.
+pub(super) fn of<'a>(both: &Beside<'a>, lanes: &[Lane], is_known: fn(&Known) -> bool) -> Vec<Option<&'a LaneTrace>> {
+    let lanes = both.trace.of(lanes);
+    lanes.map(|lane| both.ghost_with(lane, is_known)).collect()
+}
 
 /// The bar of the pinned run.
 pub(super) struct Ghost {
@@ -40,23 +47,23 @@ pub(super) fn was(language: Language, row: &Row) -> String {
 }
 
 /// What the bars were in the pinned run, for the summary.
-pub(super) fn told(language: Language, rows: &[Row]) -> String {
+pub(super) fn told(language: Language, behind: Behind, rows: &[Row]) -> String {
     let there = rows.iter().filter(|row| row.ghost.is_some());
     let parts: Vec<String> = there
         .map(|row| format!("{} {}", row.name, was(language, row)))
         .collect();
     match parts.is_empty() {
         true => String::new(),
-        false => say!(language, " In the pinned run: {0}.", parts.join("; ")),
+        false => behind.told(language, &parts.join("; ")),
     }
 }
 
 /// A table with a column for the pinned run after the one that the bars show.
-pub(super) fn with_ghosts(language: Language, mut table: Table, rows: &[Row]) -> Table {
+pub(super) fn with_ghosts(language: Language, behind: Behind, mut table: Table, rows: &[Row]) -> Table {
     if rows.iter().all(|row| row.ghost.is_none()) {
         return table;
     }
-    table.head.insert(2, word!(language, "Pinned run").to_owned());
+    table.head.insert(2, behind.title(language).to_owned());
     for (cells, row) in table.rows.iter_mut().zip(rows) {
         let ghost = row.ghost.as_ref();
         cells.insert(2, ghost.map_or_else(String::new, |ghost| ghost.text.clone()));

@@ -6,7 +6,8 @@ use super::lines::{self, Grid};
 use super::place::Room;
 use super::sheet::{self, Anchor, Area, Sheet};
 use super::{AT, BEGINS, Chart, Frame, LANE, PlotArea, Spot, Table, heads, points, ticks};
-use crate::beside::{self, Beside};
+use crate::behind::Behind;
+use crate::beside::Beside;
 use crate::labels::{Dash, Labelled, lane_line};
 use crate::{format, kinds};
 use engine::params::Lane;
@@ -49,12 +50,15 @@ pub fn memory_left_measured(trace: &Trace, measured: &[(SimTime, Bytes)], frame:
 fn chart(both: &Beside<'_>, lanes: &[Lane], measured: &[(SimTime, Bytes)], frame: &Frame) -> Chart {
     let language = frame.language;
     let lanes: Vec<&LaneTrace> = both.trace.of(lanes).filter(|lane| sends_memory(lane)).collect();
-    let ghosts: Vec<&LaneTrace> = lanes.iter().filter_map(|lane| both.ghost_of(lane)).collect();
+    let ghosts: Vec<&LaneTrace> = lanes
+        .iter()
+        .filter_map(|lane| both.ghost_with(lane, |known| known.left))
+        .collect();
     let last = lanes.iter().chain(&ghosts).map(|lane| lane.metrics.total).max();
     let end = both.until.or(last).unwrap_or_default();
     let mut summary = summary(language, &lanes);
     if !ghosts.is_empty() {
-        summary += &say!(language, " In the pinned run: {0}.", courses(language, &ghosts));
+        summary += &both.behind.told(language, &courses(language, &ghosts));
     }
     summary += &points::told(language, measured);
     let mut plot = None;
@@ -64,7 +68,7 @@ fn chart(both: &Beside<'_>, lanes: &[Lane], measured: &[(SimTime, Bytes)], frame
             let place = (0.0, sheet.line());
             sheet.text(NOTHING.get(language), place, Anchor::Start, sheet.palette.soft);
         } else {
-            let area = draw(sheet, &lanes, &ghosts, (measured, end), &mut spots);
+            let area = draw(sheet, &lanes, (&ghosts, both.behind), (measured, end), &mut spots);
             plot = Some(PlotArea::of(&area, frame, end));
         }
     });
@@ -154,7 +158,7 @@ fn table(language: Language, lanes: &[&LaneTrace]) -> Table {
 fn draw(
     sheet: &Sheet<'_>,
     lanes: &[&LaneTrace],
-    ghosts: &[&LaneTrace],
+    (ghosts, behind_is): (&[&LaneTrace], Behind),
     (measured, end): (&[(SimTime, Bytes)], SimTime),
     spots: &mut Vec<Spot>,
 ) -> Area {
@@ -212,7 +216,7 @@ fn draw(
     }
     for (lane, points) in &behind {
         let name = kinds::name(sheet.language, lane).to_ascii_lowercase();
-        let text = format!("{name}, {}", beside::pinned(sheet.language));
+        let text = format!("{name}, {}", behind_is.name(sheet.language));
         let size = (sheet.width(&text), sheet.em * 1.2);
         if let Some(found) = room.find(size, &beside_line(points, size)) {
             let middle = f64::midpoint(found.top, found.bottom);

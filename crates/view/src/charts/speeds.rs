@@ -30,11 +30,15 @@ pub fn speeds_beside(both: &Beside<'_>, lanes: &[Lane], frame: &Frame) -> Chart 
     let language = frame.language;
     let end = both.end(lanes);
     let lanes: Vec<&LaneTrace> = both.trace.of(lanes).collect();
-    let ghosts: Vec<Option<&LaneTrace>> = lanes.iter().map(|lane| both.ghost_of(lane)).collect();
+    let ghosts: Vec<Option<&LaneTrace>> = lanes
+        .iter()
+        .map(|lane| both.ghost_with(lane, |known| known.wire))
+        .collect();
     let behind: Vec<&LaneTrace> = ghosts.iter().copied().flatten().collect();
     let mut summary = summary(language, &lanes);
     if !behind.is_empty() {
-        summary += &say!(language, " In the pinned run: {0}", self::summary(language, &behind));
+        let told = self::summary(language, &behind);
+        summary += &both.behind.told(language, told.trim_end_matches('.'));
     }
     let mut plot = None;
     let mut spots = Vec::new();

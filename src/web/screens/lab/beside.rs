@@ -1,11 +1,13 @@
-//! The pinned run: what has been changed since, what that did, and the way to let go of it.
+//! The pinned or measured run: what has been changed since, what that did, and the way to let go of it.
 
 use yew::prelude::*;
 
 use super::Shown;
 use super::show::Show;
 use crate::state::lab::Action;
-use crate::view::beside::{self, Change, Was};
+use crate::state::measured::Unread;
+use crate::view::behind::{Behind, Known};
+use crate::view::beside::{Change, Was};
 use crate::view::kinds;
 use crate::web::shell::keys::{Key, use_keys};
 use crate::web::widgets::icon::Icon;
@@ -22,7 +24,7 @@ pub struct BesideProps {
     pub on_action: Callback<Action>,
 }
 
-/// A strip above the lanes while there is a pin, and the key for it.
+/// A strip above the lanes while there is a pin or a measured run, and the key for pins.
 #[component]
 pub fn BesideView(props: &BesideProps) -> Html {
     let language = props.state.language();
@@ -45,23 +47,38 @@ pub fn BesideView(props: &BesideProps) -> Html {
             open.set(!*open);
         })
     };
-    if !pinned {
+    let measured = props.state.measured.as_ref().filter(|_| !pinned);
+    if !pinned && measured.is_none() {
         return html! {};
     }
     let changes = props.state.changes_told(language);
-    let name = word!(language, "Pinned run");
+    let behind = props.state.behind();
+    let what = match (measured, behind) {
+        (None, _) => Behind::Pinned,
+        (Some(_), behind) => behind.map_or(Behind::Measured(Known::default()), |(_, behind)| behind),
+    };
+    let name = what.title(language);
+    let note = match measured.map(|measured| measured.run.is_some()) {
+        None if changes.is_empty() => word!(language, "Whatever is changed now stands beside it."),
+        None => "",
+        Some(true) => word!(
+            language,
+            "Its figures and its course, as far as they were told, stand behind the live lane."
+        ),
+        Some(false) => Unread::Record.text(language),
+    };
     html! {
         <section class="beside" data-part="beside" aria-label={name}>
             <p key="changes" class="changes">
                 <b>{ name }</b>
-                if changes.is_empty() {
-                    <span key="none">{ word!(language, "Whatever is changed now stands beside it.") }</span>
+                if !note.is_empty() {
+                    <span key="none">{ note }</span>
                 }
                 for change in &changes {
                     { change_html(change) }
                 }
             </p>
-            if !changes.is_empty() && !props.state.hides() {
+            if behind.is_some() && !props.state.hides() {
                 <details key="difference" class="difference" open={*open} data-action="difference">
                     <summary onclick={on_toggle}>{ word!(language, "Difference") }</summary>
                     if *open {
@@ -69,8 +86,8 @@ pub fn BesideView(props: &BesideProps) -> Html {
                     }
                 </details>
             }
-            <button key="unpin" type="button" class="square" data-action="unpin" aria-label={word!(language, "Let go of the pinned run")}
-                data-tip={word!(language, "Let go of the pinned run")} onclick={props.on_action.reform(|_| Action::Unpin)}>{ Icon::Close.html() }</button>
+            <button key="unpin" type="button" class="square" data-action="unpin" aria-label={what.let_go(language)}
+                data-tip={what.let_go(language)} onclick={props.on_action.reform(|_| Action::Unpin)}>{ Icon::Close.html() }</button>
         </section>
     }
 }
@@ -89,10 +106,7 @@ fn difference(props: &BesideProps) -> Html {
         .show
         .trace
         .of(&props.show.lanes)
-        .filter_map(|lane| {
-            let figures = beside::figures(language, both.counterpart(lane)?, lane);
-            Some((kinds::name(language, lane), figures))
-        })
+        .filter_map(|lane| Some((kinds::name(language, lane), both.figures(language, lane)?)))
         .collect();
     let heads = lanes.first().map(|(_, figures)| figures.each_ref().map(|was| was.name));
     html! {

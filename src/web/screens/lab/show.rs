@@ -9,6 +9,7 @@ use crate::state::lab::Lab;
 use crate::text::Language;
 use crate::trace::Trace;
 use crate::units::SimTime;
+use crate::view::behind::Behind;
 use crate::view::beside::Beside;
 use crate::view::pace::Story;
 use crate::view::seen::is_over;
@@ -33,8 +34,10 @@ pub struct Seen {
 pub struct Show {
     /// The simulation.
     pub trace: Rc<Trace>,
-    /// The pinned one behind it.
+    /// The one behind it, and what that is.
     pub ghost: Option<Rc<Trace>>,
+    /// See [`Self::ghost`].
+    pub behind: Behind,
     /// As far as it has been seen; `None` if all of it is shown.
     pub seen: Option<Rc<Seen>>,
     /// The lanes shown, in order.
@@ -65,6 +68,7 @@ impl Show {
             Some(seen) => Beside {
                 trace: &seen.trace,
                 ghost: seen.ghost.as_ref(),
+                behind: self.behind,
                 until: Some(seen.horizon),
             },
             None => self.whole(),
@@ -75,6 +79,7 @@ impl Show {
         Beside {
             trace: &self.trace,
             ghost: self.ghost.as_deref(),
+            behind: self.behind,
             until: None,
         }
     }
@@ -130,13 +135,16 @@ impl Course for Show {
 #[hook]
 pub fn use_show(lab: &Lab, language: Language) -> Show {
     let trace = lab.trace.clone();
-    let ghost = lab.ghost().map(|pinned| pinned.trace.clone());
+    let (ghost, behind) = lab
+        .behind()
+        .map_or_else(Default::default, |(trace, behind)| (Some(trace.clone()), behind));
     let place = |trace: &Rc<Trace>| Rc::as_ptr(trace) as usize;
     let key = (place(&trace), ghost.as_ref().map(place), lab.display.lanes.clone());
     let show = use_memo(key, move |(.., lanes)| {
         let both = Beside {
             trace: &trace,
             ghost: ghost.as_deref(),
+            behind,
             until: None,
         };
         Show {
@@ -144,6 +152,7 @@ pub fn use_show(lab: &Lab, language: Language) -> Show {
             lanes: lanes.as_slice().into(),
             trace: trace.clone(),
             ghost: ghost.clone(),
+            behind,
             seen: None,
             language,
         }

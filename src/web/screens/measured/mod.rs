@@ -19,6 +19,7 @@ use yew::prelude::*;
 use super::{Row, ScreenProps};
 use crate::measured::Notice;
 use crate::state;
+use crate::state::lab::{self, MeasuredRun};
 use crate::state::measured::{self, Action, Measured};
 use crate::text::Language;
 use crate::view::palette::Scheme;
@@ -50,6 +51,8 @@ pub struct Shown {
     pub on_action: Callback<Action>,
     /// Travels to another link.
     pub on_travel: Callback<String>,
+    /// Lays the measured run behind what the Lab shows.
+    pub on_behind: Callback<Option<Rc<MeasuredRun>>>,
 }
 
 impl PartialEq for Shown {
@@ -73,6 +76,34 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// The way to the Lab, with the measured run behind the experiment.
+    pub fn to_lab(&self, text: Html) -> Html {
+        let with_record = self.measured.is_in_the_link();
+        let target = match with_record.then(|| self.measured.lab_link_with_record()).flatten() {
+            Some(link) => Some(link),
+            None => self.measured.lab_link(),
+        };
+        let Some(target) = target else { return html! {} };
+        let href = address::href(&target);
+        let go = {
+            let (shown, target) = (self.clone(), target.clone());
+            move || shown.travel(target.clone())
+        };
+        html! { <a class="way primary" data-action="to-lab" {href} onclick={address::in_this_tab(go)}>{ text }</a> }
+    }
+
+    /// Travels to a link of the Lab, and takes the measured run along.
+    pub fn travel(&self, target: String) {
+        let carries = target.contains("record=");
+        self.on_travel.emit(target);
+        if !carries {
+            let run = self.measured.record().and_then(|record| MeasuredRun::of(record));
+            self.on_behind.emit(run.map(Rc::new));
+        }
+    }
+}
+
 #[component]
 fn MeasuredView(props: &ScreenProps) -> Html {
     let shell = &props.state;
@@ -81,6 +112,9 @@ fn MeasuredView(props: &ScreenProps) -> Html {
     fetch::use_examples(&measured, &on_action);
     let runs = work::use_fit(measured.sought(), &on_action);
     let shown = Shown {
+        on_behind: props
+            .on_action
+            .reform(|run| state::Action::on_screen(lab::Action::Measured(run))),
         measured: measured.clone(),
         shell: shell.clone(),
         scheme: props.scheme,

@@ -56,9 +56,7 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                     }
                 </p>
                 <p key="ways" class="ways">
-                    if let Some(lab) = measured.lab_link() {
-                        { shown.link(lab, "way primary", "to-lab", html! { word!(language, "Open in the Lab") }) }
-                    }
+                    { shown.to_lab(html! { word!(language, "Open in the Lab") }) }
                     <button type="button" data-action="another" onclick={clear}>{ word!(language, "Another text") }</button>
                     { file::open(shown, language) }
                     { save_record(shown) }
@@ -231,13 +229,13 @@ struct HelpProps {
 /// The Lab's advice; a remedy that is taken opens in the Lab, with the run that was measured as the pinned one behind it.
 #[component]
 fn Help(props: &HelpProps) -> Html {
-    let on_travel = props.shown.on_travel.clone();
+    let shown = props.shown.clone();
     let scenario = props.scenario.clone();
     let on_action = Callback::from(move |action: lab::Action| {
         if let lab::Action::Become(settings) = action {
             let mut target = link::print_scenario(&scenario);
             link::add_second::<Settings>(&mut target, &scenario, &Scenario::new(*settings).0);
-            on_travel.emit(target);
+            shown.travel(target);
         }
     });
     html! { <AdviceSheet language={props.shown.language()} scenario={props.scenario.clone()} {on_action} /> }

@@ -41,6 +41,11 @@ pub fn Share(props: &ShareProps) -> Html {
         .flatten()
         .map(|keys| whole(&keys))
         .filter(|link| link.len() <= LONGEST);
+    let lab_with_record = with_text
+        .then(|| shown.measured.lab_link_with_record())
+        .flatten()
+        .map(|link| address::for_others(&link))
+        .filter(|link| link.len() <= LONGEST);
     let onchange = {
         let with_text = with_text.clone();
         Callback::from(move |_: Event| with_text.set(!*with_text))
@@ -61,9 +66,12 @@ pub fn Share(props: &ShareProps) -> Html {
                 { word!(language, "A link that has the text in it, for everybody to read who gets it") }
             </label>
             if let Some(link) = packed {
-                <Copyable key="record" name="record" label={word!(language, "Link with the text")} rows=4 done={copied(&link)} text={link} {language} {say} />
+                <Copyable key="record" name="record" label={word!(language, "Link with the text")} rows=4 done={copied(&link)} text={link} {language} say={say.clone()} />
             } else if *with_text {
                 <p key="long" data-part="too-long">{ say!(language, "The text is too long for a link of {0} characters; the link above tells the experiment.", LONGEST.to_string()) }</p>
+            }
+            if let Some(link) = lab_with_record {
+                <Copyable key="behind" name="behind" label={word!(language, "Link to the experiment in the Lab, with what was measured behind it")} rows=4 done={copied(&link)} text={link} {language} {say} />
             }
             <p key="said" role="status" class="note">{ (*said).clone() }</p>
         </details>

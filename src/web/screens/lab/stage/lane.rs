@@ -12,7 +12,7 @@ use crate::text::Language;
 use crate::units::{Share, SimTime};
 use crate::view::labels::Labelled;
 use crate::view::palette::Scheme;
-use crate::view::{beside, format, kinds, parts, results, scene};
+use crate::view::{format, kinds, parts, results, scene};
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::place::use_place;
 use crate::{say, word};
@@ -82,8 +82,8 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
                     { kind_switch(language, trace.own_hold.is_some(), on_action) }
                 }
                 <p class="note">{ scene.subtitle.clone() }</p>
-                if let Some(ghost) = behind.as_ref().filter(|ghost| ghost.subtitle != scene.subtitle) {
-                    <p key="was" class="note was" data-was="stage">{ format!("{}: {}", beside::pinned(language), ghost.subtitle) }</p>
+                if let Some(ghost) = behind.as_ref().filter(|ghost| both.behind.known().stages && ghost.subtitle != scene.subtitle) {
+                    <p key="was" class="note was" data-was="stage">{ format!("{}: {}", both.behind.name(language), ghost.subtitle) }</p>
                 }
             </div>
             <div class="track">
@@ -92,7 +92,7 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
                 </span>
                 <span class={classes!("ghost", away.map(|ghost| format!("chip role-{}", ghost.role.name())))} ref={ghost_chip}
                     hidden={away.is_none()} data-ghost="" data-tip={away.map(|ghost| ghost.power.explanation().get(language))}>
-                    { away.map(|ghost| say!(language, "{0}: VM {1}", beside::pinned(language), ghost.chip)).unwrap_or_default() }
+                    { away.map(|ghost| say!(language, "{0}: VM {1}", both.behind.name(language), ghost.chip)).unwrap_or_default() }
                 </span>
                 { host(Host::Source) }
                 { wire(language, props.lane.token(), &scene.wire, story.story_at(now)) }

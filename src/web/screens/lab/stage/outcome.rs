@@ -34,13 +34,16 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     let ghost = use_memo((props.show.clone(), props.lane), |(show, lane)| {
         let both = show.both();
         let present = both.trace.lane(*lane);
-        let before = both.ghost_of(present)?;
-        let figures = beside::figures(show.language, before, present);
-        Some((figures, beside::ending_was(show.language, before, present)))
+        both.ghost_of(present)?;
+        Some((
+            both.figures(show.language, present)?,
+            both.ending_was(show.language, present),
+        ))
     });
     let ghost = ghost.as_ref().as_ref();
     let compared = |place: usize| {
         let figure = ghost.map(|(figures, _)| figures[place].sentence(language));
+        let figure = figure.filter(|sentence| !sentence.is_empty());
         figure.map_or_else(String::new, |sentence| format!("\n{sentence}"))
     };
     let ending_was = ghost.map(|(_, ending)| ending).filter(|ending| !ending.is_empty());
