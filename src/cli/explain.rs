@@ -159,7 +159,10 @@ impl Explain {
         } else if reading.records.is_empty() {
             json(out, &Report::nothing(name, notices.clone()))?;
         }
-        for record in &reading.records {
+        for (index, record) in reading.records.iter().enumerate() {
+            if index > 0 && self.format == Format::Text {
+                writeln!(out)?;
+            }
             let story = Story::new(record);
             well &= story.as_ref().is_ok_and(|story| story.comparison.is_well());
             match self.format {

@@ -60,6 +60,8 @@ fn what_is_no_measurement_gets_a_sentence() {
         ("https://example.org/#ram=8GiB&writes=none", Problem::Link),
         ("{\"a\": 1}", Problem::Nothing),
         ("{{{{{{", Problem::Nothing),
+        ("Job type:         None\n", Problem::Idle),
+        ("{\"return\": {}}", Problem::Idle),
     ] {
         assert_eq!(problems(text), [problem], "{text}");
         go_through(text);

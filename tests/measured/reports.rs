@@ -165,6 +165,37 @@ const REPORTS: &[Report] = &[
         ..NOTHING
     },
     Report {
+        what: "Proxmox VE: 64 GiB, looked at in the middle: no pass is numbered, and more is written than sent",
+        text: "2026-01-02 10:00:01 start migrate command to unix:/run/qemu-server/105.migrate\n\
+               2026-01-02 10:00:02 migration active, transferred 110.2 MiB of 64.0 GiB VM-state, 112.1 MiB/s\n\
+               2026-01-02 10:10:02 migration active, transferred 66.0 GiB of 64.0 GiB VM-state, 112.7 MiB/s, VM dirties lots of memory: 140.2 MiB/s\n\
+               2026-01-02 10:10:05 auto-increased downtime to continue migration: 200 ms\n",
+        right: Right::Never,
+        stood: Some(Status::Active),
+        rate: Some(112.4),
+        says: "never converges",
+        ..NOTHING
+    },
+    Report {
+        what: "libvirt: the same 32 GiB, cut off before the number of the pass",
+        text: "Job type:         Unbounded\nTime elapsed:     294154       ms\nMemory processed: 32.196 GiB\nMemory remaining: 26.287 GiB\n\
+               Memory total:     32.009 GiB\nMemory bandwidth: 101.960 MiB/s\nDirty rate:       31340        pages/s\n",
+        right: Right::Never,
+        stood: Some(Status::Active),
+        rate: Some(112.1),
+        says: "never converges",
+        ..NOTHING
+    },
+    Report {
+        what: "QEMU: the connection broke",
+        text: "(qemu) info migrate\nMigration status: failed (Unable to write to socket: Broken pipe)\ntotal time: 65010 ms\n\
+               transferred ram: 7108864 kbytes\ntotal ram: 33571336 kbytes\n",
+        stood: Some(Status::Failed),
+        rate: Some(106.8),
+        says: "It failed after 1 min 5 s",
+        ..NOTHING
+    },
+    Report {
         what: "Nova: 16 GiB, given up after 12,800 s and 1.46 TB",
         text: include_str!("../../crates/measured/specimens/nova-compute.log"),
         right: Right::Never,

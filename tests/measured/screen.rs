@@ -8,9 +8,10 @@ use migrascope::measured::marks::{Line, marks};
 use migrascope::measured::notice::Problem;
 use migrascope::measured::read::token;
 use migrascope::measured::{FORMATS, Fit, Format, read};
-use migrascope::state::measured::{self as screen, LONGEST, Measured, NotThere, Unread};
+use migrascope::state::measured::{self as screen, LONGEST, Looking, Measured, NotThere, Unread};
 use migrascope::state::{Action, ScreenRow, State, lab};
 use migrascope::text::Language;
+use migrascope::units::Share;
 
 const ROWS: &[ScreenRow] = &[lab::SCREEN, screen::SCREEN];
 
@@ -158,6 +159,35 @@ fn a_long_text_is_cut_and_it_is_said() {
     let lines = marks(&given.text, reading);
     assert!(lines.len() < 300, "{} lines are drawn", lines.len());
     assert!(matches!(lines.last(), Some(Line::Folded(folded)) if *folded > 20_000));
+}
+
+#[test]
+fn a_long_file_is_looked_through_and_can_be_left() {
+    let act = |state: &State, action: screen::Action| state.reduce(Action::on_screen(action));
+    let text: Rc<str> = example(FORMATS[3]).into();
+    let looking = Looking::new("task.log".to_owned());
+    let begun = act(&open("screen=measured"), screen::Action::Look(looking.clone()));
+    let half = act(&begun, screen::Action::Look(looking.at(Share::new(0.5))));
+    assert_eq!(
+        shown(&half).looking.as_ref().map(|looking| looking.done),
+        Some(Share::new(0.5))
+    );
+    let gleaned = screen::Action::Gleaned(looking.clone(), text.clone(), 50 << 20);
+    let read = act(&half, gleaned.clone());
+    let given = &shown(&read).given;
+    assert!(given.is_understood() && shown(&read).looking.is_none());
+    let reading = given.reading.as_ref().expect("it was read");
+    assert_eq!(reading.notices[0].problem, Problem::Gleaned(50 << 20));
+    // Left, or given way to another text: what comes late is not taken.
+    let stopped = act(&half, screen::Action::Stop);
+    let other = take(&half, "2 kg flour");
+    for state in [stopped, other] {
+        let late = act(
+            &act(&state, screen::Action::Look(looking.at(Share::new(0.9)))),
+            gleaned.clone(),
+        );
+        assert!(shown(&late).looking.is_none() && !shown(&late).given.is_understood());
+    }
 }
 
 #[test]

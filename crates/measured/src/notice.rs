@@ -1,5 +1,6 @@
 //! What in a text was not taken as it stands, and where.
 
+use crate::read::LONGEST;
 use engine::units::Bytes;
 use std::ops::Range;
 use text::{Language, count, say, word};
@@ -25,6 +26,8 @@ pub enum Problem {
     NoText,
     /// It is a link of this program.
     Link,
+    /// A tool says that there is no migration.
+    Idle,
     /// A number that this figure cannot have; it is left out.
     Impossible(String),
     /// The text ends in the middle.
@@ -39,6 +42,8 @@ pub enum Problem {
     Sixtyfourth,
     /// The text is longer than what is read, in bytes.
     TooLong(usize),
+    /// Of a text of so many bytes only the lines that tell anything.
+    Gleaned(usize),
     /// Lines that are known to belong to a migration and say nothing that can be used.
     Settings,
 }
@@ -59,6 +64,11 @@ impl Notice {
             Problem::Link => word!(
                 language,
                 "This is a link, an experiment and no measurement: the Lab and migrascope run take it."
+            )
+            .to_owned(),
+            Problem::Idle => word!(
+                language,
+                "The tool says that no migration is under way. Ask while one is, or for the last one: virsh domjobinfo --completed."
             )
             .to_owned(),
             Problem::Impossible(value) => say!(
@@ -85,6 +95,17 @@ impl Notice {
                 "The bandwidth is a 64th of the true one, as KubeVirt printed it before 2024; it was multiplied."
             )
             .to_owned(),
+            Problem::Gleaned(whole) => say!(
+                language,
+                "Of {0} only the lines stand here that are known.",
+                format::short_size(language, Bytes::new(*whole as f64))
+            ),
+            Problem::TooLong(most) if *most < LONGEST => say!(
+                language,
+                "The text is longer than {0}; the rest was left out. The command migrascope explain FILE reads up to {1}.",
+                format::short_size(language, Bytes::new(*most as f64)),
+                format::short_size(language, Bytes::new(LONGEST as f64))
+            ),
             Problem::TooLong(most) => say!(
                 language,
                 "The text is longer than {0}; the rest was left out.",

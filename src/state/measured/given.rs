@@ -5,11 +5,13 @@ use std::rc::Rc;
 use super::examples::{Library, NotThere};
 use crate::learn::unpack;
 use crate::link::Measuring;
+use crate::measured::notice::{Notice, Problem};
 use crate::measured::{Reading, Record, read};
 use crate::text::Language;
 use crate::word;
 
-/// More of a text than this is not read in the page, in bytes: reading is one piece of work, and the page answers in between.
+/// More of a text than this is not read in the page at once, in bytes: reading is one piece of work, and the page answers in between. Of a
+/// longer file the lines that tell anything are sought first, part by part.
 pub const LONGEST: usize = 256 << 10;
 
 /// A text with what was read of it.
@@ -102,12 +104,24 @@ impl Given {
     /// A text of the reader.
     #[must_use]
     pub fn own(name: Option<String>, text: &str) -> Self {
-        let reading = Rc::new(read::read_until(text, LONGEST));
+        Self::of(name, text, read::read_until(text, LONGEST))
+    }
+
+    /// What of a long file tells anything; all of it has so many bytes.
+    #[must_use]
+    pub fn gleaned(name: String, text: &str, whole: usize) -> Self {
+        let mut reading = read::read_until(text, LONGEST);
+        let problem = Problem::Gleaned(whole);
+        reading.notices.insert(0, Notice { place: 0..0, problem });
+        Self::of(Some(name), text, reading)
+    }
+
+    fn of(name: Option<String>, text: &str, reading: Reading) -> Self {
         Self {
             name,
             text: read::beginning(text, LONGEST).into(),
             records: reading.records.iter().cloned().map(Rc::new).collect(),
-            reading: Some(reading),
+            reading: Some(Rc::new(reading)),
             ..Self::default()
         }
     }

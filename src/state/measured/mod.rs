@@ -5,6 +5,7 @@
 
 mod examples;
 mod given;
+mod looking;
 
 use std::any::Any;
 use std::rc::Rc;
@@ -16,6 +17,7 @@ use crate::link::{self, MEASURED, Measuring};
 use crate::measured::{Comparison, Fitted, Missing, Record, compare, save};
 pub use examples::{Examples, Library, NotThere};
 pub use given::{Given, LONGEST, Unread};
+pub use looking::Looking;
 
 /// Its row of the list of screens.
 pub const SCREEN: ScreenRow = ScreenRow {
@@ -38,6 +40,8 @@ pub struct Measured {
     pub found: Option<Result<Rc<Comparison>, Missing>>,
     /// The examples.
     pub examples: Library,
+    /// A long file that is looked through.
+    pub looking: Option<Looking>,
     past: Vec<Rc<Given>>,
     future: Vec<Rc<Given>>,
 }
@@ -47,6 +51,12 @@ pub struct Measured {
 pub enum Action {
     /// A text is given, by a file of this name if by one.
     Take(Option<String>, Rc<str>),
+    /// A long file is looked through from now on, or so far.
+    Look(Looking),
+    /// It was looked through to its end: what of it tells anything, and how long it was, in bytes.
+    Gleaned(Looking, Rc<str>, usize),
+    /// It is looked at no longer.
+    Stop,
     /// The page is to be empty, for another text.
     Clear,
     /// The examples have come, or they do not come.
@@ -70,6 +80,7 @@ impl Measured {
             chosen: 0,
             found: None,
             examples: None,
+            looking: None,
             past: Vec::new(),
             future: Vec::new(),
         }
@@ -130,6 +141,10 @@ impl Measured {
         })
     }
 
+    fn looks_at(&self, looking: &Looking) -> bool {
+        self.looking.as_ref().is_some_and(|now| now.is_same(looking))
+    }
+
     /// Another text; the one before is kept for undo.
     fn with(&self, given: Rc<Given>) -> Self {
         let mut past = self.past.clone();
@@ -177,6 +192,19 @@ impl Screen for Measured {
                     (next.chosen, next.found) = (0, None);
                 }
             }
+            Action::Look(looking) => {
+                // Another one may have been opened meanwhile, or none is wanted any more.
+                let begins = looking.done.is_zero();
+                if begins || self.looks_at(looking) {
+                    next.looking = Some(looking.clone());
+                }
+            }
+            Action::Gleaned(looking, text, whole) => {
+                if self.looks_at(looking) {
+                    next = self.with(Rc::new(Given::gleaned(looking.name.clone(), text, *whole)));
+                }
+            }
+            Action::Stop => next.looking = None,
             Action::Clear => next = self.with(Rc::default()),
             Action::Choose(chosen) => {
                 if *chosen < self.given.records.len() && *chosen != self.chosen {

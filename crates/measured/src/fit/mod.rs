@@ -57,7 +57,12 @@ impl Fit {
             known.settings.ram,
             known.first_pass(),
         );
-        let searches = observed.as_ref().map_or_else(Vec::new, |seen| {
+        // Where no pass was seen to end, a dirty rate tells more than the sum of what was sent.
+        let tells_rate = record
+            .last_value(Field::Dirtied)
+            .is_some_and(|rate: Rate| !rate.is_zero());
+        let is_searched = |seen: &&Observed| !tells_rate || seen.tells_writes();
+        let searches = observed.as_ref().filter(is_searched).map_or_else(Vec::new, |seen| {
             let known = known.loads();
             let search = |known: Known| Search::new(&known.settings, seen).map(|search| (known, search));
             known.into_iter().filter_map(search).collect()
@@ -106,12 +111,17 @@ impl Fit {
         let used = Scenario::new(settings.clone()).0.used_memory();
         let (writes, origin, fields): (Writes, Origin, &[Field]) = match best {
             Some((_, search)) => {
-                let writes = search.found();
-                let origin = match &writes {
-                    Writes::None => Origin::Derived(Formula::NothingLeft),
-                    _ => Origin::Derived(Formula::Passes),
-                };
-                (writes, origin, &[Field::Left, Field::Syncs])
+                let goes_on = self.observed.as_ref().is_some_and(|seen| !seen.has_ended());
+                match (search.found(), self.by_dirty_rate(used).filter(|_| goes_on)) {
+                    // What is found written was written.
+                    (Writes::None, Some(writes)) => (writes, Origin::Derived(Formula::Dirtied), &[Field::Dirtied]),
+                    (Writes::None, None) => (
+                        Writes::None,
+                        Origin::Derived(Formula::NothingLeft),
+                        &[Field::Left, Field::Syncs],
+                    ),
+                    (writes, _) => (writes, Origin::Derived(Formula::Passes), &[Field::Left, Field::Syncs]),
+                }
             }
             None => match self.by_dirty_rate(used) {
                 Some(writes) => (writes, Origin::Derived(Formula::Dirtied), &[Field::Dirtied]),

@@ -167,6 +167,12 @@ impl Observed {
         self.end == Some(Status::Completed) || self.is_stopped
     }
 
+    /// Whether the course tells what is written: a pass was seen to end, or all of them.
+    #[must_use]
+    pub fn tells_writes(&self) -> bool {
+        !self.passes.is_empty() || self.has_ended() || self.steady.is_some()
+    }
+
     /// From a record, of a VM whose memory goes at this rate.
     #[must_use]
     pub fn new(record: &Record, rate: Rate, limit: SimTime, memory: Bytes, first: FirstPass) -> Option<Self> {

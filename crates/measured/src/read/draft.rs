@@ -220,7 +220,9 @@ impl<'a> Draft<'a> {
             for figure in settings.settings.all() {
                 records[beside].settings.set(figure.clone());
             }
-            records[beside].formats.extend(settings.formats);
+            let formats = &mut records[beside].formats;
+            formats.extend(settings.formats);
+            formats.dedup();
         }
         let mut notices = self.notices;
         if records.len() > 1 {

@@ -96,7 +96,11 @@ pub fn read_until(text: &str, longest: usize) -> Reading {
         if records.is_empty() {
             notices.push(Notice {
                 place: 0..0,
-                problem: if is_link(text) { Problem::Link } else { Problem::Nothing },
+                problem: match text {
+                    text if is_link(text) => Problem::Link,
+                    text if is_idle(text) => Problem::Idle,
+                    _ => Problem::Nothing,
+                },
             });
         }
         return Reading { records, notices };
@@ -143,6 +147,17 @@ fn is_link(text: &str) -> bool {
     ];
     is_one && (text.contains('#') || text.contains('&')) && known.iter().any(|key| text.contains(key))
 }
+
+/// Whether it is the answer of a tool that was asked without a migration.
+fn is_idle(text: &str) -> bool {
+    text.lines().take(MOST_IDLE).any(|line| {
+        let words: String = line.split_whitespace().collect();
+        words == "Jobtype:None" || words == r#"{"return":{}}"#
+    })
+}
+
+/// Such an answer is short.
+const MOST_IDLE: usize = 100;
 
 /// `on_taken` is told each part of the text that some format takes.
 fn take_all(text: &str, draft: &mut Draft<'_>, mut on_taken: impl FnMut(Range<usize>)) {

@@ -67,6 +67,7 @@ pub fn Give(props: &GiveProps) -> Html {
                         { notices(language, &reading.notices) }
                     }
                 </div>
+                { file::looking(shown, language) }
                 <label for="measured-text">{ match &given.name {
                     Some(name) => say!(language, "The text of {0}", name),
                     None => word!(language, "What the tools printed").to_owned(),

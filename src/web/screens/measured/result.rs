@@ -61,6 +61,7 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                     { file::open(shown, language) }
                     { save_record(shown) }
                 </p>
+                { file::looking(shown, language) }
                 { choice(shown) }
                 if let Some(reading) = &given.reading {
                     { notices(language, &reading.notices) }

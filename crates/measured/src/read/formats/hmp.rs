@@ -1,7 +1,7 @@
 //! `info migrate` of QEMU's monitor, in its layouts from 2.x to today.
 
 use super::{Draft, Format, Here, Kind, Row, labelled, qmp, take_marked, take_row};
-use crate::record::Field;
+use crate::record::{Field, Status};
 
 pub struct Hmp;
 
@@ -88,6 +88,11 @@ const COMPACT: &[(&str, &[Row])] = &[
     ),
 ];
 
+/// How it stands, in front of a reason: `failed (Unable to write to socket)`.
+fn status(value: &str) -> Option<Status> {
+    qmp::status(value.split_once('(').map_or(value, |(word, _)| word))
+}
+
 impl Format for Hmp {
     fn name(&self) -> &'static str {
         "HMP info migrate"
@@ -101,7 +106,7 @@ impl Format for Hmp {
         let line = here.line.trim();
         let (label, value) = labelled(here.line).unwrap_or((line, ""));
         let is_status = matches!(label, "Migration status" | "Status");
-        if let Some(status) = Some(value).filter(|_| is_status).and_then(qmp::status) {
+        if let Some(status) = Some(value).filter(|_| is_status).and_then(status) {
             draft.moment();
             draft.status(status);
             return Some(here.next_line());
