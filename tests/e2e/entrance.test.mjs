@@ -35,7 +35,9 @@ test("a page without an address shows the entrance, and writes out what it opens
   assert.equal(await page.evaluate(() => document.activeElement.closest("dialog")?.id), "entrance", "the focus is in it");
   await page.getByRole("dialog", { name: "A migration moves a virtual machine to another host" }).waitFor();
   for (const name of ["Cold", "Suspended", "Live"]) {
-    await entrance(page).getByRole("region", { name, exact: true }).waitFor();
+    const card = entrance(page).getByRole("region", { name, exact: true });
+    await card.waitFor();
+    for (const said of ["Advantage", "Disadvantage", "When to choose it"]) await card.getByText(said, { exact: true }).first().waitFor();
   }
   await page.keyboard.press("Escape");
   await entrance(page).waitFor({ state: "detached" });

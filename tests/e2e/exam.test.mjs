@@ -228,29 +228,29 @@ question("13b what migrations are for: load balancing", clusters("Hot spot"), [/
 question("13c what migrations are for: use of resources", clusters("Night shift"), [/Use of resources/, /host hours|kWh/]);
 
 question(
-  "13d advantage, disadvantage, when to choose each kind",
+  "13d advantage, disadvantage, when to choose each kind, as this run tells it",
   async (page, act) => {
     await enter(page);
     await act(story(page, "Three kinds, one VM"));
     await act(page.locator("[data-action=end]").click());
+    await act(page.locator("[data-action=choose]").click());
   },
   [
-    /cold sends the least/,
-    /sent 64\.0 KiB/,
-    /Live stops the VM for 0\.29 s, saved for 22\.1 s, cold for 55\.5 s/,
-    /live sends the most/,
+    /Cold The VM may be off for 55\.5 s, and its programs may begin anew\. sends the least: 64\.0 KiB stops the VM for the longest time: 55\.5 s/,
+    /Saved The VM may stand still for 22\.1 s, and what is in its memory must stay\. is over the soonest: after 22\.1 s/,
+    /Live The VM must go on running: it stops for 0\.29 s\. It writes less than the wire carries: .* stops the VM for the shortest time: 0\.29 s sends the most: 3\.0 GiB/,
   ],
 );
 
-question("13e the same on the cards of the first view, with drawings that come from runs", async () => {}, [
-  /resource optimi[sz]ation/i,
-  /fault tolerance/i,
-  /load balancing/i,
-  /advantage/i,
-  /disadvantage/i,
-  /when to choose it/i,
-  /See it run/,
-]);
+question(
+  "13e where the wire is too slow, live is not the one to choose",
+  async (page, act) => {
+    await enter(page);
+    await act(story(page, "Memory hog"));
+    await act(page.locator("[data-action=choose]").click());
+  },
+  [/Live Not here: it never ends within 10 min: each round still leaves [\d.]+ GiB, and at most [\d.]+ MiB may be left; the write rate decides/],
+);
 
 question(
   "14 reasons for a hold",

@@ -206,19 +206,26 @@ test("on small screens play and the clock stay in sight while the lanes are scro
   }
 });
 
-test("on a phone three lanes, the clock with named bars and the sentence are one screen", async (t) => {
+test("on a phone three lanes, the clock with named bars and the sentence are one screen, also below what a story says", async (t) => {
   const { page } = await visit(t, "#t=12s", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  for (const lang of ["en", "de", "es"]) {
-    await page.evaluate((lang) => (location.hash = `lang=${lang}&t=12s`), lang);
-    await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
-    const beyond = await page.evaluate(() => {
+  const beyond = () =>
+    page.evaluate(() => {
       const clock = document.querySelector(".timeline").getBoundingClientRect();
       const hidden = [...document.querySelectorAll("section.lane")].filter((lane) => lane.getBoundingClientRect().bottom > clock.top + 1);
       const gone = [".buttons", ".scrub", ".bars", ".narration"].filter((place) => document.querySelector(place).getBoundingClientRect().bottom > innerHeight);
       const nameless = [...document.querySelectorAll(".names span")].filter((name) => name.getBoundingClientRect().width === 0 || name.scrollWidth > name.clientWidth);
       return { lanes: hidden.map((lane) => lane.dataset.lane), gone, nameless: nameless.length };
     });
-    assert.deepEqual(beyond, { lanes: [], gone: [], nameless: 0 }, lang);
+  for (const lang of ["en", "de", "es"]) {
+    await page.evaluate((lang) => (location.hash = `lang=${lang}&t=12s`), lang);
+    await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
+    assert.deepEqual(await beyond(), { lanes: [], gone: [], nameless: 0 }, lang);
+    const stories = await page.locator("[data-action=preset] option:not([value=''])").evaluateAll((found) => found.map(({ value }) => value));
+    for (const story of stories) {
+      await page.locator("[data-action=preset]").selectOption(story);
+      await page.locator("[data-part=story]").waitFor();
+      assert.deepEqual(await beyond(), { lanes: [], gone: [], nameless: 0 }, `${lang}, story ${story}`);
+    }
   }
 });
 

@@ -1,5 +1,6 @@
 //! Stories: what they say, what they suggest, and how they are told to an audience.
 
+mod choice;
 mod claims;
 mod kinds;
 mod presets;

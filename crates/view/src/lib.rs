@@ -17,6 +17,7 @@ pub mod behind;
 pub mod beside;
 pub mod changes;
 pub mod charts;
+pub mod choice;
 pub mod cluster;
 pub mod essentials;
 pub mod export;

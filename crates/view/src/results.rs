@@ -194,6 +194,11 @@ fn times_memory(lane: &LaneTrace) -> Option<f64> {
     (!in_use.is_zero() && !sent.is_zero()).then(|| sent / in_use)
 }
 
+/// Whether all of its memory is sent, and none of it again.
+pub(super) fn sends_memory_once(lane: &LaneTrace) -> bool {
+    verdict::has_moved(lane) && times_memory(lane).is_some_and(|times| (times - 1.0).abs() < 0.005)
+}
+
 /// Blocks of the disk as a multiple of the disk.
 fn times_disk(lane: &LaneTrace) -> Option<f64> {
     let disk = lane.samples.first().map_or(Bytes::ZERO, |sample| sample.disk_left);

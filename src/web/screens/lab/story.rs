@@ -68,7 +68,8 @@ pub fn telling(language: Language, telling: &Telling<'_>, on_travel: &Callback<S
             if telling.short {
                 <b>{ preset.name.get(language) }</b>
             } else {
-                { preset.story.get(language) }
+                // Where there is no room for all of it, the readout has it.
+                <span class="said" tabindex="0" data-tip={preset.story.get(language)}>{ preset.story.get(language) }</span>
             }
             <span class="tries" role="group" aria-label={word!(language, "Try it")}>
                 for next in preset.tries {

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::choice::{choice_sheet, is_a_choice};
 use crate::view::key::{self, Mark};
 use crate::view::results;
 use crate::web::screens::lab::hatch::strokes;
@@ -27,16 +28,28 @@ pub fn Legend(props: &LegendProps) -> Html {
         }
         None => results::ranking(show.language, trace, &show.lanes),
     };
+    let choosing = use_state(|| false);
+    let on = |open: bool| {
+        let choosing = choosing.setter();
+        Callback::from(move |()| choosing.set(open))
+    };
     html! {
-        <div class="legend">
+        <>
+        <div key="legend" class="legend">
             // Where there is no room for all of it, the readout has it.
-            <p class="ranking" data-result="ranking" tabindex="0" data-tip={ranking.clone()}>{ ranking }</p>
-            <ul>
+            <p key="ranking" class="ranking" data-result="ranking" tabindex="0" data-tip={ranking.clone()}>{ ranking }</p>
+            if is_a_choice(show) {
+                <button key="choose" type="button" class="plain choose" data-action="choose" aria-haspopup="dialog"
+                    onclick={on(true).reform(|_: MouseEvent| ())}>{ word!(show.language, "When to choose which") }</button>
+            }
+            <ul key="key">
                 for (index, (mark, name)) in marks.into_iter().enumerate() {
                     <li key={name} tabindex={if index == 0 { "0" } else { "-1" }} data-tip={key::meaning(show.language, mark)}>{ swatch(mark) }{ name }</li>
                 }
             </ul>
         </div>
+        { choice_sheet(show, *choosing && is_a_choice(show), on(false)) }
+        </>
     }
 }
 

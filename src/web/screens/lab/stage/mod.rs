@@ -3,6 +3,7 @@
 
 mod acts;
 mod canvas;
+mod choice;
 mod host;
 pub mod lane;
 mod legend;
