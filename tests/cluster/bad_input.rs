@@ -2,6 +2,7 @@
 
 use engine::cluster::{Detail, simulate};
 use migrascope::link::cluster::{parse, print};
+use migrascope::text::Language;
 use proptest::prelude::*;
 
 /// What a link gives, and how many notices; it is simulated, and its canonical form reads back as the same.
@@ -52,6 +53,92 @@ fn mistakes_get_a_notice_and_a_bounded_run() {
             "{text} has no notice"
         );
     }
+}
+
+#[test]
+fn a_notice_says_what_was_wrong_what_is_used_and_what_is_allowed() {
+    for (text, told) in [
+        ("racks=0", "racks: 0 is too small, so 1 is used (allowed: 1 to 1000)."),
+        (
+            "racks=9",
+            "racks: 9 racks are more than there are hosts, so there are 4 (allowed: up to 4).",
+        ),
+        (
+            "persist=0",
+            "persist: 0 is too small, so 1 is used (allowed: 1 to 1000).",
+        ),
+        (
+            "every=1ms",
+            "every: 1ms is too small, so 1s is used (allowed: 1s to 24h).",
+        ),
+        (
+            "cooldown=99999h",
+            "cooldown: 99999h is too large, so 24h is used (allowed: 0s to 24h).",
+        ),
+        (
+            "bootup=1e9h",
+            "bootup: 1e9h is too large, so 24h is used (allowed: 0s to 24h).",
+        ),
+        (
+            "hosts=2x16:1MiB:10Gbps",
+            "hosts: 1MiB is too small, so 4MiB is used (allowed: 4MiB to 256TiB).",
+        ),
+        (
+            "hosts=2x16:64GiB:0bps",
+            "hosts: 0bps is too small, so 10kbps is used (allowed: 10kbps to 10Tbps).",
+        ),
+        (
+            "do=drain:h1@1e99s",
+            "do: 1e99s is too large, so 1e12s is used (allowed: 0s to 1e12s).",
+        ),
+        (
+            "do=alarm:h1@1s+1e99s",
+            "do: 1e99s is too large, so 1e12s is used (allowed: 0s to 1e12s).",
+        ),
+        (
+            "do=crowd:web@1s+1h:x9999",
+            "do: a crowd cannot want 9999 times as much, so it wants 1000 times as much (allowed: up to that).",
+        ),
+        (
+            "class.a=9999:4GiB:50%25:flat-40%25:none",
+            "class.NAME: the VMs of the class a cannot have 9999 processors, so they have 4096 (allowed: 1 to 4096).",
+        ),
+    ] {
+        let (link, notices) = parse(&format!("screen=cluster&{text}"));
+        let notices: Vec<String> = notices.iter().map(|notice| notice.text(Language::English)).collect();
+        assert!(notices.iter().any(|notice| notice == told), "{text}: {notices:?}");
+        let record = simulate(&link.first.possible().0, Detail::Figures);
+        assert!(record.figures.steps < 3_000_000, "{text}");
+    }
+    // What is not complete leaves out nothing else, and no notice has a hole.
+    for text in [
+        "hosts=NaNx16",
+        "class.a=NaN",
+        "vms=-5xweb",
+        "slots=all:0",
+        "until=NaN",
+        "margin=inf",
+        "do=drain:h1@NaN",
+    ] {
+        let (_, notices) = parse(&format!("screen=cluster&{text}"));
+        let told = notices.first().expect("it is told").text(Language::English);
+        let key = text.split('=').next().expect("it has a key").split('.').next();
+        assert!(told.starts_with(key.expect("it has a name")), "{told}");
+        assert!(told.contains("(allowed: ") && !told.contains("  "), "{told}");
+    }
+}
+
+#[test]
+fn two_megabytes_are_read_soon_and_told_shortly() {
+    let start = std::time::Instant::now();
+    let (link, notices) = parse(&format!("screen=cluster&do={}", "drain:h1@1s,".repeat(170_000)));
+    assert_eq!(link.first.possible().0.acts.len(), 64);
+    assert!(notices.len() < 20, "{}", notices.len());
+    let (_, notices) = parse(&format!("screen=cluster&{}", "nonsense=1&".repeat(180_000)));
+    let told: usize = notices.iter().map(|notice| notice.text(Language::English).len()).sum();
+    assert!(told < 10_000, "{told} letters");
+    // Many times what it takes on a busy machine.
+    assert!(start.elapsed().as_secs() < 20);
 }
 
 #[test]

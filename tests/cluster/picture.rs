@@ -9,7 +9,8 @@ use migrascope::text::Language;
 use migrascope::view::cluster::acts::HostAct;
 use migrascope::view::cluster::hosts::{What, hosts};
 use migrascope::view::cluster::pipes::{Pipes, pipes};
-use migrascope::view::cluster::plan::{Frame, Kind, Level, Plan, Rect, plan};
+use migrascope::view::cluster::plan::{Frame, Kind, Level, Plan, Planner, Rect, plan};
+use std::rc::Rc;
 
 /// All runs of all stories.
 fn runs() -> impl Iterator<Item = (&'static str, Record)> {
@@ -315,6 +316,48 @@ fn placed(plan: &Plan, what: &str, now: &Pipes) {
         now.bottleneck.is_some(),
         "{what}"
     );
+}
+
+#[test]
+fn one_moment_after_another_is_what_each_is_by_itself() {
+    let links = [
+        one_by_one(),
+        "screen=cluster&hosts=40x16:64GiB:1Gbps&racks=4&uplink=4Gbps&vms=300xn&class.n=2:4GiB:60%25:noise-50%25-30%25-1:random-256MiB@20MiB/s&do=drain:h1@10s,drain:h17@10s,link:h1@30s+1min:200Mbps,fail:h3@1min,off:h9@2min&slots=out:4&ha=on",
+        "screen=cluster&hosts=300x16:64GiB:10Gbps&vms=900xweb&do=drain:h1@10s",
+    ];
+    for link in links {
+        let record = run(link);
+        let frame = frame(1040.0, 1.0);
+        let mut planner = Planner::new(&record, frame);
+        let mut times = times(&record);
+        times.sort();
+        // Forward as it plays, and back as somebody drags it.
+        let back: Vec<SimTime> = times.iter().rev().step_by(7).copied().collect();
+        for time in times.into_iter().chain(back) {
+            assert_eq!(planner.at(time), plan(&record, time, &frame), "{link} at {time:?}");
+        }
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_the_same_value() {
+    let record = run("screen=cluster&hosts=40x16:64GiB:1Gbps&vms=80xweb&do=drain:h1@10s");
+    let mut planner = Planner::new(&record, frame(1040.0, 1.0));
+    let (before, after) = (planner.at(SimTime::s(12.0)), planner.at(SimTime::s(12.016)));
+    let same = before
+        .hosts
+        .iter()
+        .zip(&after.hosts)
+        .filter(|(one, other)| Rc::ptr_eq(one, other));
+    assert!(same.count() >= 38, "all but the two between which one moves");
+    assert!(
+        before
+            .pipes
+            .iter()
+            .zip(&after.pipes)
+            .all(|(one, other)| Rc::ptr_eq(one, other))
+    );
+    assert!(Rc::ptr_eq(&before.strands[0], &after.strands[0]) && Rc::ptr_eq(&before.labels, &after.labels));
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(super) fn adjusted(language: Language, adjustment: &Adjustment) -> String {
 }
 
 /// A value that is too large or too small, and what is used.
-pub(super) fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed: &str) -> String {
+pub(crate) fn outside(language: Language, unit: Unit, [asked, used]: [Quantity; 2], allowed: &str) -> String {
     let wrong = if asked.base() > used.base() {
         word!(language, "large")
     } else {

@@ -252,6 +252,10 @@ impl Notice {
             Problem::Refused { param, error, used } => {
                 let unsaid = || param.unsaid.map(|text| text.get(language));
                 let used = used.as_deref().or_else(unsaid).unwrap_or_default();
+                // No entry of a table that begins empty.
+                if used.is_empty() {
+                    return left_out(language, param, error);
+                }
                 if !error.readings().is_empty() {
                     let readings = clauses(language, error.readings());
                     let fault = error.fault(language);
@@ -277,12 +281,7 @@ impl Notice {
                 error.fault(language),
                 clauses(language, error.readings())
             ),
-            Problem::LeftOut { param, error } => say!(
-                language,
-                "{0}, so this entry is left out (allowed: {1}).",
-                error.fault(language),
-                allowed(language, param, error)
-            ),
+            Problem::LeftOut { param, error } => left_out(language, param, error),
             Problem::Doubled { entry } => say!(
                 language,
                 "{0} is given twice, so it is used once.",
@@ -381,6 +380,15 @@ impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text(Language::English))
     }
+}
+
+fn left_out(language: Language, param: &Param, error: &ValueError) -> String {
+    say!(
+        language,
+        "{0}, so this entry is left out (allowed: {1}).",
+        error.fault(language),
+        allowed(language, param, error)
+    )
 }
 
 /// What would have been right. Events have many forms, so the nearest is named.

@@ -16,9 +16,11 @@
 //! To read it once from top to bottom: `settings` (what can be asked for) → `setup` (what is possible) → `network` (links) →
 //! `sim` (what happens) → `policy` (who decides) → `record`, `log`, `figures` (what is known of it afterwards).
 
+mod bounds;
 mod courses;
 mod demand;
 mod figures;
+mod gave;
 mod log;
 mod network;
 mod placement;
@@ -30,8 +32,10 @@ mod sim;
 mod trace;
 mod watts;
 
+pub use bounds::MOST_TIMES;
 pub use demand::{Demand, STEP};
 pub use figures::{ClusterFigures, DrainFigures};
+pub use gave::Gave;
 pub use log::{Entry, Guard, Obstacle, Said};
 pub use policy::Guards;
 pub use record::{
@@ -39,7 +43,7 @@ pub use record::{
     spans,
 };
 pub use settings::ClusterSettings;
-pub use setup::{Act, Cluster, Gave, HYPERVISOR, Host, MAX_CLASSES, MAX_CORES, MAX_HOSTS, MAX_VMS, Vm};
+pub use setup::{Act, Cluster, HYPERVISOR, Host, MAX_CLASSES, MAX_CORES, MAX_HOSTS, MAX_VMS, Vm};
 pub use sim::{Detail, simulate, simulate_at_once, simulate_with_pauses};
 pub use trace::Trace;
 pub use watts::{Curve, Joules, Watts};

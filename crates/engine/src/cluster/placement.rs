@@ -1,7 +1,8 @@
 //! On which host a VM goes.
 
+use super::gave::Gave;
 use super::settings::Placement;
-use super::setup::{Cluster, Gave};
+use super::setup::Cluster;
 use crate::units::{Bytes, SimTime};
 
 /// A host that could take a VM, as the rule of placement sees it.

@@ -1,5 +1,6 @@
 //! A cluster that is possible: what somebody asked for, with names found and numbers within bounds.
 
+use super::gave::Gave;
 use super::settings::{
     Class, ClassName, ClusterAct, ClusterSettings, HostGroup, HostName, LinkName, MAX_ENTRIES, VmGroup, VmName,
 };
@@ -75,79 +76,6 @@ pub enum Act {
     Add(u32, u32),
 }
 
-/// What had to give way.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Gave {
-    /// There was no host; there are the usual ones.
-    NoHosts,
-    /// More hosts than are simulated.
-    TooManyHosts {
-        /// What was asked for.
-        asked: u64,
-        /// What is used.
-        used: u32,
-    },
-    /// A host with no core or with too many.
-    Cores {
-        /// What was asked for.
-        asked: u32,
-        /// What is used.
-        used: u32,
-    },
-    /// More VMs than are simulated.
-    TooManyVms {
-        /// What was asked for.
-        asked: u64,
-        /// What is used.
-        used: u32,
-    },
-    /// More racks than hosts.
-    TooManyRacks {
-        /// What was asked for.
-        asked: u32,
-        /// What is used.
-        used: u32,
-    },
-    /// More classes than are simulated.
-    TooManyClasses {
-        /// What was asked for.
-        asked: usize,
-    },
-    /// More entries of a list than are used.
-    TooManyEntries {
-        /// The key of the list.
-        key: &'static str,
-        /// What was asked for.
-        asked: usize,
-    },
-    /// No class is called so that this key names.
-    NoClass(&'static str, ClassName),
-    /// No host is called so that this key names.
-    NoHost(&'static str, HostName),
-    /// No VM is called so.
-    NoVm(VmName),
-    /// No link is called so.
-    NoLink(LinkName),
-    /// A class whose VMs write to more memory than they have in use.
-    Region {
-        /// The class.
-        class: ClassName,
-        /// What was asked for, all regions together.
-        asked: Bytes,
-        /// What is used.
-        used: Bytes,
-    },
-    /// VMs of a class that find no room at first.
-    NoRoom {
-        /// How many.
-        count: u32,
-        /// The class.
-        class: ClassName,
-        /// Whether one is larger than any host.
-        too_large: bool,
-    },
-}
-
 /// A cluster that is possible.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cluster {
@@ -186,6 +114,7 @@ impl Cluster {
             });
             settings.classes.truncate(MAX_CLASSES);
         }
+        super::bounds::within(&mut settings, &mut gave);
         gave.extend(settings.classes.iter().filter_map(region));
         let (hosts, racks) = hosts(&settings, &mut gave);
         let mut cluster = Self {
@@ -415,7 +344,7 @@ fn hosts(settings: &ClusterSettings, gave: &mut Vec<Gave>) -> (Vec<Host>, u32) {
             });
         }
     }
-    let (count, asked) = (hosts.len() as u32, settings.racks.get().max(1));
+    let (count, asked) = (hosts.len() as u32, settings.racks.get());
     let racks = asked.min(count);
     if racks < asked {
         gave.push(Gave::TooManyRacks { asked, used: racks });

@@ -1,9 +1,12 @@
 //! What of a cluster had to give way, as sentences.
 
 use engine::cluster::settings::MAX_ENTRIES;
-use engine::cluster::{Gave, MAX_CLASSES, MAX_CORES};
+use engine::cluster::{Gave, MAX_CLASSES, MAX_CORES, MOST_TIMES};
+use engine::params::span;
 use engine::units::{Unit, written};
 use text::{Language, count, say, word};
+
+use crate::gave_way::outside;
 
 /// The key that it is about.
 #[must_use]
@@ -14,7 +17,9 @@ pub fn key(gave: &Gave) -> &'static str {
         Gave::TooManyRacks { .. } => "racks",
         Gave::TooManyClasses { .. } | Gave::Region { .. } => "class.NAME",
         Gave::TooManyEntries { key, .. } | Gave::NoClass(key, _) | Gave::NoHost(key, _) => key,
-        Gave::NoVm(_) | Gave::NoLink(_) => "do",
+        Gave::Outside { key, .. } => key,
+        Gave::Processors { .. } => "class.NAME",
+        Gave::NoVm(_) | Gave::NoLink(_) | Gave::Crowd { .. } => "do",
     }
 }
 
@@ -86,6 +91,23 @@ pub fn sentence(language: Language, gave: &Gave) -> String {
             class,
             written::print(Unit::Size, (*asked).into()),
             written::print(Unit::Size, (*used).into())
+        ),
+        Gave::Outside { range, asked, used, .. } => {
+            outside(language, range.unit, [*asked, *used], &span(language, range))
+        }
+        Gave::Processors { class, asked, used } => say!(
+            language,
+            "the VMs of the class {0} cannot have {1} processors, so they have {2} (allowed: 1 to {3}).",
+            class,
+            asked,
+            used,
+            MAX_CORES
+        ),
+        Gave::Crowd { asked } => say!(
+            language,
+            "a crowd cannot want {0} times as much, so it wants {1} times as much (allowed: up to that).",
+            written::about(*asked),
+            MOST_TIMES
         ),
         Gave::NoRoom {
             count,

@@ -70,6 +70,20 @@ pub struct HostNow {
 }
 
 impl HostNow {
+    /// How many VMs are there: not those that only have room promised, nor what went down with the host.
+    #[must_use]
+    pub fn present(&self) -> usize {
+        let is_there = |block: &&Block| !matches!(block.what, What::Comes(_) | What::Lost);
+        self.blocks.iter().filter(is_there).count()
+    }
+
+    /// Whether a VM leaves it or comes.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        let is_moving = |block: &Block| matches!(block.what, What::Leaves(_) | What::Comes(_));
+        self.blocks.iter().any(is_moving)
+    }
+
     /// The larger one of the taken parts of its processors and of its memory.
     #[must_use]
     pub fn load_of(&self, record: &Record, host: usize) -> Share {

@@ -2,6 +2,7 @@
 
 use engine::cluster::settings::LinkName;
 use engine::cluster::{Record, at};
+use engine::migration::PhaseKind;
 use engine::units::{Rate, Share, SimTime};
 
 use crate::labels::{Labelled, Role};
@@ -13,8 +14,18 @@ pub struct Strand {
     pub place: u32,
     /// What it gets.
     pub rate: Rate,
+    /// The link that holds it back, if one does.
+    pub bound: Option<u32>,
+    /// What it does; nothing between two stages.
+    pub stage: Option<PhaseKind>,
+}
+
+impl Strand {
     /// What is sent.
-    pub role: Role,
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.stage.map_or(Role::Idle, |stage| stage.role())
+    }
 }
 
 /// A link at a time.
@@ -82,11 +93,11 @@ pub fn pipes(record: &Record, time: SimTime) -> Pipes {
         if now.rate.is_zero() {
             continue;
         }
-        let stage = one.stage_at(time);
         let strand = Strand {
             place: place as u32,
             rate: now.rate,
-            role: stage.map_or(Role::Idle, |stage| stage.kind.role()),
+            bound: now.bound,
+            stage: one.stage_at(time).map(|stage| stage.kind),
         };
         for &link in &one.path {
             links[link as usize].strands.push(strand);

@@ -205,7 +205,8 @@ pub fn link(record: &Record, place: usize) -> Vec<Field> {
     let bound: f64 = rates
         .filter(|(_, _, rate)| rate.bound == Some(place as u32))
         .map(|(start, until, _)| (until - start).as_s())
-        .sum();
+        // A sum of nothing is minus zero.
+        .fold(0.0, |sum, span| sum + span);
     vec![
         ("link", word(course.name.to_string())),
         ("capacity_bytes_per_s", Cell::Number(capacity.as_f64())),

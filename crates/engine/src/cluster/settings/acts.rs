@@ -145,7 +145,7 @@ impl Entry for TimedAct {
                 ClusterAct::Crowd {
                     class: ClassName::parse(what)?,
                     length: length.ok_or_else(wrong)?,
-                    times: times.value(0).clamp(0.0, 1000.0),
+                    times: times.value(0).max(0.0),
                 }
             }
             "link" => ClusterAct::Link {

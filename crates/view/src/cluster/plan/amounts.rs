@@ -7,7 +7,7 @@ use text::{Language, say, word};
 
 use super::rows::Floor;
 use super::strands::{Label, Piece, Pipe, Side};
-use super::{Level, Metrics, Plan, Scene, largest, text_width};
+use super::{Ground, Level, Metrics, Scene, largest, text_width};
 use crate::cluster::pipes::{LinkNow, Pipes, line};
 use crate::format;
 
@@ -67,15 +67,9 @@ impl Words<'_> {
     }
 }
 
-pub(super) fn place(
-    scene: &Scene<'_>,
-    level: Level,
-    metrics: &Metrics,
-    floor: &Floor,
-    now: &Pipes,
-    pipes: &BTreeMap<Piece, Pipe>,
-    plan: &mut Plan,
-) {
+pub(super) fn place(scene: &Scene<'_>, level: Level, ground: &Ground, now: &Pipes) -> Vec<Label> {
+    let (metrics, floor, pipes) = (&ground.metrics, &ground.floor, &ground.pieces);
+    let mut labels = Vec::new();
     let fastest = scene
         .record
         .cluster
@@ -96,21 +90,22 @@ pub(super) fn place(
         size: 9.5 * metrics.u,
     };
     if level == Level::Full {
-        axis(&words, metrics, floor, plan);
+        axis(&words, metrics, floor, &mut labels);
         for host in 0..scene.hosts.len() as u32 {
-            lines(&words, metrics, pipes, host, plan);
+            lines(&words, metrics, pipes, host, &mut labels);
         }
     }
     if scene.record.cluster.racks > 1 {
-        racks(&words, level, metrics, floor, pipes, plan);
+        racks(&words, level, metrics, floor, pipes, &mut labels);
     }
+    labels
 }
 
-fn axis(words: &Words<'_>, metrics: &Metrics, floor: &Floor, plan: &mut Plan) {
+fn axis(words: &Words<'_>, metrics: &Metrics, floor: &Floor, labels: &mut Vec<Label>) {
     let (u, all) = (metrics.u, largest(words.scene.record));
     let mut label = |y: f64, text: String| {
         let place = (metrics.axis - 5.0 * u, y);
-        plan.labels.push(words.label(place, Side::End, false, text));
+        labels.push(words.label(place, Side::End, false, text));
     };
     for row in &floor.rows {
         for part in [0.0, 0.5, 1.0] {
@@ -124,7 +119,7 @@ fn axis(words: &Words<'_>, metrics: &Metrics, floor: &Floor, plan: &mut Plan) {
 }
 
 /// Between the lines out of a host and into it.
-fn lines(words: &Words<'_>, metrics: &Metrics, pipes: &BTreeMap<Piece, Pipe>, host: u32, plan: &mut Plan) {
+fn lines(words: &Words<'_>, metrics: &Metrics, pipes: &BTreeMap<Piece, Pipe>, host: u32, labels: &mut Vec<Label>) {
     let (language, u) = (words.language, metrics.u);
     let [out, into] = [Piece::Out(host), Piece::In(host)].map(|piece| pipes.get(&piece));
     let (Some(left), Some(right)) = (out, into) else { return };
@@ -132,7 +127,7 @@ fn lines(words: &Words<'_>, metrics: &Metrics, pipes: &BTreeMap<Piece, Pipe>, ho
     let room = end - start;
     let line = |index: f64| left.rect.y + (12.0 + 12.0 * index) * u;
     let mut label = |x: f64, y: f64, side: Side, is_strong: bool, text: String| {
-        plan.labels.push(words.label((x, y), side, is_strong, text));
+        labels.push(words.label((x, y), side, is_strong, text));
     };
     let (leaves, comes) = (words.busy(out), words.busy(into));
     for (busy, other, x, side) in [(leaves, comes, start, Side::Start), (comes, leaves, end, Side::End)] {
@@ -174,11 +169,11 @@ fn racks(
     metrics: &Metrics,
     floor: &Floor,
     pipes: &BTreeMap<Piece, Pipe>,
-    plan: &mut Plan,
+    labels: &mut Vec<Label>,
 ) {
     let (language, u) = (words.language, metrics.u);
     let mut label = |x: f64, y: f64, side: Side, is_strong: bool, text: String| {
-        plan.labels.push(words.label((x, y), side, is_strong, text));
+        labels.push(words.label((x, y), side, is_strong, text));
     };
     for rack in 0..words.scene.record.cluster.racks {
         let (Some(up), Some(down)) = (pipes.get(&Piece::Up(rack)), pipes.get(&Piece::Down(rack))) else {
@@ -236,17 +231,14 @@ fn racks(
 }
 
 /// Where there is no room beside the links, it is said once below the picture.
-pub(super) fn bottleneck(scene: &Scene<'_>, x: f64, u: f64, link: Option<u32>, plan: &mut Plan) {
-    if let Some(link) = link {
-        let name = scene.record.links[link as usize].name;
-        plan.labels.push(Label {
-            x,
-            y: plan.height + 12.0 * u,
-            side: Side::Start,
-            is_strong: true,
-            type_size: 11.0 * u,
-            text: say!(scene.language, "The bottleneck: {0} is full.", name),
-        });
-    }
-    plan.height += 18.0 * u;
+pub(super) fn bottleneck(scene: &Scene<'_>, x: f64, y: f64, u: f64, link: Option<u32>) -> Option<Label> {
+    let name = scene.record.links[link? as usize].name;
+    Some(Label {
+        x,
+        y: y + 12.0 * u,
+        side: Side::Start,
+        is_strong: true,
+        type_size: 11.0 * u,
+        text: say!(scene.language, "The bottleneck: {0} is full.", name),
+    })
 }

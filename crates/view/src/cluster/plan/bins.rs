@@ -1,12 +1,14 @@
 //! A host as a bin: its memory from below, what is in it, and its processors beside it.
 
+use std::rc::Rc;
+
 use engine::cluster::{HYPERVISOR, HostState};
 use engine::units::Bytes;
 use text::say;
 
 use super::blocks::{self, BlockBox, Callout};
 use super::rows::Floor;
-use super::{Level, Metrics, Rect, Scene, largest, text_width, tips};
+use super::{Ground, Level, Metrics, Rect, Scene, largest, text_width, tips};
 use crate::cluster::hosts::{HostNow, What};
 use crate::cluster::{host, words};
 use crate::format;
@@ -21,7 +23,7 @@ pub struct BarBox {
     /// What is wanted beyond that, as far as there is room for it.
     pub missing: Option<Rect>,
     /// In words.
-    pub tip: String,
+    pub tip: Rc<str>,
 }
 
 /// A host.
@@ -46,7 +48,7 @@ pub struct HostBox {
     /// Of it the hypervisor's.
     pub hypervisor: Rect,
     /// Its VMs from below.
-    pub blocks: Vec<BlockBox>,
+    pub blocks: Vec<Rc<BlockBox>>,
     /// What is said of blocks without room for words, above them.
     pub callouts: Vec<Callout>,
     /// What is free, in words, and where that stands.
@@ -54,26 +56,46 @@ pub struct HostBox {
     /// Its processors.
     pub bar: BarBox,
     /// In words.
-    pub tip: String,
+    pub tip: Rc<str>,
 }
 
-pub(super) fn place(scene: &Scene<'_>, level: Level, metrics: &Metrics, floor: &Floor) -> Vec<HostBox> {
-    let scale = floor.high / largest(scene.record).as_f64();
+/// A host as it was, and as it was drawn.
+pub(super) type Before<'a> = (&'a HostNow, &'a Rc<HostBox>);
+
+pub(super) fn place<'a>(
+    scene: &Scene<'_>,
+    level: Level,
+    ground: &Ground,
+    before: impl Fn(usize) -> Option<Before<'a>>,
+) -> Vec<Rc<HostBox>> {
+    let scale = ground.floor.high / largest(scene.record).as_f64();
     let hosts = scene.hosts.iter().enumerate();
-    hosts
-        .map(|(index, now)| host_box(scene, level, metrics, floor, scale, index, now))
-        .collect()
+    let place = |(index, now): (usize, &HostNow)| {
+        let before = before(index);
+        // What a migration gets is told in large bins, and is no part of its host.
+        let is_told = level == Level::Full && now.moves();
+        match before {
+            Some((then, drawn)) if then == now && !is_told => drawn.clone(),
+            _ => {
+                let place = host_box(scene, level, ground, scale, index, now, before);
+                let same = before.filter(|(_, drawn)| ***drawn == place);
+                same.map_or_else(|| Rc::new(place), |(_, drawn)| drawn.clone())
+            }
+        }
+    };
+    hosts.map(place).collect()
 }
 
 fn host_box(
     scene: &Scene<'_>,
     level: Level,
-    metrics: &Metrics,
-    floor: &Floor,
+    ground: &Ground,
     scale: f64,
     index: usize,
     now: &HostNow,
+    before: Option<Before<'_>>,
 ) -> HostBox {
+    let (metrics, floor) = (&ground.metrics, &ground.floor);
     let (language, u) = (scene.language, metrics.u);
     let spec = &scene.record.cluster.hosts[index];
     let most = floor.bin(index);
@@ -110,7 +132,17 @@ fn host_box(
             .find(|text| text_width(text, type_size) < bin.width - 4.0 * u);
         fitting.map(|text| (f64::midpoint(bin.y, top), text))
     });
-    let bar = bar_box(scene, metrics, floor, now, index, bin);
+    let told = |host: &HostNow| (host.state, host.load, host.present());
+    let (tip, bar_tip) = before.filter(|(then, _)| told(then) == told(now)).map_or_else(
+        || {
+            (
+                tips::host(scene, index, now).into(),
+                tips::processors(scene, index, now).into(),
+            )
+        },
+        |(_, drawn)| (drawn.tip.clone(), drawn.bar.tip.clone()),
+    );
+    let bar = bar_box(scene, metrics, floor, now, index, bin, bar_tip);
     let is_short = now.load.is_short() && now.state.draws();
     let room = floor.column - 4.0 * u;
     let note = if now.state != HostState::On {
@@ -145,11 +177,19 @@ fn host_box(
         free,
         callouts,
         bar,
-        tip: tips::host(scene, index, now),
+        tip,
     }
 }
 
-fn bar_box(scene: &Scene<'_>, metrics: &Metrics, floor: &Floor, now: &HostNow, index: usize, bin: Rect) -> BarBox {
+fn bar_box(
+    scene: &Scene<'_>,
+    metrics: &Metrics,
+    floor: &Floor,
+    now: &HostNow,
+    index: usize,
+    bin: Rect,
+    tip: Rc<str>,
+) -> BarBox {
     let all = Rect {
         x: bin.right() + 2.0 * metrics.u,
         width: floor.bar,
@@ -177,6 +217,6 @@ fn bar_box(scene: &Scene<'_>, metrics: &Metrics, floor: &Floor, now: &HostNow, i
         all,
         given,
         missing,
-        tip: tips::processors(scene, index, now),
+        tip,
     }
 }

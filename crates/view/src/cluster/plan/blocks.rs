@@ -1,6 +1,7 @@
 //! The memory of VMs as blocks in a bin, what they are called, and what is said of those without room for words.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use engine::cluster::Obstacle;
 use engine::migration::PhaseKind;
@@ -87,7 +88,7 @@ pub struct BlockBox {
     pub type_size: f64,
     /// How much of it has gone, and what kind of data that is.
     pub progress: Option<(Rect, Role)>,
-    /// The whole story; none in a small bin if nothing happens to it, see [`block_tip`](super::block_tip).
+    /// The whole story; none in a small bin, see [`block_tip`](super::block_tip).
     pub tip: Option<String>,
 }
 
@@ -110,7 +111,7 @@ pub(super) fn place(
     scale: f64,
     now: &HostNow,
     hypervisor: Rect,
-) -> Vec<BlockBox> {
+) -> Vec<Rc<BlockBox>> {
     let mut blocks: Vec<BlockBox> = Vec::new();
     for block in &now.blocks {
         let height = block.size.as_f64() * scale;
@@ -131,7 +132,7 @@ pub(super) fn place(
         }
         blocks.push(block_box(scene, full, u, block, rect, kind));
     }
-    blocks
+    blocks.into_iter().map(Rc::new).collect()
 }
 
 fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, kind: Kind) -> BlockBox {
@@ -152,16 +153,17 @@ fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, k
         let height = if full { 3.0 * u } else { 2.0 * u };
         let height = height.min(rect.height * if full { 0.18 } else { 0.4 });
         let (part, role) = (under.part?, under.stage?.role());
+        let gone = rect.width * part.as_f64();
         let strip = Rect {
             y: rect.bottom() - height,
-            width: rect.width * part.as_f64(),
+            // What moves by less than is seen would be drawn anew with every frame.
+            width: if full { gone } else { (gone / u).floor() * u },
             height,
             ..rect
         };
         Some((strip, role))
     });
     let word = word.filter(|word| name_width + text_width(word, type_size) + 5.0 * u < room);
-    let is_told = full || under.is_some();
     BlockBox {
         vm: Some(block.vm),
         rect,
@@ -170,7 +172,7 @@ fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, k
         word,
         type_size,
         progress,
-        tip: is_told.then(|| tips::block(scene, block)),
+        tip: full.then(|| tips::block(scene, block)),
     }
 }
 
@@ -178,14 +180,14 @@ fn block_box(scene: &Scene<'_>, full: bool, u: f64, block: &Block, rect: Rect, k
 pub(super) fn callouts(
     scene: &Scene<'_>,
     now: &HostNow,
-    blocks: &[BlockBox],
+    blocks: &[Rc<BlockBox>],
     bin: Rect,
     top: f64,
     u: f64,
 ) -> Vec<Callout> {
     let language = scene.language;
     // A black or a dashed block is told by its word too.
-    let by_name = |block: &&BlockBox| {
+    let by_name = |block: &&Rc<BlockBox>| {
         let needs_word = matches!(block.kind, Kind::Waits | Kind::Lost | Kind::Down);
         block.name.is_some() && (block.word.is_some() || !needs_word)
     };

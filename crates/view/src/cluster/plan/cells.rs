@@ -3,7 +3,7 @@
 use engine::cluster::HostState;
 
 use super::rows::even_rows;
-use super::{Frame, Plan, Rect, Scene};
+use super::{Frame, Rect, Scene};
 use crate::cluster::hosts::What;
 
 /// So many steps of colour.
@@ -59,7 +59,8 @@ impl Cells {
     }
 }
 
-pub(super) fn place(scene: &Scene<'_>, frame: &Frame, plan: &mut Plan) {
+/// The map, and how high it is.
+pub(super) fn place(scene: &Scene<'_>, frame: &Frame) -> (Cells, f64) {
     let racks: Vec<u32> = scene.record.cluster.hosts.iter().map(|host| host.rack).collect();
     let u = frame.scale;
     let rows_of = |side: f64| even_rows(&racks, (frame.width / side).floor(), RACK_GAP);
@@ -95,6 +96,5 @@ pub(super) fn place(scene: &Scene<'_>, frame: &Frame, plan: &mut Plan) {
             x += side;
         }
     }
-    plan.height = rows.len() as f64 * side;
-    plan.cells = Some(Cells { cells, side });
+    (Cells { cells, side }, rows.len() as f64 * side)
 }

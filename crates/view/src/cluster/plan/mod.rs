@@ -11,6 +11,10 @@ mod rows;
 mod strands;
 mod tips;
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::rc::Rc;
+
 use engine::cluster::Record;
 use engine::units::{Bytes, SimTime};
 use text::Language;
@@ -21,12 +25,15 @@ pub use cells::{Cell, Cells, LEVELS};
 pub use strands::{Label, PipeBox, Side, StrandBox};
 
 use super::hosts::{HostNow, Hosts, hosts};
-use super::pipes::pipes;
+use super::pipes::{Pipes, pipes};
 
 /// Up to so many hosts have bins with names, and bins without.
 pub const MOST_FULL: usize = 16;
 /// See [`MOST_FULL`].
 pub const MOST_COMPACT: usize = 200;
+
+/// A line of words below the picture, in CSS pixels of a laptop.
+const LINE: f64 = 18.0;
 
 /// How much of a host is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,15 +124,15 @@ pub struct Plan {
     /// See [`Plan::width`].
     pub height: f64,
     /// The hosts as bins; none in a map of cells.
-    pub hosts: Vec<HostBox>,
+    pub hosts: Vec<Rc<HostBox>>,
     /// The hosts as cells.
-    pub cells: Option<Cells>,
+    pub cells: Option<Rc<Cells>>,
     /// Links, and what joins them.
-    pub pipes: Vec<PipeBox>,
+    pub pipes: Vec<Rc<PipeBox>>,
     /// Migrations on their way.
-    pub strands: Vec<StrandBox>,
+    pub strands: Vec<Rc<StrandBox>>,
     /// Words beside all that.
-    pub labels: Vec<Label>,
+    pub labels: Rc<[Label]>,
     /// VMs that are nowhere.
     pub nowhere: Vec<u32>,
 }
@@ -245,6 +252,132 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Where everything stands, whatever the moment.
+struct Ground {
+    metrics: Metrics,
+    floor: rows::Floor,
+    pieces: BTreeMap<strands::Piece, strands::Pipe>,
+}
+
+impl Ground {
+    fn new(level: Level, record: &Record, frame: &Frame) -> Self {
+        let metrics = Metrics::of(level, record, frame.scale);
+        let floor = rows::Floor::new(record, &metrics, frame.width);
+        let pieces = strands::pieces(record, &metrics, &floor);
+        Self { metrics, floor, pieces }
+    }
+}
+
+/// A moment, and what it looked like.
+struct Moment {
+    hosts: Vec<HostNow>,
+    pipes: Pipes,
+    plan: Plan,
+}
+
+/// Plans one moment after another. What is as it was the moment before is not made again, and is the same value.
+pub struct Planner<R> {
+    record: R,
+    frame: Frame,
+    level: Level,
+    /// None in a map of cells.
+    ground: Option<Ground>,
+    last: Option<Moment>,
+}
+
+impl<R: Deref<Target = Record>> Planner<R> {
+    /// For the moments of a record.
+    pub fn new(record: R, frame: Frame) -> Self {
+        let level = Level::of(record.cluster.hosts.len());
+        Self {
+            ground: (level != Level::Cells).then(|| Ground::new(level, &record, &frame)),
+            record,
+            frame,
+            level,
+            last: None,
+        }
+    }
+
+    /// The picture at a time.
+    pub fn at(&mut self, time: SimTime) -> Plan {
+        let record = &*self.record;
+        let Hosts { hosts, nowhere } = hosts(record, time);
+        let now = pipes(record, time);
+        let scene = Scene::new(record, time, self.frame.language, &hosts);
+        let plan = match &self.ground {
+            Some(ground) => self.bins(&scene, ground, &now, nowhere),
+            None => self.cells(&scene, &now, nowhere),
+        };
+        self.last = Some(Moment {
+            hosts,
+            pipes: now,
+            plan: plan.clone(),
+        });
+        plan
+    }
+
+    fn bins(&self, scene: &Scene<'_>, ground: &Ground, now: &Pipes, nowhere: Vec<u32>) -> Plan {
+        let last = self.last.as_ref();
+        let hosts = bins::place(scene, self.level, ground, |index| {
+            last.map(|last| (&last.hosts[index], &last.plan.hosts[index]))
+        });
+        let (metrics, height) = (&ground.metrics, ground.floor.height);
+        // There is no room beside the links.
+        let below = self.level == Level::Compact;
+        let (pipes, strands, labels) = match last.filter(|last| last.pipes == *now) {
+            Some(Moment { plan, .. }) => (plan.pipes.clone(), plan.strands.clone(), plan.labels.clone()),
+            None => {
+                let before = last.map(|last| (&last.pipes, &*last.plan.pipes));
+                let mut labels = amounts::place(scene, self.level, ground, now);
+                if below {
+                    labels.extend(amounts::bottleneck(
+                        scene,
+                        metrics.axis,
+                        height,
+                        metrics.u,
+                        now.bottleneck,
+                    ));
+                }
+                (
+                    strands::links(scene, &ground.pieces, now, before),
+                    strands::strands(scene, ground, now),
+                    labels.into(),
+                )
+            }
+        };
+        Plan {
+            level: self.level,
+            width: self.frame.width,
+            height: height + if below { LINE * metrics.u } else { 0.0 },
+            hosts,
+            cells: None,
+            pipes,
+            strands,
+            labels,
+            nowhere,
+        }
+    }
+
+    fn cells(&self, scene: &Scene<'_>, now: &Pipes, nowhere: Vec<u32>) -> Plan {
+        let (cells, height) = cells::place(scene, &self.frame);
+        let u = self.frame.scale;
+        let label = amounts::bottleneck(scene, 0.0, height, u, now.bottleneck);
+        let before = self.last.as_ref().and_then(|last| last.plan.cells.clone());
+        let same = before.filter(|before| **before == cells);
+        Plan {
+            level: self.level,
+            width: self.frame.width,
+            height: height + LINE * u,
+            hosts: Vec::new(),
+            cells: Some(same.unwrap_or_else(|| Rc::new(cells))),
+            pipes: Vec::new(),
+            strands: Vec::new(),
+            labels: label.into_iter().collect(),
+            nowhere,
+        }
+    }
+}
+
 /// The picture at a time.
 ///
 /// ```
@@ -262,36 +395,7 @@ impl<'a> Scene<'a> {
 /// ```
 #[must_use]
 pub fn plan(record: &Record, time: SimTime, frame: &Frame) -> Plan {
-    let Hosts { hosts, nowhere } = hosts(record, time);
-    let now = pipes(record, time);
-    let level = Level::of(hosts.len());
-    let scene = Scene::new(record, time, frame.language, &hosts);
-    let mut plan = Plan {
-        level,
-        width: frame.width,
-        height: 0.0,
-        hosts: Vec::new(),
-        cells: None,
-        pipes: Vec::new(),
-        strands: Vec::new(),
-        labels: Vec::new(),
-        nowhere,
-    };
-    if level == Level::Cells {
-        cells::place(&scene, frame, &mut plan);
-        amounts::bottleneck(&scene, 0.0, frame.scale, now.bottleneck, &mut plan);
-        return plan;
-    }
-    let metrics = Metrics::of(level, record, frame.scale);
-    let floor = rows::Floor::new(record, &metrics, frame.width);
-    plan.height = floor.height;
-    plan.hosts = bins::place(&scene, level, &metrics, &floor);
-    strands::place(&scene, level, &metrics, &floor, &now, &mut plan);
-    if level == Level::Compact {
-        // There is no room beside the links.
-        amounts::bottleneck(&scene, metrics.axis, metrics.u, now.bottleneck, &mut plan);
-    }
-    plan
+    Planner::new(record, *frame).at(time)
 }
 
 /// What is told of a host.

@@ -4,12 +4,14 @@
 //! to the core and down again. A bar that is no link of the cluster takes a strand as wide as it left its host.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use engine::cluster::Record;
 use engine::cluster::settings::{LinkName, Way};
 use engine::units::Rate;
 
 use super::rows::Floor;
-use super::{Level, Metrics, Plan, Rect, Scene, tips};
+use super::{Ground, Metrics, Rect, Scene, tips};
 use crate::cluster::pipes::{LinkNow, Pipes, Strand};
 use crate::labels::Role;
 
@@ -107,17 +109,31 @@ pub(super) struct Pipe {
     pub link: Option<u32>,
 }
 
-pub(super) fn place(scene: &Scene<'_>, level: Level, metrics: &Metrics, floor: &Floor, now: &Pipes, plan: &mut Plan) {
-    let pipes = pieces(scene, metrics, floor);
-    for (&piece, pipe) in &pipes {
-        plan.pipes.push(pipe_box(scene, piece, pipe, now));
-    }
-    plan.strands = strands(scene, metrics, floor, now, &pipes);
-    super::amounts::place(scene, level, metrics, floor, now, &pipes, plan);
+/// The links as they are drawn, in the order of their pieces; what has not changed since `before` as it was drawn then.
+pub(super) fn links(
+    scene: &Scene<'_>,
+    pieces: &BTreeMap<Piece, Pipe>,
+    now: &Pipes,
+    before: Option<(&Pipes, &[Rc<PipeBox>])>,
+) -> Vec<Rc<PipeBox>> {
+    let drawn = pieces.iter().enumerate().map(|(index, (&piece, pipe))| {
+        let is_as = |then: &Pipes| {
+            pipe.link.is_none_or(|link| {
+                let place = link as usize;
+                then.links[place] == now.links[place]
+                    && (then.bottleneck == Some(link)) == (now.bottleneck == Some(link))
+            })
+        };
+        let kept = before
+            .filter(|(then, _)| is_as(then))
+            .map(|(_, drawn)| drawn[index].clone());
+        kept.unwrap_or_else(|| Rc::new(pipe_box(scene, piece, pipe, now)))
+    });
+    drawn.collect()
 }
 
-fn pieces(scene: &Scene<'_>, metrics: &Metrics, floor: &Floor) -> BTreeMap<Piece, Pipe> {
-    let record = scene.record;
+/// Where all links are, and what joins them.
+pub(super) fn pieces(record: &Record, metrics: &Metrics, floor: &Floor) -> BTreeMap<Piece, Pipe> {
     let links: BTreeMap<Piece, u32> = record
         .links
         .iter()
@@ -136,7 +152,7 @@ fn pieces(scene: &Scene<'_>, metrics: &Metrics, floor: &Floor) -> BTreeMap<Piece
         pieces.insert(piece, Pipe { rect, link });
     };
     let inset = (floor.bin * 0.06).min(6.0 * u);
-    for host in 0..scene.hosts.len() {
+    for host in 0..record.cluster.hosts.len() {
         let bin = floor.bin(host);
         let name = host as u32;
         put(Piece::Out(name), bin.x + inset, bin.bottom(), pipe, metrics.nic);
@@ -280,13 +296,8 @@ fn way(floor: &Floor, from: u32, to: u32) -> Vec<Piece> {
 /// From where to where a strand lies across a piece, in parts of its width.
 type Lanes = BTreeMap<(Piece, u32), (f64, f64)>;
 
-fn strands(
-    scene: &Scene<'_>,
-    metrics: &Metrics,
-    floor: &Floor,
-    now: &Pipes,
-    pipes: &BTreeMap<Piece, Pipe>,
-) -> Vec<StrandBox> {
+pub(super) fn strands(scene: &Scene<'_>, ground: &Ground, now: &Pipes) -> Vec<Rc<StrandBox>> {
+    let (metrics, floor, pipes) = (&ground.metrics, &ground.floor, &ground.pieces);
     let moves = &scene.record.moves;
     let mut all: Vec<(Strand, Vec<Piece>)> = Vec::new();
     for place in scene.record.under_way(scene.time) {
@@ -297,7 +308,7 @@ fn strands(
         }
     }
     let lanes = lanes(&all, now, pipes);
-    let strand = |(strand, way): &(Strand, Vec<Piece>)| {
+    let drawn = all.iter().map(|(strand, way)| {
         let across: Vec<Rect> = way
             .iter()
             .map(|&piece| {
@@ -309,16 +320,16 @@ fn strands(
         let half = (last.width / 2.0 + 1.5 * metrics.u).max(3.0 * metrics.u);
         let high = (6.0 * metrics.u).min(metrics.nic * 0.45);
         let top = last.y + 1.0;
-        StrandBox {
+        Rc::new(StrandBox {
             place: strand.place,
             vm: moves[strand.place as usize].vm,
-            role: strand.role,
+            role: strand.role(),
             rects: joined(way, &across, top + high),
             head: (last.x + last.width / 2.0, top, half, high),
             tip: tips::strand(scene, strand.place),
-        }
-    };
-    all.iter().map(strand).collect()
+        })
+    });
+    drawn.collect()
 }
 
 /// Neighbours do not touch.

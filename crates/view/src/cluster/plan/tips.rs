@@ -46,16 +46,12 @@ pub(super) fn host(scene: &Scene<'_>, index: usize, now: &HostNow) -> String {
     let language = scene.language;
     let spec = &scene.record.cluster.hosts[index];
     let taken = now.load.resident + now.load.booked;
-    let count = now
-        .blocks
-        .iter()
-        .filter(|block| !matches!(block.what, What::Comes(_) | What::Lost));
     say!(
         language,
         "{0}: {1}. VMs: {2}. Memory: {3} of {4}. {5}",
         host_name(index as u32),
         words::state(language, now.state),
-        count.count(),
+        now.present(),
         format::size(language, taken),
         format::short_size(language, spec.room),
         processors(scene, index, now)

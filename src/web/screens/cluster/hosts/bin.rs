@@ -1,5 +1,7 @@
 //! A host: its memory as a bin, its VMs as blocks in it, its processors as a bar.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::wires::{fill, px, rect};
@@ -12,7 +14,7 @@ use engine::cluster::HostState;
 #[derive(PartialEq, Properties)]
 pub struct BinProps {
     /// Where everything is.
-    pub place: HostBox,
+    pub place: Rc<HostBox>,
     /// How much is shown.
     pub level: Level,
     /// The VM that is framed.
@@ -28,7 +30,7 @@ pub struct BinProps {
 /// A host. It is drawn again only if something of it has changed.
 #[component]
 pub fn Bin(props: &BinProps) -> Html {
-    let place = &props.place;
+    let place = &*props.place;
     let name = host(place.host);
     let (bin, whole) = (place.bin, place.whole);
     let full = props.level == Level::Full;
@@ -53,9 +55,10 @@ pub fn Bin(props: &BinProps) -> Html {
         _ => None,
     };
     let bar = &place.bar;
+    let tip = AttrValue::from(place.tip.clone());
     html! {
         <g {class} data-host={name.clone()} data-place={place.host.to_string()} data-walk="">
-            <g class="host-head" role="button" tabindex="0" data-acts={place.host.to_string()} data-tip={place.tip.clone()} aria-label={place.tip.clone()}
+            <g class="host-head" role="button" tabindex="0" data-acts={place.host.to_string()} data-tip={tip.clone()} aria-label={tip}
                 aria-expanded={props.is_open.to_string()}>
                 <path class="hit" d={head} />
                 if let Some(name) = &place.name {
@@ -81,7 +84,7 @@ pub fn Bin(props: &BinProps) -> Html {
             if place.state == HostState::Dead {
                 <path class="cross" d={format!("M{} {}L{} {}M{} {}L{} {}", px(bin.x), px(bin.y), px(bin.right()), px(bin.bottom()), px(bin.right()), px(bin.y), px(bin.x), px(bin.bottom()))} />
             }
-            <g class="cores" data-tip={bar.tip.clone()}>
+            <g class="cores" data-tip={AttrValue::from(bar.tip.clone())}>
                 { rect(bar.all, "cores-all") }
                 { rect(bar.given, "cores-given") }
                 if let Some(missing) = bar.missing {
@@ -106,7 +109,7 @@ fn bin_gap(place: &HostBox) -> f64 {
 #[derive(PartialEq, Properties)]
 struct MemoryProps {
     /// From below.
-    blocks: Vec<BlockBox>,
+    blocks: Vec<Rc<BlockBox>>,
     /// See [`BinProps::chosen`].
     chosen: Option<u32>,
     /// See [`BinProps::ids`].
@@ -116,12 +119,33 @@ struct MemoryProps {
 /// The VMs of a host: what they want of its processors changes far more often than who is there.
 #[component]
 fn Memory(props: &MemoryProps) -> Html {
-    html! { <>{ for props.blocks.iter().map(|block| block_view(block, props)) }</> }
+    let blocks = props.blocks.iter().map(|block| {
+        let chosen = block.vm.is_some() && block.vm == props.chosen;
+        let key = block.vm.map_or_else(
+            || format!("from {}", px(block.rect.bottom())),
+            |vm| format!("{vm} {}", block.kind == Kind::Comes),
+        );
+        html! { <Block {key} block={block.clone()} {chosen} ids={props.ids} /> }
+    });
+    html! { <>{ for blocks }</> }
 }
 
-fn block_view(block: &BlockBox, props: &MemoryProps) -> Html {
+/// The memory of a VM.
+#[derive(PartialEq, Properties)]
+struct BlockProps {
+    /// Where it is.
+    block: Rc<BlockBox>,
+    /// Whether it is framed.
+    chosen: bool,
+    /// See [`BinProps::ids`].
+    ids: &'static str,
+}
+
+#[component]
+fn Block(props: &BlockProps) -> Html {
+    let BlockProps { block, chosen, ids } = props;
+    let chosen = *chosen;
     let at = block.rect;
-    let chosen = block.vm.is_some() && block.vm == props.chosen;
     let class = classes!(
         "block",
         format!("kind-{}", block.kind.name()),
@@ -139,7 +163,7 @@ fn block_view(block: &BlockBox, props: &MemoryProps) -> Html {
         <>
             { rect(body, "body") }
             if hatched {
-                <rect class="hatching" x={px(body.x)} y={px(body.y)} width={px(body.width)} height={px(body.height)} fill={format!("url(#{}-booked)", props.ids)} />
+                <rect class="hatching" x={px(body.x)} y={px(body.y)} width={px(body.width)} height={px(body.height)} fill={format!("url(#{ids}-booked)")} />
             }
             if let Some((strip, role)) = block.progress {
                 { rect(strip, &format!("progress role-{}", role.name())) }
@@ -163,7 +187,7 @@ fn block_view(block: &BlockBox, props: &MemoryProps) -> Html {
             let tip = block.tip.clone();
             let is_told = tip.is_some();
             html! {
-                <g key={format!("{vm}-{}", block.kind == Kind::Comes)} {class} data-vm={vm.to_string()} data-late={(!is_told).then_some("")}
+                <g {class} data-vm={vm.to_string()} data-late={(!is_told).then_some("")}
                     role={is_told.then_some("button")} tabindex={is_told.then_some("-1")} aria-label={tip.clone()} data-tip={tip}
                     aria-pressed={is_told.then(|| chosen.to_string())}>{ inner }</g>
             }

@@ -1,5 +1,7 @@
 //! Many hosts as cells.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::super::Run;
@@ -16,7 +18,7 @@ use wasm_bindgen::JsCast;
 #[derive(PartialEq, Properties)]
 pub struct CellMapProps {
     /// The cells.
-    pub cells: Cells,
+    pub cells: Rc<Cells>,
     /// The run.
     pub run: Run,
     /// The moment.
@@ -32,7 +34,7 @@ pub struct CellMapProps {
 /// The map: a path for each step of colour, so that a thousand hosts are a dozen elements.
 #[component]
 pub fn CellMap(props: &CellMapProps) -> Html {
-    let surfaces = use_memo(props.cells.clone(), surfaces);
+    let surfaces = use_memo(props.cells.clone(), |cells| surfaces(cells));
     let at = |event: &MouseEvent, cells: &Cells| {
         let svg = event.target_dyn_into::<web_sys::Element>()?.closest("svg").ok()??;
         let place = svg.get_bounding_client_rect();

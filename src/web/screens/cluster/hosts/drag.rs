@@ -78,9 +78,11 @@ impl Grip {
     pub fn listeners(self, hosts: Vec<(u32, Rect)>, down: &Rc<RefCell<Option<Down>>>) -> Listeners {
         let grip = Rc::new(self);
         let on_down = {
-            let down = down.clone();
+            let (down, grip) = (down.clone(), grip.clone());
             Callback::from(move |event: PointerEvent| {
                 if event.button() == 0 {
+                    // A finger that taps has not moved before.
+                    grip.tell(&event);
                     let (x, y) = spot(&event);
                     *down.borrow_mut() = Some(Down {
                         pointer: event.pointer_id(),

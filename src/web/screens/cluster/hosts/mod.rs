@@ -17,7 +17,7 @@ use super::Run;
 use crate::text::Language;
 use crate::units::SimTime;
 use crate::view::cluster::acts::move_to;
-use crate::view::cluster::plan::{Frame, Plan, block_tip, plan};
+use crate::view::cluster::plan::{Frame, Plan, Planner, block_tip};
 use crate::view::cluster::vm;
 use crate::view::palette::Scheme;
 use crate::web::widgets::size::{type_scale, use_size};
@@ -70,14 +70,15 @@ pub fn HostsView(props: &HostsViewProps) -> Html {
             }
         });
     }
-    let drawn = size.map(|size| {
-        let frame = Frame {
-            width: f64::from(size.width),
-            scale,
-            language: props.language,
-        };
-        plan(record, props.now, &frame)
+    let frame = size.map(|size| Frame {
+        width: f64::from(size.width),
+        scale,
+        language: props.language,
     });
+    let planner = use_memo((props.run.clone(), frame), |(run, frame)| {
+        frame.map(|frame| RefCell::new(Planner::new(run.record.clone(), frame)))
+    });
+    let drawn = (*planner).as_ref().map(|planner| planner.borrow_mut().at(props.now));
     let grip = Grip {
         held: held.clone(),
         on_choose: props.on_choose.clone(),
@@ -124,7 +125,7 @@ fn state(record: &Record, place: u32, now: SimTime) -> HostState {
 
 fn picture(
     props: &HostsViewProps,
-    mut plan: Plan,
+    plan: Plan,
     grip: Grip,
     host: Option<u32>,
     down: &Rc<RefCell<Option<Down>>>,
@@ -136,7 +137,7 @@ fn picture(
     let (width, height) = (plan.width, plan.height.ceil());
     let over = held.and_then(|held| held.over);
     let ghost = held.map(|held| drag::ghost(&props.run.record, &held, &plan));
-    let wires = wires::wires(&mut plan, props.chosen, ids);
+    let wires = wires::wires(&plan, props.chosen, ids);
     let spots = plan.hosts.iter().map(|place| (place.host, place.whole)).collect();
     let listeners = grip.listeners(spots, down);
     let level = plan.level;

@@ -1,15 +1,24 @@
 //! Links as pipes, migrations as strands in them, words beside both.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::view::cluster::plan::{PipeBox, Plan, Rect, Side, StrandBox};
+use crate::view::cluster::plan::{Label, PipeBox, Plan, Rect, Side, StrandBox};
 use crate::view::labels::Hatch;
 use crate::web::screens::lab::hatch;
 
-/// A length, short.
+/// A length, short: to the hundredth.
 pub fn px(length: f64) -> String {
-    let text = format!("{length:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    // Without the formatting of fractions, which a picture of hundreds of hosts would wait for.
+    let hundredths = (length * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    match rest {
+        0 => format!("{sign}{whole}"),
+        rest if rest % 10 == 0 => format!("{sign}{whole}.{}", rest / 10),
+        rest => format!("{sign}{whole}.{rest:02}"),
+    }
 }
 
 /// A rectangle.
@@ -48,16 +57,19 @@ pub fn fill(ids: &str, hatch: Hatch) -> Option<String> {
     hatch::name(hatch).map(|name| format!("url(#{ids}-{name})"))
 }
 
+/// So many links are compared, and drawn again, together.
+const TOGETHER: usize = 16;
+
 /// The links as they are.
 #[derive(PartialEq, Properties)]
-pub struct PipesProps {
+struct PipesProps {
     /// Where they are.
-    pub pipes: Vec<PipeBox>,
+    pipes: Vec<Rc<PipeBox>>,
 }
 
 /// Links: drawn again only if something of one has changed.
 #[component]
-pub fn Pipes(props: &PipesProps) -> Html {
+fn Pipes(props: &PipesProps) -> Html {
     let pipes = props.pipes.iter().map(|pipe| {
         html! {
             <g class={classes!("pipe", pipe.link.is_none().then_some("is-open"))} data-tip={(!pipe.tip.is_empty()).then(|| pipe.tip.clone())}>
@@ -70,11 +82,15 @@ pub fn Pipes(props: &PipesProps) -> Html {
     html! { <>{ for pipes }</> }
 }
 
-/// All of them. The pipes are taken out of the picture.
-pub fn wires(plan: &mut Plan, chosen: Option<u32>, ids: &str) -> Html {
-    let pipes = std::mem::take(&mut plan.pipes);
-    let strands = plan.strands.iter().map(|strand| strand_view(strand, chosen, ids));
-    let full = pipes.iter().filter(|pipe| pipe.is_bottleneck).map(|pipe| {
+/// All of them.
+pub fn wires(plan: &Plan, chosen: Option<u32>, ids: &'static str) -> Html {
+    let pipes = plan.pipes.chunks(TOGETHER).enumerate();
+    let pipes = pipes.map(|(key, pipes)| html! { <Pipes {key} pipes={pipes.to_vec()} /> });
+    let strands = plan.strands.iter().map(|strand| {
+        let chosen = chosen == Some(strand.vm);
+        html! { <Strand key={strand.place} strand={strand.clone()} {chosen} {ids} /> }
+    });
+    let full = plan.pipes.iter().filter(|pipe| pipe.is_bottleneck).map(|pipe| {
         let around = Rect {
             x: pipe.rect.x - 2.0,
             y: pipe.rect.y - 1.0,
@@ -83,8 +99,26 @@ pub fn wires(plan: &mut Plan, chosen: Option<u32>, ids: &str) -> Html {
         };
         rect(around, "bottleneck")
     });
-    let full: Vec<Html> = full.collect();
-    let labels = plan.labels.iter().map(|label| {
+    html! {
+        <g class="wires">
+            <g>{ for pipes }</g>
+            <g>{ for strands }</g>
+            { for full }
+            <Labels labels={plan.labels.clone()} />
+        </g>
+    }
+}
+
+/// Words beside links.
+#[derive(PartialEq, Properties)]
+struct LabelsProps {
+    /// Where they stand.
+    labels: Rc<[Label]>,
+}
+
+#[component]
+fn Labels(props: &LabelsProps) -> Html {
+    let labels = props.labels.iter().map(|label| {
         let anchor = match label.side {
             Side::Start => "start",
             Side::Middle => "middle",
@@ -93,17 +127,23 @@ pub fn wires(plan: &mut Plan, chosen: Option<u32>, ids: &str) -> Html {
         let class = classes!("amount", label.is_strong.then_some("is-strong"));
         html! { <text {class} x={px(label.x)} y={px(label.y)} text-anchor={anchor} font-size={px(label.type_size)}>{ &label.text }</text> }
     });
-    html! {
-        <g class="wires">
-            <Pipes {pipes} />
-            { for strands }
-            { for full }
-            { for labels }
-        </g>
-    }
+    html! { <>{ for labels }</> }
 }
 
-fn strand_view(strand: &StrandBox, chosen: Option<u32>, ids: &str) -> Html {
+/// A migration on its way.
+#[derive(PartialEq, Properties)]
+struct StrandProps {
+    /// Where it goes.
+    strand: Rc<StrandBox>,
+    /// Whether its VM is framed.
+    chosen: bool,
+    /// See [`PatternsProps::ids`].
+    ids: &'static str,
+}
+
+#[component]
+fn Strand(props: &StrandProps) -> Html {
+    let StrandProps { strand, chosen, ids } = props;
     let mut path = String::new();
     for at in &strand.rects {
         path.push_str(&format!(
@@ -127,10 +167,10 @@ fn strand_view(strand: &StrandBox, chosen: Option<u32>, ids: &str) -> Html {
     let class = classes!(
         "strand",
         format!("role-{}", strand.role.name()),
-        (chosen == Some(strand.vm)).then_some("is-chosen"),
+        chosen.then_some("is-chosen"),
     );
     html! {
-        <g key={strand.place} {class} data-vm={strand.vm.to_string()} data-tip={strand.tip.clone()}>
+        <g {class} data-vm={strand.vm.to_string()} data-tip={strand.tip.clone()}>
             <path class="body" d={path.clone()} />
             if let Some(fill) = fill(ids, strand.role.hatch()) {
                 <path class="hatching" d={path} {fill} />
