@@ -59,7 +59,7 @@ const PARTS: &[Part] = &[
     Part {
         name: "page",
         needs: &[Need::NodePackages, Need::Chromium],
-        budgets: &[budget::INPUT, budget::FRAME],
+        budgets: &[budget::INPUT, budget::FRAME, budget::CLUSTER_FRAME],
         measure: page,
     },
     Part {
