@@ -62,6 +62,8 @@ test("links work in it, and the address follows", async (t) => {
   await page.waitForFunction(() => location.hash.includes("link=10Gbps") && !location.hash.includes("ram=8GiB"));
   await page.evaluate(() => (location.hash = "junk=1"));
   await page.locator(".notices").filter({ visible: true }).waitFor();
+  await page.evaluate(() => (location.hash = "screen=measured&example=nova-log"));
+  await page.locator("#stage[data-measured=found]").waitFor({ timeout: 20_000 });
   assert.deepEqual(problems, []);
 });
 

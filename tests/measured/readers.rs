@@ -1,7 +1,7 @@
 //! What is understood of every format.
 
 use crate::example;
-use migrascope::measured::{FORMATS, Record, Status, read, save};
+use migrascope::measured::{FORMATS, Forecast, Record, Status, forecast, read, save};
 
 /// The only migration of a text.
 fn record(text: &str) -> Record {
@@ -22,6 +22,26 @@ fn every_format_reads_its_own_example() {
             reading.records[0].formats
         );
     }
+}
+
+#[test]
+fn a_sample_of_pages_is_an_early_estimate_and_no_moment() {
+    let state = r#"{"watched_s": 1.2, "return": {"status": "active", "total-time": 1002, "ram": {"total": 4312072192, "transferred": 118203410, "remaining": 4190113792, "dirty-sync-count": 1, "duplicate": 402}}}"#;
+    let sample = r#"{"watched_s": 2.3, "return": {"status": "measured", "sample-pages": 512, "dirty-rate": 40, "start-time": 11, "calc-time": 1, "mode": "page-sampling"}}"#;
+    let without = record(state);
+    let with = record(&format!("{state}\n{sample}\n"));
+    assert_eq!(with.snapshots.len(), without.snapshots.len());
+    let early = |record: &Record| match forecast(record) {
+        Forecast::TooEarly { early, .. } => early.map(|early| *early),
+        other => panic!("the first pass goes on: {other:?}"),
+    };
+    assert_eq!(early(&without), None);
+    let Some(Forecast::Ends { fitted, .. }) = early(&with) else {
+        panic!("it writes less than is sent")
+    };
+    // A second in which 40 MiB of different pages were written: at least as much.
+    let rate = fitted.scenario.writes.first().map_or(0.0, |class| class.rate.as_f64());
+    assert!((40.0..90.0).contains(&(rate / 1_048_576.0)), "{rate}");
 }
 
 #[test]

@@ -173,6 +173,12 @@ fn a_migration_that_never_ends_is_called_so_and_ends_after_the_advised_change() 
     let mut watch = Watch::start(&pair, &record);
     let (_, never) = watch.wait(&["never", "ends", "over"]);
     assert_eq!(never["kind"], "never", "{never}");
+    let kinds: Vec<&str> = watch.all.iter().filter_map(|news| news["kind"].as_str()).collect();
+    let place = |kind: &str| kinds.iter().position(|told| *told == kind);
+    assert!(
+        place("estimate").is_some_and(|estimate| Some(estimate) < place("pass")),
+        "a sample tells something before the first pass is over: {kinds:?}"
+    );
     let passes = watch.all.iter().filter(|news| news["kind"] == "pass").count();
     assert!(passes <= 2, "it took {passes} passes to say so");
     // Two passes more tell how fast it really writes; the last advice counts.

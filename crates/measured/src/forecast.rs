@@ -17,6 +17,8 @@ pub enum Forecast {
     TooEarly {
         /// When the first pass ends, if that can be told; the migration does not end before.
         not_before: Option<SimTime>,
+        /// What a sample of pages says meanwhile, if there is one.
+        early: Option<Box<Self>>,
     },
     /// It ends.
     Ends {
@@ -59,6 +61,7 @@ pub fn forecast(record: &Record) -> Forecast {
     if is_first_pass(record) {
         return Forecast::TooEarly {
             not_before: end_of_first_pass(record),
+            early: Fit::early(record).map(|fitted| Box::new(of(fitted))),
         };
     }
     match Fit::whole(record) {

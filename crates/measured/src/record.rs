@@ -153,6 +153,10 @@ fields! {
     PostcopyAllowed: text!("post-copy allowed");
     /// Whether the connection is encrypted.
     Tls: text!("encryption");
+    /// Different pages written, by time, as a sample of pages told them.
+    Sampled: text!("different pages written, by a sample");
+    /// How long the sample was watched.
+    SampledFor: text!("time of the sample");
     /// When the migration is given up.
     GiveUp: text!("given up after");
     /// Seconds of a time limit for each GiB of memory.

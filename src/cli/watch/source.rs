@@ -137,7 +137,21 @@ mod unix {
         stream: Option<BufReader<UnixStream>>,
         /// The parameters as they were told last: somebody may change them meanwhile.
         parameters: Option<Value>,
+        sample: Sample,
     }
+
+    /// An early estimate of the dirty rate, by pages that QEMU samples (5.2 and later).
+    #[derive(Clone, Copy, PartialEq)]
+    enum Sample {
+        Wanted,
+        /// It is being taken.
+        Asked,
+        /// It was told, or cannot be had.
+        Done,
+    }
+
+    /// A sample is watched for so many seconds.
+    const SAMPLED_S: u32 = 1;
 
     impl Monitor {
         pub(super) fn new(socket: &Path) -> Self {
@@ -145,6 +159,7 @@ mod unix {
                 socket: socket.to_owned(),
                 stream: None,
                 parameters: None,
+                sample: Sample::Wanted,
             }
         }
 
@@ -162,10 +177,14 @@ mod unix {
 
         /// One command, and what it returns; events between are left.
         fn execute(&mut self, command: &str) -> io::Result<Value> {
+            self.send(command, &json!({ "execute": command }))
+        }
+
+        fn send(&mut self, command: &str, message: &Value) -> io::Result<Value> {
             let Some(stream) = &mut self.stream else {
                 return Err(io::Error::other("the monitor is not connected"));
             };
-            writeln!(stream.get_mut(), "{}", json!({ "execute": command }))?;
+            writeln!(stream.get_mut(), "{message}")?;
             loop {
                 let mut line = String::new();
                 if stream.read_line(&mut line)? == 0 {
@@ -194,8 +213,46 @@ mod unix {
                 answers.push(Answer::Return(parameters.clone()));
                 self.parameters = Some(parameters);
             }
-            answers.push(Answer::Return(self.execute("query-migrate")?));
+            let state = self.execute("query-migrate")?;
+            if state["status"] == "active" {
+                answers.extend(self.sampled());
+            }
+            answers.push(Answer::Return(state));
             Ok(answers)
+        }
+
+        /// The early estimate, once it is there. A QEMU that cannot make one is asked for none.
+        fn sampled(&mut self) -> Option<Answer> {
+            match self.sample {
+                Sample::Wanted => {
+                    let message = json!({ "execute": "calc-dirty-rate", "arguments": { "calc-time": SAMPLED_S } });
+                    self.sample = match self.send("calc-dirty-rate", &message) {
+                        Ok(_) => Sample::Asked,
+                        Err(error) => self.without_sample(&error),
+                    };
+                    None
+                }
+                Sample::Asked => match self.execute("query-dirty-rate") {
+                    Ok(rate) if rate["status"] == "measured" => {
+                        self.sample = Sample::Done;
+                        Some(Answer::Return(rate))
+                    }
+                    Ok(_) => None,
+                    Err(error) => {
+                        self.sample = self.without_sample(&error);
+                        None
+                    }
+                },
+                Sample::Done => None,
+            }
+        }
+
+        /// It goes on without an estimate; where no answer came, nobody knows which one comes next.
+        fn without_sample(&mut self, error: &io::Error) -> Sample {
+            if error.kind() != io::ErrorKind::Other {
+                self.stream = None;
+            }
+            Sample::Done
         }
     }
 

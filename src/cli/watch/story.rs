@@ -25,7 +25,7 @@ const UNSURE: f64 = 0.15;
 pub(super) struct News {
     /// Since the start of the migration.
     at_s: f64,
-    /// What: `begins`, `pass`, `ends`, `moves`, `never`, `open`, `changed`, `over`.
+    /// What: `begins`, `estimate`, `pass`, `ends`, `moves`, `never`, `open`, `changed`, `over`.
     kind: &'static str,
     /// The predicted end, from the start of the migration.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +60,8 @@ pub(super) struct Story {
     /// Whether somebody changed them: what was seen before says nothing about the end any more.
     changed: bool,
     begun: bool,
+    /// Whether the early estimate was told.
+    estimated: bool,
     over: Option<Status>,
 }
 
@@ -240,7 +242,25 @@ impl Story {
                 let text = format!("{clock} chance decides: what each pass leaves is about what may be left");
                 is_news.then(|| news("open", None, Some(link_of(fitted)), text))
             }
-            Forecast::TooEarly { .. } | Forecast::Over(_) => None,
+            Forecast::TooEarly { early, .. } => {
+                let early = early.as_deref().filter(|_| !self.estimated)?;
+                self.estimated = true;
+                let (end, fitted, told) = match early {
+                    Forecast::Ends { at, span, fitted, .. } => {
+                        let [from, to] = [span.0, span.1].map(|time| format::clock(ENGLISH, time));
+                        (Some(*at), fitted, format!("would end between {from} and {to}"))
+                    }
+                    Forecast::Never { fitted, .. } => (None, fitted, "would not converge".to_owned()),
+                    Forecast::Open { fitted } => (None, fitted, "may converge or not".to_owned()),
+                    _ => return None,
+                };
+                let rate = written(fitted);
+                let text = format!(
+                    "{clock} early estimate, by a sample of pages: it writes {rate}, and {told}; the second pass tells more"
+                );
+                Some(news("estimate", end, Some(link_of(fitted)), text))
+            }
+            Forecast::Over(_) => None,
             Forecast::Unknown(missing) => {
                 let is_news = !matches!(self.forecast, Some(Forecast::Unknown(_)));
                 let text = format!("{clock} {}", missing.text(ENGLISH));
@@ -270,7 +290,9 @@ impl Story {
         let (end, told) = match &self.forecast {
             Some(Forecast::Ends { at: end, .. }) => (Some(*end), format!("ends {}", format::clock(ENGLISH, *end))),
             Some(Forecast::Never { .. }) => (None, "will not converge".to_owned()),
-            Some(Forecast::TooEarly { not_before: Some(end) }) => (
+            Some(Forecast::TooEarly {
+                not_before: Some(end), ..
+            }) => (
                 Some(*end),
                 format!("too early to tell: not before {}", format::clock(ENGLISH, *end)),
             ),
@@ -284,6 +306,14 @@ impl Story {
             text: parts.join("  "),
         }
     }
+}
+
+/// How fast it writes, by an early estimate: no region is known yet.
+fn written(fitted: &Fitted) -> String {
+    fitted.scenario.writes.first().map_or_else(
+        || "hardly anything".to_owned(),
+        |class| format!("about {}", format::rate(ENGLISH, class.rate)),
+    )
 }
 
 /// The same VM, if it writes somewhat more than was seen.

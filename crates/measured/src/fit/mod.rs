@@ -14,7 +14,7 @@ pub use value::{Assumption, Formula, Origin, Value};
 
 use crate::record::{Field, Record};
 use engine::params::Id;
-use engine::scenario::Scenario;
+use engine::scenario::{Scenario, Settings};
 use engine::units::{Bytes, Rate};
 use known::Known;
 use search::Search;
@@ -140,6 +140,31 @@ impl Fit {
             observed: self.observed.clone(),
             writes,
         }
+    }
+
+    /// An experiment from a sample of pages that was watched before the first pass was over; `None` without one. It is rough: a few
+    /// hundred pages stand for all.
+    #[must_use]
+    pub fn early(record: &Record) -> Option<Fitted> {
+        let rate: Rate = record.settings.rate(Field::Sampled)?;
+        let time = record.settings.time(Field::SampledFor).filter(|time| !time.is_zero())?;
+        let known = known::known(record).ok()?;
+        let used = Scenario::new(known.settings.clone()).0.used_memory();
+        let writes = if rate.is_zero() {
+            Writes::None
+        } else {
+            Writes::open((rate * time).min(used), time, used)
+        };
+        let settings = Settings {
+            writes: writes.classes(&known.settings.writes),
+            ..known.settings
+        };
+        Some(Fitted {
+            scenario: Scenario::new(settings).0,
+            values: known.values,
+            observed: None,
+            writes,
+        })
     }
 
     /// A dirty rate alone: the different pages that are found in a time tell the rate for each region that they may lie in. The

@@ -53,7 +53,9 @@ impl Format for Qmp {
         let (node, end) = value(here, brace, draft)?;
         let offset = here.at + brace;
         let inner = node.get("return").unwrap_or(&node);
-        take_event(&node, offset, draft).or_else(|| take_state(inner, offset, draft))?;
+        take_event(&node, offset, draft)
+            .or_else(|| take_state(inner, offset, draft))
+            .or_else(|| take_sample(inner, offset, draft))?;
         Some(end)
     }
 }
@@ -151,6 +153,19 @@ pub(super) fn take_members(node: &Node, rows: &[Row], page: f64, offset: usize, 
         let place = member.place.start + offset..member.place.end + offset;
         draft.figure(field, kind.of(number), place);
     }
+}
+
+/// What `query-dirty-rate` answers: MiB a second, by pages that were sampled for so many seconds. It holds for the whole migration.
+fn take_sample(node: &Node, offset: usize, draft: &mut Draft<'_>) -> Option<()> {
+    const MIB: f64 = 1_048_576.0;
+    let [rate, time] = [node.get("dirty-rate")?, node.get("calc-time")?];
+    if node.get("status")?.text()? != "measured" {
+        return None;
+    }
+    let place = |node: &Node| node.place.start + offset..node.place.end + offset;
+    draft.set(Field::Sampled, Kind::BytesPerS.of(rate.number()? * MIB), place(rate));
+    draft.set(Field::SampledFor, Kind::S.of(time.number()?), place(time));
+    Some(())
 }
 
 /// An event of QEMU's monitor.
