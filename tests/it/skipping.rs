@@ -9,6 +9,8 @@ use proptest::test_runner::TestRunner;
 
 use crate::laws_cases::any_precopy;
 
+pub mod cases;
+
 /// Shares of total and bytes that skipping may change.
 const SHARE: f64 = 0.015;
 /// The end of a run is a matter of a quantum (51 ms) more or less; half a window under a cap.
@@ -72,60 +74,20 @@ fn agree(texts: impl IntoIterator<Item = String>) {
     );
 }
 
-/// Near the rate of the wire (112.2 MiB/s), where runs are long.
 #[test]
 fn long_runs_are_as_long_as_their_rounds() {
-    let rates = [60, 80, 90, 95, 100, 103, 106, 108, 109, 110, 111, 120];
-    let regions = [64, 256, 512, 1500];
-    let settings = [
-        "",
-        "&downtime=50ms",
-        "&downtime=5ms",
-        "&link=10Gbps",
-        "&ramp=10x30s",
-        "&cap=60MiB/s",
-        "&throttle=on",
-        "&delta=on",
-        "&stop=cloud-hypervisor",
-    ];
-    let all = rates.into_iter().flat_map(|rate| {
-        regions.into_iter().flat_map(move |region| {
-            ["random", "sequential"].into_iter().flat_map(move |pattern| {
-                settings
-                    .into_iter()
-                    .map(move |setting| format!("writes={pattern}:{region}MiB@{rate}MiB/s{setting}"))
-            })
-        })
-    });
-    agree(all);
+    agree(cases::long());
 }
 
 /// What comes at a time comes to the same VM: a command, a hold, a timeout.
 #[test]
 fn what_interrupts_skipped_rounds_finds_what_it_would_have_found() {
-    let writes = [
-        "random:64MiB@200MiB/s,random:1GiB@20MiB/s",
-        "random:1GiB@400MiB/s",
-        "sequential:512MiB@110MiB/s",
-        "sequential:512MiB@111.9MiB/s",
-        "random:512MiB@100MiB/s",
-    ];
-    let settings = [
-        "timeout=60s:force",
-        "timeout=217.3s:force",
-        "timeout=100s:postcopy",
-        "live=hybrid&switch=90s",
-        "at=hold@99s+30s:compliance",
-        "at=linkdown@80s+5s,force@150s",
-        "at=burst@120s+20s:300MiB/s",
-        "ramp=10x30s&timeout=200s:force",
-        "stop=cloud-hypervisor&timeout=60s:force",
-    ];
-    agree(
-        writes
-            .into_iter()
-            .flat_map(|writes| settings.map(|setting| format!("writes={writes}&{setting}"))),
-    );
+    agree(cases::interrupted());
+}
+
+#[test]
+fn narrow_caps_end_as_their_rounds_do() {
+    agree(cases::narrow().chain(cases::found()));
 }
 
 #[test]

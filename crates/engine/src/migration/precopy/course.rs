@@ -2,7 +2,7 @@
 
 use super::Precopy;
 use super::plan::{Plan, Sending, Then};
-use super::segment::Gone;
+use super::segment::{Gone, Legs};
 use super::sender::WINDOW;
 use super::skip::Stretch;
 use crate::migration::report::{
@@ -51,17 +51,20 @@ impl Precopy {
         let gone = self.gone_after(sending, at - start, &run.memory);
         self.tell(sending, at, run, recorder);
         run.now = at;
-        if sending.flow.now < at {
-            self.flow.now = sending.flow.now;
+        let rest = sending.all.without(&gone);
+        let setup = self.setup_left - (at - start);
+        self.plan = Plan::Sending(Sending {
+            legs: Legs::new(&self.sender, rest, setup, sending.end - at, sending.legs.zero_first),
+            all: rest,
+            ..*sending
+        });
+        if sending.is_through(at) {
+            self.flow.now = sending.flow.now.min(at);
             self.flow.zero_left = self.flow.zero_left - gone.zero;
-            self.plan = Plan::Sending(Sending {
-                all: sending.all.without(&gone),
-                ..*sending
-            });
             self.count(gone, run);
             return self.tell_phase(start, run, recorder);
         }
-        let sender = self.sender;
+        let (sender, usual) = (self.sender, self.threshold_at(at).unwrap_or(self.threshold));
         // The socket takes again at once what it holds now.
         let flow = &mut self.flow;
         if sender.capped {
@@ -81,7 +84,8 @@ impl Precopy {
             let looks = ((passed - flow.before_look(&sender)) / sender.quantum).ceil();
             flow.to_look = flow.before_look(&sender) + sender.quantum * looks - passed;
             if looks > 0.0 {
-                self.next_thresholds = self.next_thresholds.filter(|_| looks < 2.0).map(|[_, next]| [next; 2]);
+                let left = self.next_thresholds.filter(|_| looks < 2.0);
+                self.next_thresholds = left.map(|[_, next]| [next, usual]);
             }
         }
         flow.now = at;
@@ -92,7 +96,7 @@ impl Precopy {
             pass.gone.used += gone.used;
             pass.gone.zero += gone.zero;
         }
-        self.setup_left = self.setup_left - (at - start);
+        self.setup_left = setup;
         self.count(gone, run);
         self.tell_phase(start, run, recorder);
     }
@@ -113,6 +117,9 @@ impl Precopy {
         let bytes = gone.bytes(&self.sender);
         if let Some(rounds) = &mut self.rounds {
             rounds.count(bytes);
+        }
+        if let Some(cache) = self.cache.as_mut().filter(|_| self.round.number > 1) {
+            cache.count(gone.used);
         }
         self.count_bytes(bytes, run);
     }

@@ -21,6 +21,8 @@ pub(super) struct Cache {
     /// Those of them that the cache can hold, and those that it holds.
     room: Pages,
     held: Pages,
+    /// Pages that this round has sent again.
+    sent: Pages,
     /// A difference in the stream.
     difference: Bytes,
 }
@@ -35,6 +37,7 @@ impl Cache {
             written,
             room: scenario.cache.pages().min(written),
             held: Pages::ZERO,
+            sent: Pages::ZERO,
             difference: HEADERS + scenario.change,
         })
     }
@@ -45,8 +48,14 @@ impl Cache {
         sender.with_differences(Share::new(whole), self.difference)
     }
 
-    /// Pages were sent again: the misses among them are in the cache now.
-    pub fn learn(&mut self, sent: Pages) {
+    /// Pages were sent again.
+    pub fn count(&mut self, sent: Pages) {
+        self.sent += sent;
+    }
+
+    /// A round has ended: the misses in it are in the cache now.
+    pub fn learn(&mut self) {
+        let sent = std::mem::take(&mut self.sent);
         self.held = (self.held + sent * self.whole()).min(self.room);
     }
 

@@ -42,8 +42,8 @@ impl Precopy {
     pub(super) fn end_round(&mut self, sending: &Sending, run: &mut Run<'_>, recorder: &mut dyn Recorder) {
         self.begin_scan_again(sending);
         let most = self.most_rate(run.scenario);
-        if let Some(cache) = self.cache.as_mut().filter(|_| self.round.number > 1) {
-            cache.learn(sending.all.used);
+        if let Some(cache) = &mut self.cache {
+            cache.learn();
         }
         if self.rounds.is_some() {
             run.memory.send_all();

@@ -76,8 +76,8 @@ impl Stretch {
 pub(in crate::migration) struct Memory {
     /// One a write class, and the rest, in address order.
     stretches: Box<[Stretch]>,
-    /// The stretch in which the scan is.
-    head: usize,
+    /// How many stretches the scan has left behind, over and over again.
+    left_behind: usize,
 }
 
 /// The missing pages of one write class when a post-copy begins.
@@ -127,8 +127,18 @@ impl Memory {
     fn of(stretches: Vec<Stretch>) -> Self {
         Self {
             stretches: stretches.into_boxed_slice(),
-            head: 0,
+            left_behind: 0,
         }
+    }
+
+    /// The stretch in which the scan is.
+    const fn head(&self) -> usize {
+        self.left_behind % self.stretches.len()
+    }
+
+    /// How many times the scan has gone round memory.
+    pub fn scans(&self) -> f64 {
+        (self.left_behind as f64 + self.stretches[self.head()].behind) / self.stretches.len() as f64
     }
 
     /// Sends dirty pages in address order from where the scan stands.
@@ -139,7 +149,8 @@ impl Memory {
             if pages <= ROUNDING {
                 return;
             }
-            let stretch = &mut self.stretches[self.head];
+            let head = self.head();
+            let stretch = &mut self.stretches[head];
             if pages < stretch.dirty_ahead {
                 stretch.behind += (1.0 - stretch.behind) * pages / stretch.dirty_ahead;
                 stretch.dirty_ahead -= pages;
@@ -149,7 +160,7 @@ impl Memory {
             stretch.dirty_ahead = stretch.dirty_behind;
             stretch.dirty_behind = 0.0;
             stretch.behind = 0.0;
-            self.head = if self.is_last(self.head) { 0 } else { self.head + 1 };
+            self.left_behind += 1;
         }
     }
 
@@ -158,7 +169,7 @@ impl Memory {
         for stretch in &mut self.stretches {
             (stretch.dirty_ahead, stretch.dirty_behind, stretch.behind) = (0.0, 0.0, 0.0);
         }
-        self.head = 0;
+        self.left_behind = (self.left_behind / self.stretches.len() + 1) * self.stretches.len();
     }
 
     /// Learns what was written in a span of full speed.
@@ -209,7 +220,7 @@ impl Memory {
                     + 5.0 * stretch.arc)
         };
         let all: f64 = self.stretches.iter().enumerate().map(place).sum();
-        all + 1e6 * self.head as f64
+        all + 1e6 * self.head() as f64
     }
 
     /// Pages written in a second of full speed.

@@ -332,12 +332,16 @@ impl Precopy {
 
     /// Goes on under new conditions, with what is left.
     pub fn go_on(&mut self, run: &Run<'_>) {
-        self.whole_pages = Sender::new(run.scenario, run.line_of_memory());
+        let now = Sender::new(run.scenario, run.line_of_memory());
+        let before = std::mem::replace(&mut self.whole_pages, now);
         self.write_factor = run.write_factor();
         self.followed = None;
         match &self.plan {
             Plan::OpenChannel | Plan::Stopping(_) => {}
-            Plan::Sending(sending) if sending.flow.now < run.now => {
+            // What is written meanwhile is for the next sync to find.
+            Plan::Sending(sending)
+                if sending.flow.now != NEVER && self.rounds.is_none() && now.goes_on_like(&before) => {}
+            Plan::Sending(sending) if sending.is_through(run.now) => {
                 self.plan = Plan::Sending(self.plan_the_rest(sending, run.now));
             }
             Plan::Sending(_) | Plan::Stretch(_) => self.plan(run),

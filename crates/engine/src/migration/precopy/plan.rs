@@ -62,7 +62,16 @@ pub(super) struct Sending {
     pub next_thresholds: Option<[Pages; 2]>,
     /// The downtime limit that this comes from.
     pub limit: SimTime,
+    /// How long before this end many runs have seen that enough is sent: it is the mean of looks.
+    pub look: SimTime,
     pub then: Then,
+}
+
+impl Sending {
+    /// Whether the sender is through at a time.
+    pub fn is_through(&self, at: SimTime) -> bool {
+        self.flow.now < at + self.look
+    }
 }
 
 /// What is left when the queue is first seen below the threshold.
@@ -114,6 +123,7 @@ impl Precopy {
             threshold: self.threshold,
             next_thresholds: self.next_thresholds,
             limit: self.limit_in_force,
+            look: SimTime::ZERO,
             then: Then::Deadline,
         }
     }
@@ -185,6 +195,7 @@ impl Precopy {
             threshold: end.threshold,
             next_thresholds: end.next_thresholds,
             limit,
+            look: SimTime::ZERO,
             then,
         }
     }
@@ -227,6 +238,11 @@ impl Precopy {
             then = Then::Deadline;
         }
         let zero = before.zero_left - flow.zero_left;
+        let look = if sender.capped || !zero.is_zero() || then == Then::Deadline {
+            SimTime::ZERO
+        } else {
+            sender.quantum_time()
+        };
         let gone = Gone {
             used: sent - zero,
             zero,
@@ -243,6 +259,7 @@ impl Precopy {
             threshold,
             next_thresholds: None,
             limit,
+            look,
             then,
         }
     }

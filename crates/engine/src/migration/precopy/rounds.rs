@@ -175,6 +175,7 @@ impl Precopy {
             threshold: self.threshold,
             next_thresholds: None,
             limit: run.scenario.downtime,
+            look: SimTime::ZERO,
             then,
         }
     }

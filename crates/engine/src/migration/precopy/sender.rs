@@ -66,6 +66,13 @@ impl Sender {
         sender.with_own_quantum()
     }
 
+    /// Whether a round that began at another pace goes on as it was planned: a cap gives windows their time whatever the line
+    /// is, as long as the sender looks at the same pages of them.
+    pub fn goes_on_like(&self, other: &Self) -> bool {
+        let same_windows = self.quantum == other.quantum && self.by_clock == other.by_clock;
+        self.line == other.line || (self.capped && other.capped && same_windows)
+    }
+
     /// The pace when only a share of pages goes whole, and the others as differences.
     pub fn with_differences(&self, whole: Share, difference: Bytes) -> Self {
         let mix = |one: f64, other: f64| one * whole.as_f64() + other * whole.rest().as_f64();
@@ -156,6 +163,15 @@ impl Sender {
     /// Pages with content that go in a span.
     pub fn pages_in(&self, span: SimTime) -> Pages {
         Pages::new(span / self.page)
+    }
+
+    /// The least time that pages with content take: a window holds one page more than the cap allows.
+    pub fn least_time(&self, pages: Pages) -> SimTime {
+        if self.capped {
+            WINDOW * (pages / self.quantum)
+        } else {
+            self.stream(pages) / self.line
+        }
     }
 
     /// Zero pages that go in a span.

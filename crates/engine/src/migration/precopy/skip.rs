@@ -33,6 +33,8 @@ struct Mark {
     throttled: Share,
     /// Where dirty pages and the scan are.
     places: f64,
+    /// How many times the scan has gone round memory.
+    scans: f64,
     /// Under a cap: what the window still allows, and how old it is.
     allowance: Pages,
     in_window: SimTime,
@@ -49,6 +51,7 @@ impl Mark {
             buffered: run.flow.buffered,
             throttled: run.throttle.strength(),
             places: memory.places(),
+            scans: memory.scans(),
             allowance: run.flow.allowance,
             in_window: run.flow.now - run.flow.window_start,
         }
@@ -95,9 +98,9 @@ struct Cycle {
     at: u32,
     /// How many rounds the cycle before this one had; none if there was none.
     before: u32,
-    /// When that began, and what had been sent then.
+    /// When that began, and how far the scan was then.
     since: SimTime,
-    bytes: Bytes,
+    scans: f64,
     /// The least and the most that its rounds left.
     least: Pages,
     most: Pages,
@@ -142,23 +145,23 @@ impl Precopy {
         (cycle.least, cycle.most) = (cycle.least.min(queue), cycle.most.max(queue));
         let rounds = followed.rounds - cycle.at;
         if cycle.first.is_like(&now, capped, rounds) {
-            // What was written in order may take two turns to show, and a scan that has not gone once round the queue comes to
-            // other memory and sends other pages.
+            // What was written in order may take two turns to show, and a scan that has not gone once round memory comes to
+            // other pages.
             let again = cycle.before == rounds && !self.throttle.may_change(cycle.since);
-            let has_gone_round = self.whole_pages.pages_of(now.bytes - cycle.bytes) >= queue;
+            let has_gone_round = now.scans - cycle.scans >= 1.0;
             if again && has_gone_round && is_steady(&cycle.first, &now) {
                 let cycle = *cycle;
                 return Some(self.alike(&cycle, &now, rounds));
             }
-            let (since, bytes) = if cycle.before == rounds {
-                (cycle.since, cycle.bytes)
+            let (since, scans) = if cycle.before == rounds {
+                (cycle.since, cycle.scans)
             } else {
-                (cycle.first.now, cycle.first.bytes)
+                (cycle.first.now, cycle.first.scans)
             };
             *cycle = Cycle {
                 before: rounds,
                 since,
-                bytes,
+                scans,
                 ..Cycle::from(now, followed.rounds)
             };
         } else if last.is_like(&now, capped, 1) {
@@ -166,7 +169,7 @@ impl Precopy {
             *cycle = Cycle {
                 before: 1,
                 since: last.now,
-                bytes: last.bytes,
+                scans: last.scans,
                 ..Cycle::from(now, followed.rounds)
             };
         } else if rounds >= cycle.at.max(cycle.before) {
@@ -191,7 +194,7 @@ impl Precopy {
             followed.cycle = Cycle {
                 before: stretch.turn,
                 since: followed.cycle.since,
-                bytes: followed.cycle.bytes,
+                scans: followed.cycle.scans,
                 ..Cycle::from(now, followed.rounds)
             };
             followed.restart(&now);
@@ -263,7 +266,7 @@ impl Precopy {
         }
         for _ in 0..BOUND_STEPS {
             let sent = least - self.threshold - self.sender.most_ahead();
-            let span = self.sender.stream(sent) / self.sender.estimate;
+            let span = self.sender.least_time(sent);
             let written = memory.written_in(self.full_speed_in(span));
             let margin = Pages::new(IMPOSSIBLE * written.against(self.sender.jitter(self.threshold)).sqrt());
             if written.mean <= self.threshold + margin {
@@ -285,7 +288,7 @@ impl Cycle {
             at,
             before: 0,
             since: first.now,
-            bytes: first.bytes,
+            scans: first.scans,
             least: first.queue.mean,
             most: first.queue.mean,
         }

@@ -221,8 +221,9 @@ fn normal(z: f64) -> (f64, f64) {
     (below, mills * below)
 }
 
+/// Less than a page is nothing: whether a queue is drained must not hang on the last bit of a sum.
 fn left_over(pages: f64, scatter: Scatter) -> Left {
-    if pages > 0.0 {
+    if pages >= 1.0 {
         Left {
             mean: Pages::new(pages),
             scatter,
