@@ -21,10 +21,16 @@ struct Part {
 
 const PARTS: &[Part] = &[
     Part {
-        name: "native",
+        name: "lanes",
         needs: &[],
-        budgets: &[budget::LANE],
-        measure: native,
+        budgets: &[budget::LANE, budget::HARD_MEDIAN, budget::HARD_MOST, budget::HARD_WORST],
+        measure: lanes,
+    },
+    Part {
+        name: "kinds",
+        needs: &[],
+        budgets: &[],
+        measure: kinds,
     },
     Part {
         name: "cluster",
@@ -97,6 +103,7 @@ pub fn run(options: &Bench) -> Result<()> {
         let measured = setup::provide_all(part.needs).and_then(|()| (part.measure)(part.budgets));
         match measured {
             Ok(figures) => rows.extend(part.budgets.iter().zip(figures)),
+            Err(error) if part.budgets.is_empty() => return Err(error),
             Err(error) => rows.extend(part.budgets.iter().map(|budget| (budget, Err(format!("{error:#}"))))),
         }
     }
@@ -146,28 +153,51 @@ fn readable(figure: f64) -> String {
     format!("{figure:.digits$}")
 }
 
+/// `cargo bench`, of one of the benchmarks.
+fn cargo_bench(name: &str) -> Command {
+    let mut bench = shell::command("cargo");
+    bench.args(["bench", "--locked", "--package", "migrascope", "--bench", name]);
+    bench
+}
+
 /// Criterion's figures in the old compact form: `test NAME ... bench:  1234 ns/iter (+/- 5)`.
-fn native(_: &[Budget]) -> Result<Vec<Measured>> {
-    let output = criterion("simulate")?;
-    let slowest = slowest_of_each_group(&output);
+fn compact(name: &str) -> Result<String> {
+    captured(cargo_bench(name).args(["--", "--output-format", "bencher"]))
+}
+
+/// A line a figure: its key and the number, or `-` and the reason why there is none.
+fn figures(output: &str, budgets: &[Budget], from: &str) -> Vec<Measured> {
+    let figure = |key: &str| {
+        let line = output
+            .lines()
+            .find_map(|line| line.strip_prefix(key)?.strip_prefix(' '));
+        let line = line.ok_or_else(|| format!("{from} did not print it"))?;
+        line.parse().map_err(|_| line.trim_start_matches("- ").to_owned())
+    };
+    budgets.iter().map(|budget| figure(budget.key)).collect()
+}
+
+fn lanes(budgets: &[Budget]) -> Result<Vec<Measured>> {
+    let output = captured(&mut cargo_bench("lanes"))?;
+    Ok(figures(&output, budgets, "the benchmark `lanes`"))
+}
+
+/// A table of what each kind, rule and aid costs at most; nothing in it has a budget of its own.
+fn kinds(_: &[Budget]) -> Result<Vec<Measured>> {
+    let output = compact("simulate")?;
     println!("\n{:<20} {:<40} {:>10}", "group", "slowest case", "time");
-    for (group, case, ns) in &slowest {
+    for (group, case, ns) in slowest_of_each_group(&output) {
         println!("{group:<20} {case:<40} {:>10}", format!("{} µs", readable(ns / 1e3)));
     }
     for (what, runs) in runs_a_second(&output) {
         println!("{what:<61} {runs:>10.0}");
     }
-    let worst = slowest.iter().map(|(_, _, ns)| *ns).reduce(f64::max);
-    Ok(vec![
-        worst
-            .map(|ns| ns / 1e3)
-            .ok_or_else(|| "no `lane` in the output of the benchmark".to_owned()),
-    ])
+    Ok(Vec::new())
 }
 
 /// An hour of a small cluster and a day of a large one.
 fn clusters(_: &[Budget]) -> Result<Vec<Measured>> {
-    let output = criterion("cluster")?;
+    let output = compact("cluster")?;
     Ok(vec![
         case(&output, "cluster/hour").map(|ns| ns / 1e6),
         case(&output, "cluster/day").map(|ns| ns / 1e9),
@@ -176,7 +206,7 @@ fn clusters(_: &[Budget]) -> Result<Vec<Measured>> {
 
 /// The slowest fit, and a long log.
 fn measured(_: &[Budget]) -> Result<Vec<Measured>> {
-    let output = criterion("measured")?;
+    let output = compact("measured")?;
     let fits = ["looks", "look", "nova"].map(|name| case(&output, &format!("measured/{name}")));
     let slowest = fits
         .into_iter()
@@ -186,14 +216,6 @@ fn measured(_: &[Budget]) -> Result<Vec<Measured>> {
         slowest.map(|ns| ns / 1e6),
         case(&output, "measured/log").map(|ns| ns / 1e9),
     ])
-}
-
-/// What a benchmark of this name prints, a line a case.
-fn criterion(name: &str) -> Result<String> {
-    let mut bench = shell::command("cargo");
-    bench.args(["bench", "--locked", "--package", "migrascope", "--bench", name]);
-    bench.args(["--", "--output-format", "bencher"]);
-    captured(&mut bench)
 }
 
 /// The time of a case, in nanoseconds.
@@ -250,18 +272,9 @@ fn nanoseconds(line: &str) -> Option<f64> {
 
 /// The same code as in the page: at the optimisation level of the page, run by Node.
 fn wasm(budgets: &[Budget]) -> Result<Vec<Measured>> {
-    let mut bench = shell::command("cargo");
+    let mut bench = cargo_bench("wasm");
     bench.env("CARGO_PROFILE_BENCH_OPT_LEVEL", "s");
-    bench.args([
-        "bench",
-        "--locked",
-        "--package",
-        "migrascope",
-        "--target",
-        setup::WASM,
-        "--bench",
-        "wasm",
-    ]);
+    bench.args(["--target", setup::WASM]);
     let output = captured(&mut bench)?;
     Ok(budgets
         .iter()
@@ -291,19 +304,10 @@ fn typical_ms(output: &str, name: &str) -> Option<f64> {
     Some(number * unit)
 }
 
-/// `tests/e2e/bench.mjs` prints a line a figure: its key and the number, or `-` and the reason why there is none.
 fn page(budgets: &[Budget]) -> Result<Vec<Measured>> {
     let mut node = shell::command("node");
     node.env("CHROME", setup::chromium()?).arg("tests/e2e/bench.mjs");
-    let output = captured(&mut node)?;
-    let figure = |key: &str| {
-        let line = output
-            .lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix(' '));
-        let line = line.ok_or("tests/e2e/bench.mjs did not print it")?;
-        line.parse().map_err(|_| line.trim_start_matches("- ").to_owned())
-    };
-    Ok(budgets.iter().map(|budget| figure(budget.key)).collect())
+    Ok(figures(&captured(&mut node)?, budgets, "tests/e2e/bench.mjs"))
 }
 
 fn size(_: &[Budget]) -> Result<Vec<Measured>> {
