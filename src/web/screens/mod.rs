@@ -78,6 +78,8 @@ impl ScreenProps {
 pub enum Drawn {
     /// What is around everything.
     Frame,
+    /// What stands beside the main thing: parameters.
+    Side,
     /// What the screen is about.
     Main,
     /// The rest.

@@ -221,7 +221,8 @@ fn use_drawn() -> Drawn {
         let setter = drawn.setter();
         use_effect_with(*drawn, move |&drawn| {
             let next = match drawn {
-                Drawn::Frame => Some(Drawn::Main),
+                Drawn::Frame => Some(Drawn::Side),
+                Drawn::Side => Some(Drawn::Main),
                 Drawn::Main => Some(Drawn::All),
                 Drawn::All => None,
             };

@@ -151,7 +151,7 @@ fn LabView(props: &ScreenProps) -> Html {
             if foldable {
                 { handle(language, unfolded, &on_rail) }
             }
-            if rail {
+            if rail && props.drawn >= Drawn::Side {
                 <Rail key="rail" state={state.clone()} {told}
                     on_action={on_action.clone()} on_travel={props.on_travel.clone()} />
             }

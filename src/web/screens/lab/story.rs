@@ -11,25 +11,29 @@ use crate::text::Language;
 use crate::web::widgets::icon::Icon;
 use crate::word;
 
-/// The experiment of each story, and those that it suggests.
-static STORIES: LazyLock<Vec<(Scenario, Vec<Scenario>)>> = LazyLock::new(|| {
-    let scenario = |link| link::parse(link).0.scenario;
-    let with_tries = |preset: &Preset| {
-        let tries = preset.tries.iter().map(|next| scenario(next.link));
-        (scenario(preset.link), tries.collect())
-    };
-    PRESETS.iter().map(with_tries).collect()
+fn scenario(link: &str) -> Scenario {
+    link::parse(link).0.scenario
+}
+
+/// The experiment of each story.
+static STORIES: LazyLock<Vec<Scenario>> =
+    LazyLock::new(|| PRESETS.iter().map(|preset| scenario(preset.link)).collect());
+
+/// Those that each story suggests: a page that opens with a story needs none of them.
+static TRIES: LazyLock<Vec<Vec<Scenario>>> = LazyLock::new(|| {
+    let tries = |preset: &Preset| preset.tries.iter().map(|next| scenario(next.link)).collect();
+    PRESETS.iter().map(tries).collect()
 });
 
 /// Which of the presets an experiment is.
 #[must_use]
 pub fn story_of(scenario: &Scenario) -> Option<usize> {
-    STORIES.iter().position(|(preset, _)| preset == scenario)
+    STORIES.iter().position(|story| story == scenario)
 }
 
 /// Which of the presets suggests it.
 fn suggesting(scenario: &Scenario) -> Option<usize> {
-    STORIES.iter().position(|(_, tries)| tries.contains(scenario))
+    TRIES.iter().position(|tries| tries.contains(scenario))
 }
 
 /// The story chosen last, for as long as the experiment is one of the user's own.
@@ -38,8 +42,10 @@ pub fn use_told(scenario: &Scenario, own: bool) -> Option<usize> {
     let story = story_of(scenario);
     let told = use_mut_ref(|| None::<usize>);
     let mut told = told.borrow_mut();
-    let keeps = told.is_some_and(|told| STORIES[told].1.contains(scenario));
-    let story = story.or_else(|| suggesting(scenario).filter(|_| !keeps));
+    let story = story.or_else(|| {
+        let keeps = told.is_some_and(|told| TRIES[told].contains(scenario));
+        suggesting(scenario).filter(|_| !keeps)
+    });
     if story.is_some() || !own {
         *told = story;
     }
@@ -61,7 +67,7 @@ pub fn telling(language: Language, telling: &Telling<'_>, on_travel: &Callback<S
     let Some(preset) = PRESETS.get(telling.told) else {
         return html! {};
     };
-    let is_shown = |link: &str| link::parse(link).0.scenario == *telling.now;
+    let is_shown = |link: &str| scenario(link) == *telling.now;
     let go = |link: &'static str| on_travel.reform(move |_: MouseEvent| link.to_owned());
     html! {
         <>
