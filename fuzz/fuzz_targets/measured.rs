@@ -1,6 +1,8 @@
 //! Any text gives records or a sentence, and what is read of it can be fitted, compared and explained.
 #![no_main]
 
+use std::hint::black_box;
+
 use libfuzzer_sys::fuzz_target;
 use migrascope::measured::{Fit, compare, explain, read};
 use migrascope::text::Language;
@@ -21,7 +23,7 @@ fuzz_target!(|text: &str| {
             for _ in 0..20 {
                 fit.go_on();
             }
-            explain(&compare(record, &fit.result()), Language::English);
+            black_box(explain(&compare(record, &fit.result()), Language::English));
         }
     }
 });
