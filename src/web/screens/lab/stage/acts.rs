@@ -21,20 +21,11 @@ pub fn act_sheet(language: Language, asked: &Asked, on_act: Callback<Act>, on_le
     let title = asked.as_ref().map_or_else(String::new, |&(at, _)| {
         say!(language, "What happens at {0}?", format::clock(language, at))
     });
-    // What can work now comes first.
-    let mut kinds: Vec<ActKind> = ActKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| *kind != ActKind::Hold)
-        .collect();
-    if let Some((_, chances)) = asked {
-        kinds.sort_by_key(|&kind| chances.against(kind, language).is_some());
-    }
     html! {
         <Dialog key="acts" id="acts" {language} {title} open={asked.is_some()} on_close={on_leave}>
             if let Some((_, chances)) = asked {
                 <div class="acts">
-                    for kind in kinds {
+                    for kind in chances.in_order() {
                         { button(kind.token(), kind.label().get(language), kind.help().get(language), chances.against(kind, language), Act::usual(kind), &on_act) }
                     }
                     for family in Family::ALL {
