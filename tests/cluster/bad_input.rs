@@ -133,6 +133,16 @@ fn two_megabytes_are_read_soon_and_told_shortly() {
     let start = std::time::Instant::now();
     let (link, notices) = parse(&format!("screen=cluster&do={}", "drain:h1@1s,".repeat(170_000)));
     assert_eq!(link.first.possible().0.acts.len(), 64);
+    assert!(
+        print(&link).len() < 2_000,
+        "what is used is what the page lists and the address says"
+    );
+    let told: Vec<String> = notices.iter().map(|notice| notice.text(Language::English)).collect();
+    assert!(
+        told.iter()
+            .any(|told| told.starts_with("do: 170000 entries are too many, so the first 64 are used")),
+        "{told:?}"
+    );
     assert!(notices.len() < 20, "{}", notices.len());
     let (_, notices) = parse(&format!("screen=cluster&{}", "nonsense=1&".repeat(180_000)));
     let told: usize = notices.iter().map(|notice| notice.text(Language::English).len()).sum();

@@ -285,3 +285,17 @@ fn all_stories_say_what_happened_to_whom() {
     use SegmentKind::{Down, Phase, Waits};
     assert_eq!(kinds, [Waits, Phase(Role::Sent), Phase(Role::Dirty), Down]);
 }
+
+#[test]
+fn hosts_that_die_at_once_are_told_together() {
+    for (hosts, told) in [(1, "h1 dies"), (2, "h1, h2 die"), (5, "5 hosts die")] {
+        let alarms: Vec<String> = (1..=hosts).map(|host| format!("alarm:h{host}@10s+2min")).collect();
+        let record = run(&format!(
+            "screen=cluster&hosts=8x16:64GiB:10Gbps&vms=1xweb@h8&do={}",
+            alarms.join(",")
+        ));
+        let drawn = gantt(EN, &[&record], record.until, None);
+        let mut deadlines = drawn.runs[0].drains.iter().filter_map(|drain| drain.deadline.as_ref());
+        assert!(deadlines.any(|(_, text)| text == told), "{:?}", drawn.runs[0].drains);
+    }
+}

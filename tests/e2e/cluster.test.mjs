@@ -77,6 +77,12 @@ test("what cannot be is told, and the rest is shown", async (t) => {
     assert.ok(told.includes(part), `${part}: ${told}`);
   }
   assert.deepEqual(problems, []);
+  // An address of two megabytes is one notice, and not so many rows of events.
+  const long = await visit(t, `do=${"drain:h1@1s,".repeat(150_000)}`);
+  await shown(long.page);
+  assert.match(await long.page.locator(".notices").innerText(), /do: 150000 entries are too many, so the first 64 are used/);
+  assert.equal(await long.page.locator("[data-row=do] [data-event]").count(), 64);
+  assert.deepEqual(long.problems, []);
 });
 
 test("nothing goes sideways and nothing is unreachable, on a laptop, a projector and a phone, in German", async (t) => {

@@ -14,8 +14,8 @@ use crate::page::Page;
 use crate::read::Reader;
 use crate::second::{add_second, changes};
 use crate::write::{Difference, add};
-use engine::cluster::settings::ClusterSettings;
-use engine::cluster::{Cluster, Gave};
+use engine::cluster::settings::{ClusterSettings, MAX_ENTRIES};
+use engine::cluster::{Cluster, Gave, MAX_CLASSES};
 use engine::params::{self as lab, Param, Parameters, Row, ScreenName, Settings};
 use engine::scenario::Scenario;
 
@@ -143,11 +143,11 @@ pub fn read(reader: &mut Reader<'_>) -> ClusterLink {
     let migration: Settings = reader.read();
     let other_migration = reader.read_second(&migration);
     let (migration, other_migration) = reader.scenarios(migration, other_migration);
-    let first = Asked {
+    let mut first = Asked {
         cluster,
         migration: migration.into_settings(),
     };
-    let second = Asked {
+    let mut second = Asked {
         cluster: other_cluster.unwrap_or_else(|| first.cluster.clone()),
         migration: other_migration.map_or_else(|| first.migration.clone(), Scenario::into_settings),
     };
@@ -158,12 +158,23 @@ pub fn read(reader: &mut Reader<'_>) -> ClusterLink {
     for gave in said {
         reader.say(|| Notice::about_text(gave::key(&gave), Problem::Cluster(gave)));
     }
+    for asked in [&mut first, &mut second] {
+        shorten(&mut asked.cluster);
+    }
     ClusterLink {
         second: (second != first).then_some(second),
         first,
         display: reader.display(),
         page: reader.page(),
     }
+}
+
+/// Leaves what is used of lists that are too long, once that is told: nobody reads, draws or prints 100,000 events.
+fn shorten(cluster: &mut ClusterSettings) {
+    cluster.hosts.truncate(MAX_ENTRIES);
+    cluster.vms.truncate(MAX_ENTRIES);
+    cluster.acts.truncate(MAX_ENTRIES);
+    cluster.classes.truncate(MAX_CLASSES);
 }
 
 /// Adds to a link what its screen shows: both runs, and the clock.

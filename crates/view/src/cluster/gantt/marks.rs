@@ -92,12 +92,17 @@ fn finished(language: Language, drains: &[&DrainFigures], end: SimTime) -> Optio
     } else {
         say!(language, "{0} empty after {1}", names.join(", "), after)
     };
+    let dies = if hosts.len() > MOST_NAMES {
+        say!(language, "{0} hosts die", hosts.len())
+    } else {
+        count!(language, hosts.len() as f64, "{0} dies", "{0} die", names.join(", "))
+    };
     let deadline = drain.deadline.filter(|deadline| *deadline <= end);
     Some(DrainMark {
         at: place(empty, end),
         end: DrainEnd::Empty,
         text,
-        deadline: deadline.map(|deadline| (place(deadline, end), say!(language, "{0} dies", names.join(", ")))),
+        deadline: deadline.map(|deadline| (place(deadline, end), dies)),
         hosts,
     })
 }

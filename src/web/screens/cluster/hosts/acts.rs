@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::super::Run;
 use crate::text::Language;
 use crate::view::cluster::acts::{HostAct, move_to};
+use crate::view::cluster::plan::Level;
 use crate::view::cluster::{host, vm, words};
 use crate::web::widgets::select::Select;
 use crate::{say, word};
@@ -82,8 +83,20 @@ pub fn Acts(props: &ActsProps) -> Html {
             if !props.nowhere.is_empty() {
                 <span key="nowhere" class="hosts-nowhere">{ &props.nowhere }</span>
             } else if props.host.is_none() && props.chosen.is_none() {
-                <span key="hint" class="note">{ word!(language, "Drag a VM onto another host, or click on a host's name.") }</span>
+                <span key="hint" class="note">{ hint(language, record.cluster.hosts.len()) }</span>
             }
         </div>
+    }
+}
+
+/// How it goes in the picture itself.
+fn hint(language: Language, hosts: usize) -> &'static str {
+    match Level::of(hosts) {
+        Level::Full => word!(language, "Drag a VM onto another host, or click on a host's name."),
+        Level::Compact => word!(
+            language,
+            "Drag a VM onto another host, or click on the room above a host."
+        ),
+        Level::Cells => word!(language, "Click on a host to see what can be done with it."),
     }
 }
