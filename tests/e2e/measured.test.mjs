@@ -47,7 +47,6 @@ test("a log says why, where from, and opens in the Lab with what was found and w
   const origins = await page.locator("[data-part=values] [data-origin]").evaluateAll((rows) => rows.map((row) => row.dataset.origin));
   assert.deepEqual([...new Set(origins)].sort(), ["assumed", "derived", "read"]);
   assert.match(await page.locator("[data-part=why]").innerText(), /lines? \d/);
-  await page.locator(".advice summary").click();
   await page.locator("[data-advice=found] [data-action=apply]").first().waitFor({ timeout: 20_000 });
   await page.locator("[data-action=to-lab]").click();
   await page.locator('[data-param="ram"]').first().waitFor();
@@ -103,7 +102,6 @@ test("a saved record is read as the same migration, and has no name of anybody i
 test("a remedy opens in the Lab with what was measured pinned behind it", async (t) => {
   const { page, problems } = await visit(t, "example=nova-log");
   await found(page);
-  await page.locator(".advice summary").click();
   await page.locator("[data-advice=found] [data-action=apply]").first().click({ timeout: 20_000 });
   await page.locator('[data-param="ram"]').first().waitFor();
   assert.match(page.url(), /#ram=.*&vs\./);

@@ -146,7 +146,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "lighthouse",
-        about: "Lighthouse gives 95 of 100, a phone's speed 90",
+        about: "Lighthouse finds the page fast, open to all and well kept",
         needs: &[Need::NodePackages, Need::Chromium],
         after: &["build"],
         takes: Takes::Machine,

@@ -11,6 +11,7 @@ use super::told::{Told, places, values};
 use super::{Shown, file, notices};
 use crate::link;
 use crate::measured::{self, Comparison, Record, explain};
+use crate::migration::Verdict;
 use crate::scenario::{Scenario, Settings};
 use crate::state::lab;
 use crate::state::measured::Action;
@@ -67,6 +68,25 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                     { notices(language, &reading.notices) }
                 }
             </header>
+            if let Some(comparison) = comparison {
+                <section key="why" class="measured-why">
+                    if why.len() > 1 {
+                        <h2>{ word!(language, "Why") }</h2>
+                        <ol data-part="why">
+                            for reason in &why {
+                                <li key={reason.rule} data-rule={reason.rule}>
+                                    { reason.text.clone() }
+                                    <span class="note">{ format!(" {}", places(language, given, &reason.places)) }</span>
+                                </li>
+                            }
+                        </ol>
+                    } else if let Some(reason) = why.first() {
+                        <p class="note" data-rule={reason.rule}>{ places(language, given, &reason.places) }</p>
+                    }
+                    <Help key={Rc::as_ptr(comparison) as usize} shown={shown.clone()} unfolded={wants_help(comparison)} scenario={Rc::new(comparison.fitted.scenario.clone())} />
+                    <Share key="share" shown={shown.clone()} />
+                </section>
+            }
             <section key="text" class="measured-text">
                 <h2>{ given.name.clone().unwrap_or_else(|| word!(language, "The text").to_owned()) }</h2>
                 <Told shown={shown.clone()} />
@@ -82,23 +102,6 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                     }
                     { compared(language, comparison) }
                     { courses(shown, comparison) }
-                </section>
-                <section key="why" class="measured-why">
-                    if why.len() > 1 {
-                        <h2>{ word!(language, "Why") }</h2>
-                        <ol data-part="why">
-                            for reason in &why {
-                                <li key={reason.rule} data-rule={reason.rule}>
-                                    { reason.text.clone() }
-                                    <span class="note">{ format!(" {}", places(language, given, &reason.places)) }</span>
-                                </li>
-                            }
-                        </ol>
-                    } else if let Some(reason) = why.first() {
-                        <p class="note" data-rule={reason.rule}>{ places(language, given, &reason.places) }</p>
-                    }
-                    <Help shown={shown.clone()} scenario={Rc::new(comparison.fitted.scenario.clone())} />
-                    <Share key="share" shown={shown.clone()} />
                 </section>
             }
         </>
@@ -225,6 +228,13 @@ fn compared(language: Language, comparison: &Comparison) -> Html {
 struct HelpProps {
     shown: Shown,
     scenario: Rc<Scenario>,
+    unfolded: bool,
+}
+
+/// Whoever comes with a migration that does not end wants to know first what would help.
+fn wants_help(comparison: &Comparison) -> bool {
+    let goes_on = !comparison.has_ended() && !comparison.record.is_stopped();
+    goes_on && matches!(comparison.outlook.verdict(), Verdict::Never(_) | Verdict::Hovers)
 }
 
 /// The Lab's advice; a remedy that is taken opens in the Lab, with the run that was measured as the pinned one behind it.
@@ -239,5 +249,5 @@ fn Help(props: &HelpProps) -> Html {
             shown.travel(target);
         }
     });
-    html! { <AdviceSheet language={props.shown.language()} scenario={props.scenario.clone()} {on_action} /> }
+    html! { <AdviceSheet language={props.shown.language()} scenario={props.scenario.clone()} unfolded={props.unfolded} {on_action} /> }
 }

@@ -28,13 +28,16 @@ pub struct AdviceSheetProps {
     pub scenario: Rc<Scenario>,
     /// Called when a remedy is taken.
     pub on_action: Callback<Action>,
+    /// Whether it is unfolded from the start.
+    #[prop_or_default]
+    pub unfolded: bool,
 }
 
 /// The folded sheet; nothing is computed before somebody unfolds it.
 #[component]
 pub fn AdviceSheet(props: &AdviceSheetProps) -> Html {
     let language = props.language;
-    let open = use_state(|| false);
+    let open = use_state(|| props.unfolded);
     let promise = use_state(Promise::default);
     let all = use_state(|| false);
     let applied = use_state(|| None::<Answer>);
@@ -87,7 +90,7 @@ pub fn AdviceSheet(props: &AdviceSheetProps) -> Html {
         said
     });
     html! {
-        <details class="advice" data-advice={if is_fresh { "found" } else { "sought" }} {ontoggle}>
+        <details class="advice" open={*open} data-advice={if is_fresh { "found" } else { "sought" }} {ontoggle}>
             <summary key="summary" ref={summary}>{ word!(language, "What would make it end, or keep a promise?") }</summary>
             if *open {
                 { fields(language, *promise, &on_promise, &all) }
