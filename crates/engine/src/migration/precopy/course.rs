@@ -3,7 +3,6 @@
 use super::Precopy;
 use super::plan::{Plan, Sending, Then};
 use super::segment::{Gone, Legs};
-use super::sender::WINDOW;
 use super::skip::Stretch;
 use crate::migration::report::{
     self, Allowed, EventKind, Merged, MergedBecause, PhaseKind, ROUNDS_KEPT, Recorder, RoundRange, Sample,
@@ -64,34 +63,15 @@ impl Precopy {
             self.count(gone, run);
             return self.tell_phase(start, run, recorder);
         }
-        let (sender, usual) = (self.sender, self.threshold_at(at).unwrap_or(self.threshold));
-        // The socket takes again at once what it holds now.
-        let flow = &mut self.flow;
-        if sender.capped {
-            // Looks are counted by what has gone: bursts are told as an even flow, which may be ahead of the clock. Zero
-            // pages take hardly anything of a window.
-            let looks = ((gone.sent() - flow.allowance) / sender.quantum).ceil();
-            flow.allowance = flow.allowance + sender.quantum * looks - gone.sent();
-            let free = (gone.sent() - sender.pages_of(gone.bytes(&sender))) / sender.quantum;
-            flow.window_start = flow.window_start + WINDOW * looks - WINDOW * free;
-            let in_window = sender.quantum - flow.allowance;
-            flow.to_look = match sender.before_middle() {
-                Some(middle) if in_window < middle => sender.by_clock - in_window,
-                _ => sender.quantum,
-            };
-        } else {
-            let passed = gone.sent() + sender.most_ahead();
-            let looks = ((passed - flow.before_look(&sender)) / sender.quantum).ceil();
-            flow.to_look = flow.before_look(&sender) + sender.quantum * looks - passed;
-            if looks > 0.0 {
-                let left = self.next_thresholds.filter(|_| looks < 2.0);
-                self.next_thresholds = left.map(|[_, next]| [next, usual]);
-            }
+        let usual = self.threshold_at(at).unwrap_or(self.threshold);
+        let looks = self
+            .flow
+            .interrupt(&self.sender, at, gone.sent(), gone.bytes(&self.sender));
+        self.flow.zero_left = self.flow.zero_left - gone.zero;
+        if looks > 0.0 && !self.sender.capped {
+            let left = self.next_thresholds.filter(|_| looks < 2.0);
+            self.next_thresholds = left.map(|[_, next]| [next, usual]);
         }
-        flow.now = at;
-        flow.buffered = Bytes::ZERO;
-        flow.bytes += gone.bytes(&sender);
-        flow.zero_left = flow.zero_left - gone.zero;
         if let Some(pass) = &mut self.first_pass {
             pass.gone.used += gone.used;
             pass.gone.zero += gone.zero;

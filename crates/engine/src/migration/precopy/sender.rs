@@ -337,6 +337,38 @@ impl Flow {
         self.bytes += sender.stream(costly) + line::zero_stream(zero);
     }
 
+    /// It is interrupted at a time, when so many pages have gone: how often it looked at the queue meanwhile. The socket
+    /// takes again at once what it holds now.
+    pub fn interrupt(&mut self, sender: &Sender, at: SimTime, pages: Pages, bytes: Bytes) -> f64 {
+        let looks = if sender.capped {
+            self.interrupt_bursts(sender, pages, bytes)
+        } else {
+            let before_look = self.before_look(sender);
+            let passed = pages + sender.most_ahead();
+            let looks = ((passed - before_look) / sender.quantum).ceil();
+            self.to_look = before_look + sender.quantum * looks - passed;
+            looks
+        };
+        (self.now, self.buffered) = (at, Bytes::ZERO);
+        self.bytes += bytes;
+        looks
+    }
+
+    /// Looks are counted by what has gone: bursts are told as an even flow, which may be ahead of the clock. Zero pages take
+    /// hardly anything of a window.
+    fn interrupt_bursts(&mut self, sender: &Sender, pages: Pages, bytes: Bytes) -> f64 {
+        let looks = ((pages - self.allowance) / sender.quantum).ceil();
+        self.allowance = self.allowance + sender.quantum * looks - pages;
+        let free = (pages - sender.pages_of(bytes)) / sender.quantum;
+        self.window_start = self.window_start + WINDOW * looks - WINDOW * free;
+        let in_window = sender.quantum - self.allowance;
+        self.to_look = match sender.before_middle() {
+            Some(middle) if in_window < middle => sender.by_clock - in_window,
+            _ => sender.quantum,
+        };
+        looks
+    }
+
     /// The sender fills its window at once and sleeps for the rest of it; when the queue ends within a window it need not
     /// sleep.
     fn send_in_bursts(&mut self, sender: &Sender, pages: Pages, drained: bool) {
