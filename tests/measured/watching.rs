@@ -64,7 +64,13 @@ fn trouble_is_told_and_the_question_asked_again() {
     let (_, output) = watch("trouble", &script);
     let text = said(&output);
     assert_eq!(output.status.code(), Some(0), "{text}");
-    for words in ["sh failed", "oh no", "printed nothing", "completed"] {
+    for words in [
+        "sh failed",
+        "oh no",
+        "printed nothing",
+        "It said: error: Domain not found",
+        "completed",
+    ] {
         assert!(text.contains(words), "{words} is not in {text}");
     }
 }
@@ -93,6 +99,39 @@ fn a_command_that_prints_another_format_in_the_middle_goes_on() {
     assert_eq!(output.status.code(), Some(0), "{text}");
     assert!(text.contains("pass 1 ends") && text.contains("completed"), "{text}");
     assert_eq!(migrascope::measured::read(&record).records[0].snapshots.len(), 4);
+}
+
+#[test]
+fn what_a_command_leaves_behind_is_not_waited_for() {
+    // Like the shared connection of an ssh, it holds the output open.
+    let script = format!("{STATES} sleep 60 & case $n in 1) echo \"$one\";; *) echo \"$end\";; esac");
+    let start = Instant::now();
+    let (_, output) = watch("left", &script);
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(
+        start.elapsed() < Duration::from_secs(45),
+        "it waited for what was left behind"
+    );
+}
+
+#[test]
+fn a_migration_that_is_told_no_longer_is_watched_no_longer() {
+    // The VM is gone, or the tool has forgotten the job: neither tells how it ended.
+    for (name, last, told) in [
+        ("forgotten", "Job type:         None", "no migration is under way"),
+        ("gone", "VM not found", "It said: VM not found"),
+    ] {
+        let script = format!("{STATES} case $n in 1) echo \"$one\";; 2) echo \"$two\";; *) echo '{last}';; esac");
+        let (_, output) = watch(name, &script);
+        let text = said(&output);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert_eq!(text.matches(told).count(), 1, "{text}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains("nothing was learned"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

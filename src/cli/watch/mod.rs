@@ -17,8 +17,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Finding, wrong_usage};
 use crate::link::quantity;
-use crate::measured::{Status, read};
+use crate::measured::{Record, Status, read};
 use crate::params::{Quantity, Unit};
+use crate::text::Language;
 use source::{Answer, Source};
 use story::Story;
 
@@ -77,18 +78,17 @@ impl Watch {
             let watched = start.elapsed();
             match source.ask() {
                 Ok(answers) => {
-                    for answer in answers {
-                        let line = answer.line(watched);
-                        if let Some(file) = &mut record {
-                            file.write_all(line.as_bytes())?;
-                        }
-                        lines += &line;
+                    let said: String = answers.iter().map(|answer| answer.line(watched)).collect();
+                    if let Some(file) = &mut record {
+                        file.write_all(said.as_bytes())?;
                     }
+                    lines += &said;
+                    // Whether it is an answer is asked of it alone: what was said before goes on telling of a migration.
+                    let answer = read(&said);
+                    let tells = |record: &&Record| !record.snapshots.is_empty();
                     // What was said before a migration began is of one that is over.
-                    let reading = read(&lines);
-                    let last = reading.records.last().filter(|record| !record.snapshots.is_empty());
-                    match last {
-                        Some(record) => {
+                    match read(&lines).records.last().filter(tells) {
+                        Some(record) if answer.records.iter().any(|record| tells(&record)) => {
                             failures = 0;
                             for news in story.learn(record) {
                                 face.news(&news)?;
@@ -99,13 +99,11 @@ impl Watch {
                                 return Ok(story.finding());
                             }
                         }
-                        None => {
+                        _ => {
                             failures += 1;
-                            let what = reading
-                                .notices
-                                .first()
-                                .map_or_else(String::new, |notice| notice.text(crate::text::Language::English));
-                            face.trouble(&what, &lines)?;
+                            let what = answer.notices.first().map(|notice| notice.text(Language::English));
+                            let told: Vec<String> = answers.iter().map(Answer::told).collect();
+                            face.trouble(&what.unwrap_or_default(), &told.join(" "))?;
                         }
                     }
                     thin(&mut lines);
@@ -226,6 +224,14 @@ impl Face {
 }
 
 impl Answer {
+    /// As it was printed.
+    fn told(&self) -> String {
+        match self {
+            Self::Return(value) => value.to_string(),
+            Self::Output(text) => text.trim().to_owned(),
+        }
+    }
+
     /// As a line of a record, which `explain`, `check` and the page read.
     fn line(&self, watched: Duration) -> String {
         let watched = (watched.as_secs_f64() * 1000.0).round() / 1000.0;

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 use std::process::{self, Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,8 +32,11 @@ pub(super) struct Command {
 
 /// A command that prints nothing for this long hangs.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// More of an output is not read, in bytes.
-const MOST: u64 = 1 << 20;
+/// More of an output is not kept, in bytes.
+const MOST: usize = 1 << 20;
+/// The output of a command that has ended is awaited no longer: what it left behind may hold it open for ever, as the shared
+/// connection of an ssh does.
+const REST: Duration = Duration::from_millis(500);
 
 impl Command {
     pub(super) fn new(program: &str, arguments: &[String], every: Duration) -> Self {
@@ -58,8 +62,6 @@ impl Source for Command {
         // Both are read at once, or a full pipe would make the command wait for ever.
         let [out, err] = [child.stdout.take().map(reader), child.stderr.take().map(reader)];
         let status = wait(&mut child, self.patience).map_err(named)?;
-        let text =
-            |thread: Option<thread::JoinHandle<String>>| thread.and_then(|it| it.join().ok()).unwrap_or_default();
         let Some(status) = status else {
             return Err(io::Error::other(format!(
                 "{} did not end within {} s",
@@ -67,26 +69,45 @@ impl Source for Command {
                 self.patience.as_secs()
             )));
         };
-        let (out, err) = (text(out), text(err));
-        if out.trim().is_empty() && err.trim().is_empty() {
+        let until = Instant::now() + REST;
+        let [out, err] = [out, err].map(|parts| parts.map_or_else(String::new, |parts| text(&parts, until)));
+        // Progress is printed beside the output.
+        let said = if out.trim().is_empty() { &err } else { &out };
+        if said.trim().is_empty() {
             return Err(io::Error::other(format!("{} printed nothing ({status})", self.program)));
         }
         if !status.success() {
-            let first = err.trim().lines().next().unwrap_or_default().to_owned();
+            let reason = if err.trim().is_empty() { &out } else { &err };
+            let first = reason.trim().lines().next().unwrap_or_default();
             return Err(io::Error::other(format!("{} failed ({status}): {first}", self.program)));
         }
-        // Progress is printed beside the output.
-        Ok(vec![Answer::Output(if out.trim().is_empty() { err } else { out })])
+        Ok(vec![Answer::Output(said.clone())])
     }
 }
 
-fn reader(from: impl Read + Send + 'static) -> thread::JoinHandle<String> {
+/// Reads beside the command; what cannot be read is not there.
+fn reader(mut from: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (send, parts) = mpsc::channel();
     thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // What cannot be read is not there.
-        let _ = from.take(MOST).read_to_end(&mut bytes);
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+        let (mut part, mut kept) = ([0; 8192], 0);
+        while let Ok(length @ 1..) = from.read(&mut part) {
+            if kept < MOST {
+                kept += length;
+                // Nobody listens to what comes too late.
+                let _ = send.send(part[..length].to_vec());
+            }
+        }
+    });
+    parts
+}
+
+/// What was read, to its end or up to a moment.
+fn text(parts: &Receiver<Vec<u8>>, until: Instant) -> String {
+    let mut bytes = Vec::new();
+    while let Ok(part) = parts.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        bytes.extend(part);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Waits for its end; one that takes too long is ended, for it is the command and not the migration.
