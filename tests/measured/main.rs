@@ -8,6 +8,7 @@ mod reasons;
 mod reports;
 mod screen;
 mod shards;
+mod specimens;
 mod watching;
 
 /// The example of a format.

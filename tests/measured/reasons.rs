@@ -1,8 +1,10 @@
 //! Why a migration went as it did: each reason from a text that has its evidence, and none without.
 
 use migrascope::explore::advice::{Advice, Kept, Outlook, Promise};
+use migrascope::link;
 use migrascope::measured::{Comparison, Fit, compare, explain, read};
 use migrascope::text::Language;
+use migrascope::units::SimTime;
 
 fn comparison(text: &str) -> Comparison {
     let record = &read(text).records[0];
@@ -37,6 +39,8 @@ fn ended(downtime_ms: u32, more: &str) -> String {
 }
 
 const NOVA: &str = include_str!("../../crates/measured/specimens/nova-compute.log");
+const NOT_CONVERGING: &str = include_str!("../../crates/measured/specimens/proxmox-task-not-converging.txt");
+const HANGS: &str = include_str!("../../crates/measured/specimens/domjobinfo-active.txt");
 const VFIO: &str = include_str!("../../crates/measured/specimens/hmp-8x-completed.txt");
 const CANCELLED: &str = include_str!("../../crates/measured/specimens/proxmox-task-cancelled.txt");
 const LOCAL_DISK: &str = include_str!("../../crates/measured/specimens/proxmox-task-local-disk.txt");
@@ -107,16 +111,27 @@ fn figures_that_are_not_what_they_seem_are_named() {
 
 #[test]
 fn every_remedy_that_is_named_keeps_its_promise() {
-    let comparison = comparison(NOVA);
-    let advice = Advice::whole(comparison.fitted.scenario.clone(), Promise::default());
-    let helpful = advice.helpful();
-    assert!(!helpful.is_empty());
-    for answer in helpful {
-        let kept = Promise::default().kept_by(&Outlook::of(&answer.scenario));
-        assert!(
-            kept > advice.now() && kept >= Kept::End,
-            "{:?}",
-            answer.remedy.name.english()
-        );
+    let within = Promise {
+        total: Some(SimTime::s(600.0)),
+        downtime: Some(SimTime::ms(500.0)),
+        ..Promise::default()
+    };
+    for text in [NOVA, NOT_CONVERGING, HANGS, XBZRLE] {
+        let scenario = comparison(text).fitted.scenario;
+        for promise in [Promise::default(), within] {
+            let advice = Advice::whole(scenario.clone(), promise);
+            let helpful = advice.helpful();
+            assert!(!helpful.is_empty(), "{text}");
+            for answer in helpful {
+                // As somebody opens it.
+                let opened = link::parse(&link::print_scenario(&answer.scenario)).0.scenario;
+                let kept = promise.kept_by(&Outlook::of(&opened));
+                let name = answer.remedy.name.english();
+                assert!(
+                    kept == answer.kept && kept > advice.now() && kept >= Kept::End,
+                    "{name}: {text}"
+                );
+            }
+        }
     }
 }

@@ -95,7 +95,8 @@ fn take_progress(here: &Here<'_>, draft: &mut Draft<'_>) -> bool {
         return true;
     }
     if let Some(part) = here.after("xbzrle: send updates to ") {
-        draft.set(Field::Delta, Kind::Count.of(1.0), here.place(part));
+        let pages = part.split(" in ").next().unwrap_or(part);
+        draft.set(Field::Delta, Kind::Count.of(1.0), here.place(pages));
         if let Some(part) = here.after("cache-miss ") {
             draft.take_setting(Field::CacheMiss, Kind::Percent, part);
         }

@@ -2,7 +2,7 @@
 
 use super::{Draft, Format, Here, Kind};
 use crate::record::{Field, Status, Tool};
-use engine::units::{Bytes, SimTime};
+use engine::units::{Bytes, Quantity, SimTime};
 
 pub struct Xen;
 
@@ -33,29 +33,25 @@ impl Format for Xen {
 
 /// A pass: what it sent, how long it took, and how many pages were found written at its end.
 fn take_pass(here: &Here<'_>, number: &str, part: &str, draft: &mut Draft<'_>) {
-    let value = |kind: Kind, part: &str| kind.take(part).and_then(|(value, _)| value.ok());
-    let sent = value(Kind::Pages, part)
-        .and_then(|value| Bytes::try_from(value).ok())
-        .unwrap_or_default();
     let behind = |mark: &str| part.find(mark).map(|at| &part[at + mark.len()..]);
-    let time = behind("delta ").and_then(|part| SimTime::try_from(value(Kind::Ms, part)?).ok());
+    let sent = value::<Bytes>(Kind::Pages, part);
+    let time = behind("delta ").and_then(|part| value::<SimTime>(Kind::Ms, part));
     let (sent_before, time_before) = (draft.last::<Bytes>(Field::Sent), draft.last::<SimTime>(Field::Elapsed));
     draft.moment();
     let is_last = part.contains("Start last iteration");
     draft.status(if is_last { Status::Device } else { Status::Active });
-    draft.figure(
-        Field::Sent,
-        Ok((sent_before.unwrap_or_default() + sent).into()),
-        here.place(part),
-    );
-    if let Some(time) = time {
+    if let Some((sent, written)) = sent {
+        let all = sent_before.unwrap_or_default() + sent;
+        draft.figure(Field::Sent, Ok(all.into()), here.place(written));
+    }
+    if let Some((time, written)) = time {
         let elapsed = time_before.unwrap_or_default() + time;
-        draft.figure(Field::Elapsed, Ok(elapsed.into()), here.place(part));
+        draft.figure(Field::Elapsed, Ok(elapsed.into()), here.place(written));
     }
     // The sync that ends a pass is one more than its number.
-    if let Ok(number) = number.parse::<u32>() {
-        let syncs = Kind::Count.of(f64::from(number) + if is_last { 0.0 } else { 1.0 });
-        draft.figure(Field::Syncs, syncs, here.place(part));
+    if let Ok(pass) = number.parse::<u32>() {
+        let syncs = Kind::Count.of(f64::from(pass) + if is_last { 0.0 } else { 1.0 });
+        draft.figure(Field::Syncs, syncs, here.place(number));
     }
     let dirty = behind("dirtied ")
         .and_then(|part| part.split_once("Mb/s "))
@@ -63,4 +59,10 @@ fn take_pass(here: &Here<'_>, number: &str, part: &str, draft: &mut Draft<'_>) {
     if let Some(pages) = dirty {
         draft.take(Field::Left, Kind::Pages, pages);
     }
+}
+
+/// A figure at the beginning of a part of the line, and what of it that is.
+fn value<Q: TryFrom<Quantity>>(kind: Kind, part: &str) -> Option<(Q, &str)> {
+    let (value, written) = kind.take(part)?;
+    Some((Q::try_from(value.ok()?).ok()?, written))
 }
