@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { screen } from "./laboratory.mjs";
 
-const SIZES = { laptop: { width: 1440, height: 900 }, projector: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+const SIZES = { laptop: { width: 1440, height: 900 }, tablet: { width: 1024, height: 768 }, projector: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
 
 const visit = screen("measured", { before, after });
 
@@ -58,6 +58,24 @@ test("a log says why, where from, and opens in the Lab with what was found and w
   assert.doesNotMatch(page.url(), /record=/);
   await page.locator("[data-action=unpin]").click();
   await page.locator("[data-part=beside]").waitFor({ state: "detached" });
+  assert.deepEqual(problems, []);
+});
+
+test("advice is unfolded where a migration does not end, and stays as it was folded", async (t) => {
+  const { page, problems } = await visit(t, "example=nova-log");
+  await found(page);
+  const isOpen = () => page.locator(".advice").evaluate((fold) => fold.open);
+  assert.ok(await isOpen());
+  await page.locator("[data-advice=found] [data-action=apply]").first().waitFor({ timeout: 20_000 });
+  await page.locator(".advice summary").click();
+  await page.locator(".advice .answers").waitFor({ state: "detached" });
+  // Whatever else is drawn anew.
+  await page.locator("[data-part=courses] summary").click();
+  await page.locator("select[data-action=language]").selectOption("es");
+  assert.ok(!(await isOpen()));
+  const { page: ended } = await visit(t, "example=qmp-query-migrate");
+  await found(ended);
+  assert.ok(!(await ended.locator(".advice").evaluate((fold) => fold.open)), "it has ended");
   assert.deepEqual(problems, []);
 });
 
@@ -215,6 +233,13 @@ test("nothing is in the way of anybody, and nothing goes sideways", async (t) =>
       assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`), [], `${size} ${keys}`);
       const wide = await page.evaluate(() => ["html", "#stage"].filter((part) => document.querySelector(part).scrollWidth > document.querySelector(part).clientWidth));
       assert.deepEqual(wide, [], `${size} ${keys}`);
+      if (viewport.width > 859) {
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        assert.equal(height, viewport.height, `${size} ${keys}: the stage scrolls, and not the page`);
+        // Whoever goes through it with Tab goes the way that the eye goes.
+        const places = await page.locator("#stage > section").evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect()).map(({ top, left }) => [top, left]));
+        assert.deepEqual(places, places.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]), `${size} ${keys}`);
+      }
       await close();
     }
   }

@@ -95,8 +95,7 @@ const DOWNTIME_DIFFERS: (SimTime, f64) = (SimTime::ms(60.0), 0.2);
 pub fn compare(record: &Record, fitted: &Fitted) -> Comparison {
     let scenario = &fitted.scenario;
     let observed = record.observed().unwrap_or_default();
-    let has_ended = record.status() == Some(Seen::Completed) || record.is_stopped();
-    let until = if has_ended || observed.is_zero() {
+    let until = if record.is_through() || observed.is_zero() {
         Observation::Auto
     } else {
         Observation::Until(observed)
@@ -204,7 +203,7 @@ impl Comparison {
                 add(What::Downtime, None, measured.into(), downtime.into(), false);
             }
         }
-        let is_over = self.has_ended() || record.is_stopped();
+        let is_over = record.is_through();
         let same_end = is_over == (metrics.status == Status::Completed);
         // Where no time is told, nobody knows how much should have been sent.
         let is_timed = is_over || record.observed().is_some_and(|observed| !observed.is_zero());

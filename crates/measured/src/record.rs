@@ -314,6 +314,12 @@ impl Record {
         self.status() == Some(Status::Device)
     }
 
+    /// Whether its memory needs no more passes: it has ended, or the VM stands still for the rest.
+    #[must_use]
+    pub fn is_through(&self) -> bool {
+        self.status() == Some(Status::Completed) || self.is_stopped()
+    }
+
     /// The last figure of a kind.
     #[must_use]
     pub fn last(&self, field: Field) -> Option<&Figure> {

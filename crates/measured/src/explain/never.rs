@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
         let Verdict::Never(never) = comparison.outlook.verdict() else {
             return None;
         };
-        (!comparison.has_ended() && !comparison.record.is_stopped()).then(|| Found {
+        (!comparison.record.is_through()).then(|| Found {
             weight: DECIDES,
             text: say!(language, "It never converges: {0}.", why_never(language, &never)),
             evidence: &[Field::Left, Field::Limit],

@@ -174,7 +174,7 @@ impl Known {
             };
             (least.min(memory), Origin::Assumed(Assumption::Most), &[])
         };
-        self.settings.used = Used::Size(used.pages_up());
+        self.settings.used = Used::Size(whole_pages(used));
         self.note(Id::Used, origin, record, fields);
     }
 
@@ -340,14 +340,8 @@ fn four_digits(rate: Rate) -> Rate {
     text.parse().map_or(rate, Rate::bits_per_s)
 }
 
-trait PagesUp {
-    fn pages_up(self) -> Self;
-}
-
-impl PagesUp for Bytes {
-    fn pages_up(self) -> Self {
-        Pages::new((self.as_f64() / PAGE_BYTES).round()).bytes()
-    }
+fn whole_pages(size: Bytes) -> Bytes {
+    Pages::new((size.as_f64() / PAGE_BYTES).round()).bytes()
 }
 
 /// Memory less its zero pages, once the first pass is over.

@@ -108,7 +108,7 @@ fn example(shown: &Shown, language: Language, format: &'static dyn Format) -> Ht
     let examples = shown.measured.examples.as_ref();
     let text = examples.and_then(|examples| examples.as_ref().ok()?.of(format));
     let line = text
-        .and_then(|text| text.lines().find(|line| line.len() > 8))
+        .and_then(|text| text.lines().find(|line| line.len() > 8 && !line.ends_with('{')))
         .unwrap_or_default();
     let short: String = line.trim().chars().take(80).collect();
     let said =

@@ -86,15 +86,6 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                     <Help key={Rc::as_ptr(comparison) as usize} shown={shown.clone()} unfolded={wants_help(comparison)} scenario={Rc::new(comparison.fitted.scenario.clone())} />
                     <Share key="share" shown={shown.clone()} />
                 </section>
-            }
-            <section key="text" class="measured-text">
-                <h2>{ given.name.clone().unwrap_or_else(|| word!(language, "The text").to_owned()) }</h2>
-                <Told shown={shown.clone()} />
-                if let Some(comparison) = comparison {
-                    { values(shown, comparison) }
-                }
-            </section>
-            if let Some(comparison) = comparison {
                 <section key="over" class="over">
                     <Over comparison={comparison.clone()} scheme={shown.scheme} {language} />
                     if !comparison.fitted.writes.curve().is_empty() {
@@ -104,6 +95,13 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                     { courses(shown, comparison) }
                 </section>
             }
+            <section key="text" class="measured-text">
+                <h2>{ given.name.clone().unwrap_or_else(|| word!(language, "The text").to_owned()) }</h2>
+                <Told shown={shown.clone()} />
+                if let Some(comparison) = comparison {
+                    { values(shown, comparison) }
+                }
+            </section>
         </>
     }
 }
@@ -233,8 +231,7 @@ struct HelpProps {
 
 /// Whoever comes with a migration that does not end wants to know first what would help.
 fn wants_help(comparison: &Comparison) -> bool {
-    let goes_on = !comparison.has_ended() && !comparison.record.is_stopped();
-    goes_on && matches!(comparison.outlook.verdict(), Verdict::Never(_) | Verdict::Hovers)
+    !comparison.record.is_through() && matches!(comparison.outlook.verdict(), Verdict::Never(_) | Verdict::Hovers)
 }
 
 /// The Lab's advice; a remedy that is taken opens in the Lab, with the run that was measured as the pinned one behind it.

@@ -102,7 +102,7 @@ pub fn values(shown: &Shown, comparison: &Comparison) -> Html {
                         <tr key={value.key()} data-origin={value.origin.label().english()}>
                             <th scope="row">
                                 <span class="sign" role="img" aria-label={value.origin.label().get(language)}>{ value.origin.sign() }</span>
-                                { value.label(language) }
+                                { format!("\u{a0}{}", value.label(language)) }
                             </th>
                             <td><b>{ value.told(language, &fitted.scenario) }</b></td>
                             <td class="note">

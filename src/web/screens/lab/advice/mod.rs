@@ -33,7 +33,7 @@ pub struct AdviceSheetProps {
     pub unfolded: bool,
 }
 
-/// The folded sheet; nothing is computed before somebody unfolds it.
+/// The sheet, which can be folded; nothing is computed while it is.
 #[component]
 pub fn AdviceSheet(props: &AdviceSheetProps) -> Html {
     let language = props.language;
