@@ -1,5 +1,7 @@
 //! Orders that wait: which of them may begin, and where their VMs go.
 
+use std::collections::BTreeMap;
+
 use super::World;
 use crate::cluster::log::{Obstacle, Said};
 use crate::cluster::placement::{Candidate, choose};
@@ -19,6 +21,10 @@ pub(super) struct Request {
     /// What was last said to keep it.
     pub said: Option<Obstacle>,
 }
+
+/// What keeps the VMs of a class from every host, by the class and the host that they would leave: of thousands that wait one is
+/// asked, and the others are alike until something begins.
+pub(super) type Kept = BTreeMap<(u16, Option<u32>), Obstacle>;
 
 impl World<'_> {
     /// A VM is to move. An order for one that moves or waits already changes nothing, but a drain takes the place of what a
@@ -79,9 +85,9 @@ impl World<'_> {
     /// Whatever may begin begins.
     pub(super) fn admit(&mut self) {
         self.start_waiting_vms();
-        let mut index = 0;
+        let (mut index, mut kept) = (0, Kept::new());
         while index < self.queue.len() {
-            match self.target(index) {
+            match self.target(index, &mut kept) {
                 Target::Gone => {
                     let request = self.queue.remove(index);
                     self.vms[request.vm as usize].is_queued = false;
@@ -94,6 +100,7 @@ impl World<'_> {
                     let there = &mut self.hosts[from as usize];
                     there.batch_left = there.batch_left.saturating_sub(1);
                     self.begin_move(request, to);
+                    kept.clear();
                 }
                 Target::None(obstacle) => {
                     let request = &mut self.queue[index];
@@ -107,7 +114,7 @@ impl World<'_> {
         }
     }
 
-    fn target(&mut self, index: usize) -> Target {
+    fn target(&mut self, index: usize, kept: &mut Kept) -> Target {
         let request = &self.queue[index];
         let (vm, to, why) = (request.vm, request.to, request.why);
         let Some(from) = self.vms[vm as usize].host else {
@@ -129,7 +136,7 @@ impl World<'_> {
                     other => other,
                 })
             }),
-            None => match self.place_for(vm, Some((from, why))) {
+            None => match self.place_for(vm, Some((from, why)), kept) {
                 Ok(to) => Target::Host(to),
                 Err(obstacle) => Target::None(obstacle),
             },
@@ -206,7 +213,11 @@ impl World<'_> {
 
     /// The host for a VM of which nobody has named one, or what comes closest to an obstacle. One that comes from nowhere is
     /// started there, which takes no slot.
-    pub(super) fn place_for(&self, vm: u32, from: Option<(u32, Why)>) -> Result<u32, Obstacle> {
+    pub(super) fn place_for(&self, vm: u32, from: Option<(u32, Why)>, kept: &mut Kept) -> Result<u32, Obstacle> {
+        let alike = (self.cluster.vms[vm as usize].class, from.map(|(from, _)| from));
+        if let Some(&obstacle) = kept.get(&alike) {
+            return Err(obstacle);
+        }
         let mut nearest = Obstacle::NoRoom;
         let hosts = (0..self.hosts.len() as u32).filter(|&host| from.is_none_or(|(from, _)| host != from));
         let mut fits = Vec::new();
@@ -232,7 +243,8 @@ impl World<'_> {
         {
             fits.retain(|one| one.free < one.room);
         }
-        choose(self.cluster.settings.placement, fits.into_iter()).ok_or(nearest)
+        let best = choose(self.cluster.settings.placement, fits.into_iter());
+        best.ok_or_else(|| *kept.entry(alike).or_insert(nearest))
     }
 
     /// Orders to leave a host that is not to be emptied any more.

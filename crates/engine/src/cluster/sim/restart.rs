@@ -1,5 +1,6 @@
 //! VMs that went down with a host, or are new: they are started where there is room, in the order of their priority.
 
+use super::queue::Kept;
 use super::{Next, World};
 use crate::cluster::log::Said;
 use crate::cluster::record::HostState;
@@ -39,17 +40,18 @@ impl World<'_> {
     }
 
     pub(super) fn start_waiting_vms(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting_vms);
+        let (waiting, mut kept) = (std::mem::take(&mut self.waiting_vms), Kept::new());
         for vm in waiting {
             let named = self.cluster.vms[vm as usize]
                 .on
                 .filter(|_| self.vms[vm as usize].starts == 0);
             let place = match named {
                 Some(host) if self.holds(vm, host).is_none() => Ok(host),
-                _ => self.place_for(vm, None),
+                _ => self.place_for(vm, None, &mut kept),
             };
             match place {
                 Ok(host) => {
+                    kept.clear();
                     self.take_in(vm, host);
                     let was_down = self.vms[vm as usize].down_since.is_some();
                     self.vms[vm as usize].starts += 1;
