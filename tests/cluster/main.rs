@@ -10,6 +10,7 @@ mod drawn;
 mod effects;
 mod fluid;
 mod gantt;
+mod host_words;
 mod laws;
 mod offers;
 mod overlaps;

@@ -10,6 +10,7 @@ use migrascope::state::cluster::{self, Action, Asked, ClusterScreen, Side, in_la
 use migrascope::state::{self, State, lab};
 use migrascope::text::Language;
 use migrascope::units::SimTime;
+use migrascope::view::cluster::brief::Aim;
 use migrascope::view::cluster::play::{Play, clock_end};
 use migrascope::view::cluster::{beside, brief, now, waits};
 
@@ -221,11 +222,69 @@ fn a_sentence_says_what_the_second_run_does_otherwise() {
         told.starts_with("A empties h1 after 6 min 29 s, B never does."),
         "{told}"
     );
-    let figures = brief::figures(Language::English, &first);
+    let figures = brief::figures(Language::English, &first, Aim::of(&first));
     assert_eq!(
         (figures[0].value.as_str(), figures[0].label.as_str()),
         ("6 min 29 s", "to empty h1")
     );
+}
+
+#[test]
+fn two_runs_are_asked_about_the_same_and_told_apart() {
+    let told = |name: &str| {
+        let story = STORIES.iter().find(|story| story.name.english() == name);
+        let state = open(story.expect("there is such a story").link);
+        let records =
+            [Side::First, Side::Second].map(|side| screen(&state).run(side).record.clone().expect("it is done"));
+        let aim = Aim::of(&records[0]);
+        let briefs = records.each_ref().map(|record| {
+            let figures = brief::figures(Language::English, record, aim);
+            figures
+                .into_iter()
+                .map(|it| format!("{} {}", it.value, it.label))
+                .collect::<Vec<_>>()
+        });
+        let cost = brief::cost(Language::English, &records[0], &records[1]).unwrap_or_default();
+        (
+            brief::two(Language::English, &records[0], &records[1]),
+            cost,
+            briefs,
+            records,
+        )
+    };
+    let (_, _, [power, none], _) = told("Night shift");
+    assert_eq!(
+        (power[0].as_str(), none[0].as_str()),
+        ("19.1 kWh in 1 d", "21.0 kWh in 1 d")
+    );
+    assert_eq!(none.last().map(String::as_str), Some("144 host hours"));
+
+    let (two, _, [_, off], [with, without]) = told("Without an alarm");
+    assert_eq!(
+        two,
+        "Both lose 10 VMs. The last one is up again after 1 min 35 s in A; in B 10 stay down."
+    );
+    assert_eq!(
+        off,
+        ["10 VMs are lost", "10 VMs stay down"],
+        "not how long somebody looked"
+    );
+    let moment = SimTime::s(140.0);
+    assert_eq!(now::sentence(Language::English, &without, moment), "10 VMs are down.");
+    assert_eq!(now::sentence(Language::English, &with, with.until), "Nothing moves.");
+
+    let (two, ..) = told("N+1");
+    assert_eq!(
+        two,
+        "A loses 4 VMs, B 3. The last one is up again after 4 min 35 s in A and after 1 min 35 s in B."
+    );
+    let (two, cost, ..) = told("The alarm");
+    assert_eq!(
+        (two.as_str(), cost.as_str()),
+        ("A loses 6 VMs, B 0.", "A sends 13.1 GiB, B 24.5 GiB.")
+    );
+    let (_, cost, ..) = told("Rolling upgrade");
+    assert_eq!(cost, "That takes A 45 moves and 112 GiB, B 30 and 74.6 GiB.");
 }
 
 #[test]

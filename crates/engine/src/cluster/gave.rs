@@ -2,7 +2,7 @@
 
 use super::settings::{ClassName, HostName, LinkName, VmName};
 use crate::params::Range;
-use crate::units::{Bytes, Quantity};
+use crate::units::{Bytes, Quantity, SimTime};
 
 /// What had to give way.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,13 @@ pub enum Gave {
     Crowd {
         /// What was asked for.
         asked: f64,
+    },
+    /// So long an observation that the policy would look, or load would change, more than [`MOST_LOOKS`](super::MOST_LOOKS) times.
+    TooLong {
+        /// What was asked for.
+        asked: SimTime,
+        /// What is used.
+        used: SimTime,
     },
     /// VMs of a class that find no room at first.
     NoRoom {

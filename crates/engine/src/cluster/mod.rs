@@ -43,7 +43,7 @@ pub use record::{
     spans,
 };
 pub use settings::ClusterSettings;
-pub use setup::{Act, Cluster, HYPERVISOR, Host, MAX_CLASSES, MAX_CORES, MAX_HOSTS, MAX_VMS, Vm};
+pub use setup::{Act, Cluster, HYPERVISOR, Host, MAX_CLASSES, MAX_CORES, MAX_HOSTS, MAX_VMS, MOST_LOOKS, Vm};
 pub use sim::{Detail, simulate, simulate_at_once, simulate_with_pauses};
 pub use trace::Trace;
 pub use watts::{Curve, Joules, Watts};

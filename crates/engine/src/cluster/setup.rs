@@ -1,5 +1,6 @@
 //! A cluster that is possible: what somebody asked for, with names found and numbers within bounds.
 
+use super::demand::STEP;
 use super::gave::Gave;
 use super::settings::{
     Class, ClassName, ClusterAct, ClusterSettings, HostGroup, HostName, LinkName, MAX_ENTRIES, VmGroup, VmName,
@@ -18,6 +19,9 @@ pub const MAX_CLASSES: usize = 16;
 pub const MAX_CORES: u32 = 4096;
 /// Memory of a host that no VM gets.
 pub const HYPERVISOR: Bytes = Bytes::gib(2.0);
+
+/// A policy looks, and load changes, at most this often: what is observed for longer is cut.
+pub const MOST_LOOKS: u32 = 200_000;
 
 /// A host.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,6 +137,10 @@ impl Cluster {
         }
         cluster.find_acts(&mut gave);
         super::placement::place_at_first(&mut cluster, &mut gave);
+        let (asked, used) = (cluster.asked_until(), cluster.until());
+        if used < asked {
+            gave.push(Gave::TooLong { asked, used });
+        }
         (cluster, gave)
     }
 
@@ -173,9 +181,24 @@ impl Cluster {
         }
     }
 
+    /// Whether what VMs want changes by itself.
+    #[must_use]
+    pub(super) fn load_changes(&self) -> bool {
+        !self.traces.is_empty() || self.classes.iter().any(|class| !class.demand.is_flat())
+    }
+
     /// Until when it is observed at the latest.
     #[must_use]
     pub fn until(&self) -> SimTime {
+        let guards = self.guards();
+        let looks = guards.looks.then_some(guards.every);
+        let loads = self.load_changes().then_some(STEP);
+        let longest = looks.into_iter().chain(loads).min();
+        let asked = self.asked_until();
+        longest.map_or(asked, |every| asked.min(every * f64::from(MOST_LOOKS)))
+    }
+
+    fn asked_until(&self) -> SimTime {
         const AFTER: SimTime = SimTime::s(3600.0);
         let last = self.acts.iter().map(|(at, act)| match act {
             Act::Alarm(_, dies) => *dies,

@@ -7,6 +7,7 @@ use engine::cluster::Record;
 use link::cluster::{Asked, Side};
 use text::Language;
 use view::beside::Change;
+use view::cluster::brief::Aim;
 use view::cluster::picture::picture;
 use view::cluster::play::clock_end;
 use view::cluster::{beside, brief, now};
@@ -43,8 +44,9 @@ pub(super) fn blocks(language: Language, ran: Ran<'_>, until: Option<SimTime>, a
     let picture = picture(language, &all, clock_end(&all), &told, Some(&origin));
     let mut blocks = vec![Block::Text(told)];
     let changes = second.map_or_else(Vec::new, |second| beside::changes(language, first.asked, second.asked));
+    let aim = Aim::of(all[0]);
     for (side, record) in records {
-        let figures = brief::figures(language, record);
+        let figures = brief::figures(language, record, aim);
         let figures: Vec<String> = figures.iter().map(|it| format!("{} {}", it.value, it.label)).collect();
         let figures = figures.join("; ");
         blocks.push(Block::Bullet(if changes.is_empty() {

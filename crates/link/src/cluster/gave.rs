@@ -1,7 +1,7 @@
 //! What of a cluster had to give way, as sentences.
 
 use engine::cluster::settings::MAX_ENTRIES;
-use engine::cluster::{Gave, MAX_CLASSES, MAX_CORES, MOST_TIMES};
+use engine::cluster::{Gave, MAX_CLASSES, MAX_CORES, MOST_LOOKS, MOST_TIMES};
 use engine::params::span;
 use engine::units::{Unit, written};
 use text::{Language, count, say, word};
@@ -19,6 +19,7 @@ pub fn key(gave: &Gave) -> &'static str {
         Gave::TooManyEntries { key, .. } | Gave::NoClass(key, _) | Gave::NoHost(key, _) => key,
         Gave::Outside { key, .. } => key,
         Gave::Processors { .. } => "class.NAME",
+        Gave::TooLong { .. } => "until",
         Gave::NoVm(_) | Gave::NoLink(_) | Gave::Crowd { .. } => "do",
     }
 }
@@ -108,6 +109,13 @@ pub fn sentence(language: Language, gave: &Gave) -> String {
             "a crowd cannot want {0} times as much, so it wants {1} times as much (allowed: up to that).",
             written::about(*asked),
             MOST_TIMES
+        ),
+        Gave::TooLong { asked, used } => say!(
+            language,
+            "in {0} the policy would look, or the load change, more than {2} times, so the cluster is observed for {1} (allowed: up to that).",
+            written::print(Unit::Time, (*asked).into()),
+            written::print(Unit::Time, (*used).into()),
+            MOST_LOOKS
         ),
         Gave::NoRoom {
             count,

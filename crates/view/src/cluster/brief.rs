@@ -48,20 +48,29 @@ impl Aim {
     }
 }
 
-/// The large figure and those beside it.
+/// The large figure and those beside it. Runs beside each other are asked about the same: the aim of the first.
 #[must_use]
-pub fn figures(language: Language, record: &Record) -> Vec<Brief> {
+pub fn figures(language: Language, record: &Record, aim: Aim) -> Vec<Brief> {
     let figures = &record.figures;
     let brief = |value: String, label: String| Brief { value, label };
-    let mut briefs = vec![main(language, record)];
-    briefs.push(brief(
-        format::time(language, figures.down),
-        word!(language, "down, all VMs").into(),
-    ));
-    briefs.push(brief(
-        format::time(language, figures.worst_down),
-        word!(language, "down, worst VM").into(),
-    ));
+    let mut briefs = vec![main(language, record, aim)];
+    if figures.down_at_end > 0 {
+        // How long they are down is how long somebody looks.
+        let count = f64::from(figures.down_at_end);
+        briefs.push(brief(
+            format::count(language, count),
+            count!(language, count, "VM stays down", "VMs stay down"),
+        ));
+    } else {
+        briefs.push(brief(
+            format::time(language, figures.down),
+            word!(language, "down, all VMs").into(),
+        ));
+        briefs.push(brief(
+            format::time(language, figures.worst_down),
+            word!(language, "down, worst VM").into(),
+        ));
+    }
     if figures.starved >= SimTime::s(0.5) {
         briefs.push(brief(
             format::time(language, figures.starved),
@@ -75,7 +84,7 @@ pub fn figures(language: Language, record: &Record) -> Vec<Brief> {
             say!(language, "sent, {0} used", times),
         ));
     }
-    if Aim::of(record) == Aim::Power {
+    if aim == Aim::Power {
         let hours = figures.host_time.as_s() / 3600.0;
         briefs.push(brief(
             format::count(language, hours.round()),
@@ -85,9 +94,9 @@ pub fn figures(language: Language, record: &Record) -> Vec<Brief> {
     briefs
 }
 
-fn main(language: Language, record: &Record) -> Brief {
+fn main(language: Language, record: &Record, aim: Aim) -> Brief {
     let figures = &record.figures;
-    match Aim::of(record) {
+    match aim {
         Aim::Save => Brief {
             value: format::count(language, f64::from(figures.lost)),
             label: count!(language, f64::from(figures.lost), "VM is lost", "VMs are lost"),
@@ -180,7 +189,20 @@ pub fn one(language: Language, record: &Record) -> String {
 pub fn two(language: Language, first: &Record, second: &Record) -> String {
     let [a, b] = [&first.figures, &second.figures];
     match Aim::of(first) {
-        Aim::Save => say!(language, "A loses {0} VMs, B {1}.", a.lost, b.lost),
+        Aim::Save => {
+            let told = if a.lost == b.lost {
+                count!(
+                    language,
+                    f64::from(a.lost),
+                    "Both lose one VM.",
+                    "Both lose {0} VMs.",
+                    a.lost
+                )
+            } else {
+                say!(language, "A loses {0} VMs, B {1}.", a.lost, b.lost)
+            };
+            back(language, first, second).map_or_else(|| told.clone(), |back| format!("{told} {back}"))
+        }
         Aim::Drain => drains(language, first, second),
         Aim::Power => say!(
             language,
@@ -192,6 +214,40 @@ pub fn two(language: Language, first: &Record, second: &Record) -> String {
     }
 }
 
+/// When those that were lost are up again; nothing if none is in either run, or nothing was lost in one.
+fn back(language: Language, first: &Record, second: &Record) -> Option<String> {
+    let [a, b] = [&first.figures, &second.figures];
+    if a.lost == 0 || b.lost == 0 || a.restarted + b.restarted == 0 {
+        return None;
+    }
+    let last = |record: &Record| format::time(language, record.figures.worst_down);
+    Some(match (a.down_at_end, b.down_at_end) {
+        (0, 0) => say!(
+            language,
+            "The last one is up again after {0} in A and after {1} in B.",
+            last(first),
+            last(second)
+        ),
+        (0, stay) => count!(
+            language,
+            f64::from(stay),
+            "The last one is up again after {1} in A; in B one stays down.",
+            "The last one is up again after {1} in A; in B {0} stay down.",
+            stay,
+            last(first)
+        ),
+        (stay, 0) => count!(
+            language,
+            f64::from(stay),
+            "The last one is up again after {1} in B; in A one stays down.",
+            "The last one is up again after {1} in B; in A {0} stay down.",
+            stay,
+            last(second)
+        ),
+        (a, b) => say!(language, "{0} stay down in A, {1} in B.", a, b),
+    })
+}
+
 /// What that costs in traffic and downtime, in another sentence; nothing if they send the same.
 #[must_use]
 pub fn cost(language: Language, first: &Record, second: &Record) -> Option<String> {
@@ -199,11 +255,25 @@ pub fn cost(language: Language, first: &Record, second: &Record) -> Option<Strin
     if a.sent.is_zero() || b.sent.is_zero() || (b.sent / a.sent - 1.0).abs() < 0.01 {
         return None;
     }
+    let [sent_a, sent_b] = [a.sent, b.sent].map(|sent| format::size(language, sent));
+    if a.down_at_end + b.down_at_end > 0 {
+        return Some(say!(language, "A sends {0}, B {1}.", sent_a, sent_b));
+    }
+    if Aim::of(first) == Aim::Drain && a.moved != b.moved && a.left_behind() + b.left_behind() == 0 {
+        return Some(say!(
+            language,
+            "That takes A {0} moves and {1}, B {2} and {3}.",
+            a.moved,
+            sent_a,
+            b.moved,
+            sent_b
+        ));
+    }
     Some(say!(
         language,
         "A sends {0}, B {1}; VMs are down for {2} in A and for {3} in B.",
-        format::size(language, a.sent),
-        format::size(language, b.sent),
+        sent_a,
+        sent_b,
         format::time(language, a.down),
         format::time(language, b.down)
     ))

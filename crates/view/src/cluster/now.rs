@@ -1,12 +1,12 @@
 //! A cluster at a moment, in a sentence or two.
 
-use engine::cluster::{End, Move, Record};
+use engine::cluster::{End, Move, Record, at};
 use engine::units::SimTime;
 use text::{Language, count, say, word};
 
 use super::{log, vm};
 
-/// Who has moved, who is on the way, who waits; what holds one of them back; and which VM stands still.
+/// Who has moved, who is on the way, who waits, who is down; what holds one of them back; and which VM stands still.
 #[must_use]
 pub fn sentence(language: Language, record: &Record, now: SimTime) -> String {
     let moving: Vec<usize> = record.under_way(now).collect();
@@ -14,6 +14,7 @@ pub fn sentence(language: Language, record: &Record, now: SimTime) -> String {
         (moved(record, now), count_moved as Count),
         (moving.len(), count_moving),
         (waiting(record, now), count_waiting),
+        (down(record, now), count_down),
     ];
     let parts: Vec<String> = parts
         .into_iter()
@@ -62,6 +63,21 @@ fn count_moving(language: Language, number: usize) -> String {
 
 fn count_waiting(language: Language, number: usize) -> String {
     count!(language, number as f64, "{0} waits", "{0} wait", number)
+}
+
+fn count_down(language: Language, number: usize) -> String {
+    count!(language, number as f64, "{0} VM is down", "{0} VMs are down", number)
+}
+
+/// VMs that ran before and do not, but for those that a migration stops.
+fn down(record: &Record, now: SimTime) -> usize {
+    let moving: Vec<u32> = record.under_way(now).map(|place| record.moves[place].vm).collect();
+    let is_down = |vm: &u32| {
+        let course = &record.vms[*vm as usize];
+        let runs = at(course, now).is_none_or(|place| place.runs);
+        !runs && course.iter().any(|step| step.at < now && step.value.runs) && !moving.contains(vm)
+    };
+    (0..record.vms.len() as u32).filter(is_down).count()
 }
 
 /// Migrations that have ended well.

@@ -19,6 +19,17 @@ pub fn state(language: Language, state: HostState) -> &'static str {
     }
 }
 
+/// The same where there is less room.
+pub(super) fn short_state(language: Language, of: HostState) -> &'static str {
+    match of {
+        HostState::Maintenance => word!(language, "empty" in "host"),
+        HostState::ShuttingDown => word!(language, "stops" in "host"),
+        HostState::Booting => word!(language, "boots" in "host"),
+        HostState::Draining => word!(language, "drains" in "host"),
+        HostState::On | HostState::Off | HostState::Dead => state(language, of),
+    }
+}
+
 pub(super) fn state_sentence(language: Language, host: &str, state: HostState) -> String {
     match state {
         HostState::On => say!(language, "{0} is on and takes VMs.", host),

@@ -7,7 +7,7 @@ use super::Run;
 use super::hosts::HostsView;
 use crate::text::Language;
 use crate::units::SimTime;
-use crate::view::cluster::brief;
+use crate::view::cluster::brief::{self, Aim};
 use crate::view::format;
 use crate::view::palette::Scheme;
 use crate::word;
@@ -17,6 +17,8 @@ use crate::word;
 pub struct LaneProps {
     /// The run.
     pub run: Run,
+    /// What both runs are asked about.
+    pub aim: Aim,
     /// The moment.
     pub now: SimTime,
     /// The VM that is looked at.
@@ -39,8 +41,8 @@ pub struct LaneProps {
 #[component]
 pub fn LaneView(props: &LaneProps) -> Html {
     let (language, run) = (props.language, &props.run);
-    let briefs = use_memo((run.clone(), language), |(run, language)| {
-        brief::figures(*language, &run.record)
+    let briefs = use_memo((run.clone(), props.aim, language), |(run, aim, language)| {
+        brief::figures(*language, &run.record, *aim)
     });
     let letter = run.side.letter();
     html! {

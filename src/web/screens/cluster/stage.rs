@@ -17,6 +17,7 @@ use crate::params::Part;
 use crate::state::tidy;
 use crate::text::Language;
 use crate::units::SimTime;
+use crate::view::cluster::brief::Aim;
 use crate::view::cluster::now;
 use crate::view::cluster::play::Play;
 use crate::view::pace::Story;
@@ -164,7 +165,7 @@ pub fn Stage(props: &StageProps) -> Html {
             { hatch::patterns() }
             <div key="lanes" class="cluster-lanes">
                 for (run, told) in runs.iter().zip(&told) {
-                    <LaneView key={run.side.letter()} run={run.clone()} {now} chosen={picked} alone={runs.len() == 1} told={told.clone()} {language} {scheme}
+                    <LaneView key={run.side.letter()} run={run.clone()} aim={Aim::of(&runs[0].record)} {now} chosen={picked} alone={runs.len() == 1} told={told.clone()} {language} {scheme}
                         on_choose={on_choose.clone()} on_act={on_act.clone()} />
                 }
             </div>

@@ -280,8 +280,7 @@ impl<'a> World<'a> {
         for index in 0..self.cluster.acts.len() as u32 {
             self.plan(self.cluster.acts[index as usize].0, Next::Act(index));
         }
-        let changes = self.cluster.classes.iter().any(|class| !class.demand.is_flat());
-        if changes || !self.cluster.traces.is_empty() {
+        if self.cluster.load_changes() {
             self.load();
         }
         if self.guards.looks {

@@ -145,13 +145,14 @@ fn host_box(
     let bar = bar_box(scene, metrics, floor, now, index, bin, bar_tip);
     let is_short = now.load.is_short() && now.state.draws();
     let room = floor.column - 4.0 * u;
+    let that_fits = |notes: [String; 2]| notes.into_iter().find(|note| text_width(note, 10.0 * u) < room);
     let note = if now.state != HostState::On {
-        Some(words::state(language, now.state).to_owned())
+        that_fits([words::state, words::short_state].map(|word| word(language, now.state).to_owned()))
     } else if is_short {
         let wanted = format::localized(language, format!("{:.1}", now.load.wanted));
         let long = say!(language, "wants {0} of {1} cores", wanted, spec.cores);
         let short = say!(language, "{0} of {1}" in "amount", wanted, spec.cores);
-        [long, short].into_iter().find(|text| text_width(text, 10.0 * u) < room)
+        that_fits([long, short])
     } else {
         None
     };
