@@ -3,6 +3,7 @@
 mod accounts;
 mod alone;
 mod bad_input;
+mod command_line;
 mod common;
 mod details;
 mod docs;

@@ -26,7 +26,10 @@ pub(super) fn read(folder: &Path) -> io::Result<Vec<Trace>> {
         if path.metadata()?.len() > LARGEST {
             return Err(about(path, "the file is too large for a trace (allowed: up to 4 MiB)"));
         }
-        let text = std::fs::read_to_string(path).map_err(|error| about(path, &error.to_string()))?;
+        let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => about(path, "the file is no text (allowed: a percentage a line)"),
+            _ => about(path, &error.to_string()),
+        })?;
         let trace = Trace::read(&text).map_err(|line| match line {
             0 => about(path, "the file is empty (allowed: a percentage a line)"),
             line => about(path, &format!("line {line} is no percentage (allowed: 0 to 100)")),

@@ -1,6 +1,7 @@
 //! The figures of a cluster as a table. Names end in their unit.
 
-use engine::cluster::{DrainFigures, Record};
+use engine::cluster::{DrainFigures, End, Record};
+use engine::params::Lane;
 use engine::units::SimTime;
 
 use super::host;
@@ -14,9 +15,19 @@ pub fn fields(record: &Record) -> Vec<Field> {
     let time = |time: SimTime| Number(time.as_s());
     let yes = |yes: bool| Word(if yes { "yes" } else { "no" }.into());
     let count = |number: u32| Count(number.into());
+    let moved = |kind: Lane| {
+        let ended = record
+            .moves
+            .iter()
+            .filter(|one| one.kind == kind && one.outcome == End::Moved);
+        Count(ended.count() as u64)
+    };
     vec![
         ("drain_s", figures.drained().map_or(Cell::Nothing, time)),
         ("moved", count(figures.moved)),
+        ("moved_live", moved(Lane::Live)),
+        ("moved_suspended", moved(Lane::Suspended)),
+        ("moved_cold", moved(Lane::Cold)),
         ("failed", count(figures.failed)),
         ("lost", count(figures.lost)),
         ("restarted", count(figures.restarted)),
