@@ -56,6 +56,17 @@ fn a_migration_is_told_line_by_line_and_recorded() {
 }
 
 #[test]
+fn of_thousands_of_passes_few_are_told() {
+    let pass = r#"one='{"return": {"status": "active", "total-time": '$((n * 1000))', "ram": {"total": 4312072192, "transferred": '$((n * 118000000))', "remaining": 90000000, "dirty-sync-count": '$n', "duplicate": 402}}}'"#;
+    let script = format!("{STATES} {pass}; if [ $n -gt 40 ]; then echo \"$end\"; else echo \"$one\"; fi");
+    let (_, output) = watch("passes", &script);
+    let text = said(&output);
+    let told: Vec<&str> = text.lines().filter(|line| line.contains("to be sent again")).collect();
+    assert_eq!(told.len(), 7, "{text}");
+    assert!(told[6].contains("pass 32 ends"), "{text}");
+}
+
+#[test]
 fn trouble_is_told_and_the_question_asked_again() {
     // It fails, prints nothing, prints something else, and then behaves.
     let script = format!(

@@ -92,6 +92,12 @@ fn near(value: f64, truth: f64, share: f64, what: &str) {
     );
 }
 
+/// Whether the first pass, whose end is told here, went at its cap.
+fn keeps_up(guest: Guest, pass: &Value) -> bool {
+    let at_cap = f64::from(guest.filled) * 4096.0 / CAP;
+    pass["at_s"].as_f64().is_some_and(|time| time < at_cap * KEEPS_UP)
+}
+
 #[test]
 #[ignore = "it measures: cargo xtask test --only qemu"]
 fn a_migration_that_ends_is_foretold_and_explains_itself() {
@@ -110,9 +116,8 @@ fn a_migration_that_ends_is_foretold_and_explains_itself() {
         pair.migrate(CAP, 300);
         let mut watch = Watch::start(&pair, &record);
         let (synced, pass) = watch.wait(&["pass"]);
-        let at_cap = f64::from(guest.filled) * 4096.0 / CAP;
         tries += 1;
-        let keeps_up = pass["at_s"].as_f64().is_some_and(|time| time < at_cap * KEEPS_UP);
+        let keeps_up = keeps_up(guest, &pass);
         if tries == TRIES || keeps_up {
             break (pair, watch, record, start, before, synced, keeps_up);
         }
@@ -205,6 +210,11 @@ fn a_migration_that_never_ends_is_called_so_and_ends_after_the_advised_change() 
         })
         .expect("a cap or a limit helps");
     println!("{change}");
+    let first = watch.all.iter().find(|news| news["kind"] == "pass").expect("it ended");
+    if !keeps_up(guest, first) {
+        println!("NOT MEASURED: the machine is too busy to send at the cap, so it would not at a higher one");
+        return;
+    }
     pair.set(change);
     let (_, over) = watch.wait(&["over"]);
     assert!(

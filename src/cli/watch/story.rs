@@ -69,6 +69,11 @@ fn pass(record: &Record) -> u32 {
     record.last_value::<Count>(Field::Syncs).map_or(0, Count::get)
 }
 
+/// Passes that are told by themselves when they end: the first few, then ever fewer, for what does not converge has thousands.
+const fn is_told(pass: u32) -> bool {
+    pass <= 4 || pass.is_power_of_two()
+}
+
 fn link_of(fitted: &Fitted) -> String {
     format!("#{}", link::print_scenario(&fitted.scenario))
 }
@@ -115,8 +120,8 @@ impl Story {
         }
         let now = pass(record);
         let is_new = now != self.pass || self.forecast.is_none();
-        if now > self.pass && self.pass > 0 {
-            news.push(pass_ended(record, at, self.pass));
+        if self.pass > 0 && (self.pass..now).any(is_told) {
+            news.push(pass_ended(record, at, now - 1));
         }
         self.pass = now;
         if self.changed {
