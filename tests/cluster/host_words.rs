@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::units::SimTime;
+use migrascope::link::cluster::presets::STORIES;
 use migrascope::text::Language;
 use migrascope::view::cluster::plan::{Frame, plan};
 
@@ -37,4 +38,33 @@ fn what_a_host_does_has_room() {
         }
     }
     assert!(told.len() >= 15, "{told:?}");
+}
+
+/// A black block is told to stand still wherever it is drawn: on a phone, too, where name and word have no room beside each other.
+#[test]
+fn a_vm_that_is_down_is_told_by_a_word() {
+    let story = run(&STORIES[0].link.replace("&vs.slots=out:8", ""));
+    let (start, end) = story.moves[0]
+        .stages
+        .iter()
+        .find(|stage| !stage.runs)
+        .map(|it| (it.start, it.end))
+        .expect("it stands still");
+    for width in [330.0, 358.0, 560.0, 720.0] {
+        let frame = Frame {
+            width,
+            scale: 1.0,
+            language: Language::English,
+        };
+        let plan = plan(&story, (start + end) * 0.5, &frame);
+        let callouts = plan
+            .hosts
+            .iter()
+            .flat_map(|host| &host.callouts)
+            .map(|it| it.text.as_str());
+        let blocks = plan.hosts.iter().flat_map(|host| &host.blocks);
+        let words = blocks.filter_map(|block| block.word.as_deref());
+        let told: Vec<&str> = callouts.chain(words).filter(|word| word.contains("down")).collect();
+        assert_eq!(told.len(), 1, "{width}: {told:?}");
+    }
 }

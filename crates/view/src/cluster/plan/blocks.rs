@@ -200,7 +200,9 @@ pub(super) fn callouts(
             Kind::Runs | Kind::Arrived => {}
             kind @ (Kind::Boots | Kind::Leaves | Kind::Down | Kind::Comes | Kind::Follows) => {
                 let word = words_of(scene, &block.what).unwrap_or_default();
-                lines.push((kind == Kind::Down, format!("{} {word}", scene.vm(block.vm))));
+                let is_down = kind == Kind::Down;
+                let short = is_down.then(|| word.clone());
+                lines.push((is_down, format!("{} {word}", scene.vm(block.vm)), short));
             }
         }
     }
@@ -208,18 +210,21 @@ pub(super) fn callouts(
         lines.push((
             false,
             count!(language, f64::from(waits), "{0} waits", "{0} wait", waits),
+            None,
         ));
     }
     if lost > 0 {
         lines.push((
             true,
             count!(language, f64::from(lost), "{0} is lost", "{0} are lost", lost),
+            None,
         ));
     }
     let size = 9.5 * u;
+    let fits = |text: &String| text_width(text, size) < bin.width - 6.0 * u;
     let fitting = lines
         .into_iter()
-        .filter(|(_, text)| text_width(text, size) < bin.width - 6.0 * u);
+        .filter_map(|(is_strong, text, short)| Some((is_strong, Some(text).filter(fits).or(short.filter(fits))?)));
     let line = |(index, (is_strong, text)): (usize, (bool, String))| Callout {
         y: top - 3.5 * u - 11.0 * u * index as f64,
         is_strong,
