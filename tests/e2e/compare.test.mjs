@@ -52,6 +52,13 @@ test("the difference is said for total, downtime, outage and traffic, to those w
   assert.deepEqual(problems, []);
 });
 
+test("where there was none yet in the pinned run, the row tells what is alone", async (t) => {
+  const { page } = await visit(t, "#ram=8GiB&used=90%25&writes=random:4GiB@400MiB/s&vs.throttle=on&lanes=live");
+  const told = await lane(page, "live").locator(".outcome").innerText();
+  assert.doesNotMatch(told, /none yet/);
+  assert.match(told, /over 10 min →/, "and a figure that there was is told");
+});
+
 test("undo keeps the pin, Back brings it back, and a key lets go of it", async (t) => {
   const { page, problems } = await visit(t, "#lanes=live");
   await page.locator("#stage").focus();

@@ -116,10 +116,12 @@ test("all of it is read on one screen of a projector, in every language", async 
       const sheet = await entrance(page).evaluate((sheet) => ({
         over: sheet.scrollHeight - sheet.clientHeight,
         wide: sheet.scrollWidth - sheet.clientWidth,
+        words: [...sheet.querySelectorAll(".sketch .word")].filter((word) => word.getBoundingClientRect().right > word.previousSibling.getBoundingClientRect().right).map((word) => word.textContent),
         type: parseFloat(getComputedStyle(sheet.querySelector("dd")).fontSize) / innerHeight,
       }));
       const where = `${locale} at ${options.viewport.width}`;
       assert.ok(sheet.over <= 0 && sheet.wide <= 0, `${where}: ${JSON.stringify(sheet)}`);
+      assert.deepEqual(sheet.words, [], `${where}: words beyond their bars`);
       assert.ok(sheet.type >= 0.018, `${where}: ${sheet.type} of the height`);
       await page.context().close();
     }

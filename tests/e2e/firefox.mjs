@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch } from "puppeteer-core";
-import { serve } from "./serve.mjs";
+import { FOR_ALL, dist, serve } from "./serve.mjs";
 
 function executable() {
   if (process.env.FIREFOX) return process.env.FIREFOX;
@@ -152,6 +152,81 @@ test("the keyboard alone reaches the parts of the page, and whatever has the foc
   const names = [...reached];
   assert.deepEqual(names.filter((name) => name.startsWith("unseen")), []);
   assert.deepEqual(parts.filter((part) => !reached.has(part)), [], names.join(", "));
+});
+
+/** A page of its own at an address of its own, where no worker answers; `answer` may answer requests instead. */
+async function another(t, { answer = () => false, ...options } = {}) {
+  const [site, page] = await Promise.all([serve(dist, "/", options), browser.newPage()]);
+  t.after(async () => {
+    await page.close();
+    await site.close();
+  });
+  await page.setRequestInterception(true);
+  page.on("request", async (request) => {
+    if (!(await answer(request, site))) await request.continue();
+  });
+  return { page, address: site.url };
+}
+
+const stands = (part) => part.waitForSelector('html[data-app="ready"]', { timeout: 20_000 });
+
+/** What the page says where it does not start. */
+async function told(part) {
+  const said = await part.waitForFunction(
+    () => [...document.querySelectorAll(".boot-problem")].filter((said) => said.checkVisibility()).map((said) => said.innerText).join("\n"),
+    { timeout: 3000 },
+  );
+  assert.equal(await part.$eval(".boot-status", (status) => status.checkVisibility()), false, "nothing is loading");
+  return said.jsonValue();
+}
+
+test("in a sandboxed frame it works, or says at once why it cannot", async (t) => {
+  for (const [options, check] of [
+    [FOR_ALL, stands],
+    [{}, async (frame) => assert.match(await told(frame), /allow-same-origin/)],
+  ]) {
+    const { page, address } = await another(t, options);
+    await page.goto(`data:text/html,<iframe width="1200" height="700" sandbox="allow-scripts" src="${address}"></iframe>`);
+    const frame = await (await page.waitForSelector("iframe")).contentFrame();
+    await check(frame);
+  }
+});
+
+test("where the start script does not come, it is said at once", async (t) => {
+  const { page, address } = await another(t, {
+    async answer(request) {
+      const starts = /boot-[^/]*\.js$/.test(request.url());
+      if (starts) await request.abort();
+      return starts;
+    },
+  });
+  await page.goto(address);
+  assert.match(await told(page), /not loaded completely/);
+});
+
+test("where the document takes trusted types alone, it works", async (t) => {
+  const { page, address } = await another(t, {
+    async answer(request, { url }) {
+      const isPage = request.url() === url;
+      if (isPage) {
+        const headers = { "content-security-policy": "require-trusted-types-for 'script'" };
+        await request.respond({ contentType: "text/html", headers, body: await (await fetch(url)).text() });
+      }
+      return isPage;
+    },
+  });
+  await page.goto(address);
+  await stands(page);
+  const refused = await page.evaluate(() => {
+    try {
+      document.createElement("script").text = "0";
+      return false;
+    } catch {
+      return true;
+    }
+  });
+  assert.ok(refused, "the policy is in force");
+  await page.waitForSelector("[data-chart=memory] svg");
 });
 
 test("nothing went wrong, and what breaks the content policy would have been noticed", async () => {

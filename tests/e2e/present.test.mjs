@@ -34,6 +34,24 @@ test("the point of a remote hides the screen, and whatever comes next shows it a
   assert.deepEqual(problems, []);
 });
 
+test("what nobody sees is not done: neither by a button that has the focus nor by keys of the page", async (t) => {
+  const { page } = await visit(t, "#present=on&t=12s", ROOM);
+  await page.locator("[data-action=preset]").selectOption("1");
+  await page.waitForFunction(() => /writes=.*present=on/.test(location.hash));
+  const link = await page.evaluate(() => location.hash.replace(/&t=[^&]*/, ""));
+  for (const key of ["Control+z", "Control+Shift+z", "Enter", " "]) {
+    await action(page, "play").focus();
+    await page.keyboard.press("b");
+    await blank(page).waitFor();
+    await page.keyboard.press(key);
+    if (key.startsWith("Control")) await page.keyboard.press("Escape");
+    await blank(page).waitFor({ state: "detached" });
+    assert.equal(await page.getByRole("button", { name: "Play" }).count(), 1, `${key} does not start the clock`);
+    await page.waitForTimeout(600); // the address follows after a moment
+    assert.equal(await page.evaluate(() => location.hash.replace(/&t=[^&]*/, "")), link, `${key} changes nothing`);
+  }
+});
+
 test("while nothing is shown, the clock stands still", async (t) => {
   const { page } = await visit(t, "#present=on", ROOM);
   await page.keyboard.press(" ");
@@ -95,7 +113,23 @@ const missing = () => {
       if (left < room.left - 1 || right > room.right + 1 || top < room.top - 1 || bottom > room.bottom + 1) found.push(`${name} goes beyond the lane`);
       if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline") found.push(`${name} is cut`);
     }
+    for (const figure of lane.querySelectorAll(".outcome dl > div")) {
+      const parts = [...figure.children].filter((part) => !part.matches(".hidden") && part.getBoundingClientRect().width > 0);
+      const words = parts.map((part) => {
+        const range = document.createRange();
+        const shown = [...part.childNodes].filter((node) => !node.matches?.(".hidden"));
+        range.setStartBefore(shown[0]);
+        range.setEndAfter(shown.at(-1));
+        return range.getBoundingClientRect();
+      });
+      const least = Number.parseFloat(getComputedStyle(figure).fontSize) / 4;
+      const onOneLine = (one, other) => Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > Math.min(one.height, other.height) / 2;
+      const stick = words.some((one) => words.some((other) => one.left < other.left && other.left - one.right < least && onOneLine(one, other)));
+      if (stick) found.push(`${lane.dataset.lane}: ${figure.textContent} sticks together`);
+    }
   }
+  const [handle, icon] = [".handle", ".handle .icon"].map((part) => document.querySelector(part).getBoundingClientRect());
+  if (icon.right > handle.right) found.push("the handle reaches into the lanes");
   return found;
 };
 

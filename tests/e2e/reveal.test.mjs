@@ -11,7 +11,7 @@ const all = (page) =>
   page.evaluate(() => {
     const attributes = ["aria-label", "data-tip", "title", "aria-valuetext", "alt"];
     const said = [...document.querySelectorAll("*")].flatMap((node) => attributes.map((name) => node.getAttribute(name)));
-    return [document.body.textContent, document.title, ...said].filter(Boolean).join("\n");
+    return [document.body.textContent, document.title, ...said].filter(Boolean).join("\n").replaceAll("\u00a0", " ");
   });
 
 // Of the default run: totals, downtimes, what is sent in the end, the end of the clock.

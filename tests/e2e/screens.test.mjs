@@ -56,16 +56,25 @@ const squeezed = (least) => {
       if (box.left < left || box.right > right) found.push(`${lane.dataset.lane}: a host goes beyond the lane`);
     }
     const stacked = getComputedStyle(lane.querySelector(".host")).flexDirection === "column";
+    const note = lane.querySelector(".wire .note").getBoundingClientRect();
+    for (const meta of lane.querySelectorAll(".meta")) {
+      const { left, right, top, bottom } = meta.getBoundingClientRect();
+      if (note.width && note.bottom > top + 1 && note.top < bottom && note.right > left && note.left < right) found.push(`${lane.dataset.lane}: what goes over the wire stands on what a host says`);
+    }
     const { width } = lane.querySelector(".wire").getBoundingClientRect();
     if (width < (stacked ? least.stacked : least.beside)) found.push(`${lane.dataset.lane}: a wire of ${width} px${stacked ? ", stacked" : ""}`);
   }
+  const moments = document.createRange();
+  moments.selectNodeContents(document.querySelector(".clock"));
+  const [buttons, clock] = [document.querySelector(".buttons > :last-child"), moments].map((part) => part.getBoundingClientRect());
+  if (buttons.right > clock.left && buttons.bottom > clock.top && clock.bottom > buttons.top) found.push("the buttons reach into the clock");
   return found;
 };
 
 test("between the hosts is a wire at every width, and nothing is cut off", async (t) => {
   const widths = [...Array.from({ length: 30 }, (_, step) => 320 + 40 * step), 390, 759, 768, 1024, 1366, 1799, 1800, 1920, 2299, 2300, 2560, 3199, 3200, 3840];
   const rooms = [[1024, 768], [1280, 720], [1280, 800], [1366, 768]];
-  const { page } = await visit(t);
+  const { page } = await visit(t, "#t=12s");
   // A low screen has small maps, a high one has large maps.
   for (const [lang, shape] of [["en", 0.4], ["de", 0.75]]) {
     const everywhere = widths.map((width) => [width, Math.max(640, Math.round(width * shape))]);
@@ -75,6 +84,7 @@ test("between the hosts is a wire at every width, and nothing is cut off", async
         ([lang, present]) => document.documentElement.lang === lang && (document.documentElement.dataset.present === "on") === present,
         [lang, keys.includes("present")],
       );
+      assert.equal(await clock(page), 12, "something is held, something moves");
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height });
         // Charts follow one frame later.
@@ -268,6 +278,25 @@ test("on paper: parameters with their values, the lanes, charts that are whole",
     };
   });
   assert.deepEqual(seen, { fields: true, pressed: 0, cut: false, torn: ["avoid"], scans: 1, link: "#t=12s" });
+});
+
+test("on paper an open sheet is whole, and alone", async (t) => {
+  const { page } = await visit(t, "#t=12s", { viewport: { width: 760, height: 600 } });
+  await action(page, "read").click();
+  await page.locator("#transcript .transcript[aria-busy=false]").waitFor();
+  await page.emulateMedia({ media: "print" });
+  const seen = await page.evaluate(() => {
+    const sheet = document.querySelector("#transcript");
+    const [top, last] = [sheet.getBoundingClientRect(), sheet.querySelector("li:last-child").getBoundingClientRect()];
+    return {
+      whole: top.bottom >= last.bottom && last.bottom > innerHeight,
+      placed: getComputedStyle(sheet).position,
+      below: [...document.querySelectorAll(".lane, .chart, .topbar")].filter((part) => part.checkVisibility({ visibilityProperty: true })).length,
+      pages: document.documentElement.scrollHeight - Math.round(top.bottom),
+    };
+  });
+  assert.ok(seen.pages <= 20, `${seen.pages} px of nothing below it`);
+  assert.deepEqual({ ...seen, pages: 0 }, { whole: true, placed: "absolute", below: 0, pages: 0 });
 });
 
 test("with high contrast of the system, maps, bars and chips keep their colours and text its own", async (t) => {

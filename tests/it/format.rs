@@ -235,6 +235,17 @@ fn settings_and_what_screen_readers_say() {
         assert_eq!(format::quantity(Language::English, unit, value), written);
         assert_eq!(format::spoken(Language::English, unit, value), spoken);
     }
+    for (text, whole) in [
+        (
+            "after 1 min 6 s, 3.0 GiB were sent",
+            "after 1~min~6~s, 3.0~GiB were sent",
+        ),
+        ("to 10 %; 4,2 MiB/s.", "to 10~%; 4,2~MiB/s."),
+        (" round 9 to 12 of a B", " round 9 to 12 of a B"),
+        ("", ""),
+    ] {
+        assert_eq!(format::unbroken(text), whole.replace('~', "\u{a0}"));
+    }
     check(
         |text| format::speak(Language::English, text),
         &[

@@ -273,6 +273,25 @@ pub fn speak(language: Language, text: &str) -> String {
     words.join(" ")
 }
 
+/// The same sentence, in which no line ends between a number and its unit: `it took 3.0 GiB` has its last space unbroken.
+#[must_use]
+pub fn unbroken(text: &str) -> String {
+    let ends = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
+    let is_unit = |word: &str| unit_name(word.trim_end_matches(['.', ',', ';', ':', ')', '”', '“', '»'])).is_some();
+    let mut whole = String::with_capacity(text.len());
+    let mut before = "";
+    for (place, word) in text.split(' ').enumerate() {
+        if place > 0 {
+            // A span of time is one piece: `1 min 6 s`.
+            let goes_on = ends(before) && is_unit(word) || matches!(before, "min" | "h" | "d") && ends(word);
+            whole.push(if goes_on { '\u{a0}' } else { ' ' });
+        }
+        whole += word;
+        before = word;
+    }
+    whole
+}
+
 /// What a whole number says; nothing of it for all else.
 fn whole_number(language: Language, word: &str) -> f64 {
     let plain = word.replace(language.head().group_mark, "");

@@ -64,11 +64,15 @@ fn ended_by_a_key(hidden: Rc<Cell<bool>>, show: Callback<()>) -> EventListener {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
-        if !hidden.get() || key.ctrl_key() || key.alt_key() || key.meta_key() || is_of_the_system(&key.key()) {
+        if !hidden.get() {
+            return;
+        }
+        event.stop_propagation();
+        // The browser's own keys are still the browser's.
+        if key.ctrl_key() || key.alt_key() || key.meta_key() || is_of_the_system(&key.key()) {
             return;
         }
         event.prevent_default();
-        event.stop_propagation();
         // A key that is held is still the one that made the screen blank.
         if !key.repeat() {
             show.emit(());

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::params::Choice as _;
 use crate::text::Language;
 use crate::view::choice::{Choice, choices};
+use crate::view::format;
 use crate::web::screens::lab::show::Show;
 use crate::web::widgets::dialog::Dialog;
 use crate::word;
@@ -39,7 +40,7 @@ fn table(language: Language, choices: &[Choice]) -> Html {
                 for choice in choices {
                     <tr key={choice.lane.token()} data-choice={choice.lane.token()}>
                         <th key="lane" scope="row">{ choice.name }</th>
-                        <td key="when">{ choice.when.clone() }</td>
+                        <td key="when">{ format::unbroken(&choice.when) }</td>
                         { list("good", &choice.good) }
                         { list("bad", &choice.bad) }
                     </tr>
@@ -54,7 +55,7 @@ fn list(key: &'static str, said: &[String]) -> Html {
         <td {key} class={key}>
             <ul>
                 for text in said {
-                    <li key={text.clone()}>{ text.clone() }</li>
+                    <li key={text.clone()}>{ format::unbroken(text) }</li>
                 }
             </ul>
         </td>

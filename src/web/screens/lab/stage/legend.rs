@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::choice::{choice_sheet, is_a_choice};
 use crate::view::key::{self, Mark};
-use crate::view::results;
+use crate::view::{format, results};
 use crate::web::screens::lab::hatch::strokes;
 use crate::web::screens::lab::show::Show;
 use crate::word;
@@ -37,7 +37,7 @@ pub fn Legend(props: &LegendProps) -> Html {
         <>
         <div key="legend" class="legend">
             // Where there is no room for all of it, the readout has it.
-            <p key="ranking" class="ranking" data-result="ranking" tabindex="0" data-tip={ranking.clone()}>{ ranking }</p>
+            <p key="ranking" class="ranking" data-result="ranking" tabindex="0" data-tip={ranking.clone()}>{ format::unbroken(&ranking) }</p>
             if is_a_choice(show) {
                 <button key="choose" type="button" class="plain choose" data-action="choose" aria-haspopup="dialog"
                     onclick={on(true).reform(|_: MouseEvent| ())}>{ word!(show.language, "When to choose which") }</button>

@@ -28,8 +28,8 @@ use crate::scenario::{Act, Scenario, Spot, TimedEvent};
 use crate::state::lab::{Action, Chances, Edit, Events, Lab};
 use crate::state::tidy;
 use crate::units::SimTime;
-use crate::view::narration;
 use crate::view::palette::Scheme;
+use crate::view::{format, narration};
 use crate::web::clock::{Announcer, Beat, Course as _, Opening, Span, Transport, beat_of, use_player};
 use crate::web::screens::lab::advice::AdviceSheet;
 use crate::web::screens::lab::charts::{ElsewhereProps, charts};
@@ -221,7 +221,7 @@ pub fn Stage(props: &StageProps) -> Html {
             }
             if shows(Part::Narration) {
                 <p key="narration" class="narration" data-part="narration" tabindex="0">
-                    <b>{ told.name }{ ": " }</b>{ told.text.clone() }
+                    <b>{ told.name }{ ": " }</b>{ format::unbroken(&told.text) }
                 </p>
             }
             { transcript_sheet(language, *reading, (show, now), &on_beat, on_read.reform(|()| false)) }

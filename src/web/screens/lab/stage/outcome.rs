@@ -5,7 +5,8 @@ use yew::prelude::*;
 use crate::migration::Status;
 use crate::params::Lane;
 use crate::text::Language;
-use crate::view::{beside, results};
+use crate::view::beside::Was;
+use crate::view::{beside, format, results};
 use crate::web::screens::lab::show::Show;
 use crate::{say, word};
 
@@ -47,18 +48,18 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
         figure.map_or_else(String::new, |sentence| format!("\n{sentence}"))
     };
     let ending_was = ghost.map(|(_, ending)| ending).filter(|ending| !ending.is_empty());
-    // What it was in the pinned run, where that is another figure that is not told yet, and this is one.
+    let differs = |place: usize| ghost.is_some_and(|(figures, _)| figures[place].differs());
+    // What it was in the pinned run, where that is another figure; that there was none is no figure.
+    let before = |place: usize| {
+        let was = ghost.map(|(figures, _)| &figures[place]).filter(|_| differs(place));
+        was.filter(|was| was.before != results::none_yet(language))
+    };
     let was = |place: usize| -> Html {
-        let before = ghost.map(|(figures, _)| &figures[place]).filter(|was| was.differs());
-        let before = before.filter(|was| ending_was != Some(&was.before) && was.after != results::none_yet(language));
+        let untold = |was: &&Was| ending_was != Some(&was.before) && was.after != results::none_yet(language);
+        let before = before(place).filter(untold);
         before.map_or_else(Html::default, |was| was_html(language, &was.before))
     };
-    let differs = |place: usize| ghost.is_some_and(|(figures, _)| figures[place].differs());
-    let was_big = || {
-        ghost
-            .filter(|_| differs(1))
-            .map(|(figures, _)| say!(language, ", was {0}", figures[1].before))
-    };
+    let was_big = || before(1).map(|was| say!(language, ", was {0}", was.before));
     let is_final = props.show.is_final(props.lane);
     let ended = !is_final || props.show.both().trace.lane(props.lane).metrics.status == Status::Completed;
     let split = |name: &str, whole: &str, parts: &[(String, String)]| {
@@ -94,7 +95,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
     )
     .to_owned()
         + &chance;
-    let status = &result.brief;
+    let status = format::unbroken(&result.brief);
     let total = word!(language, "total");
     let total_told = say!(
         language,
@@ -129,7 +130,7 @@ pub fn Outcome(props: &OutcomeProps) -> Html {
             }
             if !result.slowed.is_empty() {
                 <div key="slowed" class="slowed" data-tip={word!(language, "The VM runs slower than it could: it is throttled, or waits for pages that are missing.")}>
-                    <dt class="hidden">{ word!(language, "speed of the VM") }</dt><dd data-result="slowed">{ result.slowed.clone() }</dd>
+                    <dt class="hidden">{ word!(language, "speed of the VM") }</dt><dd data-result="slowed">{ format::unbroken(&result.slowed) }</dd>
                 </div>
             }
             { figure("outage", outage, was(2), &result.outage, &tips[1]) }

@@ -62,7 +62,7 @@ fn Lines(props: &LinesProps) -> Html {
     }
     let current = transcript::current(&lines, props.now);
     html! {
-        <ol class="transcript">
+        <ol class="transcript" aria-busy={(*drawn < lines.len()).to_string()}>
             for (index, line) in lines.iter().enumerate().take(*drawn) {
                 { row(language, index, line, current == Some(index), &props.on_beat) }
             }
@@ -77,7 +77,7 @@ fn row(language: Language, index: usize, line: &Line, current: bool, on_beat: &C
         <li key={index} data-lane={line.lane.token()} aria-current={current.then_some("step")}>
             <button type="button" class="plain" {onclick}>{ format::clock(language, at) }</button>
             <b>{ line.name }</b>
-            <span>{ line.text.clone() }</span>
+            <span>{ format::unbroken(&line.text) }</span>
         </li>
     }
 }
