@@ -85,6 +85,15 @@ test("what cannot be is told, and the rest is shown", async (t) => {
   assert.deepEqual(long.problems, []);
 });
 
+test("what would be observed for ever is cut, told, and shown to its end", async (t) => {
+  const { page, problems } = await visit(t, "hosts=4x16:64GiB:10Gbps&vms=16xweb&policy=thresholds&every=1s&until=1e9h");
+  await shown(page);
+  assert.match(await page.locator(".notices").innerText(), /until: in \S+ the policy would look.* more than 200000 times, so the cluster is observed for 200000s/);
+  await page.keyboard.press("End");
+  assert.equal(await clock(page), 200_000);
+  assert.deepEqual(problems, []);
+});
+
 test("nothing goes sideways and nothing is unreachable, on a laptop, a projector and a phone, in German", async (t) => {
   for (const [name, viewport] of Object.entries(SIZES)) {
     const { page, problems } = await visit(t, `${DRAIN}&vs.slots=out:6&lang=de&t=12s`, { viewport });
