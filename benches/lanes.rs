@@ -9,6 +9,7 @@ use engine::{Lane, Observation, Scenario, measure};
 use migrascope::link::parse;
 
 #[path = "../tests/it/skipping/cases.rs"]
+#[expect(dead_code, reason = "the tests compare more of them than are timed")]
 mod cases;
 
 /// A case is timed so often, for so long each time; the quickest counts, for what disturbs only makes it longer.
