@@ -148,3 +148,60 @@ fn a_record_stays_within_its_time() {
     assert!(record.moves.iter().all(|one| one.end <= end));
     assert!(record.figures.unfinished > 0);
 }
+
+/// What an event adds at the very beginning is started by it, and was not there before.
+#[test]
+fn what_is_added_at_once_is_not_there_before() {
+    let record =
+        run("screen=cluster&hosts=3x4:50GiB:1Gbps&vms=1xweb&do=add:2xweb@0s,drain:h2@0s&slots=out:1&until=30min");
+    assert!(record.moves.is_empty(), "nobody was on h2: {:?}", record.moves);
+    let started = record
+        .log
+        .iter()
+        .filter(|entry| matches!(entry.said, Said::Restarted { .. }));
+    assert_eq!(started.count(), 2);
+    let resident: Bytes = record
+        .at(record.until)
+        .hosts
+        .iter()
+        .map(|(_, load)| load.resident)
+        .sum();
+    assert_eq!(resident, record.cluster.class(0).ram * 3.0);
+}
+
+/// The guest boots at the destination when the source dies: its migration goes on, and it is not started a second time.
+#[test]
+fn a_cold_migration_that_needs_its_source_no_more_survives_it() {
+    let record = run(
+        "screen=cluster&hosts=3x4:34GiB:1Gbps&vms=2xidle@h3&by=cold&do=drain:h3@55s,fail:h3@80s&slots=out:1&ha=on&until=30min",
+    );
+    assert_eq!(record.moves.len(), 1);
+    assert_eq!(
+        (record.figures.moved, record.figures.lost, record.figures.restarted),
+        (1, 1, 1),
+        "the other one went down with h3"
+    );
+    let resident = |host: usize| {
+        at(&record.hosts[host].load, record.until)
+            .expect("since the beginning")
+            .resident
+    };
+    assert_eq!(resident(0) + resident(1), record.cluster.class(0).ram * 2.0);
+    assert!(resident(2).is_zero());
+}
+
+/// A migration that was cut off has sent less than memory in use, and none of it again.
+#[test]
+fn what_was_never_sent_once_is_not_sent_again() {
+    let record = run("screen=cluster&hosts=2x16:64GiB:1Gbps&vms=2xdb@h1&do=drain:h1@10s,fail:h2@15s&until=5min");
+    assert_eq!((record.figures.moved, record.figures.failed), (0, 1));
+    assert!(record.figures.resent_share() == 0.0 && !record.figures.sent.is_zero());
+    let record = run("screen=cluster&hosts=2x16:64GiB:1Gbps&vms=2xdb@h1&do=drain:h1@10s&until=5min");
+    let figures = &record.figures;
+    near(
+        figures.resent_share(),
+        figures.sent / figures.memory - 1.0,
+        1e-3,
+        "a share of memory in use, but for device state",
+    );
+}

@@ -134,7 +134,7 @@ fn as_cluster(run: &Value) -> Cluster {
             number: place as u32 + 1,
             on: Some(host("src")),
             first: Some(host("src")),
-            from: SimTime::ZERO,
+            added: None,
         });
         cluster.acts.push((
             SimTime::s(number(result, "start_s")),

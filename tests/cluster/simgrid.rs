@@ -217,7 +217,7 @@ fn as_cluster(scenario: &Value) -> Cluster {
             number: place as u32 + 1,
             on: Some(host("src")),
             first: Some(host("src")),
-            from: SimTime::ZERO,
+            added: None,
         });
         let start = SimTime::s(number(job, "start_s").unwrap_or(0.0));
         cluster.acts.push((start, Act::Move(place as u32, host("dst"))));

@@ -57,6 +57,8 @@ pub struct ClusterFigures {
     pub sent: Bytes,
     /// See [`ClusterFigures::sent`].
     pub memory: Bytes,
+    /// What migrations sent of memory beyond what their VM has in use.
+    pub resent: Bytes,
     /// How long migrations waited to begin: the mean and the most.
     pub mean_wait: SimTime,
     /// See [`ClusterFigures::mean_wait`].
@@ -121,9 +123,13 @@ impl ClusterFigures {
         self.energy.kwh() * self.slav().as_f64()
     }
 
-    /// How much more was sent than the VMs have in use; zero if nothing moved.
+    /// Memory that was sent beyond what the VMs have in use, as a part of that; zero if nothing moved.
     #[must_use]
-    pub fn resent(&self) -> f64 {
-        self.sent / self.memory - if self.memory.is_zero() { 0.0 } else { 1.0 }
+    pub fn resent_share(&self) -> f64 {
+        if self.memory.is_zero() {
+            0.0
+        } else {
+            self.resent / self.memory
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::gave::Gave;
 use super::settings::Placement;
 use super::setup::Cluster;
-use crate::units::{Bytes, SimTime};
+use crate::units::Bytes;
 
 /// A host that could take a VM, as the rule of placement sees it.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ pub(super) fn place_at_first(cluster: &mut Cluster, gave: &mut Vec<Gave>) {
     for index in 0..cluster.vms.len() {
         let vm = &cluster.vms[index];
         let class = cluster.class(index);
-        if vm.from > SimTime::ZERO {
+        if vm.added.is_some() {
             if class.ram > largest {
                 left_out[usize::from(vm.class)] += 1;
             }

@@ -51,8 +51,8 @@ pub struct Vm {
     pub on: Option<u32>,
     /// Where it is at first, if there is room.
     pub first: Option<u32>,
-    /// When it is started.
-    pub from: SimTime,
+    /// When an event starts it; it is there from the beginning if none does.
+    pub added: Option<SimTime>,
 }
 
 /// Something that happens, with the places of what it is about.
@@ -133,7 +133,7 @@ impl Cluster {
             traces: Vec::new(),
         };
         for group in cluster.settings.vms.clone() {
-            cluster.add("vms", &group, SimTime::ZERO, &mut gave);
+            cluster.add("vms", &group, None, &mut gave);
         }
         cluster.find_acts(&mut gave);
         super::placement::place_at_first(&mut cluster, &mut gave);
@@ -220,7 +220,13 @@ impl Cluster {
     }
 
     /// Adds VMs of a group that a key names: the first and the one after the last.
-    fn add(&mut self, key: &'static str, group: &VmGroup, from: SimTime, gave: &mut Vec<Gave>) -> Option<(u32, u32)> {
+    fn add(
+        &mut self,
+        key: &'static str,
+        group: &VmGroup,
+        added: Option<SimTime>,
+        gave: &mut Vec<Gave>,
+    ) -> Option<(u32, u32)> {
         let Some(class) = self.class_place(&group.class) else {
             gave.push(Gave::NoClass(key, group.class.clone()));
             return None;
@@ -250,7 +256,7 @@ impl Cluster {
                 number: before + index + 1,
                 on,
                 first: None,
-                from,
+                added,
             });
         }
         Some((first, first + count))
@@ -259,7 +265,7 @@ impl Cluster {
     fn find_acts(&mut self, gave: &mut Vec<Gave>) {
         for timed in self.settings.acts.clone() {
             if let ClusterAct::Add(group) = &timed.act {
-                if let Some((first, end)) = self.add("do", group, timed.at, gave) {
+                if let Some((first, end)) = self.add("do", group, Some(timed.at), gave) {
                     self.acts.push((timed.at, Act::Add(first, end)));
                 }
                 continue;

@@ -42,7 +42,7 @@ pub fn fields(record: &Record) -> Vec<Field> {
         ("starved_vm_s", time(figures.starved)),
         ("worst_starved_s", time(figures.worst_starved)),
         ("bytes_sent", Number(figures.sent.as_f64())),
-        ("resent_share", Number(figures.resent())),
+        ("resent_share", Number(figures.resent_share())),
         ("mean_wait_s", time(figures.mean_wait)),
         ("worst_wait_s", time(figures.worst_wait)),
         ("most_at_once", count(figures.most_at_once)),

@@ -150,7 +150,7 @@ pub fn hosts(record: &Record, time: SimTime) -> Hosts {
             continue;
         }
         let Some(host) = now.host else {
-            if record.cluster.vms[index].from > time {
+            if record.cluster.vms[index].added.is_some_and(|added| added > time) {
                 continue;
             }
             match died_with(course, came, &found) {

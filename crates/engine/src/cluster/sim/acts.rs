@@ -144,7 +144,13 @@ impl World<'_> {
             self.interrupt(place, by);
         }
         for vm in 0..self.vms.len() as u32 {
-            if self.vms[vm as usize].host == Some(host) {
+            if self.vms[vm as usize].host != Some(host) {
+                continue;
+            }
+            if self.vms[vm as usize].moving.is_some() {
+                // All that its migration needs is at the destination already.
+                self.let_go(vm);
+            } else {
                 self.goes_down(vm, host);
             }
         }

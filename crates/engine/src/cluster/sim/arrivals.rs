@@ -102,6 +102,8 @@ impl World<'_> {
         self.figures.outage += figures.outage;
         self.figures.blocked += figures.fault_blocked;
         self.figures.sent += figures.traffic.total();
+        let class = self.cluster.class(vm as usize);
+        self.figures.resent += figures.traffic.memory() - class.ram * class.used;
         self.vms[vm as usize].down += down;
     }
 
