@@ -39,6 +39,7 @@ fn delta_coding_begins_after_the_first_full_pass() {
         "used=100%25&delta=on&at=hold@5s+5s:compliance",
         "used=100%25&delta=on&at=force@10s",
         "used=100%25&delta=on&timeout=10s:force",
+        "ram=1.5GB&used=75%25&writes=random:20MB@14MiB/s&link=3Gbps&downtime=2.03s&delta=on&cache=150MB&change=0B",
     ] {
         assert_eq!(sends_all_of_memory(&scenario(text)), Ok(()), "{text}");
     }

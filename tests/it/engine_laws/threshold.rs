@@ -215,6 +215,19 @@ fn a_run_with_a_hold_stops_below_the_threshold_on_record() {
     }
 }
 
+/// A stage that takes no time at all is told too, and a limit that is raised after the last look does not count before.
+#[test]
+fn limits_that_are_raised_are_in_force_when_they_are() {
+    let waited = "ram=16MiB&used=4.27620285521224%25&writes=random:231.3131790126745KiB@59.39738076448423KiB/s\
+                  &link=10Mbps&downtime=32.863967125098835ms&ramp=8x1.25s&at=hold@329ms+387ms:compliance,linkdown@860ms+295ms";
+    assert_eq!(rounds_and_samples_agree(&scenario(waited)), Ok(()));
+    let capped = "ram=339.710882701526MB&used=44.60962883757987%25&writes=random:20.88606070532143MiB@1.1346641154400476GiB/s,\
+                  random:19071.97055544356KiB@621.0231920902104MiB/s,sequential:70.17836791748684MiB@1610255.80700306KiB/s\
+                  &link=30.269756184046886Gbps&cap=2.776068319249996GB/s&downtime=124.71605832715864ms&ramp=11x3.25s\
+                  &at=linkdown@29ms+41ms,hold@49ms+32ms:compliance";
+    assert_eq!(keeps_its_limit(&scenario(capped)), Ok(()));
+}
+
 const QEMUS: [StopRule; 2] = [StopRule::Qemu, StopRule::Qemu72];
 const OTHERS: [StopRule; 3] = [StopRule::Xen, StopRule::XenLegacy, StopRule::Clark];
 /// Rules whose threshold follows the bandwidth.

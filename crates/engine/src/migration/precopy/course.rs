@@ -38,9 +38,9 @@ impl Precopy {
         let start = run.now;
         self.tell(sending, sending.end, run, recorder);
         run.now = sending.end;
+        self.count(sending.all, run);
         self.flow = sending.flow;
         self.setup_left = SimTime::ZERO;
-        self.count(sending.all, run);
         self.tell_phase(start, run, recorder);
     }
 
@@ -57,10 +57,10 @@ impl Precopy {
             all: rest,
             ..*sending
         });
+        self.count(gone, run);
         if sending.is_through(at) {
             self.flow.now = sending.flow.now.min(at);
             self.flow.zero_left = self.flow.zero_left - gone.zero;
-            self.count(gone, run);
             return self.tell_phase(start, run, recorder);
         }
         let usual = self.threshold_at(at).unwrap_or(self.threshold);
@@ -77,7 +77,6 @@ impl Precopy {
             pass.gone.zero += gone.zero;
         }
         self.setup_left = setup;
-        self.count(gone, run);
         self.tell_phase(start, run, recorder);
     }
 
@@ -86,14 +85,17 @@ impl Precopy {
         let (pages, passed) = (gone.sent(), gone.passed());
         let excess = self.queue.mean - run.memory.dirty();
         run.memory.send(passed - excess);
-        self.queue.mean = self.queue.mean - passed;
-        self.round.sent += pages;
+        // The scan comes to pages that were never sent first; but of those that may go as differences it is a part of each.
         self.unsent = self.unsent
             - if self.round.number == 1 {
                 pages * self.fresh
+            } else if self.cache.is_some() {
+                gone.zero + gone.used * self.first_time(self.queue.mean)
             } else {
                 pages
             };
+        self.queue.mean = self.queue.mean - passed;
+        self.round.sent += pages;
         let bytes = gone.bytes(&self.sender);
         if let Some(rounds) = &mut self.rounds {
             rounds.count(bytes);
@@ -243,37 +245,52 @@ impl Precopy {
             for step in 0..=steps {
                 let part = f64::from(step) / f64::from(steps);
                 let passed = (from + (to - from) * part).min(until - start);
-                let mut there = run.clone();
-                let is_last_step = step == steps && to >= span;
-                there.now = if is_last_step {
+                let at = if step == steps && to >= span {
                     until
                 } else {
                     (start + passed).min(until)
                 };
-                let gone = self.gone_after(sending, passed, &run.memory);
-                self.count_bytes(gone.bytes(&self.sender), &mut there);
-                let part = gone.passed() / sending.all.passed();
-                let excess = self.queue.mean - run.memory.dirty();
-                there.memory.send(gone.passed() - excess * part);
-                let mut here = self.clone();
-                here.flow.zero_left = self.flow.zero_left - gone.zero;
-                here.queue.mean = self.queue.mean - gone.passed();
-                let is_last = there.now >= until;
+                let is_last = at >= until;
                 let rate = if step == steps || is_last { Rate::ZERO } else { rate };
-                if there.now >= sending.end {
-                    here.threshold = sending.threshold;
-                } else if let Some(threshold) = self.threshold_at(there.now) {
-                    here.threshold = threshold;
-                }
-                // The sender's clock, by which writes are counted, has gone as far as the wire's.
-                let written = (sending.flow.now - self.counted) * (passed / span).min(1.0);
-                let written = self.exposure + self.full_speed_in(written);
-                here.sample(written, rate, &there, recorder);
+                self.tell_part(sending, at, passed, rate, run, recorder);
                 if is_last {
                     return;
                 }
             }
         }
+        // What takes no time has an end all the same.
+        self.tell_part(sending, until, span, Rate::ZERO, run, recorder);
+    }
+
+    /// Tells how the segment stands at a time when so much of it has passed.
+    fn tell_part(
+        &self,
+        sending: &Sending,
+        at: SimTime,
+        passed: SimTime,
+        rate: Rate,
+        run: &Run<'_>,
+        recorder: &mut dyn Recorder,
+    ) {
+        let (mut here, mut there) = (self.clone(), run.clone());
+        there.now = at;
+        let gone = self.gone_after(sending, passed, &run.memory);
+        self.count_bytes(gone.bytes(&self.sender), &mut there);
+        if !gone.passed().is_zero() {
+            let part = gone.passed() / sending.all.passed();
+            let excess = self.queue.mean - run.memory.dirty();
+            there.memory.send(gone.passed() - excess * part);
+        }
+        here.flow.zero_left = self.flow.zero_left - gone.zero;
+        here.queue.mean = self.queue.mean - gone.passed();
+        if at >= sending.end {
+            here.threshold = sending.threshold;
+        } else if let Some(threshold) = self.threshold_at(at) {
+            here.threshold = threshold;
+        }
+        // The sender's clock, by which writes are counted, has gone as far as the wire's.
+        let written = (sending.flow.now - self.counted) * (passed / (sending.end - run.now)).min(1.0);
+        here.sample(self.exposure + self.full_speed_in(written), rate, &there, recorder);
     }
 
     /// What may be left at a time, by a rule that knows it before.

@@ -328,8 +328,7 @@ impl Stretch {
         let clean = (self.pages - self.dirty()).max(0.0);
         let hit = functions::reached(turns);
         let missed = 1.0 - hit;
-        let clean_ahead = (self.pages * (1.0 - self.behind) - self.dirty_ahead).max(0.0);
-        let clean_behind = (self.pages * self.behind - self.dirty_behind).max(0.0);
+        let [clean_ahead, clean_behind] = self.clean();
         let (fresh_ahead, fresh_behind) = (clean_ahead * hit, clean_behind * hit);
         self.dirty_ahead += fresh_ahead;
         self.dirty_behind += fresh_behind;
@@ -353,11 +352,23 @@ impl Stretch {
         } else {
             dirty * arc / self.pages
         };
-        let fresh = (arc - overlap).clamp(0.0, (self.pages - dirty).max(0.0));
-        self.dirty_ahead += fresh * (1.0 - self.behind);
-        self.dirty_behind += fresh * self.behind;
+        let [clean_ahead, clean_behind] = self.clean();
+        let clean = clean_ahead + clean_behind;
+        let fresh = (arc - overlap).clamp(0.0, clean);
+        if clean > 0.0 {
+            self.dirty_ahead += fresh * (clean_ahead / clean);
+            self.dirty_behind += fresh * (clean_behind / clean);
+        }
         self.arc = arc;
         fresh
+    }
+
+    /// Clean pages ahead of the scan, and behind it.
+    fn clean(&self) -> [f64; 2] {
+        [
+            (self.pages * (1.0 - self.behind) - self.dirty_ahead).max(0.0),
+            (self.pages * self.behind - self.dirty_behind).max(0.0),
+        ]
     }
 }
 

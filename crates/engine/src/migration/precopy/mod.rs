@@ -402,12 +402,14 @@ impl Precopy {
     /// The pace of pages of which some go as differences.
     fn pace_of(&self, queue: Pages) -> Sender {
         match &self.cache {
-            Some(cache) if self.round.number > 1 => {
-                let first_time = Share::new((self.unsent - self.flow.zero_left) / queue);
-                cache.pace(&self.whole_pages, first_time)
-            }
+            Some(cache) if self.round.number > 1 => cache.pace(&self.whole_pages, self.first_time(queue)),
             _ => self.whole_pages,
         }
+    }
+
+    /// The share of these pages that was never sent.
+    fn first_time(&self, queue: Pages) -> Share {
+        Share::new((self.unsent - self.flow.zero_left) / queue)
     }
 
     fn close_phase(&self, kind: PhaseKind, start: SimTime, run: &mut Run<'_>, recorder: &mut dyn Recorder) {

@@ -203,12 +203,6 @@ impl Precopy {
     /// QEMU's round, or what is left of it: the queue is drained to the next look below the threshold.
     fn plan_round(&self, memory: &Memory, now: SimTime) -> Sending {
         let (sender, before) = (&self.sender, self.flow);
-        let Drained {
-            mut left,
-            threshold,
-            limit,
-        } = self.drain(sender);
-        let mut sent = self.queue.mean - left.mean;
         // The runs that are still going have more to send than the mean that `memory` carries.
         let excess = self.queue.mean - memory.dirty();
         let send = |pages: Pages| {
@@ -217,6 +211,12 @@ impl Precopy {
             flow.send(sender, pages, zero, self.queue.mean);
             flow
         };
+        let Drained {
+            mut left,
+            threshold,
+            limit,
+        } = self.drain(sender, |pages| send(pages).now);
+        let mut sent = self.queue.mean - left.mean;
         let mut flow = send(sent);
         let mut then = Then::Sync;
         // A tick counts from the second sync on.
@@ -249,7 +249,8 @@ impl Precopy {
             ..Gone::default()
         };
         // After a slower line the wire may be further behind than the socket's content says.
-        let end = flow.on_the_wire(sender).max(now + sender.time(gone.used));
+        let least = sender.time(gone.used).max(gone.bytes(sender) / sender.line);
+        let end = flow.on_the_wire(sender).max(now + least);
         Sending {
             legs: Legs::new(sender, gone, SimTime::ZERO, end - now, true),
             all: gone,
@@ -264,8 +265,8 @@ impl Precopy {
         }
     }
 
-    /// What is left when the queue is first seen below the threshold.
-    fn drain(&self, sender: &Sender) -> Drained {
+    /// What is left when the queue is first seen below the threshold; `sent_at` is when so many pages have gone.
+    fn drain(&self, sender: &Sender, sent_at: impl Fn(Pages) -> SimTime) -> Drained {
         let mut looks = self.flow.looks(sender);
         for threshold in self.next_thresholds.into_iter().flatten() {
             let left = self.queue.mean - looks.first;
@@ -282,19 +283,22 @@ impl Precopy {
             }
             looks = looks.after_first();
         }
-        let time_of = |pages: Pages| sender.stream(pages) / sender.estimate;
         let mut raises = self.limit.raises_by(self.flow.now);
         loop {
             let limit = self.limit.after(raises);
             let threshold = threshold(limit, sender.estimate);
             let left = residue(self.queue, threshold, sender.jitter(threshold), looks);
             let raise = self.limit.next_raise(raises);
-            let Some(raise) = raise.filter(|&raise| self.flow.now + time_of(self.queue.mean - left.mean) > raise)
-            else {
+            let Some(raise) = raise.filter(|&raise| sent_at(self.queue.mean - left.mean) > raise) else {
                 return Drained { left, threshold, limit };
             };
-            // The limit is raised before: the next looks are with the new one.
-            looks = looks.after(Pages::new((raise - self.flow.now) / time_of(Pages::new(1.0))));
+            // The limit is raised before: the next looks are with the new one. No fewer pages have gone by then than at an
+            // even pace.
+            let even = sender.estimate * (raise - self.flow.now);
+            looks = looks.after(sender.pages_of(even));
+            while sent_at(looks.first) < raise {
+                looks = looks.after_first();
+            }
             raises += 1;
         }
     }
