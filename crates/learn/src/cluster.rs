@@ -15,6 +15,9 @@ const STATUS: &str = "status";
 const FIGURES: &[(&str, &str, Option<Unit>)] = &[
     ("drain", "drain_s", Some(Unit::Time)),
     ("moved", "moved", None),
+    ("moved_live", "moved_live", None),
+    ("moved_suspended", "moved_suspended", None),
+    ("moved_cold", "moved_cold", None),
     ("failed", "failed", None),
     ("lost", "lost", None),
     ("restarted", "restarted", None),
