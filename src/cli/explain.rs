@@ -11,11 +11,11 @@ use super::report::Figures;
 use super::{Finding, table};
 use crate::explore::advice::{Advice, Answer, Promise};
 use crate::explore::map::Fate;
-use crate::link;
+use crate::link::{self, quantity};
 use crate::measured::marks::told;
-use crate::measured::{self, Comparison, Explanation, Fit, Possible, Reading, Record};
+use crate::measured::{self, Comparison, Explanation, Fit, Missing, Possible, Reading, Record};
 use crate::migration::Status;
-use crate::params::Lane;
+use crate::params::{self, Id, Lane, Quantity};
 use crate::text::Language;
 use crate::view::advice as words;
 use crate::view::format;
@@ -30,6 +30,12 @@ pub(super) struct Explain {
     /// What the tools printed, in files; '-' is standard input.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    /// All memory of the VM, where the text does not say it.
+    #[arg(long, value_name = "SIZE", value_parser = |text: &str| said(Id::Ram, text))]
+    ram: Option<Quantity>,
+    /// The line between the hosts, where the text does not say what was sent in what time.
+    #[arg(long, value_name = "RATE", value_parser = |text: &str| said(Id::Link, text))]
+    link: Option<Quantity>,
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -113,7 +119,7 @@ struct Story {
 }
 
 impl Story {
-    fn new(record: &Record) -> Result<Self, measured::Missing> {
+    fn new(record: &Record) -> Result<Self, Missing> {
         let fitted = Fit::whole(record)?;
         let comparison = measured::compare(record, &fitted);
         let why = measured::explain(&comparison, ENGLISH);
@@ -137,7 +143,21 @@ impl Story {
     }
 }
 
+/// What is said beside the text.
+fn said(id: Id, text: &str) -> Result<Quantity, String> {
+    let value = params::parse_in(id.range(), text, &mut Vec::new()).map_err(|error| error.text(ENGLISH))?;
+    Ok(id.range().clamp(value))
+}
+
 impl Explain {
+    /// The record with what is said beside its text.
+    fn completed(&self, record: &Record) -> Record {
+        let said = [(Missing::Memory, self.ram), (Missing::Rate, self.link)];
+        said.into_iter().fold(record.clone(), |record, (missing, value)| {
+            value.and_then(|value| missing.said(&record, value)).unwrap_or(record)
+        })
+    }
+
     pub(super) fn execute(&self) -> io::Result<Finding> {
         let mut out = io::stdout().lock();
         let mut found = Finding::Nothing;
@@ -163,6 +183,7 @@ impl Explain {
             if index > 0 && self.format == Format::Text {
                 writeln!(out)?;
             }
+            let record = &self.completed(record);
             let story = Story::new(record);
             well &= story.as_ref().is_ok_and(|story| story.comparison.is_well());
             match self.format {
@@ -211,12 +232,16 @@ fn head(name: &str, record: &Record) -> String {
     format!("{name}: {}", parts.join(", "))
 }
 
-fn text(name: &str, record: &Record, story: &Result<Story, measured::Missing>, out: &mut impl Write) -> io::Result<()> {
+fn text(name: &str, record: &Record, story: &Result<Story, Missing>, out: &mut impl Write) -> io::Result<()> {
     let head = head(name, record);
     let story = match story {
         Ok(story) => story,
         Err(missing) => {
             writeln!(out, "{}", missing.text(ENGLISH))?;
+            if let Some(ask) = missing.asks(record) {
+                let likely = quantity::print(ask.id.range().unit, ask.likely);
+                writeln!(out, "Say it with --{}, such as --{0} {likely}.", ask.id.param().key)?;
+            }
             writeln!(out, "{head}")?;
             for figure in record.figures() {
                 writeln!(out, "  {}", told(figure, ENGLISH))?;
@@ -334,7 +359,7 @@ impl Report {
         }
     }
 
-    fn new(name: &str, notices: Vec<String>, record: &Record, story: &Result<Story, measured::Missing>) -> Self {
+    fn new(name: &str, notices: Vec<String>, record: &Record, story: &Result<Story, Missing>) -> Self {
         let mut report = Self::nothing(name, notices);
         report.formats.clone_from(&record.formats);
         report.status = record.status().map(|status| status.label().english());

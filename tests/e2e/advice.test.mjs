@@ -77,7 +77,7 @@ test("what keeps only a part of a promise stands apart, and a bare number is ask
   await promise(page, "total").fill("5");
   await promise(page, "total").press("Enter");
   assert.equal(await promise(page, "total").getAttribute("aria-invalid"), "true");
-  await page.locator("[data-clause=total] [data-action=reading]").first().click();
+  await page.locator("[data-field=promise-total] [data-action=reading]").first().click();
   await page.waitForFunction(() => !document.querySelector("#promise-total").hasAttribute("aria-invalid"));
   await promised(page, "total", "");
   assert.equal(await promise(page, "total").inputValue(), "");

@@ -117,6 +117,23 @@ test("a saved record is read as the same migration, and has no name of anybody i
   assert.deepEqual(problems, []);
 });
 
+test("what the text leaves open is asked for, with what is likely", async (t) => {
+  const { page, problems } = await visit(t, "example=hyper-v-events");
+  await found(page);
+  assert.match(await verdict(page), /does not say how much memory/);
+  const field = page.locator("[data-part=ask] input");
+  await field.fill("blue");
+  await page.keyboard.press("Tab");
+  assert.match(await page.locator("[data-part=ask] .complaint").innerText(), /blue/);
+  await field.fill("12 GiB");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-part=values] [data-origin=assumed]", { hasText: "as you say" }).waitFor();
+  assert.match(await page.locator("[data-part=values]").innerText(), /12 GiB/);
+  await page.keyboard.press("Control+z");
+  await field.waitFor();
+  assert.deepEqual(problems, []);
+});
+
 test("a remedy opens in the Lab with what was measured pinned behind it", async (t) => {
   const { page, problems } = await visit(t, "example=nova-log");
   await found(page);

@@ -1,5 +1,6 @@
 //! Measured migrations: what is read of a text, fitted, compared and explained; a test binary of its own, because it compiles quickly.
 
+mod asked;
 mod fits;
 mod ghost;
 mod hostile;

@@ -297,6 +297,8 @@ pub struct Record {
     pub snapshots: Vec<Snapshot>,
     /// Settings that the text tells.
     pub settings: Figures,
+    /// What the text leaves open and its reader says; where the text says it, that counts.
+    pub said: Figures,
     /// When a step of a growing downtime limit was taken, and to what.
     pub ramp: Vec<(SimTime, SimTime)>,
 }

@@ -48,10 +48,14 @@ impl Serialize for Named<'_> {
 /// Lines that are read as the same record.
 #[must_use]
 pub fn save(record: &Record) -> String {
+    let mut settings = record.settings.clone();
+    for said in record.said.all() {
+        settings.set(said.clone());
+    }
     let head = line(&Migration {
         migrascope: "migration",
         formats: &record.formats,
-        settings: Named(&record.settings),
+        settings: Named(&settings),
         ramp: record
             .ramp
             .iter()

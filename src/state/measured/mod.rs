@@ -15,6 +15,7 @@ use crate::learn::pack;
 use crate::link::learning::Packed;
 use crate::link::{self, MEASURED, Measuring};
 use crate::measured::{Comparison, Fitted, Missing, Record, compare, save};
+use crate::params::Quantity;
 pub use examples::{Examples, Library, NotThere};
 pub use given::{Given, LONGEST, Unread};
 pub use looking::Looking;
@@ -63,6 +64,8 @@ pub enum Action {
     Came(Result<Rc<str>, NotThere>),
     /// Another migration of the text is looked at.
     Choose(usize),
+    /// What its text leaves open is said.
+    Say(Quantity),
     /// The search for the scenario of this record has ended.
     Found(Rc<Record>, Result<Box<Fitted>, Missing>),
 }
@@ -209,6 +212,16 @@ impl Screen for Measured {
             Action::Choose(chosen) => {
                 if *chosen < self.given.records.len() && *chosen != self.chosen {
                     (next.chosen, next.found) = (*chosen, None);
+                }
+            }
+            Action::Say(value) => {
+                if let (Some(Err(missing)), Some(record)) = (&self.found, self.record())
+                    && let Some(said) = missing.said(record, *value)
+                {
+                    let mut given = (*self.given).clone();
+                    given.records[self.chosen] = Rc::new(said);
+                    next = self.with(Rc::new(given));
+                    next.chosen = self.chosen;
                 }
             }
             Action::Found(record, result) => {

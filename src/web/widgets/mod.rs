@@ -7,6 +7,7 @@ pub mod icon;
 pub mod mark;
 pub mod params;
 pub mod place;
+pub mod quantity;
 pub mod readout;
 pub mod select;
 pub mod share;

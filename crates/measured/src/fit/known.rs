@@ -1,5 +1,6 @@
 //! What of a scenario a record tells without running the engine.
 
+use super::missing::Missing;
 use super::observed::{FirstPass, sending_rate};
 use super::value::{Assumption, Formula, Origin, Value};
 use crate::record::{Field, Record, Snapshot, Status, Tool};
@@ -7,39 +8,6 @@ use engine::migration::wire;
 use engine::params::{Id, Method, StopRule, TimeoutAction};
 use engine::scenario::{Patience, Ramp, Scenario, Settings, Switch, Timeout, Used};
 use engine::units::{Bytes, PAGE_BYTES, Pages, Rate, Share, SimTime};
-use text::{Language, word};
-
-/// What a record lacks to become an experiment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// How much memory there is.
-    Memory,
-    /// What was sent, or how fast.
-    Rate,
-    /// It tells of settings alone.
-    Moments,
-}
-
-impl Missing {
-    /// In a sentence.
-    #[must_use]
-    pub fn text(self, language: Language) -> &'static str {
-        match self {
-            Self::Memory => word!(
-                language,
-                "The text does not say how much memory the VM has, so no experiment can be made of it."
-            ),
-            Self::Rate => word!(
-                language,
-                "The text does not say how much was sent in what time, so no experiment can be made of it."
-            ),
-            Self::Moments => word!(
-                language,
-                "The text tells of no migration, so there is nothing to compare."
-            ),
-        }
-    }
-}
 
 /// What is known without running the engine.
 #[derive(Clone, Debug)]
@@ -78,9 +46,9 @@ pub fn known(record: &Record) -> Result<Known, Missing> {
         rate: Rate::ZERO,
         unsure: Bytes::ZERO,
     };
-    let memory: Bytes = record.last_value(Field::Memory).ok_or(Missing::Memory)?;
+    let (memory, origin) = memory(record).ok_or(Missing::Memory)?;
     known.settings.ram = memory;
-    known.note(Id::Ram, Origin::Read(Field::Memory), record, &[Field::Memory]);
+    known.note(Id::Ram, origin, record, &[Field::Memory]);
     known.rate = rate(record, &mut known.values).ok_or(Missing::Rate)?;
     known.read_used(record);
     known.read_line(record);
@@ -88,6 +56,15 @@ pub fn known(record: &Record) -> Result<Known, Missing> {
     known.read_method(record);
     known.read_capabilities(record);
     Ok(known)
+}
+
+/// All memory of the VM.
+fn memory(record: &Record) -> Option<(Bytes, Origin)> {
+    let read = record
+        .last_value(Field::Memory)
+        .or_else(|| record.settings.size(Field::Memory))
+        .map(|memory| (memory, Origin::Read(Field::Memory)));
+    read.or_else(|| Some((record.said.size(Field::Memory)?, Origin::Assumed(Assumption::Said))))
 }
 
 /// The rate of memory while the VM ran.
@@ -128,7 +105,14 @@ fn rate(record: &Record, values: &mut Vec<Value>) -> Option<Rate> {
             note(Formula::SentByTime, &[Field::Sent, Field::Elapsed]);
             Some(mean)
         }
-        (None, None) => None,
+        (None, None) => {
+            let rate = record
+                .settings
+                .rate(Field::Wire)
+                .or_else(|| record.said.rate(Field::Wire))?;
+            values.push(Value::new(Id::Link, Origin::Assumed(Assumption::Said), []));
+            Some(rate)
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 mod climb;
 mod cost;
 mod known;
+mod missing;
 mod observed;
 mod search;
 mod value;
 
-pub use known::{LINES, Missing};
+pub use known::LINES;
+pub use missing::{Ask, Missing};
 pub use observed::{Observed, Pass};
 pub use search::{Pattern, Writes};
 pub use value::{Assumption, Formula, Origin, Value};

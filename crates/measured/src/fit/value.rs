@@ -72,6 +72,8 @@ pub enum Assumption {
     NextLine,
     /// The text leaves it open, within a range.
     Open,
+    /// The text does not say it, its reader does.
+    Said,
 }
 
 impl Origin {
@@ -106,6 +108,7 @@ impl Origin {
                 Assumption::Most => word!(language, "nothing in the text says less"),
                 Assumption::NextLine => word!(language, "the next usual line above the cap"),
                 Assumption::Open => word!(language, "the text leaves it open"),
+                Assumption::Said => word!(language, "as you say"),
                 Assumption::Default | Assumption::Of(_) => word!(language, "the usual one"),
             }
             .to_owned(),

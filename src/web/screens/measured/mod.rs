@@ -2,6 +2,7 @@
 //!
 //! Its state is [`Measured`]; the experiment is sought by [`work`], a slice a frame.
 
+mod ask;
 mod chart;
 mod fetch;
 mod file;

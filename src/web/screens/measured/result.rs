@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::ask::Ask;
 use super::chart::Over;
 use super::open::Open;
 use super::share::Share;
@@ -56,6 +57,9 @@ pub fn result(shown: &Shown, runs: u32) -> Html {
                         { told_of(language, measured.record().map(Rc::as_ref)) }
                     }
                 </p>
+                if let Some(Err(missing)) = measured.found {
+                    <Ask key={Rc::as_ptr(given) as usize} shown={shown.clone()} {missing} />
+                }
                 <p key="ways" class="ways">
                     { shown.to_lab(html! { word!(language, "Open in the Lab") }) }
                     <button type="button" data-action="another" onclick={clear}>{ word!(language, "Another text") }</button>
