@@ -4,6 +4,7 @@ use crate::common::{cluster, near, run};
 use engine::cluster::{Cluster, Detail, Obstacle, Record, STEP, Said, Trace, at, simulate};
 use engine::params::Settings;
 use engine::units::{Bytes, Rate, SimTime};
+use view::export::table::Cell;
 
 /// Demand changes with its slot of five minutes: a step between two is there at the next.
 #[test]
@@ -204,4 +205,30 @@ fn what_was_never_sent_once_is_not_sent_again() {
         1e-3,
         "a share of memory in use, but for device state",
     );
+}
+
+/// A deadline is met by a time, or missed by VMs.
+#[test]
+fn a_deadline_is_met_early_or_missed_by_vms() {
+    let cell = |lead: &str, name: &str| {
+        let record = run(&format!(
+            "screen=cluster&hosts=3x16:64GiB:10Gbps&vms=2xidle@h1&do=alarm:h1@10s+{lead}&until=10min"
+        ));
+        let drain = record.figures.drains.first().expect("an alarm drains");
+        let fields = view::cluster::figures::drain(drain);
+        let found = fields.into_iter().find(|(column, _)| *column == name);
+        let took = drain.empty.map(|empty| (empty - drain.asked).as_s());
+        (found.expect("a column").1, took)
+    };
+    let (Cell::Number(early), Some(took)) = cell("2min", "early_s") else {
+        panic!("two idle VMs leave within two minutes");
+    };
+    near(
+        early + took,
+        120.0,
+        1e-9,
+        "what it took and what was left are the lead time",
+    );
+    assert!(matches!(cell("1s", "early_s"), (Cell::Nothing, None)));
+    assert!(matches!(cell("1s", "left_behind"), (Cell::Count(left), None) if left > 0));
 }

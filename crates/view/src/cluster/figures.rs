@@ -73,6 +73,8 @@ pub fn drain(drain: &DrainFigures) -> Vec<Field> {
     let met = drain
         .deadline
         .map(|deadline| drain.empty.is_some_and(|empty| empty <= deadline));
+    let early = drain.deadline.zip(drain.empty);
+    let early = early.filter(|(deadline, empty)| empty <= deadline);
     vec![
         ("host", Cell::Word(host(drain.host).into())),
         ("asked_s", time(drain.asked)),
@@ -85,6 +87,10 @@ pub fn drain(drain: &DrainFigures) -> Vec<Field> {
         (
             "deadline_met",
             met.map_or(Cell::Nothing, |met| Cell::Word(if met { "yes" } else { "no" }.into())),
+        ),
+        (
+            "early_s",
+            early.map_or(Cell::Nothing, |(deadline, empty)| time(deadline - empty)),
         ),
         ("had", Cell::Count(drain.had.into())),
         ("left_behind", Cell::Count(drain.left_behind.into())),
