@@ -232,3 +232,23 @@ fn a_deadline_is_met_early_or_missed_by_vms() {
     assert!(matches!(cell("1s", "early_s"), (Cell::Nothing, None)));
     assert!(matches!(cell("1s", "left_behind"), (Cell::Count(left), None) if left > 0));
 }
+
+/// A host that is not there has no room either, but that is not what keeps a VM.
+#[test]
+fn where_no_other_host_is_up_nobody_speaks_of_room() {
+    let waits = |more: &str| {
+        let record = run(&format!(
+            "screen=cluster&hosts=2x16:64GiB:10Gbps&vms=1xidle@h1{more}&until=10min"
+        ));
+        let found = record.log.iter().find_map(|entry| match entry.said {
+            Said::Waits { obstacle, .. } => Some(obstacle),
+            _ => None,
+        });
+        found.expect("it waits")
+    };
+    assert_eq!(waits("&do=fail:h2@1s,drain:h1@10s"), Obstacle::NoHost);
+    assert_eq!(
+        waits(",15xidle@h2&class.idle=1:4GiB:50%:flat-1%:none&do=drain:h1@10s"),
+        Obstacle::NoRoom
+    );
+}

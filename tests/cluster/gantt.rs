@@ -250,7 +250,7 @@ fn words_stand_beside_the_bars() {
     assert_eq!(notes("Two full hosts", 0)[0], "h2 has no room for it");
     assert_eq!(
         notes("Post-copy under fire", 0)[0],
-        "failed after 20.0 s, tries again | no host has room for it"
+        "failed after 20.0 s, tries again | no other host takes VMs"
     );
     assert_eq!(notes("Post-copy under fire", 1)[0], "lost | down with its host");
     assert_eq!(notes("Without an alarm", 0)[0], "down with its host | h2");

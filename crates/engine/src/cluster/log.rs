@@ -29,6 +29,8 @@ pub enum Obstacle {
     SlotsAll(u32),
     /// The batch before has not ended.
     Batch,
+    /// No other host takes VMs now.
+    NoHost,
     /// No host has room.
     NoRoom,
     /// The host that was named has no room.
@@ -45,7 +47,7 @@ impl Obstacle {
     /// Whether more room would help.
     #[must_use]
     pub const fn is_about_room(self) -> bool {
-        matches!(self, Self::NoRoom | Self::NoRoomThere(_))
+        matches!(self, Self::NoHost | Self::NoRoom | Self::NoRoomThere(_))
     }
 }
 

@@ -244,6 +244,7 @@ pub fn obstacle(language: Language, obstacle: Obstacle) -> String {
             most
         ),
         Obstacle::Batch => word!(language, "the batch before it has not ended").into(),
+        Obstacle::NoHost => word!(language, "no other host takes VMs").into(),
         Obstacle::NoRoom => word!(language, "no host has room for it").into(),
         Obstacle::NoRoomThere(to) => say!(language, "{0} has no room for it", host(to)),
         Obstacle::NotThere(to) => say!(language, "{0} takes no VM", host(to)),

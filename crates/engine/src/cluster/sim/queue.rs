@@ -218,7 +218,7 @@ impl World<'_> {
         if let Some(&obstacle) = kept.get(&alike) {
             return Err(obstacle);
         }
-        let mut nearest = Obstacle::NoRoom;
+        let mut nearest = Obstacle::NoHost;
         let hosts = (0..self.hosts.len() as u32).filter(|&host| from.is_none_or(|(from, _)| host != from));
         let mut fits = Vec::new();
         for host in hosts {
@@ -234,7 +234,10 @@ impl World<'_> {
                     done: self.hosts[host as usize].done,
                 }),
                 Some(obstacle @ (Obstacle::SlotsIn(_) | Obstacle::SlotsRack(_))) => nearest = obstacle,
-                Some(obstacle @ Obstacle::Apart) if nearest == Obstacle::NoRoom => nearest = obstacle,
+                Some(Obstacle::NoRoom) if nearest == Obstacle::NoHost => nearest = Obstacle::NoRoom,
+                Some(obstacle @ Obstacle::Apart) if matches!(nearest, Obstacle::NoHost | Obstacle::NoRoom) => {
+                    nearest = obstacle;
+                }
                 Some(_) => {}
             }
         }
