@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use migrascope::measured::fit::{Assumption, Origin};
-use migrascope::measured::{Fit, Missing, Record, read, save};
+use migrascope::measured::{Fit, Missing, Record, compare, explain as explained, read, save};
 use migrascope::params::Id;
 use migrascope::params::Quantity;
 use migrascope::state::{Action, measured};
@@ -54,6 +54,12 @@ fn what_is_said_is_assumed_and_what_the_text_says_counts() {
     assert!(
         (link.as_f64() / Rate::bits_per_s(25e9).as_f64() - 1.0).abs() < 1e-3,
         "{link:?}"
+    );
+    let fitted = Fit::whole(&quick).expect("it is said");
+    let why = explained(&compare(&quick, &fitted), Language::English);
+    assert!(
+        why.iter().all(|reason| reason.rule != "line"),
+        "a line that is assumed shows nothing: {why:?}"
     );
     let told = Missing::Memory.said(&record(NO_RATE), memory).expect("a size");
     let told = Missing::Rate.said(&told, line).expect("a rate");

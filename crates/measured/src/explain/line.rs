@@ -1,9 +1,10 @@
 //! The line is full: memory goes as fast as a usual one carries it.
 
 use super::{Found, GOOD_TO_KNOW, Rule};
+use crate::fit::{Fitted, Origin, Value};
 use crate::record::Field;
 use engine::migration::wire;
-use engine::scenario::Scenario;
+use engine::params::Id;
 use engine::units::Rate;
 use text::say;
 use view::format;
@@ -11,9 +12,11 @@ use view::format;
 /// A rate this near to a usual line fills it.
 const NEAR: f64 = 0.04;
 
-/// The usual line that memory fills, if nothing else is known to hold it back.
-pub(super) fn full(scenario: &Scenario) -> Option<Rate> {
-    if scenario.cap.is_some() || scenario.thread.is_some() {
+/// The usual line that memory fills, if nothing else is known to hold it back. A line that is assumed shows nothing.
+pub(super) fn full(fitted: &Fitted) -> Option<Rate> {
+    let scenario = &fitted.scenario;
+    let is_assumed = |value: &Value| value.id == Id::Link && matches!(value.origin, Origin::Assumed(_));
+    if scenario.cap.is_some() || scenario.thread.is_some() || fitted.values.iter().any(is_assumed) {
         return None;
     }
     let mut lines = crate::fit::LINES.into_iter().map(Rate::bits_per_s);
@@ -24,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
     name: "line",
     find: |comparison, language| {
         let scenario = &comparison.fitted.scenario;
-        full(scenario).map(|full| Found {
+        full(&comparison.fitted).map(|full| Found {
             weight: GOOD_TO_KNOW,
             text: say!(
                 language,

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         let scenario = &comparison.fitted.scenario;
         let at_cap = scenario.cap.is_some_and(|cap| rate >= cap * 0.95);
         // What fills a line would not go faster in several threads.
-        let fills = super::line::full(scenario).is_some();
+        let fills = super::line::full(&comparison.fitted).is_some();
         (is_encrypted && has_one && !at_cap && !fills && rate.as_f64() < MOST).then(|| Found {
             weight: comparison.record.observed().unwrap_or_default().as_s() * 0.4,
             text: say!(
