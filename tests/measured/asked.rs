@@ -71,14 +71,21 @@ fn what_is_said_is_assumed_and_what_the_text_says_counts() {
 }
 
 #[test]
-fn what_is_said_is_saved_with_the_record() {
-    let memory = Quantity::Size(Bytes::gib(16.0));
-    let said = Missing::Memory.said(&record(NO_MEMORY), memory).expect("a size");
-    let again = record(&save(&said));
-    assert_eq!(
-        Fit::whole(&again).map(|fitted| fitted.scenario),
-        Fit::whole(&said).map(|fitted| fitted.scenario)
-    );
+fn what_is_said_is_saved_as_said() {
+    for (text, missing, id, value) in [
+        (NO_MEMORY, Missing::Memory, Id::Ram, Quantity::Size(Bytes::gib(16.0))),
+        (NO_RATE, Missing::Rate, Id::Link, Quantity::Rate(Rate::bits_per_s(25e9))),
+    ] {
+        let said = missing.said(&record(text), value).expect("it is what is missing");
+        let again = record(&save(&said));
+        assert_eq!(
+            Fit::whole(&again).map(|fitted| fitted.scenario),
+            Fit::whole(&said).map(|fitted| fitted.scenario)
+        );
+        assert_eq!(origin(&again, id), Origin::Assumed(Assumption::Said));
+        // A record to which nobody said anything has no word of it.
+        assert!(!save(&record(text)).contains("said"));
+    }
 }
 
 #[test]

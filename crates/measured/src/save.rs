@@ -22,6 +22,9 @@ struct Migration<'a> {
     migrascope: &'static str,
     formats: &'a [&'static str],
     settings: Named<'a>,
+    /// What the reader said; nothing of the text.
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    said: Named<'a>,
     ramp: Vec<[f64; 2]>,
 }
 
@@ -38,6 +41,12 @@ struct Moment<'a> {
 /// Figures by their names, each with its unit.
 struct Named<'a>(&'a Figures);
 
+impl Named<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.all().is_empty()
+    }
+}
+
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all = self.0.all().iter();
@@ -48,14 +57,11 @@ impl Serialize for Named<'_> {
 /// Lines that are read as the same record.
 #[must_use]
 pub fn save(record: &Record) -> String {
-    let mut settings = record.settings.clone();
-    for said in record.said.all() {
-        settings.set(said.clone());
-    }
     let head = line(&Migration {
         migrascope: "migration",
         formats: &record.formats,
-        settings: Named(&settings),
+        settings: Named(&record.settings),
+        said: Named(&record.said),
         ramp: record
             .ramp
             .iter()

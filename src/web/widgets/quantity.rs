@@ -84,7 +84,7 @@ pub fn QuantityField(props: &QuantityFieldProps) -> Html {
     let id = props.name.clone();
     let problem_id = format!("{id}-problem");
     html! {
-        <div class="clause" data-field={props.name.clone()}>
+        <div class="quantity-field" data-field={props.name.clone()}>
             <label key="label" for={id.clone()}>{ props.label }</label>
             <input key="field" type="text" {id} value={shown} placeholder={props.placeholder} autocomplete="off" spellcheck="false"
                 aria-invalid={problem.is_some().then_some("true")} aria-describedby={problem.is_some().then(|| problem_id.clone())}

@@ -4,7 +4,7 @@ use super::gave::Gave;
 use super::settings::{ClusterAct, ClusterSettings};
 use super::setup::MAX_CORES;
 use crate::params::{CLOCK, Id, Parameters, Range};
-use crate::units::{Bytes, Quantity, Rate, SimTime};
+use crate::units::Quantity;
 
 /// A crowd wants at most so many times as much.
 pub const MOST_TIMES: f64 = 1000.0;
@@ -20,8 +20,8 @@ pub(super) fn within(settings: &mut ClusterSettings, gave: &mut Vec<Gave>) {
         }
     }
     for group in &mut settings.hosts {
-        fit_size("hosts", Id::Ram.range(), &mut group.ram, gave);
-        fit_rate("hosts", Id::Link.range(), &mut group.nic, gave);
+        fit("hosts", Id::Ram.range(), &mut group.ram, gave);
+        fit("hosts", Id::Link.range(), &mut group.nic, gave);
     }
     for class in &mut settings.classes {
         let asked = class.vcpus;
@@ -33,14 +33,14 @@ pub(super) fn within(settings: &mut ClusterSettings, gave: &mut Vec<Gave>) {
                 used: class.vcpus,
             });
         }
-        fit_size("class.NAME", Id::Ram.range(), &mut class.ram, gave);
+        fit("class.NAME", Id::Ram.range(), &mut class.ram, gave);
     }
     for timed in &mut settings.acts {
-        fit_time(&mut timed.at, gave);
+        fit("do", &CLOCK, &mut timed.at, gave);
         match &mut timed.act {
-            ClusterAct::Alarm(_, lead) => fit_time(lead, gave),
+            ClusterAct::Alarm(_, lead) => fit("do", &CLOCK, lead, gave),
             ClusterAct::Crowd { length, times, .. } => {
-                fit_time(length, gave);
+                fit("do", &CLOCK, length, gave);
                 let asked = *times;
                 *times = asked.min(MOST_TIMES);
                 if *times < asked {
@@ -49,11 +49,11 @@ pub(super) fn within(settings: &mut ClusterSettings, gave: &mut Vec<Gave>) {
             }
             ClusterAct::Link { length, rate, .. } => {
                 if let Some(length) = length {
-                    fit_time(length, gave);
+                    fit("do", &CLOCK, length, gave);
                 }
                 // Without any rate it is down.
                 if !rate.is_zero() {
-                    fit_rate("do", Id::Link.range(), rate, gave);
+                    fit("do", Id::Link.range(), rate, gave);
                 }
             }
             _ => {}
@@ -76,20 +76,12 @@ fn outside(key: &'static str, range: &'static Range, asked: Quantity, gave: &mut
     Some(used)
 }
 
-fn fit_time(time: &mut SimTime, gave: &mut Vec<Gave>) {
-    if let Some(Quantity::Time(used)) = outside("do", &CLOCK, Quantity::Time(*time), gave) {
-        *time = used;
-    }
-}
-
-fn fit_size(key: &'static str, range: &'static Range, size: &mut Bytes, gave: &mut Vec<Gave>) {
-    if let Some(Quantity::Size(used)) = outside(key, range, Quantity::Size(*size), gave) {
-        *size = used;
-    }
-}
-
-fn fit_rate(key: &'static str, range: &'static Range, rate: &mut Rate, gave: &mut Vec<Gave>) {
-    if let Some(Quantity::Rate(used)) = outside(key, range, Quantity::Rate(*rate), gave) {
-        *rate = used;
+fn fit<Q>(key: &'static str, range: &'static Range, value: &mut Q, gave: &mut Vec<Gave>)
+where
+    Q: Copy + Into<Quantity> + TryFrom<Quantity>,
+{
+    let used = outside(key, range, (*value).into(), gave).map(Q::try_from);
+    if let Some(Ok(used)) = used {
+        *value = used;
     }
 }

@@ -335,7 +335,7 @@ fn bound<T>(list: &mut Vec<T>, key: &'static str, gave: &mut Vec<Gave>) {
 /// Regions are cut to the memory in use by the migration ([`Scenario`](crate::scenario::Scenario)).
 fn region(class: &Class) -> Option<Gave> {
     let asked: Bytes = class.writes.iter().map(|writes| writes.region).sum();
-    let used = class.ram * class.used;
+    let used = class.memory_in_use();
     (asked > used).then(|| Gave::Region {
         class: class.name.clone(),
         asked,

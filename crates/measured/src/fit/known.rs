@@ -60,11 +60,10 @@ pub fn known(record: &Record) -> Result<Known, Missing> {
 
 /// All memory of the VM.
 fn memory(record: &Record) -> Option<(Bytes, Origin)> {
-    let read = record
-        .last_value(Field::Memory)
-        .or_else(|| record.settings.size(Field::Memory))
-        .map(|memory| (memory, Origin::Read(Field::Memory)));
-    read.or_else(|| Some((record.said.size(Field::Memory)?, Origin::Assumed(Assumption::Said))))
+    let read = record.last_value(Field::Memory);
+    let said = || record.said.size(Field::Memory);
+    read.map(|memory| (memory, Origin::Read(Field::Memory)))
+        .or_else(|| Some((said()?, Origin::Assumed(Assumption::Said))))
 }
 
 /// The rate of memory while the VM ran.
@@ -106,10 +105,7 @@ fn rate(record: &Record, values: &mut Vec<Value>) -> Option<Rate> {
             Some(mean)
         }
         (None, None) => {
-            let rate = record
-                .settings
-                .rate(Field::Wire)
-                .or_else(|| record.said.rate(Field::Wire))?;
+            let rate = record.said.rate(Field::Wire)?;
             values.push(Value::new(Id::Link, Origin::Assumed(Assumption::Said), []));
             Some(rate)
         }

@@ -18,6 +18,15 @@ pub enum Missing {
     Moments,
 }
 
+/// What would do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ask {
+    /// The parameter.
+    pub id: Id,
+    /// What it is likely to be.
+    pub likely: Quantity,
+}
+
 impl Missing {
     /// In a sentence.
     #[must_use]
@@ -37,18 +46,7 @@ impl Missing {
             ),
         }
     }
-}
 
-/// What would do.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ask {
-    /// The parameter.
-    pub id: Id,
-    /// What it is likely to be.
-    pub likely: Quantity,
-}
-
-impl Missing {
     /// What its reader may say instead; nothing that anybody says makes a migration of a text that tells of none.
     #[must_use]
     pub fn asks(self, record: &Record) -> Option<Ask> {
@@ -107,9 +105,9 @@ fn likely_memory(record: &Record) -> Bytes {
         .snapshots
         .iter()
         .filter_map(|snapshot| snapshot.figures.size(Field::Left));
-    let (most, least) = (Id::Ram.range(), left.max().unwrap_or_default());
+    let (range, least) = (Id::Ram.range(), left.max().unwrap_or_default());
     let mut size = Settings::default().ram;
-    while size < least && most.contains(Quantity::Size(size * 2.0)) {
+    while size < least && range.contains(Quantity::Size(size * 2.0)) {
         size = size * 2.0;
     }
     size

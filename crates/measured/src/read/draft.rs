@@ -125,6 +125,14 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// What a reader said when the record was saved.
+    pub fn said(&mut self, field: Field, value: Result<Quantity, Impossible>, place: Range<usize>) {
+        match value {
+            Ok(value) => self.record.said.set(Figure { field, value, place }),
+            Err(_) => self.figure(field, value, place),
+        }
+    }
+
     /// The setting of a kind at the beginning of a part of the text; whether there is one.
     pub fn take_setting(&mut self, field: Field, kind: Kind, part: &str) -> bool {
         let Some((value, part)) = kind.take(part) else {

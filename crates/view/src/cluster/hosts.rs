@@ -232,7 +232,7 @@ fn part(record: &Record, one: &Move, stage: &Stage, time: SimTime) -> Option<Sha
     );
     if one.outcome != End::Moved && sends_all {
         let class = record.cluster.class(one.vm as usize);
-        all = all.max(class.ram * class.used);
+        all = all.max(class.memory_in_use());
     }
     (!all.is_zero()).then(|| Share::new((gone / all).min(1.0)))
 }

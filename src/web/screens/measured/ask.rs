@@ -38,7 +38,7 @@ pub fn Ask(props: &AskProps) -> Html {
     };
     let on_set = Callback::from(move |value| said.set(value));
     html! {
-        <form class="promise" data-part="ask" {onsubmit}>
+        <form class="ask" data-part="ask" {onsubmit}>
             <QuantityField {language} name={format!("ask-{}", id.param().key)} label={id.param().label.get(language)} range={*id.range()} value={Some(value)} {on_set} />
             <button type="submit" data-action="say">{ word!(language, "Go on with this") }</button>
         </form>

@@ -75,33 +75,35 @@ impl Shown {
         let onclick = address::in_this_tab(move || on_travel.emit(target.clone()));
         html! { <a class={class} data-action={action} {href} {onclick}>{ text }</a> }
     }
-}
 
-impl Shown {
-    /// The way to the Lab, with the measured run behind the experiment.
+    /// The way to the Lab, with the measured run behind the experiment: in the link, if the address has it too.
     pub fn to_lab(&self, text: Html) -> Html {
-        let with_record = self.measured.is_in_the_link();
-        let target = match with_record.then(|| self.measured.lab_link_with_record()).flatten() {
-            Some(link) => Some(link),
-            None => self.measured.lab_link(),
+        let measured = &self.measured;
+        let carried = measured
+            .is_in_the_link()
+            .then(|| measured.lab_link_with_record())
+            .flatten();
+        let carries = carried.is_some();
+        let Some(target) = carried.or_else(|| measured.lab_link()) else {
+            return html! {};
         };
-        let Some(target) = target else { return html! {} };
         let href = address::href(&target);
-        let go = {
-            let (shown, target) = (self.clone(), target.clone());
-            move || shown.travel(target.clone())
+        let shown = self.clone();
+        let go = move || {
+            if carries {
+                shown.on_travel.emit(target.clone());
+            } else {
+                shown.travel_with_run(target.clone());
+            }
         };
         html! { <a class="way primary" data-action="to-lab" {href} onclick={address::in_this_tab(go)}>{ text }</a> }
     }
 
     /// Travels to a link of the Lab, and takes the measured run along.
-    pub fn travel(&self, target: String) {
-        let carries = target.contains("record=");
+    pub fn travel_with_run(&self, target: String) {
         self.on_travel.emit(target);
-        if !carries {
-            let run = self.measured.record().and_then(|record| MeasuredRun::of(record));
-            self.on_behind.emit(run.map(Rc::new));
-        }
+        let run = self.measured.record().and_then(|record| MeasuredRun::of(record));
+        self.on_behind.emit(run.map(Rc::new));
     }
 }
 

@@ -247,7 +247,7 @@ fn Help(props: &HelpProps) -> Html {
         if let lab::Action::Become(settings) = action {
             let mut target = link::print_scenario(&scenario);
             link::add_second::<Settings>(&mut target, &scenario, &Scenario::new(*settings).0);
-            shown.travel(target);
+            shown.travel_with_run(target);
         }
     });
     html! { <AdviceSheet language={props.shown.language()} scenario={props.scenario.clone()} unfolded={props.unfolded} {on_action} /> }

@@ -1,43 +1,12 @@
-//! The search for the experiment, a little in each frame, so that the page stays at hand; the next text ends it.
+//! The search for the experiment, a little at a time, so that the page stays at hand; the next text ends it.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::render::{AnimationFrame, request_animation_frame};
 use yew::prelude::*;
 
 use crate::measured::{Fit, Record};
 use crate::state::measured::Action;
-
-/// So long the page may be kept busy in a frame, in milliseconds; the last run may take a little longer.
-const SLICE_MS: f64 = 6.0;
-
-type Pending = Rc<RefCell<Option<AnimationFrame>>>;
-
-struct Work {
-    record: Rc<Record>,
-    fit: Fit,
-    runs: u32,
-}
-
-fn go_on(mut work: Work, pending: Pending, on_action: Callback<Action>, show: UseStateSetter<u32>) {
-    let next = pending.clone();
-    let slice = request_animation_frame(move |_| {
-        let now = || gloo::utils::window().performance().map_or(0.0, |clock| clock.now());
-        let start = now();
-        while !work.fit.is_done() && now() - start < SLICE_MS {
-            work.fit.go_on();
-            work.runs += 1;
-        }
-        if work.fit.is_done() {
-            on_action.emit(Action::Found(work.record, Ok(Box::new(work.fit.result()))));
-        } else {
-            show.set(work.runs);
-            go_on(work, next, on_action, show);
-        }
-    });
-    *pending.borrow_mut() = Some(slice);
-}
+use crate::web::widgets::slices::{Pending, in_slices};
 
 /// Seeks the experiment for a record, and tells it; gives how often the engine was run so far.
 #[hook]
@@ -52,9 +21,20 @@ pub fn use_fit(sought: Option<&Rc<Record>>, on_action: &Callback<Action>) -> u32
         if let Some(record) = sought {
             show.set(0);
             match Fit::new(&record) {
-                Ok(fit) => {
-                    let work = Work { record, fit, runs: 0 };
-                    go_on(work, pending.clone(), on_action, show);
+                Ok(mut fit) => {
+                    let mut runs = 0;
+                    in_slices(pending.clone(), move |may_go_on| {
+                        while !fit.is_done() && may_go_on() {
+                            fit.go_on();
+                            runs += 1;
+                        }
+                        if fit.is_done() {
+                            on_action.emit(Action::Found(record.clone(), Ok(Box::new(fit.result()))));
+                        } else {
+                            show.set(runs);
+                        }
+                        !fit.is_done()
+                    });
                 }
                 Err(missing) => on_action.emit(Action::Found(record, Err(missing))),
             }

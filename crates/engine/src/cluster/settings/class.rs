@@ -137,6 +137,12 @@ impl Class {
         body
     }
 
+    /// Memory in use of each.
+    #[must_use]
+    pub fn memory_in_use(&self) -> Bytes {
+        self.ram * self.used
+    }
+
     /// How fast one writes in all.
     #[must_use]
     pub fn write_rate(&self) -> Rate {

@@ -103,7 +103,7 @@ impl World<'_> {
         self.figures.blocked += figures.fault_blocked;
         self.figures.sent += figures.traffic.total();
         let class = self.cluster.class(vm as usize);
-        self.figures.resent += figures.traffic.memory() - class.ram * class.used;
+        self.figures.resent += figures.traffic.memory() - class.memory_in_use();
         self.vms[vm as usize].down += down;
     }
 

@@ -155,7 +155,7 @@ impl World<'_> {
     pub(super) fn take_in(&mut self, vm: u32, host: u32) {
         let class = self.cluster.class(vm as usize);
         let there = &mut self.hosts[host as usize];
-        there.used += class.ram * class.used;
+        there.used += class.memory_in_use();
         there.resident += class.ram;
         there.residents += 1;
         self.count_class(vm, host, true);
@@ -169,7 +169,7 @@ impl World<'_> {
         };
         let class = self.cluster.class(vm as usize);
         let there = &mut self.hosts[host as usize];
-        there.used = there.used - class.ram * class.used;
+        there.used = there.used - class.memory_in_use();
         there.resident = there.resident - class.ram;
         there.residents -= 1;
         if there.residents == 0 {

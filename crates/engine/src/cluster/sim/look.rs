@@ -151,7 +151,7 @@ impl Measured for World<'_> {
         SeenVm {
             host: now.host.filter(|_| now.runs_on.is_some()),
             cores: if span.is_zero() { 0.0 } else { cores / span.as_s() },
-            used: class.ram * class.used,
+            used: class.memory_in_use(),
             ram: class.ram,
             is_busy: now.moving.is_some() || now.is_queued,
             is_pinned: class.traits.pinned,

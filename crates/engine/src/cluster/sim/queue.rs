@@ -70,7 +70,7 @@ impl World<'_> {
     fn sort(&self, vms: &mut [u32]) {
         let cluster = self.cluster;
         let class = |vm: &u32| cluster.class(*vm as usize);
-        let used = |vm: &u32| class(vm).ram * class(vm).used;
+        let used = |vm: &u32| class(vm).memory_in_use();
         let written = |vm: &u32| class(vm).writes.iter().map(|class| class.region).sum::<Bytes>();
         match cluster.settings.order {
             Order::Given => {}

@@ -95,6 +95,9 @@ fn take_saved(node: &Node, offset: usize, draft: &mut Draft<'_>) -> Option<()> {
             for (field, value, place) in saved(node.get("settings"), offset) {
                 draft.set(field, value, place);
             }
+            for (field, value, place) in saved(node.get("said"), offset) {
+                draft.said(field, value, place);
+            }
             let steps = node.get("ramp").map_or(&[][..], Node::entries);
             for step in steps.iter().map(Node::entries) {
                 let time = |index: usize| {

@@ -10,15 +10,8 @@ use crate::web::screens::lab::hatch;
 
 /// A length, short: to the hundredth.
 pub fn px(length: f64) -> String {
-    // Without the formatting of fractions, which a picture of hundreds of hosts would wait for.
-    let hundredths = (length * 100.0).round() as i64;
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    match rest {
-        0 => format!("{sign}{whole}"),
-        rest if rest % 10 == 0 => format!("{sign}{whole}.{}", rest / 10),
-        rest => format!("{sign}{whole}.{rest:02}"),
-    }
+    let text = format!("{length:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A rectangle.
