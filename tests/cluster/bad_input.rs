@@ -129,6 +129,16 @@ fn a_notice_says_what_was_wrong_what_is_used_and_what_is_allowed() {
 }
 
 #[test]
+fn of_hosts_that_are_none_nothing_is_said_to_be_used() {
+    let (_, notices) = parse("screen=cluster&hosts=0x16:0B:1bps");
+    let told: Vec<String> = notices.iter().map(|notice| notice.text(Language::English)).collect();
+    assert_eq!(
+        told,
+        ["hosts: there is no host, so the usual ones are used (allowed: at least one)."]
+    );
+}
+
+#[test]
 fn two_megabytes_are_read_soon_and_told_shortly() {
     let start = std::time::Instant::now();
     let (link, notices) = parse(&format!("screen=cluster&do={}", "drain:h1@1s,".repeat(170_000)));

@@ -19,7 +19,8 @@ pub(super) fn within(settings: &mut ClusterSettings, gave: &mut Vec<Gave>) {
             row.value.set_quantity(settings, Some(used));
         }
     }
-    for group in &mut settings.hosts {
+    // Of hosts that are none nothing is used.
+    for group in settings.hosts.iter_mut().filter(|group| group.count > 0) {
         fit("hosts", Id::Ram.range(), &mut group.ram, gave);
         fit("hosts", Id::Link.range(), &mut group.nic, gave);
     }
